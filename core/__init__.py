@@ -1,0 +1,1 @@
+"""Hecun's rules: pure and synchronous; standard library only, with no clock, no randomness and no I/O."""

@@ -1,0 +1,375 @@
+"""Campaigns: the terms they are opened with, their admission, and their states."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from core.domain.account import AccountClass, DebitAmountType
+from core.domain.conditions import ConditionCode, FailedCondition
+from core.domain.errors import CampaignFixed, CampaignNotOpen, DeadlinePassed, NotDue
+from core.domain.ids import CampaignId, DepositId, ParticipantId
+from core.domain.interest import Compounding, DayCount, Rounding
+from core.domain.money import apportion_in_multiples
+from core.domain.moment import Moment
+from core.domain.product import Channel, DatedRates, EarlyExitRule, MaturityDefault, Product, RateTier
+
+MEND_WINDOW = timedelta(hours=24)
+REFILL_WINDOW = timedelta(hours=48)
+SHORTEST_CAMPAIGN = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an initiator asks to open; `admission` says whether it may be."""
+
+    product_code: str
+    channel: Channel
+    target_minor: int
+    debit_amount_types: frozenset[DebitAmountType]
+    member_minimum_minor: int
+    deadline: datetime
+    seats: int | None = None
+    member_maximum_minor: int | None = None
+    head_count_max: int | None = None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The immutable configuration a campaign was opened with; pledgers consent to exactly these bytes.
+
+    Amounts in minor units of `currency`. `seat_amounts_minor` sums to the target when seats are offered, else it is
+    empty. The rate is locked; `rates` are those in force that day, kept for comparison with going alone.
+    """
+
+    product_code: str
+    channel: Channel
+    currency: str
+    target_minor: int
+    debit_amount_types: frozenset[DebitAmountType]
+    seat_amounts_minor: tuple[int, ...]
+    member_minimum_minor: int
+    member_maximum_minor: int
+    multiple_minor: int
+    head_count_max: int
+    account_classes: frozenset[AccountClass]
+    deadline: datetime
+    mend_window_seconds: int
+    refill_window_seconds: int
+    term_months: int
+    annual_rate_percent: Decimal
+    rates: DatedRates
+    demand_rate_percent: Decimal
+    day_count: DayCount
+    compounding: Compounding
+    rounding: Rounding
+    early_exit: EarlyExitRule
+    maturity_default: MaturityDefault
+
+    @cached_property
+    def canonical_bytes(self) -> bytes:
+        """The terms as UTF-8 JSON with sorted keys and no spaces: the bytes that are kept and consented to."""
+        plain = {name: _plain(getattr(self, name)) for name in self.__dataclass_fields__}
+        return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical bytes, in hex."""
+        return sha256(self.canonical_bytes).hexdigest()
+
+    def rate_alone_percent(self, amount_minor: int) -> Decimal:
+        """The rate the same product pays for `amount_minor` alone, by the rates the terms were fixed with."""
+        tier = self.rates.tier_for(amount_minor)
+        return Decimal(0) if tier is None else tier.annual_rate_percent
+
+    @property
+    def mend_window(self) -> timedelta:
+        """How long a member whose account failed keeps the place."""
+        return timedelta(seconds=self.mend_window_seconds)
+
+    @property
+    def refill_window(self) -> timedelta:
+        """How long a place that fell free may be filled after the deadline."""
+        return timedelta(seconds=self.refill_window_seconds)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case frozenset():
+            return sorted(value)
+        case tuple():
+            return [_plain(item) for item in value]
+        case Decimal():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case DatedRates() | RateTier():
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+class CampaignState(StrEnum):
+    """`open → funded → settling → settled`, with the ways out that `ARCHITECTURE.md` draws."""
+
+    OPEN = "open"
+    FUNDED = "funded"
+    SETTLING = "settling"
+    REPAIRING = "repairing"
+    SETTLED = "settled"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+ENDED = frozenset({CampaignState.SETTLED, CampaignState.EXPIRED, CampaignState.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One pooling round. `pledged_minor` and `member_count` count the live pledges; `taken_seats` is a bit per seat.
+
+    `closes_at` is when the campaign expires unless it is full: the deadline, or later when a place was dropped in
+    repair. `ailing_count` counts members in their mend window, and `mend_until` ends the window of this repair.
+    """
+
+    id: CampaignId
+    initiator_id: ParticipantId
+    terms: Terms
+    state: CampaignState
+    opened_at: datetime
+    closes_at: datetime
+    link_token: str = field(repr=False)
+    short_code: str = field(repr=False)
+    pledged_minor: int = 0
+    member_count: int = 0
+    taken_seats: int = 0
+    ailing_count: int = 0
+    mend_until: datetime | None = None
+    settlements: int = 0
+    funded_at: datetime | None = None
+    deposit_id: DepositId | None = None
+    ended_reason: str | None = None
+    version: int = 0
+
+    @property
+    def remaining_minor(self) -> int:
+        """What is left to pledge."""
+        return self.terms.target_minor - self.pledged_minor
+
+    def check_taking_pledges(self, now: Moment) -> None:
+        """Raises CampaignNotOpen or DeadlinePassed unless a pledge may be placed now."""
+        if self.state is not CampaignState.OPEN:
+            raise CampaignNotOpen(self.state.value)
+        if now.at >= self.closes_at:
+            raise DeadlinePassed(self.closes_at)
+
+    def free_seats(self) -> Iterator[int]:
+        """The seats nobody has taken, in order."""
+        return (
+            seat for seat in range(len(self.terms.seat_amounts_minor)) if not self.taken_seats >> seat & 1
+        )
+
+    def joined(self, amount_minor: int, seat: int | None, now: Moment) -> "Campaign":
+        """The campaign with one live pledge more; funded when nothing is left."""
+        return replace(
+            self,
+            pledged_minor=self.pledged_minor + amount_minor,
+            member_count=self.member_count + 1,
+            taken_seats=self.taken_seats | _seat_bit(seat),
+        )._funded_if_full(now)
+
+    def left(self, amount_minor: int, seat: int | None) -> "Campaign":
+        """The campaign with one live pledge less."""
+        return replace(
+            self,
+            pledged_minor=self.pledged_minor - amount_minor,
+            member_count=self.member_count - 1,
+            taken_seats=self.taken_seats & ~_seat_bit(seat),
+        )
+
+    def settling(self) -> "Campaign":
+        """The campaign once the deposit is ordered. Raises NotDue unless it is funded."""
+        if self.state is not CampaignState.FUNDED:
+            raise NotDue(self.state.value)
+        return replace(self, state=CampaignState.SETTLING, settlements=self.settlements + 1)
+
+    def settled(self, deposit_id: DepositId) -> "Campaign":
+        """The campaign once the bank has opened the deposit."""
+        return replace(self, state=CampaignState.SETTLED, deposit_id=deposit_id, mend_until=None)
+
+    def repairing(self, ailing_count: int, now: Moment) -> "Campaign":
+        """The campaign once the bank named failing holds; a second failure does not lengthen the mend window."""
+        mend_until = self.mend_until or now.at + self.terms.mend_window
+        return replace(self, state=CampaignState.REPAIRING, ailing_count=ailing_count, mend_until=mend_until)
+
+    def mended(self) -> "Campaign":
+        """The campaign with one ailing member less."""
+        return replace(self, ailing_count=self.ailing_count - 1)
+
+    def after_repair(self, now: Moment) -> "Campaign":
+        """Unless somebody is still ailing: funded if full, otherwise open until the deadline or the refill window's end."""
+        if self.state is not CampaignState.REPAIRING or self.ailing_count:
+            return self
+        if self.remaining_minor == 0:
+            return replace(self, state=CampaignState.FUNDED, funded_at=now.at)
+        closes_at = max(self.terms.deadline, now.at + self.terms.refill_window)
+        return replace(self, state=CampaignState.OPEN, closes_at=closes_at, mend_until=None)
+
+    def expired(self, now: Moment) -> "Campaign":
+        """The campaign once its time ran out unfilled. Raises NotDue before that."""
+        if self.state is not CampaignState.OPEN or now.at < self.closes_at:
+            raise NotDue(self.state.value)
+        return self._emptied(CampaignState.EXPIRED)
+
+    def cancelled(self, reason: str) -> "Campaign":
+        """The campaign once called off. Raises CampaignFixed when its settlement has begun or it has ended."""
+        if self.state not in (CampaignState.OPEN, CampaignState.REPAIRING):
+            raise CampaignFixed(self.state.value)
+        return replace(self._emptied(CampaignState.CANCELLED), ended_reason=reason)
+
+    def _emptied(self, state: CampaignState) -> "Campaign":
+        return replace(
+            self, state=state, pledged_minor=0, member_count=0, taken_seats=0, ailing_count=0, mend_until=None
+        )
+
+    def _funded_if_full(self, now: Moment) -> "Campaign":
+        full = self.state is CampaignState.OPEN and self.remaining_minor == 0
+        return replace(self, state=CampaignState.FUNDED, funded_at=now.at) if full else self
+
+
+def _seat_bit(seat: int | None) -> int:
+    return 0 if seat is None else 1 << seat
+
+
+def admission(proposal: Proposal, product: Product, now: Moment) -> tuple[FailedCondition, ...]:
+    """Every admission condition (S3 of the method) that fails; empty when the campaign may be opened."""
+    return (
+        *_product_conditions(proposal, product, now),
+        *_target_conditions(proposal, product),
+        *_membership_conditions(proposal, product),
+        *_deadline_conditions(proposal, product, now),
+    )
+
+
+def _product_conditions(proposal: Proposal, product: Product, now: Moment) -> Iterator[FailedCondition]:
+    if not product.offered or product.rates[0].effective_from > now.day:
+        yield FailedCondition(ConditionCode.PRODUCT_NOT_OFFERED, found=product.code)
+    if proposal.channel not in product.channels:
+        yield FailedCondition(ConditionCode.CHANNEL_NOT_ADMITTED, found=proposal.channel.value)
+
+
+def _target_conditions(proposal: Proposal, product: Product) -> Iterator[FailedCondition]:
+    target_minor = proposal.target_minor
+    if target_minor < product.minimum_minor:
+        yield FailedCondition(ConditionCode.TARGET_BELOW_MINIMUM, product.minimum_minor, target_minor)
+    if target_minor > product.maximum_minor:
+        yield FailedCondition(ConditionCode.TARGET_ABOVE_MAXIMUM, product.maximum_minor, target_minor)
+    if target_minor % product.multiple_minor:
+        yield FailedCondition(ConditionCode.TARGET_NOT_MULTIPLE, product.multiple_minor, target_minor)
+
+
+def _membership_conditions(proposal: Proposal, product: Product) -> Iterator[FailedCondition]:
+    heads_limit = product.head_count_max
+    heads, minimum_minor = proposal.head_count_max, proposal.member_minimum_minor
+    if not proposal.debit_amount_types:
+        yield FailedCondition(ConditionCode.AMOUNT_TYPES_EMPTY)
+    if heads is not None and not 1 <= heads <= heads_limit:
+        yield FailedCondition(ConditionCode.HEAD_COUNT_OUT_OF_RANGE, heads_limit, heads)
+    if minimum_minor < product.member_minimum_minor:
+        yield FailedCondition(
+            ConditionCode.MEMBER_MINIMUM_TOO_LOW, product.member_minimum_minor, minimum_minor
+        )
+    if minimum_minor > proposal.target_minor:
+        yield FailedCondition(ConditionCode.MEMBER_MINIMUM_TOO_HIGH, proposal.target_minor, minimum_minor)
+    maximum_minor = (
+        proposal.target_minor if proposal.member_maximum_minor is None else proposal.member_maximum_minor
+    )
+    if maximum_minor < minimum_minor:
+        yield FailedCondition(ConditionCode.MEMBER_MAXIMUM_TOO_LOW, minimum_minor, maximum_minor)
+    if maximum_minor * (heads or heads_limit) < proposal.target_minor:
+        yield FailedCondition(
+            ConditionCode.TARGET_OUT_OF_REACH, maximum_minor * (heads or heads_limit), proposal.target_minor
+        )
+    if DebitAmountType.EQUAL_SHARE in proposal.debit_amount_types:
+        yield from _seat_conditions(proposal, product, min(heads or heads_limit, heads_limit), maximum_minor)
+
+
+def _seat_conditions(
+    proposal: Proposal, product: Product, heads: int, maximum_minor: int
+) -> Iterator[FailedCondition]:
+    seats = proposal.seats
+    if seats is None:
+        yield FailedCondition(ConditionCode.SEATS_MISSING)
+        return
+    if not 1 <= seats <= heads or seats * product.multiple_minor > proposal.target_minor:
+        yield FailedCondition(ConditionCode.SEATS_OUT_OF_RANGE, heads, seats)
+        return
+    if proposal.target_minor % product.multiple_minor:
+        return  # the target's own condition says so already
+    amounts_minor = apportion_in_multiples(proposal.target_minor, seats, product.multiple_minor)
+    if amounts_minor[-1] < proposal.member_minimum_minor:
+        yield FailedCondition(
+            ConditionCode.MEMBER_MINIMUM_TOO_HIGH, amounts_minor[-1], proposal.member_minimum_minor
+        )
+    if amounts_minor[0] > maximum_minor:
+        yield FailedCondition(ConditionCode.MEMBER_MAXIMUM_TOO_LOW, amounts_minor[0], maximum_minor)
+
+
+def _deadline_conditions(proposal: Proposal, product: Product, now: Moment) -> Iterator[FailedCondition]:
+    earliest = now.at + SHORTEST_CAMPAIGN
+    latest = latest_deadline(product, now)
+    if proposal.deadline < earliest:
+        yield FailedCondition(
+            ConditionCode.DEADLINE_TOO_SOON, earliest.isoformat(), proposal.deadline.isoformat()
+        )
+    if proposal.deadline > latest:
+        yield FailedCondition(
+            ConditionCode.DEADLINE_TOO_LATE, latest.isoformat(), proposal.deadline.isoformat()
+        )
+
+
+def latest_deadline(product: Product, now: Moment) -> datetime:
+    """The last deadline for which the bank guarantees the rate through mend and refill windows."""
+    return now.at + timedelta(days=product.rate_guarantee_days) - MEND_WINDOW - REFILL_WINDOW
+
+
+def fix_terms(proposal: Proposal, product: Product, now: Moment) -> Terms:
+    """The terms of an admitted proposal: the product's rate for the target on this day, locked."""
+    offers_seats = DebitAmountType.EQUAL_SHARE in proposal.debit_amount_types and proposal.seats is not None
+    seat_amounts_minor = (
+        apportion_in_multiples(proposal.target_minor, proposal.seats or 1, product.multiple_minor)
+        if offers_seats
+        else ()
+    )
+    only_seats = proposal.debit_amount_types == {DebitAmountType.EQUAL_SHARE}
+    return Terms(
+        product_code=product.code,
+        channel=proposal.channel,
+        currency=product.currency,
+        target_minor=proposal.target_minor,
+        debit_amount_types=proposal.debit_amount_types,
+        seat_amounts_minor=seat_amounts_minor,
+        member_minimum_minor=proposal.member_minimum_minor,
+        member_maximum_minor=proposal.member_maximum_minor or proposal.target_minor,
+        multiple_minor=product.multiple_minor,
+        head_count_max=len(seat_amounts_minor)
+        if only_seats
+        else proposal.head_count_max or product.head_count_max,
+        account_classes=product.account_classes,
+        deadline=proposal.deadline,
+        mend_window_seconds=int(MEND_WINDOW.total_seconds()),
+        refill_window_seconds=int(REFILL_WINDOW.total_seconds()),
+        term_months=product.term_months,
+        annual_rate_percent=product.rate_percent_for(proposal.target_minor, now.day),
+        rates=product.rates_on(now.day),
+        demand_rate_percent=product.demand_rate_percent,
+        day_count=product.day_count,
+        compounding=product.compounding,
+        rounding=product.rounding,
+        early_exit=product.early_exit,
+        maturity_default=product.maturity_default,
+    )

@@ -1,0 +1,272 @@
+"""Every reason for which a command can be refused: nouns with typed facts and a stable code, no prose.
+
+Words for people live at the edges; a test enumerates `REFUSALS` and fails when an edge lacks words for one.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from core.domain.conditions import FailedCondition
+
+REFUSALS: dict[str, type["DomainError"]] = {}
+
+
+class DomainError(Exception):
+    """A rule said no, and nothing changed. Subclasses are dataclasses; `code` is stable and part of the API."""
+
+    code: ClassVar[str]
+
+    def __init_subclass__(cls, code: str) -> None:
+        cls.code = code
+        assert code not in REFUSALS, f"two refusals share the code {code}"
+        REFUSALS[code] = cls
+
+    def facts(self) -> dict[str, Any]:
+        """The typed fields by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]  # subclasses are dataclasses
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.facts()}"
+
+
+# Asking
+
+
+@dataclass
+class IntentReused(DomainError, code="intent_reused"):
+    """The same intent came before, with another content."""
+
+
+@dataclass
+class NotPermitted(DomainError, code="not_permitted"):
+    """This actor may not ask this."""
+
+
+# Linking
+
+
+@dataclass
+class ParticipantUnknown(DomainError, code="participant_unknown"):
+    """No such participant."""
+
+
+@dataclass
+class ContactNotYours(DomainError, code="contact_not_yours"):
+    """The shared contact belongs to somebody else."""
+
+
+@dataclass
+class CustomerUnknown(DomainError, code="customer_unknown"):
+    """The bank knows no customer by this phone number."""
+
+
+@dataclass
+class TooManyCodes(DomainError, code="too_many_codes"):
+    """One-time codes were asked for too often; the next may be asked for at `retry_at`."""
+
+    retry_at: datetime
+
+
+@dataclass
+class NoCodePending(DomainError, code="no_code_pending"):
+    """There is no one-time code to confirm."""
+
+
+@dataclass
+class AccountNotLinked(DomainError, code="account_not_linked"):
+    """The account is not linked to this participant."""
+
+
+@dataclass
+class AccountInUse(DomainError, code="account_in_use"):
+    """The account cannot be unlinked while pledges hold money on it."""
+
+    held_minor: int
+
+
+# Pooling
+
+
+@dataclass
+class AdmissionRefused(DomainError, code="admission_refused"):
+    """The campaign may not be opened; every failed condition is named."""
+
+    conditions: tuple[FailedCondition, ...]
+
+
+@dataclass
+class ProductUnknown(DomainError, code="product_unknown"):
+    """No such product."""
+
+
+@dataclass
+class CampaignUnknown(DomainError, code="campaign_unknown"):
+    """No such campaign, or a link or code that opens none."""
+
+
+@dataclass
+class CampaignNotOpen(DomainError, code="campaign_not_open"):
+    """The campaign takes no pledges now."""
+
+    state: str
+
+
+@dataclass
+class DeadlinePassed(DomainError, code="deadline_passed"):
+    """The campaign's deadline has passed."""
+
+    deadline: datetime
+
+
+@dataclass
+class TermsNotConsented(DomainError, code="terms_not_consented"):
+    """The consent is to other terms than the campaign's."""
+
+
+@dataclass
+class AlreadyPledged(DomainError, code="already_pledged"):
+    """This participant has a pledge in this campaign; it can be changed."""
+
+    amount_minor: int
+
+
+@dataclass
+class NotPledged(DomainError, code="not_pledged"):
+    """This participant has no pledge in this campaign."""
+
+
+@dataclass
+class PoolFull(DomainError, code="pool_full"):
+    """Nothing is left to pledge."""
+
+
+@dataclass
+class HeadCountReached(DomainError, code="head_count_reached"):
+    """The campaign has as many members as its terms allow."""
+
+    head_count_max: int
+
+
+@dataclass
+class AmountTypeNotOffered(DomainError, code="amount_type_not_offered"):
+    """The terms do not allow this debit amount type."""
+
+    debit_amount_type: str
+
+
+@dataclass
+class AmountExceedsRemainder(DomainError, code="amount_exceeds_remainder"):
+    """Less than this amount is left."""
+
+    remaining_minor: int
+
+
+@dataclass
+class RemainderChanged(DomainError, code="remainder_changed"):
+    """What is left is no longer the amount that was reviewed."""
+
+    remaining_minor: int
+
+
+@dataclass
+class SeatTaken(DomainError, code="seat_taken"):
+    """No free seat has this amount."""
+
+    remaining_minor: int
+
+
+@dataclass
+class LeavesGap(DomainError, code="leaves_gap"):
+    """The amount would leave a rest that nobody may fill; `rest_minor` is that rest, `remaining_minor` what is left now."""
+
+    rest_minor: int
+    remaining_minor: int
+
+
+@dataclass
+class NothingChanged(DomainError, code="nothing_changed"):
+    """The change asks for what already is."""
+
+
+@dataclass
+class PledgeFixed(DomainError, code="pledge_fixed"):
+    """The pledge can no longer be changed or withdrawn."""
+
+    state: str
+
+
+@dataclass
+class AccountNotValid(DomainError, code="account_not_valid"):
+    """The bank will not debit this account so; every failed condition is named."""
+
+    conditions: tuple[FailedCondition, ...]
+
+
+@dataclass
+class CampaignFixed(DomainError, code="campaign_fixed"):
+    """The campaign can no longer be cancelled."""
+
+    state: str
+
+
+# Settling
+
+
+@dataclass
+class NotDue(DomainError, code="not_due"):
+    """The moment for this has not come, or has passed."""
+
+    state: str
+
+
+# Administering
+
+
+@dataclass
+class AccountUnknown(DomainError, code="account_unknown"):
+    """The bank has no such account."""
+
+
+@dataclass
+class PhoneTaken(DomainError, code="phone_taken"):
+    """Another customer of the bank has this verified phone number."""
+
+
+@dataclass
+class AccountStatusFixed(DomainError, code="account_status_fixed"):
+    """The account's status does not allow this change."""
+
+    status: str
+
+
+@dataclass
+class AmountNotPositive(DomainError, code="amount_not_positive"):
+    """Only a positive amount can be credited."""
+
+
+@dataclass
+class ReasonMissing(DomainError, code="reason_missing"):
+    """A reason must be given."""
+
+
+@dataclass
+class RatesInForce(DomainError, code="rates_in_force"):
+    """Rates that are or were in force cannot be added, moved or replaced; only later days can."""
+
+    today: date
+
+
+@dataclass
+class RatesUnknown(DomainError, code="rates_unknown"):
+    """The product has no rates dated that day."""
+
+
+@dataclass
+class RatesDayTaken(DomainError, code="rates_day_taken"):
+    """The product has other rates from that day already."""
+
+
+@dataclass
+class RatesMalformed(DomainError, code="rates_malformed"):
+    """The tiers do not ascend, overlap, or leave the smallest amount without a rate."""

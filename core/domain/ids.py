@@ -1,0 +1,91 @@
+"""Names of things, and the stream that mints them."""
+
+from base64 import b32encode, urlsafe_b64encode
+from collections.abc import Iterator
+from datetime import datetime
+from hashlib import blake2b
+from itertools import count
+from typing import NewType
+
+IntentId = NewType("IntentId", str)
+ParticipantId = NewType("ParticipantId", str)
+CustomerId = NewType("CustomerId", str)
+AccountId = NewType("AccountId", str)
+CampaignId = NewType("CampaignId", str)
+PledgeId = NewType("PledgeId", str)
+HoldId = NewType("HoldId", str)
+OrderReference = NewType("OrderReference", str)
+DepositId = NewType("DepositId", str)
+ShareId = NewType("ShareId", str)
+EntryId = NewType("EntryId", str)
+LedgerAccountId = NewType("LedgerAccountId", str)
+
+# Crockford's base 32: no I, L, O or U, so that a code read aloud or copied by hand survives.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_TO_CROCKFORD = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET.encode())
+_CONFUSABLE = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
+SHORT_CODE_SYMBOLS = 8
+
+
+class IdStream:
+    """Mints what one command needs: the same entropy, intent and instant always give the same sequence.
+
+    `entropy` comes from outside (at least 16 secret random bytes per batch), so what is minted cannot be guessed, and
+    a command draws the same names whether it runs alone or among two hundred others.
+    """
+
+    __slots__ = ("_counter", "_entropy", "_intent", "_millisecond")
+
+    def __init__(self, entropy: bytes, intent: IntentId, at: datetime) -> None:
+        self._entropy = entropy
+        self._intent = intent.encode()
+        self._millisecond = int(at.timestamp() * 1000)
+        self._counter: Iterator[int] = count()
+
+    def _random(self, size_bytes: int) -> bytes:
+        salt = next(self._counter).to_bytes(8, "big")
+        return blake2b(self._intent, key=self._entropy, salt=salt, digest_size=size_bytes).digest()
+
+    def mint(self, prefix: str) -> str:
+        """An id like `plg_01JD…`: 48 bits of time, then 80 random ones (the ULID layout), so rows stay in time order."""
+        return f"{prefix}_{_base32(self._millisecond.to_bytes(6, 'big') + self._random(10))}"
+
+    def link_token(self) -> str:
+        """128 random bits in base64url, for a link that cannot be guessed."""
+        return urlsafe_b64encode(self._random(16)).rstrip(b"=").decode()
+
+    def short_code(self) -> str:
+        """Seven random symbols and a check symbol, without the hyphen it is shown with."""
+        body = _base32(self._random(5))[: SHORT_CODE_SYMBOLS - 1]
+        return body + check_symbol(body)
+
+    def digits(self, length: int) -> str:
+        """`length` decimal digits, each equally likely."""
+        return str(int.from_bytes(self._random(32), "big") % 10**length).zfill(length)
+
+
+def _base32(data: bytes) -> str:
+    return b32encode(data).rstrip(b"=").translate(_TO_CROCKFORD).decode()
+
+
+def check_symbol(body: str) -> str:
+    """The symbol that makes a short code's weighted sum 0 modulo 31, the largest prime below the alphabet's size.
+
+    With weights 2, 3, 4 … below 31 every single wrong symbol except a 0-for-Z swap, and every swap of two neighbours
+    but those, changes the sum (the reasoning of ISBN-10).
+    """
+    total = sum(weight * ALPHABET.index(symbol) for weight, symbol in enumerate(body, start=2))
+    return ALPHABET[-total % 31]
+
+
+def read_short_code(text: str) -> str | None:
+    """The canonical short code in what somebody typed, or None if its length, alphabet or check symbol is wrong."""
+    code = "".join(text.upper().replace("-", "").split()).translate(_CONFUSABLE)
+    if len(code) != SHORT_CODE_SYMBOLS or any(symbol not in ALPHABET for symbol in code):
+        return None
+    return code if check_symbol(code[:-1]) == code[-1] else None
+
+
+def show_short_code(code: str) -> str:
+    """`K7QF2M9D` as people see it: `K7QF-2M9D`."""
+    return f"{code[:4]}-{code[4:]}"

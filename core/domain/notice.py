@@ -1,0 +1,115 @@
+"""What others must hear: facts, not texts, written with what made them true and put into words when they are sent."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.domain.conditions import FailedCondition
+from core.domain.ids import CampaignId, ParticipantId, PledgeId, ShareId
+
+
+@dataclass(frozen=True, slots=True)
+class PoolSettled:
+    """The deposit is open; here is your certificate."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    share_id: ShareId
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPoolSettled:
+    """To an initiator who pledged nothing: the campaign you opened is settled."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True)
+class PoolExpired:
+    """Time ran out; `released_minor` of yours is free again (0 for an initiator who pledged nothing)."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    released_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PoolCancelled:
+    """The campaign was called off for `reason`; `released_minor` of yours is free again."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    released_minor: int
+    reason: str
+    by_admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RepairNeeded:
+    """To the one whose account failed: why, and until when the place is kept."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    pledge_id: PledgeId
+    conditions: tuple[FailedCondition, ...]
+    mend_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RepairAwaited:
+    """To all others: somebody's account needs mending first; not whose, and not why."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    mend_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeDropped:
+    """The mend window passed; your place is free and your money too."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    released_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PoolReopened:
+    """A place fell free; the campaign takes pledges until `closes_at`."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeRejected:
+    """The bank said no to a pledge that was being checked."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    conditions: tuple[FailedCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeIssued:
+    """The bank's one-time code, on its way to a phone: sent by the bank's own channel, never by Telegram."""
+
+    to: ParticipantId
+    phone: str = field(repr=False)
+    code: str = field(repr=False)
+    expires_at: datetime
+
+
+Notice = (
+    PoolSettled
+    | OwnPoolSettled
+    | PoolExpired
+    | PoolCancelled
+    | RepairNeeded
+    | RepairAwaited
+    | PledgeDropped
+    | PoolReopened
+    | PledgeRejected
+    | CodeIssued
+)

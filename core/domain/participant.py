@@ -1,0 +1,121 @@
+"""Participants, the accounts they have linked, and the one-time codes that prove an account is theirs."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import blake2b
+from hmac import compare_digest
+
+from core.domain.account import BankCustomer
+from core.domain.conditions import ConditionCode, FailedCondition
+from core.domain.ids import AccountId, CustomerId, ParticipantId
+
+CODE_DIGITS = 6
+CODE_TRIES = 5
+CODE_LIFETIME = timedelta(minutes=10)
+CODES_PER_WINDOW = 5
+CODE_WINDOW = timedelta(hours=1)
+
+LOOK_UPS_PER_WINDOW = 10
+LOOK_UP_WINDOW = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramIdentity:
+    """Which participant a Telegram user is. Personal data stays here and in `Participant.name`, so it can be erased."""
+
+    telegram_user_id: int
+    participant_id: ParticipantId
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person whose money it is. `locale` is what they chose, or what Telegram says while they have not chosen."""
+
+    id: ParticipantId
+    name: str
+    locale: str
+    locale_chosen: bool = False
+    look_ups: int = 0
+    look_ups_since: datetime | None = None
+    version: int = 0
+
+    def looked_up(self, at: datetime) -> "Participant | None":
+        """The participant after one more short code was looked up, or None if they looked up too many lately."""
+        if self.look_ups_since is None or at >= self.look_ups_since + LOOK_UP_WINDOW:
+            return replace(self, look_ups=1, look_ups_since=at)
+        return replace(self, look_ups=self.look_ups + 1) if self.look_ups < LOOK_UPS_PER_WINDOW else None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLink:
+    """An account that a participant proved to be theirs, with the phone number it was proved by.
+
+    An account is linked to one participant at most. When the customer's phone number at the bank changes, the proof
+    no longer holds and the contact has to be shared again.
+    """
+
+    account_id: AccountId
+    participant_id: ParticipantId
+    customer_id: CustomerId
+    phone: str = field(repr=False)
+    linked_at: datetime
+    active: bool = True
+    version: int = 0
+
+
+def link_conditions(link: AccountLink, customer: BankCustomer | None) -> tuple[FailedCondition, ...]:
+    """Every condition that the proof of ownership no longer meets; checked at pledging and again at settlement."""
+    if not link.active or customer is None or customer.id != link.customer_id:
+        return (FailedCondition(ConditionCode.ACCOUNT_HOLDER),)
+    if customer.phone != link.phone:
+        return (FailedCondition(ConditionCode.ACCOUNT_PHONE_CHANGED),)
+    return ()
+
+
+class CodeVerdict(StrEnum):
+    """What became of one try at a one-time code."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    EXHAUSTED = "exhausted"
+
+
+@dataclass(frozen=True, slots=True)
+class OneTimeCode:
+    """The code pending for a participant; only a keyed digest of it is kept. `issued` counts codes since `window_since`."""
+
+    participant_id: ParticipantId
+    customer_id: CustomerId
+    phone: str = field(repr=False)
+    digest: str = field(repr=False)
+    expires_at: datetime
+    tries_left: int
+    issued: int
+    window_since: datetime
+    version: int = 0
+
+    def check(self, code: str, at: datetime) -> CodeVerdict:
+        """The verdict on one try; comparing takes the same time whatever is typed."""
+        if self.tries_left <= 0:
+            return CodeVerdict.EXHAUSTED
+        if at >= self.expires_at:
+            return CodeVerdict.EXPIRED
+        if compare_digest(self.digest, digest_code(code, self.participant_id)):
+            return CodeVerdict.RIGHT
+        return CodeVerdict.EXHAUSTED if self.tries_left == 1 else CodeVerdict.WRONG
+
+    def tried(self) -> "OneTimeCode":
+        """The code with one try less."""
+        return replace(self, tries_left=max(0, self.tries_left - 1))
+
+    def used(self) -> "OneTimeCode":
+        """The code after it was right: it opens nothing any more."""
+        return replace(self, tries_left=0, digest="")
+
+
+def digest_code(code: str, participant_id: ParticipantId) -> str:
+    """A digest bound to the participant, so that equal codes of two people do not look alike in the database."""
+    return blake2b(code.encode(), key=participant_id.encode()[:64], digest_size=16).hexdigest()

@@ -1,0 +1,179 @@
+"""Pledges: how an amount fits into a pool, and a pledge's states."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from core.domain.account import DebitAmountType, amount_conditions
+from core.domain.campaign import Campaign, CampaignState
+from core.domain.conditions import FailedCondition
+from core.domain.errors import (
+    AmountExceedsRemainder,
+    AmountTypeNotOffered,
+    HeadCountReached,
+    LeavesGap,
+    PledgeFixed,
+    PoolFull,
+    RemainderChanged,
+    SeatTaken,
+)
+from core.domain.ids import AccountId, CampaignId, HoldId, ParticipantId, PledgeId
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeAmount:
+    """How much, and how it was fixed. For a remainder, `amount_minor` is what the participant reviewed."""
+
+    debit_amount_type: DebitAmountType
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a participant agreed to: these terms, disclosed in this language by this version of the disclosure."""
+
+    terms_digest: str
+    locale: str
+    disclosure: str
+
+
+class PledgeState(StrEnum):
+    """`reserved → held → captured`; `held` may end as withdrawn, released or dropped, `reserved` as rejected."""
+
+    RESERVED = "reserved"
+    HELD = "held"
+    CAPTURED = "captured"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    RELEASED = "released"
+    DROPPED = "dropped"
+
+
+LIVE = frozenset({PledgeState.RESERVED, PledgeState.HELD, PledgeState.CAPTURED})
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """A participant's commitment of an amount from one account to one campaign; at most one is live per campaign.
+
+    `ailing` names the conditions that failed at settlement while the member has time to mend them.
+    """
+
+    id: PledgeId
+    campaign_id: CampaignId
+    participant_id: ParticipantId
+    account_id: AccountId
+    hold_id: HoldId
+    amount: PledgeAmount
+    seat: int | None
+    state: PledgeState
+    consent: Consent
+    pledged_at: datetime
+    changes: int = 0
+    ailing: tuple[FailedCondition, ...] = ()
+    version: int = 0
+
+    @property
+    def amount_minor(self) -> int:
+        """The committed amount."""
+        return self.amount.amount_minor
+
+    @property
+    def live(self) -> bool:
+        """Whether it counts toward the pool."""
+        return self.state in LIVE
+
+    def ended(self, state: PledgeState) -> "Pledge":
+        """The pledge in its last state."""
+        return replace(self, state=state, ailing=())
+
+    def check_movable(self, campaign: Campaign) -> None:
+        """Raises PledgeFixed unless it may be changed or withdrawn: held, in a campaign that is open or repairing."""
+        if campaign.state not in (CampaignState.OPEN, CampaignState.REPAIRING):
+            raise PledgeFixed(campaign.state.value)
+        if self.state is not PledgeState.HELD:
+            raise PledgeFixed(self.state.value)
+
+
+def fit_amount(campaign: Campaign, amount: PledgeAmount) -> int | None:
+    """The seat that the amount takes, or None if it takes no seat.
+
+    Raises the refusal that says why the pool cannot take it: PoolFull, HeadCountReached, AmountTypeNotOffered,
+    SeatTaken, RemainderChanged, AmountExceedsRemainder, LeavesGap. An amount outside its own bounds (minimum, maximum,
+    multiple) is left to account validation, which reports all failed conditions together.
+    """
+    terms, remaining_minor = campaign.terms, campaign.remaining_minor
+    if remaining_minor == 0:
+        raise PoolFull
+    if campaign.member_count >= terms.head_count_max:
+        raise HeadCountReached(terms.head_count_max)
+    if amount.debit_amount_type not in terms.debit_amount_types:
+        raise AmountTypeNotOffered(amount.debit_amount_type.value)
+    seat = None
+    if amount.debit_amount_type is DebitAmountType.EQUAL_SHARE:
+        seat = _free_seat(campaign, amount.amount_minor)
+    elif amount.debit_amount_type is DebitAmountType.REMAINDER and amount.amount_minor != remaining_minor:
+        raise RemainderChanged(remaining_minor)
+    if within_bounds(campaign, amount.amount_minor):
+        _check_rest(campaign, amount.amount_minor, seat)
+    return seat
+
+
+def within_bounds(campaign: Campaign, amount_minor: int) -> bool:
+    """Whether one member may pledge the amount by the terms' own minimum, maximum and multiple."""
+    terms = campaign.terms
+    bounds = terms.member_minimum_minor, terms.member_maximum_minor, terms.multiple_minor
+    return not amount_conditions(amount_minor, *bounds)
+
+
+def _free_seat(campaign: Campaign, amount_minor: int) -> int:
+    amounts_minor = campaign.terms.seat_amounts_minor
+    for seat in campaign.free_seats():
+        if amounts_minor[seat] == amount_minor:
+            return seat
+    raise SeatTaken(campaign.remaining_minor)
+
+
+def _check_rest(campaign: Campaign, amount_minor: int, seat: int | None) -> None:
+    rest_minor = campaign.remaining_minor - amount_minor
+    if rest_minor < 0:
+        raise AmountExceedsRemainder(campaign.remaining_minor)
+    if rest_minor and not _fillable(campaign, rest_minor, seat):
+        raise LeavesGap(rest_minor, campaign.remaining_minor)
+
+
+def _fillable(campaign: Campaign, rest_minor: int, seat: int | None) -> bool:
+    """Whether the members still admitted could fill the rest with amounts that the terms allow."""
+    terms = campaign.terms
+    heads_left = terms.head_count_max - campaign.member_count - 1
+    free_seats = [other for other in campaign.free_seats() if other != seat]
+    if (
+        sum(terms.seat_amounts_minor[free] for free in free_seats) == rest_minor
+        and len(free_seats) <= heads_left
+    ):
+        return True
+    if rest_minor < terms.member_minimum_minor or heads_left < 1:
+        return False
+    if DebitAmountType.FREE_AMOUNT in terms.debit_amount_types:
+        return _splits(rest_minor, heads_left, terms.member_minimum_minor, terms.member_maximum_minor)
+    return DebitAmountType.REMAINDER in terms.debit_amount_types and _within_reach(
+        campaign, rest_minor, free_seats, heads_left
+    )
+
+
+def _splits(rest_minor: int, heads_left: int, minimum_minor: int, maximum_minor: int) -> bool:
+    """Whether the rest is a sum of at most `heads_left` amounts between minimum and maximum."""
+    fewest_heads = -(-rest_minor // maximum_minor)
+    return fewest_heads <= heads_left and fewest_heads * minimum_minor <= rest_minor
+
+
+def _within_reach(campaign: Campaign, rest_minor: int, free_seats: Iterable[int], heads_left: int) -> bool:
+    """Whether seats taken in order, then one remainder, can fill the rest."""
+    terms = campaign.terms
+    for seat in (None, *free_seats):
+        rest_minor -= terms.seat_amounts_minor[seat] if seat is not None else 0
+        heads_left -= seat is not None
+        if heads_left >= 1 and terms.member_minimum_minor <= rest_minor <= terms.member_maximum_minor:
+            return True
+    return False

@@ -1,0 +1,186 @@
+"""What the bank offers: a product's dated rate schedule, its bounds, and who may buy it by which door."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+from typing import TypeVar
+
+from core.domain.account import AccountClass
+from core.domain.interest import Compounding, DayCount, Rounding
+from core.domain.money import is_currency
+
+_Ordered = TypeVar("_Ordered", int, date)
+
+HEAD_COUNT_LIMIT = 500
+"""No product admits more members to one campaign: pooling is for people who know each other."""
+
+
+class Channel(StrEnum):
+    """The door a campaign comes in by."""
+
+    TELEGRAM = "telegram"
+    PARTNER = "partner"
+
+
+class EarlyExitRule(StrEnum):
+    """What a share earns that is withdrawn before maturity: the demand rate for the days it was held."""
+
+    DEMAND_RATE = "demand_rate"
+
+
+class MaturityDefault(StrEnum):
+    """What happens at maturity unless its owner says otherwise: the money goes back where it came from."""
+
+    PAY_OUT = "pay_out"
+
+
+@dataclass(frozen=True, slots=True)
+class RateTier:
+    """This annual rate from this opening amount on, up to the next tier: no amount falls between two tiers."""
+
+    from_minor: int
+    annual_rate_percent: Decimal
+
+    def __post_init__(self) -> None:
+        if self.from_minor < 0:
+            raise ValueError("a rate tier cannot begin below zero")
+        if not self.annual_rate_percent.is_finite() or self.annual_rate_percent < 0:
+            raise ValueError(f"an annual rate of {self.annual_rate_percent} % is not possible")
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRates:
+    """The tiers in force from a day on, ascending by amount and at least one; ValueError otherwise."""
+
+    effective_from: date
+    tiers: tuple[RateTier, ...]
+
+    def __post_init__(self) -> None:
+        if not self.tiers:
+            raise ValueError(f"the rates from {self.effective_from} have no tier")
+        if not _ascend([tier.from_minor for tier in self.tiers]):
+            raise ValueError(f"the tiers of the rates from {self.effective_from} do not ascend")
+
+    def tier_for(self, amount_minor: int) -> RateTier | None:
+        """The tier whose band the amount lies in, or None below the first."""
+        reached = bisect_right(self.tiers, amount_minor, key=lambda tier: tier.from_minor)
+        return self.tiers[reached - 1] if reached else None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A term deposit that campaigns can be opened for; amounts are minor units of `currency`.
+
+    `minimum_minor` and `maximum_minor` bound a campaign's target, `member_minimum_minor` each pledge; targets and
+    pledges are whole multiples of `multiple_minor`. `rates` ascend by date, and each covers every amount from
+    `member_minimum_minor` on. The bank keeps a campaign's rate for `rate_guarantee_days`. ValueError names every
+    rule that does not hold.
+    """
+
+    code: str
+    currency: str
+    term_months: int
+    rates: tuple[DatedRates, ...]
+    demand_rate_percent: Decimal
+    minimum_minor: int
+    maximum_minor: int
+    multiple_minor: int
+    member_minimum_minor: int
+    day_count: DayCount
+    compounding: Compounding
+    rounding: Rounding
+    channels: frozenset[Channel]
+    head_count_max: int
+    account_classes: frozenset[AccountClass]
+    rate_guarantee_days: int
+    offered: bool
+    early_exit: EarlyExitRule = EarlyExitRule.DEMAND_RATE
+    maturity_default: MaturityDefault = MaturityDefault.PAY_OUT
+    version: int = 0
+
+    def __post_init__(self) -> None:
+        broken = "; ".join((*self._broken_facts(), *self._broken_bounds(), *self._broken_rates()))
+        if broken:
+            raise ValueError(f"product {self.code}: {broken}")
+
+    def _broken_facts(self) -> Iterator[str]:
+        if not self.code:
+            yield "it needs a code"
+        if not is_currency(self.currency):
+            yield f"{self.currency!r} is not an ISO 4217 currency code"
+        if self.term_months < 1:
+            yield "the term must be a month at least"
+        if not self.channels:
+            yield "it needs a channel"
+        if not self.account_classes:
+            yield "it needs an account class"
+        if not 1 <= self.head_count_max <= HEAD_COUNT_LIMIT:
+            yield f"the head count must lie between 1 and {HEAD_COUNT_LIMIT}"
+
+    def _broken_bounds(self) -> Iterator[str]:
+        bounds = (self.member_minimum_minor, self.minimum_minor, self.maximum_minor)
+        if not 0 < self.member_minimum_minor <= self.minimum_minor <= self.maximum_minor:
+            yield f"member minimum, minimum and maximum {bounds} must be positive and in this order"
+        if self.multiple_minor < 1:
+            yield "the multiple must be positive"
+        elif any(bound % self.multiple_minor for bound in bounds):
+            yield f"member minimum, minimum and maximum {bounds} must be multiples of {self.multiple_minor}"
+
+    def _broken_rates(self) -> Iterator[str]:
+        if not self.demand_rate_percent.is_finite() or self.demand_rate_percent < 0:
+            yield f"a demand rate of {self.demand_rate_percent} % is not possible"
+        if self.rate_guarantee_days < 0:
+            yield "the rate guarantee must not be negative"
+        if not self.rates:
+            yield "it needs rates"
+        if not _ascend([rates.effective_from for rates in self.rates]):
+            yield "the rates must ascend by date"
+        for rates in self.rates:
+            if rates.tier_for(self.member_minimum_minor) is None:
+                yield f"the rates from {rates.effective_from} leave the member minimum without a rate"
+
+    def rates_on(self, day: date) -> DatedRates:
+        """The rates in force on `day`; LookupError before the first."""
+        begun = bisect_right(self.rates, day, key=lambda rates: rates.effective_from)
+        if not begun:
+            raise LookupError(f"{self.code} has no rates before {self.rates[0].effective_from}")
+        return self.rates[begun - 1]
+
+    def tier_for(self, amount_minor: int, day: date) -> RateTier | None:
+        """The tier whose band the amount lies in on `day`, None below the first; LookupError before all rates."""
+        return self.rates_on(day).tier_for(amount_minor)
+
+    def rate_percent_for(self, amount_minor: int, day: date) -> Decimal:
+        """The annual rate an opening amount earns on `day`; LookupError when it has none."""
+        tier = self.tier_for(amount_minor, day)
+        if tier is None:
+            raise LookupError(f"{self.code} has no rate for so small an amount")
+        return tier.annual_rate_percent
+
+    def with_rates(self, rates: DatedRates) -> "Product":
+        """The product with these rates added, or put in the place of those from the same day."""
+        others = (dated for dated in self.rates if dated.effective_from != rates.effective_from)
+        return replace(self, rates=_by_date(*others, rates))
+
+    def redated(self, old: date, new: date) -> "Product":
+        """The product with the rates of day `old` moved to day `new`.
+
+        LookupError when no rates are from `old`; ValueError when others are from `new` already.
+        """
+        moved = next((dated for dated in self.rates if dated.effective_from == old), None)
+        if moved is None:
+            raise LookupError(f"{self.code} has no rates from {old}")
+        others = (dated for dated in self.rates if dated is not moved)
+        return replace(self, rates=_by_date(*others, replace(moved, effective_from=new)))
+
+
+def _by_date(*rates: DatedRates) -> tuple[DatedRates, ...]:
+    return tuple(sorted(rates, key=lambda dated: dated.effective_from))
+
+
+def _ascend(values: Sequence[_Ordered]) -> bool:
+    return all(earlier < later for earlier, later in pairwise(values))
