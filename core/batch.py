@@ -1,0 +1,70 @@
+"""The one loop that applies commands to a book: all that a chat, a server, a job, a test or a simulation runs."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from core.book import Book, RecordedReceipt
+from core.commands import Accepted, Command, Receipt, Refused
+from core.domain.bank import BankOrder, Outcome
+from core.domain.errors import DomainError, IntentReused
+from core.domain.ids import IdStream
+from core.domain.moment import Moment
+from core.reach import Reach
+from core.usecases import USE_CASES
+from core.usecases.settling import apply_outcome
+
+
+class Bank(Protocol):
+    """Who performs bank orders: the embedded bank at once, a remote one later (then it answers None)."""
+
+    def perform(self, book: Book, order: BankOrder, now: Moment) -> Outcome | None:
+        """Do what the order says, wholly or not at all."""
+        ...
+
+
+def reach_of(command: Command[Any]) -> Reach:
+    """What the command may look at."""
+    return USE_CASES[type(command)].reach(command)
+
+
+def run_batch(
+    book: Book, commands: Sequence[Command[Any]], now: Moment, bank: Bank, entropy: bytes
+) -> list[Receipt[Any]]:
+    """Apply the commands in order and answer each; the book holds what they changed.
+
+    A command that is refused changes nothing but its receipt. A repeated intent gets its first receipt, and is refused
+    as IntentReused when its content differs. Running commands in one batch or in several gives the same answers.
+    `entropy` (at least 16 secret random bytes) feeds the ids, links and codes that are minted.
+    """
+    return [_run(book, command, now, bank, entropy) for command in commands]
+
+
+def _run(book: Book, command: Command[Any], now: Moment, bank: Bank, entropy: bytes) -> Receipt[Any]:
+    fingerprint = command.fingerprint()
+    earlier = book.receipts[command.intent]
+    if earlier is not None:
+        return earlier.receipt if earlier.fingerprint == fingerprint else Refused(IntentReused())
+    book.open_page(IdStream(entropy, command.intent, now.at))
+    receipt: Receipt[Any]
+    try:
+        receipt = Accepted(_apply(book, command, now, bank))
+    except DomainError as error:
+        book.discard_page()
+        receipt = Refused(error)
+    except BaseException:
+        book.discard_page()
+        raise
+    book.receipts.put(command.intent, RecordedReceipt(fingerprint, receipt))
+    book.keep_page()
+    return receipt
+
+
+def _apply(book: Book, command: Command[Any], now: Moment, bank: Bank) -> Any:
+    use_case = USE_CASES[type(command)]
+    use_case.check_permitted(command.actor)
+    result = use_case.run(book, command, now)
+    for order in book.written_orders():
+        outcome = bank.perform(book, order, now)
+        if outcome is not None:
+            apply_outcome(book, order, outcome, now)
+    return result

@@ -1,0 +1,250 @@
+"""The book: the slice of state that a batch of commands works on, in memory, with what they changed.
+
+Every kind of value has a shelf. A shelf is three layers, read from the top: the page of the command that is running,
+what earlier commands of the batch kept, and what was loaded. A refused command's page is discarded, so it changed
+nothing. Values are immutable, so a layer is a dictionary and nothing has to be copied or compared.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from core.commands import Actor, Receipt
+from core.domain.account import BankAccount, BankCustomer
+from core.domain.audit import AuditRecord
+from core.domain.bank import BankOrder, Hold, Instruction, TermDeposit
+from core.domain.campaign import Campaign
+from core.domain.deposit import Share
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    CustomerId,
+    DepositId,
+    EntryId,
+    HoldId,
+    IdStream,
+    IntentId,
+    LedgerAccountId,
+    OrderReference,
+    ParticipantId,
+    PledgeId,
+    ShareId,
+)
+from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting, check_balanced, posted
+from core.domain.moment import Moment
+from core.domain.notice import Notice
+from core.domain.participant import AccountLink, OneTimeCode, Participant, TelegramIdentity
+from core.domain.pledge import Pledge
+from core.domain.product import Product
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class NotLoaded(AssertionError):
+    """A command looked at a key outside its reach: a bug, never an answer to a person."""
+
+
+class Shelf(Generic[K, V]):
+    """Values of one kind by key: page over kept over loaded. A row that does not exist is loaded as None."""
+
+    __slots__ = ("_kept", "_loaded", "_name", "_page")
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._loaded: dict[K, V | None] = {}
+        self._kept: dict[K, V] = {}
+        self._page: dict[K, V] = {}
+
+    def load(self, key: K, value: V | None) -> None:
+        """Put what the store holds under `key`, None if nothing."""
+        self._loaded[key] = value
+
+    def __getitem__(self, key: K) -> V | None:
+        """The value as this command sees it, None if there is none. Raises NotLoaded outside the reach."""
+        for layer in (self._page, self._kept):
+            if key in layer:
+                return layer[key]
+        try:
+            return self._loaded[key]
+        except KeyError:
+            raise NotLoaded(f"{self._name} {key}") from None
+
+    def __contains__(self, key: K) -> bool:
+        """Whether the key lies within what was loaded or made."""
+        return key in self._page or key in self._kept or key in self._loaded
+
+    def put(self, key: K, value: V) -> None:
+        """Write to the running command's page."""
+        self._page[key] = value
+
+    def page(self) -> Iterator[V]:
+        """What the running command wrote, in order."""
+        return iter(self._page.values())
+
+    def keep(self) -> None:
+        """The running command was accepted."""
+        if self._page:
+            self._kept.update(self._page)
+            self._page.clear()
+
+    def discard(self) -> None:
+        """The running command was refused."""
+        self._page.clear()
+
+    def inserted_items(self) -> Iterator[tuple[K, V]]:
+        """What was kept under keys that did not exist."""
+        return ((key, value) for key, value in self._kept.items() if self._loaded.get(key) is None)
+
+    def inserted(self) -> Iterator[V]:
+        """The values kept under keys that did not exist."""
+        return (value for _, value in self.inserted_items())
+
+    def updated(self) -> Iterator[tuple[V, V]]:
+        """What was kept over a loaded value: (loaded, kept)."""
+        for key, value in self._kept.items():
+            loaded = self._loaded.get(key)
+            if loaded is not None and loaded is not value:
+                yield loaded, value
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedReceipt:
+    """A receipt beside the fingerprint of the command it answered."""
+
+    fingerprint: str
+    receipt: "Receipt[Any]"
+
+
+Membership = tuple[CampaignId, ParticipantId]
+
+
+class Book:
+    """One shelf per kind of value, and what the running command adds to the journal, the orders and the notices."""
+
+    def __init__(self) -> None:
+        self.receipts: Shelf[IntentId, RecordedReceipt] = Shelf("receipt")
+        self.identities: Shelf[int, TelegramIdentity] = Shelf("identity")
+        self.participants: Shelf[ParticipantId, Participant] = Shelf("participant")
+        self.codes: Shelf[ParticipantId, OneTimeCode] = Shelf("code")
+        self.customers: Shelf[CustomerId, BankCustomer] = Shelf("customer")
+        self.accounts: Shelf[AccountId, BankAccount] = Shelf("account")
+        self.links: Shelf[AccountId, AccountLink] = Shelf("link")
+        self.ledger: Shelf[LedgerAccountId, LedgerAccount] = Shelf("ledger account")
+        self.products: Shelf[str, Product] = Shelf("product")
+        self.campaigns: Shelf[CampaignId, Campaign] = Shelf("campaign")
+        self.pledges: Shelf[PledgeId, Pledge] = Shelf("pledge")
+        self.holds: Shelf[HoldId, Hold] = Shelf("hold")
+        self.deposits: Shelf[DepositId, TermDeposit] = Shelf("deposit")
+        self.shares: Shelf[ShareId, Share] = Shelf("share")
+        self.orders: Shelf[OrderReference, BankOrder] = Shelf("order")
+        self.entries: Shelf[EntryId, Entry] = Shelf("entry")
+        self.notices: Shelf[str, Notice] = Shelf("notice")
+        self.audit: Shelf[str, AuditRecord] = Shelf("audit")
+        # Finding aids, never saved: they follow from the values above and change on the same page.
+        self.phones: Shelf[str, CustomerId | None] = Shelf("phone")
+        self.customer_accounts: Shelf[CustomerId, tuple[AccountId, ...]] = Shelf("customer's accounts")
+        self.short_codes: Shelf[str, CampaignId | None] = Shelf("short code")
+        self.memberships: Shelf[Membership, PledgeId | None] = Shelf("membership")
+        self.rosters: Shelf[CampaignId, tuple[PledgeId, ...]] = Shelf("roster")
+        self._shelves: tuple[Shelf[Any, Any], ...] = tuple(
+            shelf for shelf in vars(self).values() if isinstance(shelf, Shelf)
+        )
+        self._ids: IdStream | None = None
+
+    # The page of the running command
+
+    def open_page(self, ids: IdStream) -> None:
+        """A command begins; `ids` is its own stream."""
+        self._ids = ids
+
+    def keep_page(self) -> None:
+        """The command was accepted: what it wrote is there for the next one."""
+        for shelf in self._shelves:
+            shelf.keep()
+
+    def discard_page(self) -> None:
+        """The command was refused: what it wrote was never there."""
+        for shelf in self._shelves:
+            shelf.discard()
+
+    @property
+    def ids(self) -> IdStream:
+        """The running command's id stream."""
+        assert self._ids is not None, "no command is running"
+        return self._ids
+
+    # Writing
+
+    def put_pledge(self, pledge: Pledge) -> None:
+        """Write a pledge, and keep membership and roster in step with it."""
+        self.pledges.put(pledge.id, pledge)
+        self.memberships.put((pledge.campaign_id, pledge.participant_id), pledge.id if pledge.live else None)
+        if pledge.campaign_id in self.rosters:
+            roster = self.rosters[pledge.campaign_id] or ()
+            if pledge.id not in roster:
+                self.rosters.put(pledge.campaign_id, (*roster, pledge.id))
+
+    def put_campaign(self, campaign: Campaign) -> None:
+        """Write a campaign."""
+        self.campaigns.put(campaign.id, campaign)
+
+    def put_customer(self, customer: BankCustomer) -> None:
+        """Write a customer, findable by phone."""
+        self.customers.put(customer.id, customer)
+        self.phones.put(customer.phone, customer.id)
+
+    def post(self, reference: str, kind: EntryKind, legs: Mapping[LedgerAccountId, int], now: Moment) -> None:
+        """Append a balanced entry under a reference that can occur once. Raises LedgerBroken if a rule would break."""
+        check_balanced(legs)
+        postings = []
+        currencies = set()
+        for account_id, amount_minor in legs.items():
+            account = self.ledger[account_id]
+            assert account is not None, f"{account_id} was never opened"
+            account = posted(account, amount_minor)
+            self.ledger.put(account_id, account)
+            postings.append(Posting(account_id, amount_minor, account.balance_minor, account.version))
+            currencies.add(account.currency)
+        assert len(currencies) == 1, f"an entry has one currency, not {currencies}"
+        entry = Entry(
+            EntryId(self.ids.mint("ent")), reference, kind, currencies.pop(), now.at, tuple(postings)
+        )
+        self.entries.put(entry.id, entry)
+
+    def open_ledger_account(self, account: LedgerAccount) -> None:
+        """Start an account of the ledger with nothing on it."""
+        self.ledger.put(account.id, account)
+
+    def order(self, campaign_id: CampaignId, instruction: Instruction) -> None:
+        """Ask the bank for something, under a reference minted now."""
+        reference = OrderReference(self.ids.mint("ord"))
+        self.orders.put(reference, BankOrder(reference, campaign_id, instruction))
+
+    def tell(self, *notices: Notice) -> None:
+        """Say something to somebody once this is committed."""
+        for notice in notices:
+            self.notices.put(self.ids.mint("ntc"), notice)
+
+    def record_use(self, actor: Actor, action: str, subject: str, detail: str, now: Moment) -> None:
+        """Put one use of an admin's or the bank staff's power on the audit trail."""
+        record = AuditRecord(
+            self.ids.mint("aud"), f"{actor.kind.value}:{actor.id}", action, subject, detail, now.at
+        )
+        self.audit.put(record.id, record)
+
+    # Reading
+
+    def live_pledge(self, campaign_id: CampaignId, participant_id: ParticipantId) -> Pledge | None:
+        """The participant's live pledge in the campaign."""
+        pledge_id = self.memberships[(campaign_id, participant_id)]
+        return None if pledge_id is None else self.pledges[pledge_id]
+
+    def live_pledges(self, campaign_id: CampaignId) -> tuple[Pledge, ...]:
+        """All live pledges of a campaign that was loaded whole, by id, which is by the time they were placed."""
+        pledges = (self.pledges[pledge_id] for pledge_id in sorted(self.rosters[campaign_id] or ()))
+        return tuple(pledge for pledge in pledges if pledge is not None and pledge.live)
+
+    def written_orders(self) -> Iterable[BankOrder]:
+        """The orders the running command has written, in order."""
+        return tuple(self.orders.page())

@@ -1,0 +1,351 @@
+"""What can be asked: plain frozen values with an intent and an actor, and what each is answered with.
+
+A command carries no minted ids and no clock, so one that is handled again after a crash is equal to the first.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Generic, TypeVar
+
+from core.domain.account import AccountClass, AccountStatus, DebitAmountType, DebitPurpose
+from core.domain.campaign import Proposal
+from core.domain.errors import DomainError
+from core.domain.ids import AccountId, CampaignId, CustomerId, IntentId, ParticipantId, PledgeId
+from core.domain.participant import CodeVerdict
+from core.domain.pledge import Consent, PledgeAmount
+from core.domain.product import Product, RateTier
+
+R = TypeVar("R", covariant=True)
+
+
+class ActorKind(StrEnum):
+    """On whose behalf something is asked."""
+
+    PARTICIPANT = "participant"
+    ADMIN = "admin"
+    BANK = "bank"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks. The edge vouches for it; the core decides what it may."""
+
+    kind: ActorKind
+    id: str
+
+    @classmethod
+    def participant(cls, participant_id: ParticipantId) -> "Actor":
+        """A participant asking for themselves."""
+        return cls(ActorKind.PARTICIPANT, participant_id)
+
+    @classmethod
+    def admin(cls, telegram_user_id: int) -> "Actor":
+        """An admin of this deployment."""
+        return cls(ActorKind.ADMIN, str(telegram_user_id))
+
+    @classmethod
+    def bank(cls, clerk: str) -> "Actor":
+        """The embedded bank's staff, at the command line."""
+        return cls(ActorKind.BANK, clerk)
+
+    @classmethod
+    def system(cls, part: str) -> "Actor":
+        """A part of this program, such as a job."""
+        return cls(ActorKind.SYSTEM, part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command(Generic[R]):
+    """A request to change something. `intent` names the intention: asked twice, it is done once and answered twice."""
+
+    intent: IntentId
+    actor: Actor
+
+    def fingerprint(self) -> str:
+        """A digest of the whole content, by which a repeated intent is told from a reused one."""
+        content = [type(self).__name__, *(getattr(self, name) for name in type(self).__dataclass_fields__)]
+        return blake2b(repr(content).encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted(Generic[R]):
+    """It was done, once; this is the answer, now and whenever the intent comes again."""
+
+    result: R
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A rule said no; nothing changed but this receipt."""
+
+    error: DomainError
+
+
+Receipt = Accepted[R] | Refused
+
+
+# Linking
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The participant this Telegram user is."""
+
+    participant_id: ParticipantId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetParticipant(Command[Met]):
+    """A Telegram user shows up, perhaps for the first time, perhaps with a new name or language."""
+
+    telegram_user_id: int
+    name: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It was done; there is nothing more to say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseLocale(Command[Done]):
+    """The participant chooses the language they are spoken to in."""
+
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkingStarted:
+    """A one-time code is on its way to the customer's phone."""
+
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartLinking(Command[LinkingStarted]):
+    """The participant shared a contact in Telegram; the two Telegram ids must be the same person's."""
+
+    telegram_user_id: int
+    contact_user_id: int | None
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkingChecked:
+    """What became of one try; when right, the accounts linked now and those linked to somebody else."""
+
+    verdict: CodeVerdict
+    tries_left: int
+    linked: tuple[AccountId, ...] = ()
+    elsewhere: tuple[AccountId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmLinking(Command[LinkingChecked]):
+    """The participant typed a one-time code. A wrong one counts, so it is accepted with an answer that says no."""
+
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlinkAccount(Command[Done]):
+    """The participant no longer wants to pledge from this account."""
+
+    account_id: AccountId
+
+
+# Pooling
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The campaign that was opened."""
+
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCampaign(Command[Opened]):
+    """An initiator asks to open a campaign (S1 of the method)."""
+
+    proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Pledged:
+    """The pledge that was placed or changed."""
+
+    pledge_id: PledgeId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacePledge(Command[Pledged]):
+    """A participant commits an amount from one account to one campaign (S6, S7)."""
+
+    campaign_id: CampaignId
+    account_id: AccountId
+    amount: PledgeAmount
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePledge(Command[Pledged]):
+    """A participant changes the amount or the account of their pledge in one act. In repair this is how it is mended."""
+
+    campaign_id: CampaignId
+    account_id: AccountId
+    amount: PledgeAmount
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawPledge(Command[Done]):
+    """A participant takes their pledge back, while the campaign is open or in repair."""
+
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelCampaign(Command[Done]):
+    """The initiator or an admin calls the campaign off; an admin gives a reason."""
+
+    campaign_id: CampaignId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShortCodeLookedUp:
+    """The campaign that a short code opens, or None; `allowed` is False when codes were tried too often."""
+
+    campaign_id: CampaignId | None
+    allowed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookUpShortCode(Command[ShortCodeLookedUp]):
+    """A participant typed a short code. Each look-up counts toward a limit, so it is accepted even when it finds nothing."""
+
+    short_code: str = field(repr=False)
+
+
+# Settling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleCampaign(Command[Done]):
+    """Order the deposit of a funded campaign (S8)."""
+
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpireCampaign(Command[Done]):
+    """End a campaign whose time ran out, and give every hold back."""
+
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropAiling(Command[Done]):
+    """End the mend window: drop the pledges that were not mended."""
+
+    campaign_id: CampaignId
+
+
+# Administering
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutProduct(Command[Done]):
+    """Take a product into the catalogue, unless its code is there."""
+
+    product: Product
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddRates(Command[Done]):
+    """Date a new rate schedule for a product; open campaigns keep the rate they were opened with."""
+
+    product_code: str
+    effective_from: date
+    tiers: tuple[RateTier, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedateRates(Command[Done]):
+    """Move a rate schedule that is not in force yet to another day."""
+
+    product_code: str
+    effective_from: date
+    new_effective_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAdminUse(Command[Done]):
+    """An admin looked something up; looking is recorded too."""
+
+    action: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAccountStatus(Command[Done]):
+    """The bank's staff or an admin changes what an account may do."""
+
+    account_id: AccountId
+    status: AccountStatus
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRegistered:
+    """The customer's id at the bank."""
+
+    customer_id: CustomerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterCustomer(Command[CustomerRegistered]):
+    """The bank takes on a customer whose phone number (E.164) it has verified."""
+
+    name: str
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeCustomerPhone(Command[Done]):
+    """The bank has verified a customer's new phone number (E.164)."""
+
+    customer_id: CustomerId
+    old_phone: str = field(repr=False)
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOpened:
+    """The account's id at the bank."""
+
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAccount(Command[AccountOpened]):
+    """The bank opens an account for a customer; day limits are minor units per debit purpose."""
+
+    customer_id: CustomerId
+    currency: str
+    account_class: AccountClass
+    debit_amount_types: frozenset[DebitAmountType]
+    day_limits_minor: tuple[tuple[DebitPurpose, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditAccount(Command[Done]):
+    """Money arrives on an account from outside."""
+
+    account_id: AccountId
+    amount_minor: int

@@ -1,0 +1,223 @@
+"""What handlers, routes and jobs are given: protocols that the storage and the edges fulfil."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from core.commands import Command, Receipt
+from core.domain.audit import AuditRecord
+from core.domain.ids import AccountId, CampaignId, ParticipantId, ShareId
+from core.domain.moment import Moment
+from core.domain.product import Product
+from core.views import (
+    AccountView,
+    BankView,
+    CampaignView,
+    Card,
+    CertificateView,
+    Draft,
+    Due,
+    Overview,
+    ParticipantView,
+    Recipient,
+    StoredUpdate,
+    WaitingNotice,
+)
+
+R = TypeVar("R")
+
+
+class Teller(Protocol):
+    """Takes commands, gives receipts; a receipt is given only once it is committed."""
+
+    async def submit(self, command: Command[R], *, closes: Draft | None = None) -> Receipt[R]:
+        """The command's receipt. `closes` names the draft that is deleted in the same transaction if it is accepted."""
+        ...
+
+
+class Clock(Protocol):
+    """The business clock: it only moves forward."""
+
+    def now(self) -> Moment:
+        """The instant and the business day now."""
+        ...
+
+
+class CodeDelivery(Protocol):
+    """The bank's own way to a customer's phone."""
+
+    async def deliver(self, phone: str, code: str, expires_at: datetime, locale: str) -> None:
+        """Send a one-time code; raises OSError when it could not be handed over, and it will be tried again."""
+        ...
+
+
+class Drafts(Protocol):
+    """Wizards' states, kept so that a restart loses none; one draft per person and kind."""
+
+    async def get(self, telegram_user_id: int, kind: str) -> Draft | None:
+        """The draft as it was saved last."""
+        ...
+
+    async def latest(self, telegram_user_id: int) -> Draft | None:
+        """The person's draft saved last, of whatever kind: the one that typed text belongs to."""
+        ...
+
+    async def save(self, draft: Draft) -> None:
+        """Keep this state."""
+        ...
+
+    async def discard(self, draft: Draft) -> None:
+        """Forget the draft."""
+        ...
+
+
+class Cards(Protocol):
+    """Which messages show which campaign, so that they can be kept true."""
+
+    async def remember(self, card: Card) -> None:
+        """From now on this message is edited when the campaign changes; it replaces the viewer's earlier card of it."""
+        ...
+
+    async def stale(self, shown_before: datetime, limit: int = 50) -> Sequence[Card]:
+        """Cards older than their campaign and last drawn before then: people with money in it first."""
+        ...
+
+    async def shown(self, card: Card, version: int, at: datetime) -> None:
+        """The card shows this version now."""
+        ...
+
+    async def forget(self, card: Card) -> None:
+        """The message is gone, or cannot be edited any more."""
+        ...
+
+
+class Inbox(Protocol):
+    """Updates, kept from before they are acknowledged until they are handled."""
+
+    async def store(self, bot_id: int, updates: Sequence[StoredUpdate]) -> None:
+        """Keep these; one that is there already is left as it is. Returns once they are committed."""
+        ...
+
+    async def unhandled(self, bot_id: int) -> Sequence[StoredUpdate]:
+        """What a stopped process left behind, oldest received first."""
+        ...
+
+    async def begin(self, bot_id: int, update_id: int) -> None:
+        """Count one more attempt before handling."""
+        ...
+
+    async def handled(self, bot_id: int, update_id: int) -> None:
+        """Handling is over: the payload is blanked."""
+        ...
+
+    async def set_aside(self, bot_id: int, update_id: int, reason: str) -> None:
+        """Handling failed for good; kept for people to look at."""
+        ...
+
+
+class Outbox(Protocol):
+    """Notices that were committed, until they are sent."""
+
+    async def waiting(self, at: datetime, limit: int = 100) -> Sequence[WaitingNotice]:
+        """Notices that may be sent now, oldest first."""
+        ...
+
+    async def sent(self, notice_id: str) -> None:
+        """It was sent: its content is blanked."""
+        ...
+
+    async def postpone(self, notice_id: str, until: datetime) -> None:
+        """It could not be sent now; try again then."""
+        ...
+
+    async def give_up(self, notice_id: str, reason: str) -> None:
+        """It cannot be sent at all: its content is blanked, the reason kept."""
+        ...
+
+    async def set_reachable(self, telegram_user_id: int, reachable: bool) -> None:
+        """Whether this person lets the bot write to them."""
+        ...
+
+
+class Leases(Protocol):
+    """Who may do what only one may do at a time."""
+
+    async def take(self, name: str, holder: str, at: datetime, seconds: int) -> bool:
+        """Take or prolong the lease for the holder; False while somebody else has it."""
+        ...
+
+    async def give_back(self, name: str, holder: str) -> None:
+        """Let the next one have it at once."""
+        ...
+
+
+class Queries(Protocol):
+    """What has been committed, in small read-only values."""
+
+    async def recipient(self, telegram_user_id: int) -> Recipient | None:
+        """The participant a Telegram user is, None before the first meeting."""
+        ...
+
+    async def campaign(self, campaign_id: CampaignId, viewer: ParticipantId) -> CampaignView | None:
+        """A campaign as the viewer sees it."""
+        ...
+
+    async def campaign_by_link(self, link_token: str, viewer: ParticipantId) -> CampaignView | None:
+        """The campaign that a link opens."""
+        ...
+
+    async def campaigns_of(self, participant_id: ParticipantId, limit: int = 20) -> tuple[CampaignView, ...]:
+        """Campaigns the participant opened or has ever pledged in, newest first."""
+        ...
+
+    async def accounts_of(self, participant_id: ParticipantId) -> tuple[AccountView, ...]:
+        """The accounts linked to the participant now."""
+        ...
+
+    async def account(self, account_id: AccountId) -> AccountView | None:
+        """One account of the bank."""
+        ...
+
+    async def products(self) -> tuple[Product, ...]:
+        """The catalogue, by term."""
+        ...
+
+    async def certificate(self, share_id: ShareId) -> CertificateView | None:
+        """What the certificate of a share shows."""
+        ...
+
+    async def certificates_of(self, participant_id: ParticipantId) -> tuple[CertificateView, ...]:
+        """The participant's certificates, newest first."""
+        ...
+
+    async def due(self, until: datetime, limit: int = 100) -> Sequence[Due]:
+        """What has to happen by `until`, earliest first."""
+        ...
+
+    async def next_due(self) -> Due | None:
+        """What has to happen next, however far away."""
+        ...
+
+    async def overview(self) -> Overview:
+        """Figures of the whole deployment."""
+        ...
+
+    async def find_campaigns(self, text: str, limit: int = 10) -> tuple[CampaignView, ...]:
+        """Campaigns by id, short code or initiator's name."""
+        ...
+
+    async def find_participants(self, text: str, limit: int = 10) -> tuple[ParticipantView, ...]:
+        """Participants by id, Telegram id or name."""
+        ...
+
+    async def find_accounts(self, text: str, limit: int = 10) -> tuple[AccountView, ...]:
+        """Accounts by id, the last digits of the number (at least four), phone number or holder's name."""
+        ...
+
+    async def audit_trail(self, limit: int = 20) -> tuple[AuditRecord, ...]:
+        """The newest uses of admins' and bank staff's powers."""
+        ...
+
+    async def bank_view(self, entries_limit: int = 50) -> BankView:
+        """The embedded bank's books."""
+        ...

@@ -1,0 +1,38 @@
+"""What a command may look at: keys, from which the rows that hang on them are loaded too."""
+
+from dataclasses import dataclass, fields
+
+from core.domain.ids import AccountId, CampaignId, CustomerId, LedgerAccountId, ParticipantId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Keys flow down, and locks with them: campaign → pledges → accounts → balances.
+
+    `memberships` bring the participant's live pledge with its account and hold; `whole_campaigns` bring all live
+    pledges so; `accounts` bring customer, link and balances; `customers` bring their accounts so; `phones` bring the
+    customer; `codes` bring the pending one-time code and its customer; `short_codes` bring the campaign.
+    """
+
+    telegram_users: frozenset[int] = frozenset()
+    participants: frozenset[ParticipantId] = frozenset()
+    codes: frozenset[ParticipantId] = frozenset()
+    phones: frozenset[str] = frozenset()
+    customers: frozenset[CustomerId] = frozenset()
+    accounts: frozenset[AccountId] = frozenset()
+    products: frozenset[str] = frozenset()
+    short_codes: frozenset[str] = frozenset()
+    ledger_accounts: frozenset[LedgerAccountId] = frozenset()
+    campaigns: frozenset[CampaignId] = frozenset()
+    whole_campaigns: frozenset[CampaignId] = frozenset()
+    memberships: frozenset[tuple[CampaignId, ParticipantId]] = frozenset()
+
+    @staticmethod
+    def union(*reaches: "Reach") -> "Reach":
+        """Everything that any of them names."""
+        return Reach(
+            **{
+                field.name: frozenset().union(*(getattr(reach, field.name) for reach in reaches))
+                for field in fields(Reach)
+            }
+        )

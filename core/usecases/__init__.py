@@ -1,0 +1,6 @@
+"""One synchronous function per command, beside its reach and who may ask it. Importing this package registers them all."""
+
+from core.usecases import administering, linking, pooling, settling
+from core.usecases.registry import USE_CASES, UseCase
+
+__all__ = ["USE_CASES", "UseCase", "administering", "linking", "pooling", "settling"]

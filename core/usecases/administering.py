@@ -1,0 +1,237 @@
+"""What the bank's staff and this deployment's admins may do; each use of an admin's power is recorded."""
+
+from dataclasses import replace
+
+from core.book import Book
+from core.commands import (
+    AccountOpened,
+    ActorKind,
+    AddRates,
+    ChangeCustomerPhone,
+    CreditAccount,
+    CustomerRegistered,
+    Done,
+    OpenAccount,
+    PutProduct,
+    RecordAdminUse,
+    RedateRates,
+    RegisterCustomer,
+    SetAccountStatus,
+)
+from core.domain.account import AccountStatus, BankAccount, BankCustomer, DayLimit
+from core.domain.deposit import luhn_check_digit
+from core.domain.errors import (
+    AccountStatusFixed,
+    AccountUnknown,
+    AmountNotPositive,
+    CustomerUnknown,
+    NothingChanged,
+    PhoneTaken,
+    ProductUnknown,
+    RatesDayTaken,
+    RatesInForce,
+    RatesMalformed,
+    RatesUnknown,
+    ReasonMissing,
+)
+from core.domain.ids import AccountId, CustomerId, LedgerAccountId
+from core.domain.ledger import EntryKind, LedgerAccount
+from core.domain.moment import Moment
+from core.domain.product import DatedRates, Product
+from core.reach import Reach
+from core.usecases.registry import use_case
+
+
+def cash_ledger_account(account_id: AccountId) -> LedgerAccountId:
+    """The bank's cash that came in through one customer account: the other side of its credits.
+
+    One per account rather than one for the bank, so that no row is shared by all.
+    """
+    return LedgerAccountId(f"{account_id}:cash")
+
+
+@use_case(RecordAdminUse, actors={ActorKind.ADMIN}, reach=lambda command: Reach())
+def record_admin_use(book: Book, command: RecordAdminUse, now: Moment) -> Done:
+    """Put a look-up by an admin on the audit trail."""
+    book.record_use(command.actor, command.action, command.subject, "", now)
+    return Done()
+
+
+# The catalogue
+
+
+def _product_reach(command: AddRates | RedateRates) -> Reach:
+    return Reach(products=frozenset({command.product_code}))
+
+
+@use_case(
+    PutProduct,
+    actors={ActorKind.SYSTEM},
+    reach=lambda command: Reach(products=frozenset({command.product.code})),
+)
+def put_product(book: Book, command: PutProduct, now: Moment) -> Done:
+    """Take a product into the catalogue, unless its code is there already."""
+    if book.products[command.product.code] is None:
+        book.products.put(command.product.code, command.product)
+    return Done()
+
+
+@use_case(AddRates, actors={ActorKind.ADMIN}, reach=_product_reach)
+def add_rates(book: Book, command: AddRates, now: Moment) -> Done:
+    """Date new rates for a product. Raises ProductUnknown, RatesMalformed, or RatesInForce for a day not after today."""
+    product = _product(book, command.product_code)
+    if command.effective_from <= now.day:
+        raise RatesInForce(now.day)
+    try:
+        changed = product.with_rates(DatedRates(command.effective_from, command.tiers))
+    except ValueError:
+        raise RatesMalformed from None
+    book.products.put(product.code, changed)
+    tiers = ", ".join(f"{tier.from_minor}: {tier.annual_rate_percent} %" for tier in command.tiers)
+    book.record_use(command.actor, "add_rates", product.code, f"{command.effective_from}: {tiers}", now)
+    return Done()
+
+
+@use_case(RedateRates, actors={ActorKind.ADMIN}, reach=_product_reach)
+def redate_rates(book: Book, command: RedateRates, now: Moment) -> Done:
+    """Move rates that are not in force yet to another later day. Raises ProductUnknown, RatesUnknown or RatesInForce."""
+    product = _product(book, command.product_code)
+    if all(rates.effective_from != command.effective_from for rates in product.rates):
+        raise RatesUnknown
+    if min(command.effective_from, command.new_effective_from) <= now.day:
+        raise RatesInForce(now.day)
+    if command.effective_from == command.new_effective_from:
+        raise NothingChanged
+    if any(rates.effective_from == command.new_effective_from for rates in product.rates):
+        raise RatesDayTaken
+    book.products.put(product.code, product.redated(command.effective_from, command.new_effective_from))
+    detail = f"{command.effective_from} to {command.new_effective_from}"
+    book.record_use(command.actor, "redate_rates", product.code, detail, now)
+    return Done()
+
+
+def _product(book: Book, code: str) -> Product:
+    product = book.products[code]
+    if product is None:
+        raise ProductUnknown
+    return product
+
+
+# The embedded bank's customers and accounts
+
+
+@use_case(
+    RegisterCustomer,
+    actors={ActorKind.BANK},
+    reach=lambda command: Reach(phones=frozenset({command.phone})),
+)
+def register_customer(book: Book, command: RegisterCustomer, now: Moment) -> CustomerRegistered:
+    """Take on a customer. Raises PhoneTaken: a verified number belongs to one customer."""
+    if book.phones[command.phone] is not None:
+        raise PhoneTaken
+    customer = BankCustomer(CustomerId(book.ids.mint("cus")), command.name, command.phone)
+    book.put_customer(customer)
+    book.customer_accounts.put(customer.id, ())
+    return CustomerRegistered(customer.id)
+
+
+@use_case(
+    ChangeCustomerPhone,
+    actors={ActorKind.BANK},
+    reach=lambda command: Reach(
+        customers=frozenset({command.customer_id}), phones=frozenset({command.phone, command.old_phone})
+    ),
+)
+def change_customer_phone(book: Book, command: ChangeCustomerPhone, now: Moment) -> Done:
+    """Record a newly verified number; accounts linked by the old one have to be linked again. Raises CustomerUnknown, PhoneTaken."""
+    customer = book.customers[command.customer_id]
+    if customer is None or customer.phone != command.old_phone:
+        raise CustomerUnknown
+    if book.phones[command.phone] is not None:
+        raise PhoneTaken
+    book.phones.put(customer.phone, None)
+    book.put_customer(replace(customer, phone=command.phone))
+    book.record_use(command.actor, "change_customer_phone", customer.id, "", now)
+    return Done()
+
+
+@use_case(
+    OpenAccount,
+    actors={ActorKind.BANK},
+    reach=lambda command: Reach(customers=frozenset({command.customer_id})),
+)
+def open_account(book: Book, command: OpenAccount, now: Moment) -> AccountOpened:
+    """Open an account for a customer, with nothing on it. Raises CustomerUnknown."""
+    customer = book.customers[command.customer_id]
+    if customer is None:
+        raise CustomerUnknown
+    digits = "6214" + book.ids.digits(14)
+    account = BankAccount(
+        id=AccountId(book.ids.mint("acc")),
+        customer_id=customer.id,
+        number=digits + luhn_check_digit(digits),
+        currency=command.currency,
+        account_class=command.account_class,
+        status=AccountStatus.NORMAL,
+        debit_amount_types=command.debit_amount_types,
+        day_limits=tuple(DayLimit(purpose, limit_minor) for purpose, limit_minor in command.day_limits_minor),
+    )
+    book.accounts.put(account.id, account)
+    book.customer_accounts.put(customer.id, (*(book.customer_accounts[customer.id] or ()), account.id))
+    for ledger_account_id in (account.available, account.held):
+        book.open_ledger_account(LedgerAccount(ledger_account_id, account.currency, floored=True))
+    book.open_ledger_account(LedgerAccount(cash_ledger_account(account.id), account.currency, floored=False))
+    return AccountOpened(account.id)
+
+
+@use_case(
+    CreditAccount,
+    actors={ActorKind.BANK},
+    reach=lambda command: Reach(
+        accounts=frozenset({command.account_id}),
+        ledger_accounts=frozenset({cash_ledger_account(command.account_id)}),
+    ),
+)
+def credit_account(book: Book, command: CreditAccount, now: Moment) -> Done:
+    """Book money that arrived from outside. Raises AccountUnknown, AmountNotPositive, AccountStatusFixed if closed."""
+    account = _account(book, command.account_id)
+    if command.amount_minor <= 0:
+        raise AmountNotPositive
+    if account.status is AccountStatus.CLOSED:
+        raise AccountStatusFixed(account.status.value)
+    legs = {cash_ledger_account(account.id): -command.amount_minor, account.available: command.amount_minor}
+    book.post(f"credit:{command.intent}", EntryKind.CREDIT, legs, now)
+    return Done()
+
+
+@use_case(
+    SetAccountStatus,
+    actors={ActorKind.BANK, ActorKind.ADMIN},
+    reach=lambda command: Reach(accounts=frozenset({command.account_id})),
+)
+def set_account_status(book: Book, command: SetAccountStatus, now: Moment) -> Done:
+    """Change what an account may do. Raises AccountUnknown, ReasonMissing, NothingChanged, or AccountStatusFixed.
+
+    A closed account stays closed, and one with money on it is not closed.
+    """
+    account = _account(book, command.account_id)
+    if not command.reason.strip():
+        raise ReasonMissing
+    if account.status is command.status:
+        raise NothingChanged
+    balances = (book.ledger[account.available], book.ledger[account.held])
+    emptied = all(balance is None or balance.balance_minor == 0 for balance in balances)
+    if account.status is AccountStatus.CLOSED or (command.status is AccountStatus.CLOSED and not emptied):
+        raise AccountStatusFixed(account.status.value)
+    book.accounts.put(account.id, replace(account, status=command.status))
+    book.record_use(
+        command.actor, f"set_account_status:{command.status.value}", account.id, command.reason.strip(), now
+    )
+    return Done()
+
+
+def _account(book: Book, account_id: AccountId) -> BankAccount:
+    account = book.accounts[account_id]
+    if account is None:
+        raise AccountUnknown
+    return account

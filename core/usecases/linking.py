@@ -1,0 +1,185 @@
+"""How a person becomes a participant and proves that accounts are theirs."""
+
+from dataclasses import replace
+
+from core.book import Book
+from core.commands import (
+    ActorKind,
+    ChooseLocale,
+    ConfirmLinking,
+    Done,
+    LinkingChecked,
+    LinkingStarted,
+    MeetParticipant,
+    Met,
+    StartLinking,
+    UnlinkAccount,
+)
+from core.domain.account import BankCustomer
+from core.domain.errors import (
+    AccountInUse,
+    AccountNotLinked,
+    ContactNotYours,
+    CustomerUnknown,
+    NoCodePending,
+    ParticipantUnknown,
+    TooManyCodes,
+)
+from core.domain.ids import AccountId, ParticipantId
+from core.domain.moment import Moment
+from core.domain.notice import CodeIssued
+from core.domain.participant import (
+    CODE_DIGITS,
+    CODE_LIFETIME,
+    CODE_TRIES,
+    CODE_WINDOW,
+    CODES_PER_WINDOW,
+    AccountLink,
+    CodeVerdict,
+    OneTimeCode,
+    Participant,
+    TelegramIdentity,
+    digest_code,
+)
+from core.reach import Reach
+from core.usecases.registry import use_case
+
+
+@use_case(
+    MeetParticipant,
+    actors={ActorKind.SYSTEM},
+    reach=lambda command: Reach(telegram_users=frozenset({command.telegram_user_id})),
+)
+def meet_participant(book: Book, command: MeetParticipant, now: Moment) -> Met:
+    """The participant this Telegram user is, made on first sight; name and language follow Telegram's."""
+    identity = book.identities[command.telegram_user_id]
+    if identity is None:
+        participant = Participant(ParticipantId(book.ids.mint("par")), command.name, command.locale)
+        book.identities.put(
+            command.telegram_user_id, TelegramIdentity(command.telegram_user_id, participant.id)
+        )
+        book.participants.put(participant.id, participant)
+        return Met(participant.id)
+    known = _participant(book, identity.participant_id)
+    locale = known.locale if known.locale_chosen else command.locale
+    if (known.name, known.locale) != (command.name, locale):
+        book.participants.put(known.id, replace(known, name=command.name, locale=locale))
+    return Met(known.id)
+
+
+@use_case(
+    ChooseLocale,
+    actors={ActorKind.PARTICIPANT},
+    reach=lambda command: Reach(participants=frozenset({ParticipantId(command.actor.id)})),
+)
+def choose_locale(book: Book, command: ChooseLocale, now: Moment) -> Done:
+    """From now on the participant is spoken to in this language, whatever Telegram says."""
+    participant = _participant(book, ParticipantId(command.actor.id))
+    book.participants.put(participant.id, replace(participant, locale=command.locale, locale_chosen=True))
+    return Done()
+
+
+@use_case(
+    StartLinking,
+    actors={ActorKind.PARTICIPANT},
+    reach=lambda command: Reach(
+        codes=frozenset({ParticipantId(command.actor.id)}), phones=frozenset({command.phone})
+    ),
+)
+def start_linking(book: Book, command: StartLinking, now: Moment) -> LinkingStarted:
+    """Send a one-time code to the customer with this phone number.
+
+    Raises ContactNotYours, CustomerUnknown, or TooManyCodes after five in an hour.
+    """
+    participant_id = ParticipantId(command.actor.id)
+    if command.contact_user_id != command.telegram_user_id:
+        raise ContactNotYours
+    customer_id = book.phones[command.phone]
+    if customer_id is None:
+        raise CustomerUnknown
+    earlier = book.codes[participant_id]
+    fresh_window = earlier is None or now.at >= earlier.window_since + CODE_WINDOW
+    if earlier is not None and not fresh_window and earlier.issued >= CODES_PER_WINDOW:
+        raise TooManyCodes(earlier.window_since + CODE_WINDOW)
+    digits = book.ids.digits(CODE_DIGITS)
+    code = OneTimeCode(
+        participant_id=participant_id,
+        customer_id=customer_id,
+        phone=command.phone,
+        digest=digest_code(digits, participant_id),
+        expires_at=now.at + CODE_LIFETIME,
+        tries_left=CODE_TRIES,
+        issued=1 if earlier is None or fresh_window else earlier.issued + 1,
+        window_since=now.at if earlier is None or fresh_window else earlier.window_since,
+        version=0 if earlier is None else earlier.version,
+    )
+    book.codes.put(participant_id, code)
+    book.tell(CodeIssued(participant_id, command.phone, digits, code.expires_at))
+    return LinkingStarted(code.expires_at)
+
+
+@use_case(
+    ConfirmLinking,
+    actors={ActorKind.PARTICIPANT},
+    reach=lambda command: Reach(codes=frozenset({ParticipantId(command.actor.id)})),
+)
+def confirm_linking(book: Book, command: ConfirmLinking, now: Moment) -> LinkingChecked:
+    """Link all the customer's accounts if the code is right; each try counts. Raises NoCodePending."""
+    participant_id = ParticipantId(command.actor.id)
+    pending = book.codes[participant_id]
+    if pending is None or not pending.digest:
+        raise NoCodePending
+    verdict = pending.check(command.code, now.at)
+    customer = book.customers[pending.customer_id]
+    if verdict is CodeVerdict.RIGHT and (customer is None or customer.phone != pending.phone):
+        verdict = CodeVerdict.EXPIRED  # the number moved on while the code was under way
+    if verdict is not CodeVerdict.RIGHT or customer is None:
+        tried = pending.tried()
+        book.codes.put(participant_id, tried)
+        return LinkingChecked(verdict, tried.tries_left)
+    book.codes.put(participant_id, pending.used())
+    linked, elsewhere = _link_accounts(book, customer, participant_id, now)
+    return LinkingChecked(verdict, 0, linked, elsewhere)
+
+
+def _link_accounts(
+    book: Book, customer: BankCustomer, participant_id: ParticipantId, now: Moment
+) -> tuple[tuple[AccountId, ...], tuple[AccountId, ...]]:
+    linked, elsewhere = [], []
+    for account_id in book.customer_accounts[customer.id] or ():
+        link = book.links[account_id]
+        if link is not None and link.active and link.participant_id != participant_id:
+            elsewhere.append(account_id)
+            continue
+        version = 0 if link is None else link.version
+        book.links.put(
+            account_id,
+            AccountLink(account_id, participant_id, customer.id, customer.phone, now.at, version=version),
+        )
+        linked.append(account_id)
+    return tuple(linked), tuple(elsewhere)
+
+
+@use_case(
+    UnlinkAccount,
+    actors={ActorKind.PARTICIPANT},
+    reach=lambda command: Reach(accounts=frozenset({command.account_id})),
+)
+def unlink_account(book: Book, command: UnlinkAccount, now: Moment) -> Done:
+    """Forget that the account is this participant's. Raises AccountNotLinked, or AccountInUse while pledges hold money on it."""
+    link = book.links[command.account_id]
+    account = book.accounts[command.account_id]
+    if account is None or link is None or not link.active or link.participant_id != command.actor.id:
+        raise AccountNotLinked
+    held = book.ledger[account.held]
+    if held is not None and held.balance_minor:
+        raise AccountInUse(held.balance_minor)
+    book.links.put(command.account_id, replace(link, active=False))
+    return Done()
+
+
+def _participant(book: Book, participant_id: ParticipantId) -> Participant:
+    participant = book.participants[participant_id]
+    if participant is None:
+        raise ParticipantUnknown
+    return participant

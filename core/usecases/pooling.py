@@ -1,0 +1,286 @@
+"""Opening a campaign, and committing money to it."""
+
+from dataclasses import replace
+
+from core.book import Book
+from core.commands import (
+    ActorKind,
+    CancelCampaign,
+    ChangePledge,
+    Done,
+    LookUpShortCode,
+    OpenCampaign,
+    Opened,
+    PlacePledge,
+    Pledged,
+    ShortCodeLookedUp,
+    WithdrawPledge,
+)
+from core.domain.account import BankAccount, Debit
+from core.domain.bank import PlaceHold, ReleaseHold, ReplaceHold
+from core.domain.campaign import Campaign, CampaignState, admission, fix_terms
+from core.domain.errors import (
+    AccountNotLinked,
+    AccountNotValid,
+    AdmissionRefused,
+    AlreadyPledged,
+    CampaignUnknown,
+    DeadlinePassed,
+    NotPermitted,
+    NothingChanged,
+    NotPledged,
+    ParticipantUnknown,
+    PledgeFixed,
+    ProductUnknown,
+    ReasonMissing,
+    TermsNotConsented,
+)
+from core.domain.ids import AccountId, CampaignId, HoldId, ParticipantId, PledgeId, read_short_code
+from core.domain.moment import Moment
+from core.domain.notice import PoolCancelled
+from core.domain.participant import AccountLink, link_conditions
+from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, fit_amount
+from core.reach import Reach
+from core.usecases.registry import use_case
+
+INITIATOR_CANCELLED = "initiator"
+
+
+@use_case(
+    OpenCampaign,
+    actors={ActorKind.PARTICIPANT},
+    reach=lambda command: Reach(products=frozenset({command.proposal.product_code})),
+)
+def open_campaign(book: Book, command: OpenCampaign, now: Moment) -> Opened:
+    """Open a campaign whose proposal meets every admission condition (S3), with a link and a short code of its own (S4).
+
+    Raises ProductUnknown, or AdmissionRefused with all failed conditions.
+    """
+    product = book.products[command.proposal.product_code]
+    if product is None:
+        raise ProductUnknown
+    if failed := admission(command.proposal, product, now):
+        raise AdmissionRefused(failed)
+    terms = fix_terms(command.proposal, product, now)
+    campaign = Campaign(
+        id=CampaignId(book.ids.mint("cmp")),
+        initiator_id=ParticipantId(command.actor.id),
+        terms=terms,
+        state=CampaignState.OPEN,
+        opened_at=now.at,
+        closes_at=terms.deadline,
+        link_token=book.ids.link_token(),
+        short_code=book.ids.short_code(),
+    )
+    book.put_campaign(campaign)
+    return Opened(campaign.id)
+
+
+@use_case(
+    LookUpShortCode,
+    actors={ActorKind.PARTICIPANT},
+    reach=lambda command: Reach(
+        participants=frozenset({ParticipantId(command.actor.id)}),
+        short_codes=frozenset(filter(None, [read_short_code(command.short_code)])),
+    ),
+)
+def look_up_short_code(book: Book, command: LookUpShortCode, now: Moment) -> ShortCodeLookedUp:
+    """The campaign a typed short code opens. Wrong and foreign codes are answered alike, and all look-ups count."""
+    participant = book.participants[ParticipantId(command.actor.id)]
+    if participant is None:
+        raise ParticipantUnknown
+    counted = participant.looked_up(now.at)
+    if counted is None:
+        return ShortCodeLookedUp(None, allowed=False)
+    book.participants.put(participant.id, counted)
+    short_code = read_short_code(command.short_code)
+    return ShortCodeLookedUp(None if short_code is None else book.short_codes[short_code])
+
+
+def _pledging_reach(command: PlacePledge | ChangePledge) -> Reach:
+    return Reach(
+        memberships=frozenset({(command.campaign_id, ParticipantId(command.actor.id))}),
+        accounts=frozenset({command.account_id}),
+    )
+
+
+@use_case(PlacePledge, actors={ActorKind.PARTICIPANT}, reach=_pledging_reach)
+def place_pledge(book: Book, command: PlacePledge, now: Moment) -> Pledged:
+    """Commit an amount to an open campaign and ask the bank to hold it (S6, S7).
+
+    Raises CampaignUnknown, CampaignNotOpen, DeadlinePassed, AlreadyPledged, TermsNotConsented, AccountNotLinked, the
+    refusals of `fit_amount`, or AccountNotValid with all failed conditions.
+    """
+    participant_id = ParticipantId(command.actor.id)
+    campaign = _campaign(book, command.campaign_id)
+    pledge = book.live_pledge(campaign.id, participant_id)
+    if pledge is not None:
+        raise AlreadyPledged(pledge.amount_minor)
+    campaign.check_taking_pledges(now)
+    _check_consent(campaign, command.consent)
+    account, link = _linked_account(book, command.account_id, participant_id)
+    seat = fit_amount(campaign, command.amount)
+    pledge = Pledge(
+        id=PledgeId(book.ids.mint("plg")),
+        campaign_id=campaign.id,
+        participant_id=participant_id,
+        account_id=account.id,
+        hold_id=HoldId(book.ids.mint("hld")),
+        amount=command.amount,
+        seat=seat,
+        state=PledgeState.RESERVED,
+        consent=command.consent,
+        pledged_at=now.at,
+    )
+    book.put_pledge(pledge)
+    book.put_campaign(campaign.joined(pledge.amount_minor, seat, now))
+    book.order(campaign.id, _place_hold(campaign, pledge, link))
+    return Pledged(pledge.id)
+
+
+@use_case(ChangePledge, actors={ActorKind.PARTICIPANT}, reach=_pledging_reach)
+def change_pledge(book: Book, command: ChangePledge, now: Moment) -> Pledged:
+    """Change a pledge's amount or account in one act: the old hold is replaced, or everything stays as it was.
+
+    In repair only the account can change; a member whose account failed mends the pledge so, from the same account once
+    it is in order or from another. Raises NotPledged, PledgeFixed, NothingChanged and what `place_pledge` raises.
+    """
+    campaign = _campaign(book, command.campaign_id)
+    pledge = _live_pledge(book, campaign, ParticipantId(command.actor.id))
+    pledge.check_movable(campaign)
+    _check_consent(campaign, command.consent)
+    account, link = _linked_account(book, command.account_id, pledge.participant_id)
+    same = (command.account_id, command.amount) == (pledge.account_id, pledge.amount)
+    if same and not pledge.ailing:
+        raise NothingChanged
+    if campaign.state is CampaignState.REPAIRING:
+        if command.amount.amount_minor != pledge.amount_minor:
+            raise PledgeFixed(campaign.state.value)
+        if pledge.ailing and campaign.mend_until is not None and now.at >= campaign.mend_until:
+            raise DeadlinePassed(campaign.mend_until)
+        moved, campaign = pledge, campaign.mended() if pledge.ailing else campaign
+    else:
+        moved, campaign = _refit(campaign, pledge, command.amount, now)
+    hold_id = HoldId(book.ids.mint("hld"))
+    moved = replace(
+        moved,
+        account_id=account.id,
+        hold_id=hold_id,
+        consent=command.consent,
+        ailing=(),
+        changes=pledge.changes + 1,
+    )
+    book.put_pledge(moved)
+    book.put_campaign(campaign.after_repair(now))
+    book.order(campaign.id, ReplaceHold(pledge.hold_id, _place_hold(campaign, moved, link)))
+    return Pledged(pledge.id)
+
+
+def _refit(campaign: Campaign, pledge: Pledge, amount: PledgeAmount, now: Moment) -> tuple[Pledge, Campaign]:
+    """The pledge with another amount and the campaign with it: the old one leaves and the new one joins, as one act."""
+    campaign.check_taking_pledges(now)
+    without = campaign.left(pledge.amount_minor, pledge.seat)
+    seat = fit_amount(without, amount)
+    return replace(pledge, amount=amount, seat=seat), without.joined(amount.amount_minor, seat, now)
+
+
+@use_case(
+    WithdrawPledge,
+    actors={ActorKind.PARTICIPANT},
+    reach=lambda command: Reach(
+        memberships=frozenset({(command.campaign_id, ParticipantId(command.actor.id))})
+    ),
+)
+def withdraw_pledge(book: Book, command: WithdrawPledge, now: Moment) -> Done:
+    """Take a pledge back and ask the bank to release its hold. Raises NotPledged, or PledgeFixed once settlement began."""
+    campaign = _campaign(book, command.campaign_id)
+    pledge = _live_pledge(book, campaign, ParticipantId(command.actor.id))
+    pledge.check_movable(campaign)
+    campaign = campaign.left(pledge.amount_minor, pledge.seat)
+    book.put_pledge(pledge.ended(PledgeState.WITHDRAWN))
+    book.put_campaign((campaign.mended() if pledge.ailing else campaign).after_repair(now))
+    book.order(campaign.id, ReleaseHold(pledge.hold_id))
+    return Done()
+
+
+@use_case(
+    CancelCampaign,
+    actors={ActorKind.PARTICIPANT, ActorKind.ADMIN},
+    reach=lambda command: Reach(whole_campaigns=frozenset({command.campaign_id})),
+)
+def cancel_campaign(book: Book, command: CancelCampaign, now: Moment) -> Done:
+    """Call a campaign off, give every hold back and tell everyone why.
+
+    Raises NotPermitted unless the actor is an admin or its initiator, ReasonMissing for an admin without one, and
+    CampaignFixed once settlement began or it has ended.
+    """
+    campaign = _campaign(book, command.campaign_id)
+    by_admin = command.actor.kind is ActorKind.ADMIN
+    if not by_admin and command.actor.id != campaign.initiator_id:
+        raise NotPermitted
+    if by_admin and not command.reason.strip():
+        raise ReasonMissing
+    reason = command.reason.strip() or INITIATOR_CANCELLED
+    released = release_all(book, campaign)
+    book.put_campaign(campaign.cancelled(reason))
+    for participant_id, released_minor in {campaign.initiator_id: 0, **released}.items():
+        book.tell(PoolCancelled(participant_id, campaign.id, released_minor, reason, by_admin))
+    if by_admin:
+        book.record_use(command.actor, "cancel_campaign", campaign.id, reason, now)
+    return Done()
+
+
+def release_all(book: Book, campaign: Campaign) -> dict[ParticipantId, int]:
+    """Release every live pledge of a campaign that was loaded whole: who gets how many minor units back."""
+    released = {}
+    for pledge in book.live_pledges(campaign.id):
+        book.put_pledge(pledge.ended(PledgeState.RELEASED))
+        book.order(campaign.id, ReleaseHold(pledge.hold_id))
+        released[pledge.participant_id] = pledge.amount_minor
+    return released
+
+
+def _campaign(book: Book, campaign_id: CampaignId) -> Campaign:
+    campaign = book.campaigns[campaign_id]
+    if campaign is None:
+        raise CampaignUnknown
+    return campaign
+
+
+def _live_pledge(book: Book, campaign: Campaign, participant_id: ParticipantId) -> Pledge:
+    pledge = book.live_pledge(campaign.id, participant_id)
+    if pledge is None:
+        raise NotPledged
+    return pledge
+
+
+def _check_consent(campaign: Campaign, consent: Consent) -> None:
+    if consent.terms_digest != campaign.terms.digest:
+        raise TermsNotConsented
+
+
+def _linked_account(
+    book: Book, account_id: AccountId, participant_id: ParticipantId
+) -> tuple[BankAccount, AccountLink]:
+    """The account with its link to this participant. Raises AccountNotLinked, also for one that does not exist."""
+    account, link = book.accounts[account_id], book.links[account_id]
+    if account is None or link is None or not link.active or link.participant_id != participant_id:
+        raise AccountNotLinked
+    if failed := link_conditions(link, book.customers[account.customer_id]):
+        raise AccountNotValid(failed)
+    return account, link
+
+
+def _place_hold(campaign: Campaign, pledge: Pledge, link: AccountLink) -> PlaceHold:
+    terms = campaign.terms
+    debit = Debit(
+        holder=link.customer_id,
+        currency=terms.currency,
+        amount_minor=pledge.amount_minor,
+        debit_amount_type=pledge.amount.debit_amount_type,
+        minimum_minor=terms.member_minimum_minor,
+        maximum_minor=terms.member_maximum_minor,
+        multiple_minor=terms.multiple_minor,
+        account_classes=terms.account_classes,
+    )
+    return PlaceHold(pledge.hold_id, pledge.account_id, debit)

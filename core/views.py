@@ -1,0 +1,176 @@
+"""Small read-only values that cards, lists and reports are made of: what has been committed, as one person may see it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from core.domain.account import BankAccount, BankCustomer
+from core.domain.bank import TermDeposit
+from core.domain.campaign import Campaign
+from core.domain.conditions import FailedCondition
+from core.domain.deposit import Share
+from core.domain.ids import CampaignId, ParticipantId
+from core.domain.ledger import Entry
+from core.domain.notice import Notice
+from core.domain.participant import AccountLink, Participant, link_conditions
+from core.domain.pledge import Pledge
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignView:
+    """A campaign as one viewer sees it: names of the members in the order they joined, and only the viewer's own pledge."""
+
+    campaign: Campaign
+    initiator_name: str
+    member_names: tuple[str, ...]
+    own_pledge: Pledge | None
+    own_share: Share | None
+    deposit: TermDeposit | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """An account as its holder sees it."""
+
+    account: BankAccount
+    customer: BankCustomer
+    link: AccountLink | None
+    available_minor: int
+    held_minor: int
+
+    @property
+    def link_conditions(self) -> tuple[FailedCondition, ...]:
+        """What the proof of ownership no longer meets."""
+        return () if self.link is None else link_conditions(self.link, self.customer)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateView:
+    """Everything a certificate shows."""
+
+    share: Share
+    deposit: TermDeposit
+    campaign: Campaign
+    holder: Participant
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """A hold as the bank's staff sees it."""
+
+    reference: str
+    amount_minor: int
+    state: str
+    short_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BankView:
+    """The embedded bank's books: all customers with their accounts and holds, the deposits with their registers, the newest entries."""
+
+    accounts: tuple[tuple[AccountView, tuple[HeldView, ...]], ...]
+    customers: tuple[BankCustomer, ...]
+    deposits: tuple[tuple[TermDeposit, tuple[tuple[Share, str], ...]], ...]
+    entries: tuple[Entry, ...]
+    available_minor: int
+    held_minor: int
+    deposited_minor: int
+
+
+class DueKind(StrEnum):
+    """What time, or a state, makes due."""
+
+    SETTLE = "settle"
+    EXPIRE = "expire"
+    DROP_AILING = "drop_ailing"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A campaign that has something due at an instant; `round` tells repeated settlements of one campaign apart."""
+
+    at: datetime
+    kind: DueKind
+    campaign_id: CampaignId
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Figures of the whole deployment, for admins."""
+
+    campaigns_by_state: tuple[tuple[str, int], ...]
+    participants: int
+    linked_accounts: int
+    held_minor: int
+    deposited_minor: int
+    deposits: int
+    updates_set_aside: int
+    notices_waiting: int
+    notices_failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantView:
+    """A participant as an admin sees them; account numbers are masked where this is shown."""
+
+    participant: Participant
+    telegram_user_id: int
+    reachable: bool
+    accounts: tuple[AccountView, ...]
+    campaigns: tuple[CampaignView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Where and how a participant is spoken to."""
+
+    participant: Participant
+    telegram_user_id: int
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A wizard's state: what has been answered so far (`answers`, JSON-able), in which step, in which message.
+
+    `nonce` is random and names the intent of the command that will close the draft.
+    """
+
+    telegram_user_id: int
+    kind: str
+    nonce: str
+    step: str
+    answers: dict[str, str | int | list[str] | None] = field(default_factory=dict)
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message that stays true: which campaign it shows, to whom, and which version of the campaign."""
+
+    chat_id: int
+    message_id: int
+    campaign_id: CampaignId
+    viewer_id: ParticipantId
+    shown_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUpdate:
+    """An update from Telegram as it was received; `attempts` counts how often handling was begun."""
+
+    update_id: int
+    person: int
+    payload: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingNotice:
+    """A notice that has still to be sent, with whom it is for."""
+
+    id: str
+    notice: Notice
+    recipient: Recipient
+    attempts: int
