@@ -1,0 +1,420 @@
+"""What cards, lists and reports read: plain queries into small read-only values, on connections that cannot write."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.domain.account import BankAccount, BankCustomer, available_ledger_account, held_ledger_account
+from core.domain.audit import AuditRecord
+from core.domain.bank import HoldState, TermDeposit
+from core.domain.campaign import Campaign, CampaignState
+from core.domain.deposit import Share
+from core.domain.ids import AccountId, CampaignId, ParticipantId, ShareId, read_short_code, show_short_code
+from core.domain.ledger import Entry
+from core.domain.participant import AccountLink
+from core.domain.pledge import Pledge
+from core.domain.product import Product
+from core.views import (
+    AccountView,
+    BankView,
+    CampaignView,
+    CertificateView,
+    Due,
+    DueKind,
+    HeldView,
+    Overview,
+    ParticipantView,
+    Recipient,
+)
+from storage import rows
+from storage import translations as t
+from storage.codec import instant, microseconds
+from storage.translations import AnyRow, Translation
+
+V = TypeVar("V")
+
+_CAMPAIGN, _PLEDGE, _SHARE, _DEPOSIT = rows.CampaignRow, rows.PledgeRow, rows.ShareRow, rows.DepositRow
+_PARTICIPANT, _IDENTITY, _LINK = rows.ParticipantRow, rows.IdentityRow, rows.LinkRow
+_ACCOUNT, _CUSTOMER, _BALANCE, _HOLD = rows.AccountRow, rows.CustomerRow, rows.LedgerAccountRow, rows.HoldRow
+
+_DUE_KINDS = {
+    CampaignState.FUNDED.value: DueKind.SETTLE,
+    CampaignState.OPEN.value: DueKind.EXPIRE,
+    CampaignState.REPAIRING.value: DueKind.DROP_AILING,
+}
+SHORTEST_NUMBER_SUFFIX = 4
+
+
+class SqlQueries:
+    """What has been committed, in small read-only values."""
+
+    def __init__(self, readers: AsyncEngine) -> None:
+        self._readers = readers
+
+    # People
+
+    async def recipient(self, telegram_user_id: int) -> Recipient | None:
+        """The participant a Telegram user is, None before the first meeting."""
+        async with self._readers.connect() as connection:
+            row = await _first(
+                connection, _recipients().where(_IDENTITY.telegram_user_id == telegram_user_id)
+            )
+        return None if row is None else _recipient(row)
+
+    async def recipient_of(self, participant_id: ParticipantId) -> Recipient | None:
+        """Where and how a participant is spoken to."""
+        async with self._readers.connect() as connection:
+            row = await _first(connection, _recipients().where(_PARTICIPANT.id == participant_id))
+        return None if row is None else _recipient(row)
+
+    # Campaigns
+
+    async def campaign(self, campaign_id: CampaignId, viewer: ParticipantId) -> CampaignView | None:
+        """A campaign as the viewer sees it."""
+        return await self._campaign_where(_CAMPAIGN.id == campaign_id, viewer)
+
+    async def campaign_by_link(self, link_token: str, viewer: ParticipantId) -> CampaignView | None:
+        """The campaign that a link opens."""
+        return await self._campaign_where(_CAMPAIGN.link_token == link_token, viewer)
+
+    async def _campaign_where(
+        self, condition: ColumnElement[bool], viewer: ParticipantId
+    ) -> CampaignView | None:
+        async with self._readers.connect() as connection:
+            campaigns = await _values(connection, t.CAMPAIGNS, t.CAMPAIGNS.select.where(condition))
+            views = await _campaign_views(connection, campaigns, viewer)
+        return views[0] if views else None
+
+    async def campaigns_of(self, participant_id: ParticipantId, limit: int = 20) -> tuple[CampaignView, ...]:
+        """Campaigns the participant opened or has ever pledged in, newest first."""
+        pledged_in = select(_PLEDGE.campaign_id).where(_PLEDGE.participant_id == participant_id)
+        theirs = or_(_CAMPAIGN.initiator_id == participant_id, _CAMPAIGN.id.in_(pledged_in))
+        query = t.CAMPAIGNS.select.where(theirs).order_by(_CAMPAIGN.id.desc()).limit(limit)
+        async with self._readers.connect() as connection:
+            campaigns = await _values(connection, t.CAMPAIGNS, query)
+            return await _campaign_views(connection, campaigns, participant_id)
+
+    async def find_campaigns(self, text: str, limit: int = 10) -> tuple[CampaignView, ...]:
+        """Campaigns by id, short code or initiator's name."""
+        named = select(_PARTICIPANT.id).where(_PARTICIPANT.name.icontains(text, autoescape=True))
+        found = or_(
+            _CAMPAIGN.id == text,
+            _CAMPAIGN.short_code == (read_short_code(text) or ""),
+            _CAMPAIGN.initiator_id.in_(named),
+        )
+        query = t.CAMPAIGNS.select.where(found).order_by(_CAMPAIGN.id.desc()).limit(limit)
+        async with self._readers.connect() as connection:
+            campaigns = await _values(connection, t.CAMPAIGNS, query)
+            return await _campaign_views(connection, campaigns, viewer=None)
+
+    async def due(self, until: datetime, limit: int = 100) -> Sequence[Due]:
+        """What has to happen by `until`, earliest first."""
+        query = _dues().where(_CAMPAIGN.due_at <= microseconds(until)).limit(limit)
+        async with self._readers.connect() as connection:
+            return [_due(row) for row in await connection.execute(query)]
+
+    async def next_due(self) -> Due | None:
+        """What has to happen next, however far away."""
+        async with self._readers.connect() as connection:
+            row = await _first(connection, _dues())
+        return None if row is None else _due(row)
+
+    # Products, accounts, certificates
+
+    async def products(self) -> tuple[Product, ...]:
+        """The catalogue, by term."""
+        query = t.PRODUCTS.select.order_by(rows.ProductRow.term_months, rows.ProductRow.code)
+        async with self._readers.connect() as connection:
+            return tuple(await _values(connection, t.PRODUCTS, query))
+
+    async def accounts_of(self, participant_id: ParticipantId) -> tuple[AccountView, ...]:
+        """The accounts linked to the participant now."""
+        linked = select(_LINK.account_id).where(_LINK.participant_id == participant_id, _LINK.active)
+        return await self._accounts_where(_ACCOUNT.id.in_(linked))
+
+    async def account(self, account_id: AccountId) -> AccountView | None:
+        """One account of the bank."""
+        found = await self._accounts_where(_ACCOUNT.id == account_id)
+        return found[0] if found else None
+
+    async def find_accounts(self, text: str, limit: int = 10) -> tuple[AccountView, ...]:
+        """Accounts by id, the last digits of the number (at least four), phone number or holder's name."""
+        held_by = select(_CUSTOMER.id).where(
+            or_(_CUSTOMER.phone == text, _CUSTOMER.name.icontains(text, autoescape=True))
+        )
+        conditions = [_ACCOUNT.id == text, _ACCOUNT.customer_id.in_(held_by)]
+        digits = "".join(text.split()).lstrip("…*")
+        if digits.isdecimal() and len(digits) >= SHORTEST_NUMBER_SUFFIX:
+            conditions.append(_ACCOUNT.number.endswith(digits, autoescape=True))
+        return await self._accounts_where(or_(*conditions), limit)
+
+    async def _accounts_where(
+        self, condition: ColumnElement[bool], limit: int = 100
+    ) -> tuple[AccountView, ...]:
+        query = t.ACCOUNTS.select.where(condition).order_by(_ACCOUNT.id).limit(limit)
+        async with self._readers.connect() as connection:
+            return await _account_views(connection, await _values(connection, t.ACCOUNTS, query))
+
+    async def certificate(self, share_id: ShareId) -> CertificateView | None:
+        """What the certificate of a share shows."""
+        found = await self._certificates_where(_SHARE.id == share_id)
+        return found[0] if found else None
+
+    async def certificates_of(self, participant_id: ParticipantId) -> tuple[CertificateView, ...]:
+        """The participant's certificates, newest first."""
+        return await self._certificates_where(_SHARE.participant_id == participant_id)
+
+    async def _certificates_where(self, condition: ColumnElement[bool]) -> tuple[CertificateView, ...]:
+        query = t.SHARES.select.where(condition).order_by(_SHARE.id.desc())
+        async with self._readers.connect() as connection:
+            shares = await _values(connection, t.SHARES, query)
+            deposits = await _by_key(connection, t.DEPOSITS, {share.deposit_id for share in shares})
+            campaigns = await _by_key(
+                connection, t.CAMPAIGNS, {each.campaign_id for each in deposits.values()}
+            )
+            holders = await _by_key(connection, t.PARTICIPANTS, {share.participant_id for share in shares})
+        return tuple(
+            CertificateView(share, deposit, campaigns[deposit.campaign_id], holders[share.participant_id])
+            for share in shares
+            for deposit in [deposits[share.deposit_id]]
+        )
+
+    # For admins and the bank's staff
+
+    async def overview(self) -> Overview:
+        """Figures of the whole deployment."""
+        async with self._readers.connect() as connection:
+            by_state = await connection.execute(
+                select(_CAMPAIGN.state, func.count()).group_by(_CAMPAIGN.state).order_by(_CAMPAIGN.state)
+            )
+            return Overview(
+                campaigns_by_state=tuple((state, count) for state, count in by_state),
+                participants=await _count(connection, select(_PARTICIPANT.id)),
+                linked_accounts=await _count(connection, select(_LINK.account_id).where(_LINK.active)),
+                held_minor=await _sum_of_balances(connection, ":held"),
+                deposited_minor=await _sum_of_balances(connection, ":principal"),
+                deposits=await _count(connection, select(_DEPOSIT.id)),
+                updates_set_aside=await _count(
+                    connection, select(rows.UpdateRow.update_id).where(rows.UpdateRow.state == "set_aside")
+                ),
+                notices_waiting=await _count(
+                    connection, select(rows.NoticeRow.id).where(rows.NoticeRow.state == "waiting")
+                ),
+                notices_failed=await _count(
+                    connection, select(rows.NoticeRow.id).where(rows.NoticeRow.state == "given_up")
+                ),
+            )
+
+    async def find_participants(self, text: str, limit: int = 10) -> tuple[ParticipantView, ...]:
+        """Participants by id, Telegram id or name."""
+        conditions = [_PARTICIPANT.id == text, _PARTICIPANT.name.icontains(text, autoescape=True)]
+        if text.isdecimal():
+            conditions.append(_IDENTITY.telegram_user_id == int(text))
+        query = _recipients().where(or_(*conditions)).order_by(_PARTICIPANT.id.desc()).limit(limit)
+        async with self._readers.connect() as connection:
+            recipients = [_recipient(row) for row in await connection.execute(query)]
+        return tuple([await self._participant_view(recipient) for recipient in recipients])
+
+    async def _participant_view(self, recipient: Recipient) -> ParticipantView:
+        participant = recipient.participant
+        return ParticipantView(
+            participant=participant,
+            telegram_user_id=recipient.telegram_user_id,
+            reachable=recipient.reachable,
+            accounts=await self.accounts_of(participant.id),
+            campaigns=await self.campaigns_of(participant.id, limit=5),
+        )
+
+    async def audit_trail(self, limit: int = 20) -> tuple[AuditRecord, ...]:
+        """The newest uses of admins' and bank staff's powers."""
+        query = t.AUDIT.select.order_by(rows.AuditRow.id.desc()).limit(limit)
+        async with self._readers.connect() as connection:
+            return tuple(await _values(connection, t.AUDIT, query))
+
+    async def customers(self) -> tuple[BankCustomer, ...]:
+        """All customers of the embedded bank, oldest first."""
+        async with self._readers.connect() as connection:
+            return tuple(await _values(connection, t.CUSTOMERS, t.CUSTOMERS.select.order_by(_CUSTOMER.id)))
+
+    async def bank_view(self, entries_limit: int = 50) -> BankView:
+        """The embedded bank's books."""
+        async with self._readers.connect() as connection:
+            customers = await _values(connection, t.CUSTOMERS, t.CUSTOMERS.select.order_by(_CUSTOMER.id))
+            accounts = await _values(connection, t.ACCOUNTS, t.ACCOUNTS.select.order_by(_ACCOUNT.id))
+            holds = await _holds(connection)
+            return BankView(
+                accounts=tuple(
+                    (view, tuple(holds[view.account.id]))
+                    for view in await _account_views(connection, accounts)
+                ),
+                customers=tuple(customers),
+                deposits=await _registers(connection),
+                entries=await _entries(connection, entries_limit),
+                available_minor=await _sum_of_balances(connection, ":available"),
+                held_minor=await _sum_of_balances(connection, ":held"),
+                deposited_minor=await _sum_of_balances(connection, ":principal"),
+            )
+
+
+async def _first(connection: AsyncConnection, query: "Select[Any]") -> AnyRow | None:
+    row: AnyRow | None = (await connection.execute(query.limit(1))).first()
+    return row
+
+
+async def _values(connection: AsyncConnection, translation: Translation[V], query: "Select[Any]") -> list[V]:
+    return [translation.from_row(row) for row in await connection.execute(query)]
+
+
+async def _by_key(
+    connection: AsyncConnection, translation: Translation[V], keys: Iterable[Any]
+) -> dict[Any, V]:
+    found = await connection.execute(translation.select_by_key, {"keys": list(keys)})
+    return {row._mapping[translation.key]: translation.from_row(row) for row in found}  # noqa: SLF001  # by column
+
+
+async def _count(connection: AsyncConnection, query: "Select[Any]") -> int:
+    return await connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+async def _sum_of_balances(connection: AsyncConnection, suffix: str) -> int:
+    total = select(func.coalesce(func.sum(_BALANCE.balance_minor), 0)).where(_BALANCE.id.endswith(suffix))
+    return int(await connection.scalar(total) or 0)
+
+
+def _recipients() -> "Select[Any]":
+    return t.PARTICIPANTS.select.add_columns(_IDENTITY.telegram_user_id, _IDENTITY.reachable).join(
+        _IDENTITY, _IDENTITY.participant_id == _PARTICIPANT.id
+    )
+
+
+def _recipient(row: AnyRow) -> Recipient:
+    return Recipient(t.PARTICIPANTS.from_row(row), row.telegram_user_id, bool(row.reachable))
+
+
+def _dues() -> "Select[Any]":
+    due = (_CAMPAIGN.state.in_(_DUE_KINDS), _CAMPAIGN.due_at.is_not(None))
+    return t.CAMPAIGNS.select.where(*due).order_by(_CAMPAIGN.due_at, _CAMPAIGN.id)
+
+
+def _due(row: AnyRow) -> Due:
+    return Due(instant(row.due_at), _DUE_KINDS[row.state], row.id, row.settlements)
+
+
+async def _campaign_views(
+    connection: AsyncConnection, campaigns: Sequence[Campaign], viewer: ParticipantId | None
+) -> tuple[CampaignView, ...]:
+    campaign_ids = [campaign.id for campaign in campaigns]
+    initiators = await _by_key(connection, t.PARTICIPANTS, {campaign.initiator_id for campaign in campaigns})
+    members = await _member_names(connection, campaign_ids)
+    pledges, shares = await _own(connection, campaign_ids, viewer)
+    deposits = await _by_key(
+        connection, t.DEPOSITS, {campaign.deposit_id for campaign in campaigns if campaign.deposit_id}
+    )
+    return tuple(
+        CampaignView(
+            campaign=campaign,
+            initiator_name=initiators[campaign.initiator_id].name
+            if campaign.initiator_id in initiators
+            else "",
+            member_names=tuple(members[campaign.id]),
+            own_pledge=pledges.get(campaign.id),
+            own_share=shares.get(campaign.id),
+            deposit=deposits.get(campaign.deposit_id),
+        )
+        for campaign in campaigns
+    )
+
+
+async def _member_names(
+    connection: AsyncConnection, campaign_ids: Sequence[CampaignId]
+) -> Mapping[str, list[str]]:
+    query = (
+        select(_PLEDGE.campaign_id, _PARTICIPANT.name)
+        .join(_PARTICIPANT, _PARTICIPANT.id == _PLEDGE.participant_id)
+        .where(_PLEDGE.campaign_id.in_(campaign_ids), _PLEDGE.live)
+        .order_by(_PLEDGE.id)
+    )
+    names: dict[str, list[str]] = defaultdict(list)
+    for campaign_id, name in await connection.execute(query):
+        names[campaign_id].append(name)
+    return names
+
+
+async def _own(
+    connection: AsyncConnection, campaign_ids: Sequence[CampaignId], viewer: ParticipantId | None
+) -> tuple[dict[str, Pledge], dict[str, Share]]:
+    if viewer is None:
+        return {}, {}
+    own = (_PLEDGE.campaign_id.in_(campaign_ids), _PLEDGE.participant_id == viewer, _PLEDGE.live)
+    pledges = await _values(connection, t.PLEDGES, t.PLEDGES.select.where(*own))
+    evidenced = t.SHARES.select.where(_SHARE.pledge_id.in_([pledge.id for pledge in pledges]))
+    shares = {share.pledge_id: share for share in await _values(connection, t.SHARES, evidenced)}
+    return (
+        {pledge.campaign_id: pledge for pledge in pledges},
+        {pledge.campaign_id: shares[pledge.id] for pledge in pledges if pledge.id in shares},
+    )
+
+
+async def _account_views(
+    connection: AsyncConnection, accounts: Sequence[BankAccount]
+) -> tuple[AccountView, ...]:
+    customers = await _by_key(connection, t.CUSTOMERS, {account.customer_id for account in accounts})
+    links: dict[str, AccountLink] = await _by_key(connection, t.LINKS, [account.id for account in accounts])
+    balances = await _by_key(
+        connection,
+        t.LEDGER,
+        [of(account.id) for account in accounts for of in (available_ledger_account, held_ledger_account)],
+    )
+    return tuple(
+        AccountView(
+            account=account,
+            customer=customers[account.customer_id],
+            link=links.get(account.id),
+            available_minor=balances[account.available].balance_minor,
+            held_minor=balances[account.held].balance_minor,
+        )
+        for account in accounts
+    )
+
+
+async def _holds(connection: AsyncConnection) -> Mapping[str, list[HeldView]]:
+    query = (
+        select(_HOLD.id, _HOLD.account_id, _HOLD.amount_minor, _HOLD.state, _CAMPAIGN.short_code)
+        .join(_PLEDGE, _PLEDGE.hold_id == _HOLD.id)
+        .join(_CAMPAIGN, _CAMPAIGN.id == _PLEDGE.campaign_id)
+        .where(_HOLD.state != HoldState.RELEASED.value)
+        .order_by(_HOLD.id)
+    )
+    holds: dict[str, list[HeldView]] = defaultdict(list)
+    for hold_id, account_id, amount_minor, state, short_code in await connection.execute(query):
+        holds[account_id].append(HeldView(hold_id, amount_minor, state, show_short_code(short_code)))
+    return holds
+
+
+async def _registers(
+    connection: AsyncConnection,
+) -> tuple[tuple[TermDeposit, tuple[tuple[Share, str], ...]], ...]:
+    deposits = await _values(connection, t.DEPOSITS, t.DEPOSITS.select.order_by(_DEPOSIT.id.desc()))
+    query = t.SHARES.select.add_columns(_PARTICIPANT.name).join(
+        _PARTICIPANT, _PARTICIPANT.id == _SHARE.participant_id
+    )
+    registers: dict[str, list[tuple[Share, str]]] = defaultdict(list)
+    for row in await connection.execute(query.order_by(_SHARE.certificate_number)):
+        share = t.SHARES.from_row(row)
+        registers[share.deposit_id].append((share, row.name))
+    return tuple((deposit, tuple(registers[deposit.id])) for deposit in deposits)
+
+
+async def _entries(connection: AsyncConnection, limit: int) -> tuple[Entry, ...]:
+    found = (
+        await connection.execute(select(rows.EntryRow).order_by(rows.EntryRow.id.desc()).limit(limit))
+    ).all()
+    legs: dict[str, list[AnyRow]] = defaultdict(list)
+    postings = select(rows.PostingRow).where(rows.PostingRow.entry_id.in_([row.id for row in found]))
+    for leg in await connection.execute(postings.order_by(rows.PostingRow.entry_id, rows.PostingRow.leg)):
+        legs[leg.entry_id].append(leg)
+    return tuple(t.entry_from_rows(row, legs[row.id]) for row in found)

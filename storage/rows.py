@@ -1,0 +1,451 @@
+"""The tables. Instants are microseconds since 1970 in UTC; amounts are minor units; rates are exact decimals as text.
+
+Every mutable row carries a `version`, which each update must name. What the domain forbids is forbidden here once more.
+"""
+
+from datetime import date
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The schema's metadata, with constraint names that are the same in every database."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {int: BigInteger, str: Text}  # noqa: RUF012  # SQLAlchemy reads it from the class
+
+
+# Asked and answered
+
+
+class ReceiptRow(Base):
+    """What each intent was answered."""
+
+    __tablename__ = "receipts"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    intent: Mapped[str] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str]
+    outcome: Mapped[str]
+    kind: Mapped[str]
+    body: Mapped[str]
+    decided_at: Mapped[int]
+
+
+# People
+
+
+class IdentityRow(Base):
+    """Which participant a Telegram user is, and whether they let the bot write to them."""
+
+    __tablename__ = "telegram_identities"
+
+    telegram_user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    participant_id: Mapped[str] = mapped_column(unique=True)
+    reachable: Mapped[bool] = mapped_column(server_default=text("true"))
+    version: Mapped[int]
+
+
+class ParticipantRow(Base):
+    """People whose money it is."""
+
+    __tablename__ = "participants"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    locale: Mapped[str]
+    locale_chosen: Mapped[bool]
+    look_ups: Mapped[int]
+    look_ups_since: Mapped[int | None]
+    version: Mapped[int]
+
+
+class CodeRow(Base):
+    """One-time codes pending."""
+
+    __tablename__ = "one_time_codes"
+
+    participant_id: Mapped[str] = mapped_column(primary_key=True)
+    customer_id: Mapped[str]
+    phone: Mapped[str]
+    digest: Mapped[str]
+    expires_at: Mapped[int]
+    tries_left: Mapped[int]
+    issued: Mapped[int]
+    window_since: Mapped[int]
+    version: Mapped[int]
+
+
+class LinkRow(Base):
+    """Accounts that participants proved to be theirs: one participant per account."""
+
+    __tablename__ = "account_links"
+
+    account_id: Mapped[str] = mapped_column(primary_key=True)
+    participant_id: Mapped[str] = mapped_column(index=True)
+    customer_id: Mapped[str]
+    phone: Mapped[str]
+    linked_at: Mapped[int]
+    active: Mapped[bool]
+    version: Mapped[int]
+
+
+# The embedded bank
+
+
+class CustomerRow(Base):
+    """Customers of the embedded bank."""
+
+    __tablename__ = "bank_customers"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    phone: Mapped[str] = mapped_column(unique=True)
+    version: Mapped[int]
+
+
+class AccountRow(Base):
+    """Demand accounts at the embedded bank; their money is in `ledger_accounts`."""
+
+    __tablename__ = "bank_accounts"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    customer_id: Mapped[str] = mapped_column(index=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    currency: Mapped[str]
+    account_class: Mapped[str]
+    status: Mapped[str]
+    debit_amount_types: Mapped[str]
+    day_limits: Mapped[str]
+    version: Mapped[int]
+
+
+class HoldRow(Base):
+    """Holds of the embedded bank."""
+
+    __tablename__ = "holds"
+    __table_args__ = (CheckConstraint("amount_minor > 0", name="amount"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[str] = mapped_column(index=True)
+    amount_minor: Mapped[int]
+    debit: Mapped[str]
+    state: Mapped[str]
+    placed_on: Mapped[date]
+    version: Mapped[int]
+
+
+class OrderRow(Base):
+    """Everything that was asked of the bank."""
+
+    __tablename__ = "bank_orders"
+
+    reference: Mapped[str] = mapped_column(primary_key=True)
+    campaign_id: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    body: Mapped[str]
+    state: Mapped[str]
+    version: Mapped[int]
+
+
+# The ledger
+
+
+class LedgerAccountRow(Base):
+    """Accounts of the ledger: the balance is the sum of the postings, the version their count."""
+
+    __tablename__ = "ledger_accounts"
+    __table_args__ = (CheckConstraint("balance_minor >= 0 OR NOT floored", name="floor"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    currency: Mapped[str]
+    floored: Mapped[bool]
+    balance_minor: Mapped[int]
+    version: Mapped[int]
+
+
+class EntryRow(Base):
+    """Journal entries. Their postings are written first; a trigger on the insert here sums them."""
+
+    __tablename__ = "entries"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    currency: Mapped[str]
+    posted_at: Mapped[int]
+
+
+class PostingRow(Base):
+    """Legs of entries; append-only."""
+
+    __tablename__ = "postings"
+    __table_args__ = (
+        UniqueConstraint("account_id", "version"),
+        CheckConstraint("amount_minor <> 0", name="amount"),
+        {"sqlite_with_rowid": False},
+    )
+
+    entry_id: Mapped[str] = mapped_column(
+        ForeignKey("entries.id", deferrable=True, initially="DEFERRED"), primary_key=True
+    )
+    leg: Mapped[int] = mapped_column(Integer, primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("ledger_accounts.id"))
+    amount_minor: Mapped[int]
+    balance_after_minor: Mapped[int]
+    version: Mapped[int]
+
+
+# Pooling
+
+
+class ProductRow(Base):
+    """The catalogue; `body` is the product with its dated rates."""
+
+    __tablename__ = "products"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    term_months: Mapped[int]
+    body: Mapped[str]
+    version: Mapped[int]
+
+
+class CampaignRow(Base):
+    """Campaigns; `terms` are the canonical bytes that pledgers consented to."""
+
+    __tablename__ = "campaigns"
+    __table_args__ = (
+        CheckConstraint("pledged_minor BETWEEN 0 AND target_minor", name="not_over_target"),
+        CheckConstraint("member_count BETWEEN 0 AND head_count_max", name="not_over_head_count"),
+        Index("ix_campaigns_due", "state", "due_at"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    initiator_id: Mapped[str] = mapped_column(index=True)
+    terms: Mapped[str]
+    terms_digest: Mapped[str]
+    target_minor: Mapped[int]
+    head_count_max: Mapped[int]
+    state: Mapped[str]
+    opened_at: Mapped[int]
+    closes_at: Mapped[int]
+    link_token: Mapped[str] = mapped_column(unique=True)
+    short_code: Mapped[str] = mapped_column(unique=True)
+    pledged_minor: Mapped[int]
+    member_count: Mapped[int]
+    taken_seats: Mapped[str]
+    ailing_count: Mapped[int]
+    mend_until: Mapped[int | None]
+    settlements: Mapped[int]
+    funded_at: Mapped[int | None]
+    deposit_id: Mapped[str | None]
+    ended_reason: Mapped[str | None]
+    due_at: Mapped[int | None]
+    version: Mapped[int]
+
+
+class PledgeRow(Base):
+    """Pledges; one live pledge per participant and campaign."""
+
+    __tablename__ = "pledges"
+    __table_args__ = (
+        Index(
+            "uq_pledges_live",
+            "campaign_id",
+            "participant_id",
+            unique=True,
+            sqlite_where=text("live"),
+            postgresql_where=text("live"),
+        ),
+        CheckConstraint("amount_minor > 0", name="amount"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"))
+    participant_id: Mapped[str] = mapped_column(index=True)
+    account_id: Mapped[str]
+    hold_id: Mapped[str]
+    debit_amount_type: Mapped[str]
+    amount_minor: Mapped[int]
+    seat: Mapped[int | None] = mapped_column(Integer)
+    state: Mapped[str]
+    live: Mapped[bool]
+    terms_digest: Mapped[str]
+    consent_locale: Mapped[str]
+    disclosure: Mapped[str]
+    pledged_at: Mapped[int]
+    changes: Mapped[int]
+    ailing: Mapped[str | None]
+    version: Mapped[int]
+
+
+class DepositRow(Base):
+    """Term deposits at the bank."""
+
+    __tablename__ = "term_deposits"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"), unique=True)
+    product_code: Mapped[str]
+    principal_minor: Mapped[int]
+    currency: Mapped[str]
+    annual_rate_percent: Mapped[str] = mapped_column(String)
+    day_count: Mapped[str]
+    compounding: Mapped[str]
+    rounding: Mapped[str]
+    value_date: Mapped[date]
+    maturity_date: Mapped[date]
+    state: Mapped[str]
+    version: Mapped[int]
+
+
+class ShareRow(Base):
+    """The share register."""
+
+    __tablename__ = "shares"
+    __table_args__ = (CheckConstraint("principal_minor > 0", name="principal"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    deposit_id: Mapped[str] = mapped_column(ForeignKey("term_deposits.id"), index=True)
+    pledge_id: Mapped[str] = mapped_column(unique=True)
+    participant_id: Mapped[str] = mapped_column(index=True)
+    account_id: Mapped[str]
+    principal_minor: Mapped[int]
+    certificate_number: Mapped[str] = mapped_column(unique=True)
+    issued_at: Mapped[int]
+    state: Mapped[str]
+    version: Mapped[int]
+
+
+# Said and recorded
+
+
+class NoticeRow(Base):
+    """The outbox: what others must hear. Once sent, or given up, the body is blanked."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        Index(
+            "ix_notices_waiting",
+            "due_at",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    participant_id: Mapped[str]
+    kind: Mapped[str]
+    body: Mapped[str | None]
+    state: Mapped[str] = mapped_column(server_default=text("'waiting'"))
+    attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    due_at: Mapped[int]
+    reason: Mapped[str | None]
+
+
+class AuditRow(Base):
+    """The audit trail; append-only."""
+
+    __tablename__ = "audit_trail"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    actor: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str]
+    detail: Mapped[str]
+    at: Mapped[int]
+
+
+# The conversation
+
+
+class UpdateRow(Base):
+    """The inbox: updates from before they are acknowledged until they are handled; then the payload is blanked."""
+
+    __tablename__ = "updates"
+    __table_args__ = (
+        Index(
+            "ix_updates_unhandled",
+            "bot_id",
+            "update_id",
+            sqlite_where=text("state = 'received'"),
+            postgresql_where=text("state = 'received'"),
+        ),
+    )
+
+    bot_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person: Mapped[int]
+    payload: Mapped[str | None]
+    state: Mapped[str] = mapped_column(server_default=text("'received'"))
+    attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    received_at: Mapped[int]
+    reason: Mapped[str | None]
+
+
+class DraftRow(Base):
+    """Wizards' states."""
+
+    __tablename__ = "drafts"
+
+    telegram_user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    nonce: Mapped[str]
+    step: Mapped[str]
+    answers: Mapped[str]
+    message_id: Mapped[int | None]
+    saved_at: Mapped[int]
+
+
+class CardRow(Base):
+    """Which messages show which campaign: the newest per viewer and campaign."""
+
+    __tablename__ = "cards"
+
+    campaign_id: Mapped[str] = mapped_column(primary_key=True)
+    viewer_id: Mapped[str] = mapped_column(primary_key=True)
+    chat_id: Mapped[int]
+    message_id: Mapped[int]
+    shown_version: Mapped[int]
+    shown_at: Mapped[int]
+
+
+class LeaseRow(Base):
+    """Who may do what only one may do at a time."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    until: Mapped[int]
+
+
+class ClockRow(Base):
+    """The business clock: the last instant that decided something, and how far it runs ahead of the wall clock."""
+
+    __tablename__ = "business_clock"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[int]
+    ahead_microseconds: Mapped[int]

@@ -1,0 +1,70 @@
+"""Opens a database and hands out what works on it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.batch import Bank
+from core.house_bank import HouseBank
+from storage import rows
+from storage.clock import MICROSECOND, BusinessClock, wall_clock
+from storage.codec import instant
+from storage.desk import SqlCards, SqlDrafts, SqlInbox, SqlLeases, SqlOutbox
+from storage.engine import reader_engine, writer_engine
+from storage.queries import SqlQueries
+from storage.teller import SqlTeller
+
+
+@dataclass(frozen=True)
+class Store:
+    """All ways to one database."""
+
+    teller: SqlTeller
+    queries: SqlQueries
+    drafts: SqlDrafts
+    cards: SqlCards
+    inbox: SqlInbox
+    outbox: SqlOutbox
+    leases: SqlLeases
+    clock: BusinessClock
+
+
+@asynccontextmanager
+async def open_store(
+    database_url: str, *, zone: ZoneInfo, wall: Callable[[], datetime] = wall_clock, bank: Bank | None = None
+) -> AsyncIterator[Store]:
+    """The store of a database whose schema is up to date; on leaving, what was handed in is committed and files are closed."""
+    writer, readers = writer_engine(database_url), reader_engine(database_url)
+    try:
+        clock = await _read_clock(readers, zone, wall)
+        teller = SqlTeller(writer, clock, bank or HouseBank())
+        await teller.start()
+        try:
+            desk = (teller, readers, clock)
+            yield Store(
+                teller=teller,
+                queries=SqlQueries(readers),
+                drafts=SqlDrafts(*desk),
+                cards=SqlCards(*desk),
+                inbox=SqlInbox(*desk),
+                outbox=SqlOutbox(*desk),
+                leases=SqlLeases(*desk),
+                clock=clock,
+            )
+        finally:
+            await teller.stop()
+    finally:
+        await readers.dispose()
+        await writer.dispose()
+
+
+async def _read_clock(readers: AsyncEngine, zone: ZoneInfo, wall: Callable[[], datetime]) -> BusinessClock:
+    async with readers.connect() as connection:
+        row = (await connection.execute(select(rows.ClockRow))).one()
+    last = instant(row.at) if row.at else None
+    return BusinessClock(zone, wall, last, row.ahead_microseconds * MICROSECOND)

@@ -1,0 +1,573 @@
+"""How each kind of domain value becomes a row and comes back: both directions side by side."""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Row, Table, bindparam, insert, select, update
+
+from core.domain.account import (
+    AccountClass,
+    AccountStatus,
+    BankAccount,
+    BankCustomer,
+    DayLimit,
+    Debit,
+    DebitAmountType,
+)
+from core.domain.audit import AuditRecord
+from core.domain.bank import BankOrder, DepositState, Hold, HoldState, OrderState, TermDeposit
+from core.domain.campaign import Campaign, CampaignState
+from core.domain.conditions import FailedCondition
+from core.domain.deposit import Share, ShareState
+from core.domain.interest import Compounding, DayCount, Rounding
+from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting
+from core.domain.participant import AccountLink, OneTimeCode, Participant, TelegramIdentity
+from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState
+from core.domain.product import Product
+from storage import rows
+from storage.codec import (
+    decode,
+    decode_instruction,
+    decode_terms,
+    encode,
+    encode_named,
+    instant,
+    microseconds,
+    optional_instant,
+    optional_microseconds,
+)
+
+V = TypeVar("V")
+AnyRow = Row[Any]
+
+
+class Translation(Generic[V]):
+    """One kind of value, its table, and the statements that load and save it, built once.
+
+    `unmanaged` columns belong to the conversation, not to the value: commands leave them as they are.
+    """
+
+    def __init__(
+        self,
+        row_type: type[rows.Base],
+        to_row: Callable[[V], dict[str, Any]],
+        from_row: Callable[[AnyRow], V],
+        unmanaged: Collection[str] = (),
+    ) -> None:
+        table = row_type.__table__
+        assert isinstance(table, Table)
+        self.table = table
+        self.to_row = to_row
+        self.from_row = from_row
+        self.key = next(iter(table.primary_key.columns))
+        self.insert = insert(table)
+        self.select = select(table)
+        self.select_by_key = self.select.where(self.key.in_(bindparam("keys", expanding=True)))
+        if "version" in table.columns:
+            written: dict[str, Any] = {
+                column.name: bindparam(column.name)
+                for column in table.columns
+                if column is not self.key and column.name not in unmanaged
+            }
+            guard = (
+                self.key == bindparam("guard_key"),
+                table.columns["version"] == bindparam("guard_version"),
+            )
+            self.update = update(table).where(*guard).values(written)
+
+    def updated_row(self, loaded: V, value: V) -> dict[str, Any]:
+        """The parameters of `update`: the version guards, and moves on by one unless the domain counts it itself."""
+        row, guard = self.to_row(value), self.to_row(loaded)
+        if row["version"] == guard["version"]:
+            row["version"] += 1
+        row["guard_key"], row["guard_version"] = row.pop(self.key.name), guard["version"]
+        return row
+
+
+# People
+
+
+def _identity_to_row(identity: TelegramIdentity) -> dict[str, Any]:
+    return {
+        "telegram_user_id": identity.telegram_user_id,
+        "participant_id": identity.participant_id,
+        "version": identity.version,
+    }
+
+
+def _identity_from_row(row: AnyRow) -> TelegramIdentity:
+    return TelegramIdentity(row.telegram_user_id, row.participant_id, row.version)
+
+
+IDENTITIES = Translation(rows.IdentityRow, _identity_to_row, _identity_from_row, unmanaged=["reachable"])
+
+
+def _participant_to_row(participant: Participant) -> dict[str, Any]:
+    return {
+        "id": participant.id,
+        "name": participant.name,
+        "locale": participant.locale,
+        "locale_chosen": participant.locale_chosen,
+        "look_ups": participant.look_ups,
+        "look_ups_since": optional_microseconds(participant.look_ups_since),
+        "version": participant.version,
+    }
+
+
+def _participant_from_row(row: AnyRow) -> Participant:
+    return Participant(
+        id=row.id,
+        name=row.name,
+        locale=row.locale,
+        locale_chosen=bool(row.locale_chosen),
+        look_ups=row.look_ups,
+        look_ups_since=optional_instant(row.look_ups_since),
+        version=row.version,
+    )
+
+
+PARTICIPANTS = Translation(rows.ParticipantRow, _participant_to_row, _participant_from_row)
+
+
+def _code_to_row(code: OneTimeCode) -> dict[str, Any]:
+    return {
+        "participant_id": code.participant_id,
+        "customer_id": code.customer_id,
+        "phone": code.phone,
+        "digest": code.digest,
+        "expires_at": microseconds(code.expires_at),
+        "tries_left": code.tries_left,
+        "issued": code.issued,
+        "window_since": microseconds(code.window_since),
+        "version": code.version,
+    }
+
+
+def _code_from_row(row: AnyRow) -> OneTimeCode:
+    return OneTimeCode(
+        participant_id=row.participant_id,
+        customer_id=row.customer_id,
+        phone=row.phone,
+        digest=row.digest,
+        expires_at=instant(row.expires_at),
+        tries_left=row.tries_left,
+        issued=row.issued,
+        window_since=instant(row.window_since),
+        version=row.version,
+    )
+
+
+CODES = Translation(rows.CodeRow, _code_to_row, _code_from_row)
+
+
+def _link_to_row(link: AccountLink) -> dict[str, Any]:
+    return {
+        "account_id": link.account_id,
+        "participant_id": link.participant_id,
+        "customer_id": link.customer_id,
+        "phone": link.phone,
+        "linked_at": microseconds(link.linked_at),
+        "active": link.active,
+        "version": link.version,
+    }
+
+
+def _link_from_row(row: AnyRow) -> AccountLink:
+    return AccountLink(
+        account_id=row.account_id,
+        participant_id=row.participant_id,
+        customer_id=row.customer_id,
+        phone=row.phone,
+        linked_at=instant(row.linked_at),
+        active=bool(row.active),
+        version=row.version,
+    )
+
+
+LINKS = Translation(rows.LinkRow, _link_to_row, _link_from_row)
+
+
+# The embedded bank
+
+
+def _customer_to_row(customer: BankCustomer) -> dict[str, Any]:
+    return {"id": customer.id, "name": customer.name, "phone": customer.phone, "version": customer.version}
+
+
+def _customer_from_row(row: AnyRow) -> BankCustomer:
+    return BankCustomer(row.id, row.name, row.phone, row.version)
+
+
+CUSTOMERS = Translation(rows.CustomerRow, _customer_to_row, _customer_from_row)
+
+
+def _account_to_row(account: BankAccount) -> dict[str, Any]:
+    return {
+        "id": account.id,
+        "customer_id": account.customer_id,
+        "number": account.number,
+        "currency": account.currency,
+        "account_class": account.account_class.value,
+        "status": account.status.value,
+        "debit_amount_types": ",".join(sorted(account.debit_amount_types)),
+        "day_limits": encode(account.day_limits) if account.day_limits else "",
+        "version": account.version,
+    }
+
+
+def _account_from_row(row: AnyRow) -> BankAccount:
+    return BankAccount(
+        id=row.id,
+        customer_id=row.customer_id,
+        number=row.number,
+        currency=row.currency,
+        account_class=AccountClass(row.account_class),
+        status=AccountStatus(row.status),
+        debit_amount_types=_debit_amount_types(row.debit_amount_types),
+        day_limits=decode(tuple[DayLimit, ...], row.day_limits) if row.day_limits else (),
+        version=row.version,
+    )
+
+
+def _debit_amount_types(stored: str) -> frozenset[DebitAmountType]:
+    return frozenset(map(DebitAmountType, filter(None, stored.split(","))))
+
+
+ACCOUNTS = Translation(rows.AccountRow, _account_to_row, _account_from_row)
+
+
+def _hold_to_row(hold: Hold) -> dict[str, Any]:
+    return {
+        "id": hold.id,
+        "account_id": hold.account_id,
+        "amount_minor": hold.amount_minor,
+        "debit": encode(hold.debit),
+        "state": hold.state.value,
+        "placed_on": hold.placed_on,
+        "version": hold.version,
+    }
+
+
+def _hold_from_row(row: AnyRow) -> Hold:
+    return Hold(
+        id=row.id,
+        account_id=row.account_id,
+        debit=decode(Debit, row.debit),
+        state=HoldState(row.state),
+        placed_on=row.placed_on,
+        version=row.version,
+    )
+
+
+HOLDS = Translation(rows.HoldRow, _hold_to_row, _hold_from_row)
+
+
+def _order_to_row(order: BankOrder) -> dict[str, Any]:
+    kind, body = encode_named(order.instruction)
+    return {
+        "reference": order.reference,
+        "campaign_id": order.campaign_id,
+        "kind": kind,
+        "body": body,
+        "state": order.state.value,
+        "version": order.version,
+    }
+
+
+def _order_from_row(row: AnyRow) -> BankOrder:
+    return BankOrder(
+        reference=row.reference,
+        campaign_id=row.campaign_id,
+        instruction=decode_instruction(row.kind, row.body),
+        state=OrderState(row.state),
+        version=row.version,
+    )
+
+
+ORDERS = Translation(rows.OrderRow, _order_to_row, _order_from_row)
+
+
+# The ledger
+
+
+def _ledger_account_to_row(account: LedgerAccount) -> dict[str, Any]:
+    return {
+        "id": account.id,
+        "currency": account.currency,
+        "floored": account.floored,
+        "balance_minor": account.balance_minor,
+        "version": account.version,
+    }
+
+
+def _ledger_account_from_row(row: AnyRow) -> LedgerAccount:
+    return LedgerAccount(row.id, row.currency, bool(row.floored), row.balance_minor, row.version)
+
+
+LEDGER = Translation(rows.LedgerAccountRow, _ledger_account_to_row, _ledger_account_from_row)
+
+
+def entry_to_row(entry: Entry) -> dict[str, Any]:
+    """An entry without its postings."""
+    return {
+        "id": entry.id,
+        "reference": entry.reference,
+        "kind": entry.kind.value,
+        "currency": entry.currency,
+        "posted_at": microseconds(entry.posted_at),
+    }
+
+
+def postings_to_rows(entry: Entry) -> list[dict[str, Any]]:
+    """The legs of an entry."""
+    return [
+        {
+            "entry_id": entry.id,
+            "leg": leg,
+            "account_id": posting.account_id,
+            "amount_minor": posting.amount_minor,
+            "balance_after_minor": posting.balance_after_minor,
+            "version": posting.version,
+        }
+        for leg, posting in enumerate(entry.postings)
+    ]
+
+
+def entry_from_rows(row: AnyRow, postings: Collection[AnyRow]) -> Entry:
+    """An entry with its legs, given in order."""
+    return Entry(
+        id=row.id,
+        reference=row.reference,
+        kind=EntryKind(row.kind),
+        currency=row.currency,
+        posted_at=instant(row.posted_at),
+        postings=tuple(
+            Posting(leg.account_id, leg.amount_minor, leg.balance_after_minor, leg.version)
+            for leg in postings
+        ),
+    )
+
+
+# Pooling
+
+
+def _product_to_row(product: Product) -> dict[str, Any]:
+    return {
+        "code": product.code,
+        "term_months": product.term_months,
+        "body": encode(product),
+        "version": product.version,
+    }
+
+
+def _product_from_row(row: AnyRow) -> Product:
+    return replace(decode(Product, row.body), version=row.version)
+
+
+PRODUCTS = Translation(rows.ProductRow, _product_to_row, _product_from_row)
+
+
+def _due_at(campaign: Campaign) -> datetime | None:
+    """When time will have something to do with the campaign; queries find what is due by it."""
+    match campaign.state:
+        case CampaignState.OPEN:
+            return campaign.closes_at
+        case CampaignState.FUNDED:
+            return campaign.funded_at
+        case CampaignState.REPAIRING:
+            return campaign.mend_until
+    return None
+
+
+def _campaign_to_row(campaign: Campaign) -> dict[str, Any]:
+    return {
+        "id": campaign.id,
+        "initiator_id": campaign.initiator_id,
+        "terms": campaign.terms.canonical_bytes.decode(),
+        "terms_digest": campaign.terms.digest,
+        "target_minor": campaign.terms.target_minor,
+        "head_count_max": campaign.terms.head_count_max,
+        "state": campaign.state.value,
+        "opened_at": microseconds(campaign.opened_at),
+        "closes_at": microseconds(campaign.closes_at),
+        "link_token": campaign.link_token,
+        "short_code": campaign.short_code,
+        "pledged_minor": campaign.pledged_minor,
+        "member_count": campaign.member_count,
+        "taken_seats": f"{campaign.taken_seats:x}",
+        "ailing_count": campaign.ailing_count,
+        "mend_until": optional_microseconds(campaign.mend_until),
+        "settlements": campaign.settlements,
+        "funded_at": optional_microseconds(campaign.funded_at),
+        "deposit_id": campaign.deposit_id,
+        "ended_reason": campaign.ended_reason,
+        "due_at": optional_microseconds(_due_at(campaign)),
+        "version": campaign.version,
+    }
+
+
+def _campaign_from_row(row: AnyRow) -> Campaign:
+    return Campaign(
+        id=row.id,
+        initiator_id=row.initiator_id,
+        terms=decode_terms(row.terms),
+        state=CampaignState(row.state),
+        opened_at=instant(row.opened_at),
+        closes_at=instant(row.closes_at),
+        link_token=row.link_token,
+        short_code=row.short_code,
+        pledged_minor=row.pledged_minor,
+        member_count=row.member_count,
+        taken_seats=int(row.taken_seats, 16),
+        ailing_count=row.ailing_count,
+        mend_until=optional_instant(row.mend_until),
+        settlements=row.settlements,
+        funded_at=optional_instant(row.funded_at),
+        deposit_id=row.deposit_id,
+        ended_reason=row.ended_reason,
+        version=row.version,
+    )
+
+
+CAMPAIGNS = Translation(rows.CampaignRow, _campaign_to_row, _campaign_from_row)
+
+
+def _pledge_to_row(pledge: Pledge) -> dict[str, Any]:
+    return {
+        "id": pledge.id,
+        "campaign_id": pledge.campaign_id,
+        "participant_id": pledge.participant_id,
+        "account_id": pledge.account_id,
+        "hold_id": pledge.hold_id,
+        "debit_amount_type": pledge.amount.debit_amount_type.value,
+        "amount_minor": pledge.amount.amount_minor,
+        "seat": pledge.seat,
+        "state": pledge.state.value,
+        "live": pledge.live,
+        "terms_digest": pledge.consent.terms_digest,
+        "consent_locale": pledge.consent.locale,
+        "disclosure": pledge.consent.disclosure,
+        "pledged_at": microseconds(pledge.pledged_at),
+        "changes": pledge.changes,
+        "ailing": encode(pledge.ailing) if pledge.ailing else None,
+        "version": pledge.version,
+    }
+
+
+def _pledge_from_row(row: AnyRow) -> Pledge:
+    return Pledge(
+        id=row.id,
+        campaign_id=row.campaign_id,
+        participant_id=row.participant_id,
+        account_id=row.account_id,
+        hold_id=row.hold_id,
+        amount=PledgeAmount(DebitAmountType(row.debit_amount_type), row.amount_minor),
+        seat=row.seat,
+        state=PledgeState(row.state),
+        consent=Consent(row.terms_digest, row.consent_locale, row.disclosure),
+        pledged_at=instant(row.pledged_at),
+        changes=row.changes,
+        ailing=decode(tuple[FailedCondition, ...], row.ailing) if row.ailing else (),
+        version=row.version,
+    )
+
+
+PLEDGES = Translation(rows.PledgeRow, _pledge_to_row, _pledge_from_row)
+
+
+def _deposit_to_row(deposit: TermDeposit) -> dict[str, Any]:
+    return {
+        "id": deposit.id,
+        "number": deposit.number,
+        "campaign_id": deposit.campaign_id,
+        "product_code": deposit.product_code,
+        "principal_minor": deposit.principal_minor,
+        "currency": deposit.currency,
+        "annual_rate_percent": str(deposit.annual_rate_percent),
+        "day_count": deposit.day_count.value,
+        "compounding": deposit.compounding.value,
+        "rounding": deposit.rounding.value,
+        "value_date": deposit.value_date,
+        "maturity_date": deposit.maturity_date,
+        "state": deposit.state.value,
+        "version": deposit.version,
+    }
+
+
+def _deposit_from_row(row: AnyRow) -> TermDeposit:
+    return TermDeposit(
+        id=row.id,
+        number=row.number,
+        campaign_id=row.campaign_id,
+        product_code=row.product_code,
+        principal_minor=row.principal_minor,
+        currency=row.currency,
+        annual_rate_percent=Decimal(row.annual_rate_percent),
+        day_count=DayCount(row.day_count),
+        compounding=Compounding(row.compounding),
+        rounding=Rounding(row.rounding),
+        value_date=row.value_date,
+        maturity_date=row.maturity_date,
+        state=DepositState(row.state),
+        version=row.version,
+    )
+
+
+DEPOSITS = Translation(rows.DepositRow, _deposit_to_row, _deposit_from_row)
+
+
+def _share_to_row(share: Share) -> dict[str, Any]:
+    return {
+        "id": share.id,
+        "deposit_id": share.deposit_id,
+        "pledge_id": share.pledge_id,
+        "participant_id": share.participant_id,
+        "account_id": share.account_id,
+        "principal_minor": share.principal_minor,
+        "certificate_number": share.certificate_number,
+        "issued_at": microseconds(share.issued_at),
+        "state": share.state.value,
+        "version": share.version,
+    }
+
+
+def _share_from_row(row: AnyRow) -> Share:
+    return Share(
+        id=row.id,
+        deposit_id=row.deposit_id,
+        pledge_id=row.pledge_id,
+        participant_id=row.participant_id,
+        account_id=row.account_id,
+        principal_minor=row.principal_minor,
+        certificate_number=row.certificate_number,
+        issued_at=instant(row.issued_at),
+        state=ShareState(row.state),
+        version=row.version,
+    )
+
+
+SHARES = Translation(rows.ShareRow, _share_to_row, _share_from_row)
+
+
+# Recorded
+
+
+def _audit_to_row(record: AuditRecord) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "actor": record.actor,
+        "action": record.action,
+        "subject": record.subject,
+        "detail": record.detail,
+        "at": microseconds(record.at),
+    }
+
+
+def _audit_from_row(row: AnyRow) -> AuditRecord:
+    return AuditRecord(row.id, row.actor, row.action, row.subject, row.detail, instant(row.at))
+
+
+AUDIT = Translation(rows.AuditRow, _audit_to_row, _audit_from_row)
