@@ -194,7 +194,7 @@ class PlacePledge(Command[Pledged]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangePledge(Command[Pledged]):
-    """A participant changes the amount or the account of their pledge in one act. In repair this is how it is mended."""
+    """A participant changes the amount or the account of their pledge in one act; in repair this mends it."""
 
     campaign_id: CampaignId
     account_id: AccountId
@@ -219,7 +219,7 @@ class CancelCampaign(Command[Done]):
 
 @dataclass(frozen=True, slots=True)
 class ShortCodeLookedUp:
-    """The campaign that a short code opens, or None; `allowed` is False when codes were tried too often."""
+    """The campaign that a short code opens, or None; `allowed` is False after too many look-ups."""
 
     campaign_id: CampaignId | None
     allowed: bool = True
@@ -227,7 +227,7 @@ class ShortCodeLookedUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookUpShortCode(Command[ShortCodeLookedUp]):
-    """A participant typed a short code. Each look-up counts toward a limit, so it is accepted even when it finds nothing."""
+    """A participant typed a short code. Each look-up counts toward a limit, so finding nothing is an answer too."""
 
     short_code: str = field(repr=False)
 

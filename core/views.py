@@ -1,4 +1,4 @@
-"""Small read-only values that cards, lists and reports are made of: what has been committed, as one person may see it."""
+"""Small read-only values that cards, lists and reports are made of: what is committed, as one person may see it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,7 +18,7 @@ from core.domain.pledge import Pledge
 
 @dataclass(frozen=True, slots=True)
 class CampaignView:
-    """A campaign as one viewer sees it: names of the members in the order they joined, and only the viewer's own pledge."""
+    """A campaign as one viewer sees it: the members' names in the order they joined, and only the viewer's pledge."""
 
     campaign: Campaign
     initiator_name: str
@@ -66,7 +66,7 @@ class HeldView:
 
 @dataclass(frozen=True, slots=True)
 class BankView:
-    """The embedded bank's books: all customers with their accounts and holds, the deposits with their registers, the newest entries."""
+    """The embedded bank's books: customers, accounts with holds, deposits with registers, newest entries."""
 
     accounts: tuple[tuple[AccountView, tuple[HeldView, ...]], ...]
     customers: tuple[BankCustomer, ...]

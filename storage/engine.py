@@ -16,7 +16,7 @@ def writer_engine(database_url: str) -> AsyncEngine:
     engine = create_async_engine(make_url(database_url), pool_size=1, max_overflow=0)
 
     @event.listens_for(engine.sync_engine, "connect")
-    def configure(connection: Any, record: Any) -> None:
+    def configure(connection: Any, _record: Any) -> None:
         # Left to itself the driver begins transactions late and reads before it locks: read-modify-write then
         # loses updates silently. With no isolation level of its own, BEGIN IMMEDIATE below is the only one.
         connection.isolation_level = None
@@ -34,7 +34,7 @@ def reader_engine(database_url: str) -> AsyncEngine:
     engine = create_async_engine(make_url(database_url), pool_size=READERS, max_overflow=0)
 
     @event.listens_for(engine.sync_engine, "connect")
-    def configure(connection: Any, record: Any) -> None:
+    def configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         _set_pragmas(connection, query_only="ON")
 

@@ -42,7 +42,7 @@ class ReceiptRow(Base):
     """What each intent was answered."""
 
     __tablename__ = "receipts"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     intent: Mapped[str] = mapped_column(primary_key=True)
     fingerprint: Mapped[str]

@@ -38,7 +38,7 @@ class Store:
 async def open_store(
     database_url: str, *, zone: ZoneInfo, wall: Callable[[], datetime] = wall_clock, bank: Bank | None = None
 ) -> AsyncIterator[Store]:
-    """The store of a database whose schema is up to date; on leaving, what was handed in is committed and files are closed."""
+    """The store of a database whose schema is up to date; on leaving, what was handed in is committed."""
     writer, readers = writer_engine(database_url), reader_engine(database_url)
     try:
         clock = await _read_clock(readers, zone, wall)

@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Write:
-    """One row's worth of clerical writing: drafts, inbox and delivery marks. Writes that share a statement go together."""
+    """One row's worth of clerical writing: drafts, inbox, delivery marks. Those that share a statement go together."""
 
     statement: Executable
     parameters: dict[str, Any]
@@ -87,7 +87,7 @@ class SqlTeller:
         self._listeners.append(listener)
 
     async def submit(self, command: Command[R], *, closes: Draft | None = None) -> Receipt[R]:
-        """The command's receipt, once it is committed; a draft that it closes goes in the same transaction if it is accepted."""
+        """The command's receipt, once committed; the draft it closes goes in the same transaction, if it is accepted."""
         receipt = await self._hand_in(command, [discard_draft(closes)] if closes is not None else ())
         assert receipt is not None
         return receipt
@@ -97,7 +97,8 @@ class SqlTeller:
         await self._hand_in(None, writes)
 
     async def _hand_in(self, command: Command[Any] | None, writes: Sequence[Write]) -> Receipt[Any] | None:
-        assert self._drain is not None and not self._drain.done(), "the teller is not at the counter"
+        assert self._drain is not None, "the teller has not started"
+        assert not self._drain.done(), "the teller has stopped"
         slip = _Slip(asyncio.get_running_loop().create_future(), command, writes)
         self._queue.put_nowait(slip)
         return await slip.answer
@@ -112,12 +113,12 @@ class SqlTeller:
             await self._commit([slip for slip in slips if slip is not None])
 
     async def _commit(self, slips: list[_Slip]) -> None:
-        """Commit the slips together; if the database or a bug objects, one by one, so that one cannot sink the others."""
+        """Commit the slips together; if the database or a bug objects, one by one: none can sink the others."""
         if not slips:
             return
         try:
             answers = await self._transact_with_retries(slips)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, its caller is told
             if len(slips) > 1:
                 for slip in slips:
                     await self._commit([slip])

@@ -10,7 +10,7 @@ from core.domain.ids import AccountId, CustomerId, LedgerAccountId
 
 
 class AccountClass(StrEnum):
-    """Classes of personal bank accounts in China (PBoC Yinfa [2015] No. 392): I everything, II limited, III small payments."""
+    """Classes of personal accounts in China (PBoC Yinfa [2015] No. 392): I everything, II limited, III small."""
 
     I = "I"  # noqa: E741  # the class's own name
     II = "II"
@@ -44,7 +44,7 @@ class DebitPurpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayLimit:
-    """At most `limit_minor` may be debited for `purpose` on one business day; `used_minor` counts for `used_on` only."""
+    """At most `limit_minor` is debited for `purpose` on a business day; `used_minor` counts for `used_on` only."""
 
     purpose: DebitPurpose
     limit_minor: int
@@ -117,7 +117,7 @@ def held_ledger_account(account_id: AccountId) -> LedgerAccountId:
 
 @dataclass(frozen=True, slots=True)
 class Debit:
-    """What is to be debited and under which terms: everything account validation needs to know about the asking side."""
+    """What is to be debited and under which terms: all that validation needs to know of the asking side."""
 
     holder: CustomerId
     currency: str

@@ -110,7 +110,7 @@ class DepositState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TermDeposit:
-    """The money at the bank in all members' names. Interest runs from the value date, up to but not on the maturity date."""
+    """The money at the bank in all members' names. Interest runs from the value date to the day before maturity."""
 
     id: DepositId
     number: str
@@ -145,7 +145,7 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """The bank did nothing: `conditions` failed for the hold asked for, or `failing` names the holds to be captured that fail."""
+    """The bank did nothing: `conditions` failed for the hold asked for, or `failing` names the holds that fail."""
 
     conditions: tuple[FailedCondition, ...] = ()
     failing: tuple[FailingHold, ...] = field(default=())

@@ -15,8 +15,8 @@ from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.errors import CampaignFixed, CampaignNotOpen, DeadlinePassed, NotDue
 from core.domain.ids import CampaignId, DepositId, ParticipantId
 from core.domain.interest import Compounding, DayCount, Rounding
-from core.domain.money import apportion_in_multiples
 from core.domain.moment import Moment
+from core.domain.money import apportion_in_multiples
 from core.domain.product import Channel, DatedRates, EarlyExitRule, MaturityDefault, Product, RateTier
 
 MEND_WINDOW = timedelta(hours=24)
@@ -175,12 +175,15 @@ class Campaign:
 
     def joined(self, amount_minor: int, seat: int | None, now: Moment) -> "Campaign":
         """The campaign with one live pledge more; funded when nothing is left."""
+        full = self.state is CampaignState.OPEN and amount_minor == self.remaining_minor
         return replace(
             self,
             pledged_minor=self.pledged_minor + amount_minor,
             member_count=self.member_count + 1,
             taken_seats=self.taken_seats | _seat_bit(seat),
-        )._funded_if_full(now)
+            state=CampaignState.FUNDED if full else self.state,
+            funded_at=now.at if full else self.funded_at,
+        )
 
     def left(self, amount_minor: int, seat: int | None) -> "Campaign":
         """The campaign with one live pledge less."""
@@ -211,7 +214,7 @@ class Campaign:
         return replace(self, ailing_count=self.ailing_count - 1)
 
     def after_repair(self, now: Moment) -> "Campaign":
-        """Unless somebody is still ailing: funded if full, otherwise open until the deadline or the refill window's end."""
+        """Unless somebody still ails: funded if full, otherwise open until the deadline or the refill window's end."""
         if self.state is not CampaignState.REPAIRING or self.ailing_count:
             return self
         if self.remaining_minor == 0:
@@ -235,10 +238,6 @@ class Campaign:
         return replace(
             self, state=state, pledged_minor=0, member_count=0, taken_seats=0, ailing_count=0, mend_until=None
         )
-
-    def _funded_if_full(self, now: Moment) -> "Campaign":
-        full = self.state is CampaignState.OPEN and self.remaining_minor == 0
-        return replace(self, state=CampaignState.FUNDED, funded_at=now.at) if full else self
 
 
 def _seat_bit(seat: int | None) -> int:

@@ -34,7 +34,7 @@ class Share:
 
 
 def certificate_number(deposit_number: str, position: int) -> str:
-    """The number of the certificate at `position` (from 1) of a deposit's register: `6210 4827 1935-007` without the spaces."""
+    """The number of the certificate at `position` (from 1) of a deposit's register: `621048271935-007`."""
     return f"{deposit_number}-{position:03d}"
 
 

@@ -178,7 +178,7 @@ class SeatTaken(DomainError, code="seat_taken"):
 
 @dataclass
 class LeavesGap(DomainError, code="leaves_gap"):
-    """The amount would leave a rest that nobody may fill; `rest_minor` is that rest, `remaining_minor` what is left now."""
+    """The amount would leave `rest_minor` that nobody may fill; `remaining_minor` is what is left now."""
 
     rest_minor: int
     remaining_minor: int

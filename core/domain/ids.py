@@ -47,7 +47,7 @@ class IdStream:
         return blake2b(self._intent, key=self._entropy, salt=salt, digest_size=size_bytes).digest()
 
     def mint(self, prefix: str) -> str:
-        """An id like `plg_01JD…`: 48 bits of time, then 80 random ones (the ULID layout), so rows stay in time order."""
+        """An id like `plg_01JD…`: 48 bits of time, then 80 random ones (as in a ULID), so rows stay in time order."""
         return f"{prefix}_{_base32(self._millisecond.to_bytes(6, 'big') + self._random(10))}"
 
     def link_token(self) -> str:

@@ -85,7 +85,7 @@ class CodeVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OneTimeCode:
-    """The code pending for a participant; only a keyed digest of it is kept. `issued` counts codes since `window_since`."""
+    """The code pending for a participant, kept as a digest. `issued` counts codes since `window_since`."""
 
     participant_id: ParticipantId
     customer_id: CustomerId

@@ -1,4 +1,4 @@
-"""One synchronous function per command, beside its reach and who may ask it. Importing this package registers them all."""
+"""One synchronous function per command, beside its reach and who may ask it; importing this registers them."""
 
 from core.usecases import administering, linking, pooling, settling
 from core.usecases.registry import USE_CASES, UseCase

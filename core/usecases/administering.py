@@ -50,7 +50,7 @@ def cash_ledger_account(account_id: AccountId) -> LedgerAccountId:
     return LedgerAccountId(f"{account_id}:cash")
 
 
-@use_case(RecordAdminUse, actors={ActorKind.ADMIN}, reach=lambda command: Reach())
+@use_case(RecordAdminUse, actors={ActorKind.ADMIN}, reach=lambda _: Reach())
 def record_admin_use(book: Book, command: RecordAdminUse, now: Moment) -> Done:
     """Put a look-up by an admin on the audit trail."""
     book.record_use(command.actor, command.action, command.subject, "", now)
@@ -78,7 +78,7 @@ def put_product(book: Book, command: PutProduct, now: Moment) -> Done:
 
 @use_case(AddRates, actors={ActorKind.ADMIN}, reach=_product_reach)
 def add_rates(book: Book, command: AddRates, now: Moment) -> Done:
-    """Date new rates for a product. Raises ProductUnknown, RatesMalformed, or RatesInForce for a day not after today."""
+    """Date new rates for a product. Raises ProductUnknown, RatesMalformed, or RatesInForce for a day up to today."""
     product = _product(book, command.product_code)
     if command.effective_from <= now.day:
         raise RatesInForce(now.day)
@@ -94,7 +94,7 @@ def add_rates(book: Book, command: AddRates, now: Moment) -> Done:
 
 @use_case(RedateRates, actors={ActorKind.ADMIN}, reach=_product_reach)
 def redate_rates(book: Book, command: RedateRates, now: Moment) -> Done:
-    """Move rates that are not in force yet to another later day. Raises ProductUnknown, RatesUnknown or RatesInForce."""
+    """Move rates that are not in force yet. Raises ProductUnknown, RatesUnknown, RatesInForce or RatesDayTaken."""
     product = _product(book, command.product_code)
     if all(rates.effective_from != command.effective_from for rates in product.rates):
         raise RatesUnknown
@@ -143,7 +143,10 @@ def register_customer(book: Book, command: RegisterCustomer, now: Moment) -> Cus
     ),
 )
 def change_customer_phone(book: Book, command: ChangeCustomerPhone, now: Moment) -> Done:
-    """Record a newly verified number; accounts linked by the old one have to be linked again. Raises CustomerUnknown, PhoneTaken."""
+    """Record a newly verified number; accounts linked by the old one must be linked again.
+
+    Raises CustomerUnknown, PhoneTaken.
+    """
     customer = book.customers[command.customer_id]
     if customer is None or customer.phone != command.old_phone:
         raise CustomerUnknown

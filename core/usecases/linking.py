@@ -166,7 +166,7 @@ def _link_accounts(
     reach=lambda command: Reach(accounts=frozenset({command.account_id})),
 )
 def unlink_account(book: Book, command: UnlinkAccount, now: Moment) -> Done:
-    """Forget that the account is this participant's. Raises AccountNotLinked, or AccountInUse while pledges hold money on it."""
+    """Forget that the account is theirs. Raises AccountNotLinked, or AccountInUse while pledges hold money on it."""
     link = book.links[command.account_id]
     account = book.accounts[command.account_id]
     if account is None or link is None or not link.active or link.participant_id != command.actor.id:

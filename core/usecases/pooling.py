@@ -26,8 +26,8 @@ from core.domain.errors import (
     AlreadyPledged,
     CampaignUnknown,
     DeadlinePassed,
-    NotPermitted,
     NothingChanged,
+    NotPermitted,
     NotPledged,
     ParticipantUnknown,
     PledgeFixed,
@@ -52,7 +52,7 @@ INITIATOR_CANCELLED = "initiator"
     reach=lambda command: Reach(products=frozenset({command.proposal.product_code})),
 )
 def open_campaign(book: Book, command: OpenCampaign, now: Moment) -> Opened:
-    """Open a campaign whose proposal meets every admission condition (S3), with a link and a short code of its own (S4).
+    """Open a campaign whose proposal meets every admission condition (S3), with a link and a short code (S4).
 
     Raises ProductUnknown, or AdmissionRefused with all failed conditions.
     """
@@ -192,7 +192,7 @@ def _refit(campaign: Campaign, pledge: Pledge, amount: PledgeAmount, now: Moment
     ),
 )
 def withdraw_pledge(book: Book, command: WithdrawPledge, now: Moment) -> Done:
-    """Take a pledge back and ask the bank to release its hold. Raises NotPledged, or PledgeFixed once settlement began."""
+    """Take a pledge back and have its hold released. Raises NotPledged, or PledgeFixed once settlement began."""
     campaign = _campaign(book, command.campaign_id)
     pledge = _live_pledge(book, campaign, ParticipantId(command.actor.id))
     pledge.check_movable(campaign)

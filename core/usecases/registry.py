@@ -23,7 +23,7 @@ class UseCase:
     actors: frozenset[ActorKind]
 
     def check_permitted(self, actor: Actor) -> None:
-        """Raises NotPermitted unless this kind of actor may ask. Whose things they are, the use case itself looks at."""
+        """Raises NotPermitted unless this kind of actor may ask; whose things they are, the use case looks at."""
         if actor.kind not in self.actors:
             raise NotPermitted
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.book import Book
-from core.commands import ActorKind, DropAiling, Done, ExpireCampaign, SettleCampaign
+from core.commands import ActorKind, Done, DropAiling, ExpireCampaign, SettleCampaign
 from core.domain.bank import (
     BankOrder,
     Confirmed,
@@ -81,7 +81,8 @@ def _unproved(book: Book, pledges: tuple[Pledge, ...]) -> tuple[FailingHold, ...
     failing = []
     for pledge in pledges:
         account, link = book.accounts[pledge.account_id], book.links[pledge.account_id]
-        assert account is not None and link is not None, "a pledge's account and link are never deleted"
+        assert account is not None, "an account is never deleted"
+        assert link is not None, "a link is never deleted"
         if failed := link_conditions(link, book.customers[account.customer_id]):
             failing.append(FailingHold(pledge.hold_id, failed))
     return tuple(failing)
@@ -89,7 +90,7 @@ def _unproved(book: Book, pledges: tuple[Pledge, ...]) -> tuple[FailingHold, ...
 
 @use_case(ExpireCampaign, actors={ActorKind.SYSTEM}, reach=_whole_campaign)
 def expire_campaign(book: Book, command: ExpireCampaign, now: Moment) -> Done:
-    """End a campaign whose time ran out unfilled, and give every hold back. Raises NotDue before that, or once it is full."""
+    """End a campaign whose time ran out unfilled, and give every hold back. Raises NotDue unless that is so."""
     campaign = _campaign(book, command.campaign_id)
     expired = campaign.expired(now)
     released = release_all(book, campaign)

@@ -1,7 +1,7 @@
 """The first schema.
 
-The ledger's rules stand here once more, for whoever writes to the file past the program: an entry must balance when it is
-inserted, and neither entries, postings, receipts nor the audit trail can be changed or deleted afterwards.
+The ledger's rules stand here once more, for whoever writes to the file past the program: an entry must balance when
+it is inserted, and neither entries, postings, receipts nor the audit trail can be changed or deleted afterwards.
 """
 
 import sqlalchemy as sa
