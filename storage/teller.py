@@ -87,7 +87,7 @@ class SqlTeller:
         self._listeners.append(listener)
 
     async def submit(self, command: Command[R], *, closes: Draft | None = None) -> Receipt[R]:
-        """The command's receipt, once committed; the draft it closes goes in the same transaction, if it is accepted."""
+        """The command's receipt, once committed; if accepted, the draft it closes goes in the same transaction."""
         receipt = await self._hand_in(command, [discard_draft(closes)] if closes is not None else ())
         assert receipt is not None
         return receipt

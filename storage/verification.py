@@ -8,16 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine import reader_engine
 
-# A window keeps each account's postings together in the order of their versions.
-_RUNNING = """
-WITH running AS (
-    SELECT account_id, version, balance_after_minor,
-           row_number() OVER by_account AS expected_version,
-           sum(amount_minor) OVER by_account AS expected_minor
-    FROM postings WINDOW by_account AS (PARTITION BY account_id ORDER BY version)
-)
-"""
-
 RULES = {
     "an entry has at least two postings and they sum to zero": """
         SELECT entries.id, 'sum ' || coalesce(sum(postings.amount_minor), 0) || ' of ' || count(postings.entry_id)
@@ -26,15 +16,17 @@ RULES = {
     "a posting belongs to an entry": """
         SELECT DISTINCT entry_id, 'no such entry' FROM postings
         WHERE entry_id NOT IN (SELECT id FROM entries)""",
-    "an account's postings are numbered without a gap": _RUNNING
-    + """
-        SELECT account_id, 'version ' || version || ', expected ' || expected_version
-        FROM running WHERE version <> expected_version""",
-    "a posting keeps the balance after it": _RUNNING
-    + """
-        SELECT account_id, 'after version ' || version || ': ' || balance_after_minor
-            || ', expected ' || expected_minor
-        FROM running WHERE balance_after_minor <> expected_minor""",
+    "an account's postings are numbered without a gap": """
+        SELECT account_id, 'version ' || version || ', expected ' || expected
+        FROM (SELECT account_id, version, row_number() OVER (PARTITION BY account_id ORDER BY version) AS expected
+              FROM postings) AS numbered
+        WHERE version <> expected""",
+    "a posting keeps the balance after it": """
+        SELECT account_id, 'after version ' || version || ': ' || balance_after_minor || ', expected ' || expected_minor
+        FROM (SELECT account_id, version, balance_after_minor,
+                     sum(amount_minor) OVER (PARTITION BY account_id ORDER BY version) AS expected_minor
+              FROM postings) AS running
+        WHERE balance_after_minor <> expected_minor""",
     "an account's balance and version are its postings'": """
         SELECT a.id, 'balance ' || a.balance_minor || ', postings ' || coalesce(sum(p.amount_minor), 0)
         FROM ledger_accounts a LEFT JOIN postings p ON p.account_id = a.id
@@ -130,4 +122,4 @@ async def _count(connection: AsyncConnection, table: str) -> int:
 async def _broken(connection: AsyncConnection, rule: str, limit: int) -> list[Finding]:
     # Sent as it is: in SQLAlchemy's text() the colon of ":held" would begin a parameter.
     found = await connection.exec_driver_sql(f"{RULES[rule]} LIMIT {limit:d}")
-    return [Finding(rule, row[0], row[1]) for row in found]
+    return [Finding(rule, *map(str, row)) for row in found]
