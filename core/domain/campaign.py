@@ -13,6 +13,7 @@ from typing import Any
 from core.domain.account import AccountClass, DebitAmountType
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.errors import CampaignFixed, CampaignNotOpen, DeadlinePassed, NotDue
+from core.domain.filling import PledgeBounds, fillable
 from core.domain.ids import CampaignId, DepositId, ParticipantId
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.moment import Moment
@@ -86,6 +87,11 @@ class Terms:
         """The rate the same product pays for `amount_minor` alone, by the rates the terms were fixed with."""
         tier = self.rates.tier_for(amount_minor)
         return Decimal(0) if tier is None else tier.annual_rate_percent
+
+    @property
+    def pledge_bounds(self) -> PledgeBounds:
+        """What one member may pledge."""
+        return PledgeBounds(self.member_minimum_minor, self.member_maximum_minor, self.multiple_minor)
 
     @property
     def mend_window(self) -> timedelta:
@@ -289,33 +295,38 @@ def _membership_conditions(proposal: Proposal, product: Product) -> Iterator[Fai
     )
     if maximum_minor < minimum_minor:
         yield FailedCondition(ConditionCode.MEMBER_MAXIMUM_TOO_LOW, minimum_minor, maximum_minor)
-    if maximum_minor * (heads or heads_limit) < proposal.target_minor:
-        yield FailedCondition(
-            ConditionCode.TARGET_OUT_OF_REACH, maximum_minor * (heads or heads_limit), proposal.target_minor
-        )
-    if DebitAmountType.EQUAL_SHARE in proposal.debit_amount_types:
-        yield from _seat_conditions(proposal, product, min(heads or heads_limit, heads_limit), maximum_minor)
+    yield from _seat_conditions(proposal, product, heads or heads_limit, maximum_minor)
 
 
 def _seat_conditions(
     proposal: Proposal, product: Product, heads: int, maximum_minor: int
 ) -> Iterator[FailedCondition]:
-    seats = proposal.seats
-    if seats is None:
-        yield FailedCondition(ConditionCode.SEATS_MISSING)
-        return
-    if not 1 <= seats <= heads or seats * product.multiple_minor > proposal.target_minor:
-        yield FailedCondition(ConditionCode.SEATS_OUT_OF_RANGE, heads, seats)
-        return
-    if proposal.target_minor % product.multiple_minor:
-        return  # the target's own condition says so already
-    amounts_minor = apportion_in_multiples(proposal.target_minor, seats, product.multiple_minor)
-    if amounts_minor[-1] < proposal.member_minimum_minor:
+    """What speaks against the seats, and against the target ever being reached by the amounts that are allowed."""
+    seats_minor: tuple[int, ...] = ()
+    if DebitAmountType.EQUAL_SHARE in proposal.debit_amount_types:
+        if proposal.seats is None:
+            yield FailedCondition(ConditionCode.SEATS_MISSING)
+            return
+        if (
+            not 1 <= proposal.seats <= heads
+            or proposal.seats * product.multiple_minor > proposal.target_minor
+        ):
+            yield FailedCondition(ConditionCode.SEATS_OUT_OF_RANGE, heads, proposal.seats)
+            return
+        if proposal.target_minor % product.multiple_minor:
+            return  # the target's own condition says so already
+        seats_minor = apportion_in_multiples(proposal.target_minor, proposal.seats, product.multiple_minor)
+        if seats_minor[-1] < proposal.member_minimum_minor:
+            yield FailedCondition(
+                ConditionCode.MEMBER_MINIMUM_TOO_HIGH, seats_minor[-1], proposal.member_minimum_minor
+            )
+        if seats_minor[0] > maximum_minor:
+            yield FailedCondition(ConditionCode.MEMBER_MAXIMUM_TOO_LOW, seats_minor[0], maximum_minor)
+    bounds = PledgeBounds(proposal.member_minimum_minor, maximum_minor, product.multiple_minor)
+    if not fillable(proposal.target_minor, heads, bounds, proposal.debit_amount_types, seats_minor):
         yield FailedCondition(
-            ConditionCode.MEMBER_MINIMUM_TOO_HIGH, amounts_minor[-1], proposal.member_minimum_minor
+            ConditionCode.TARGET_OUT_OF_REACH, heads * bounds.highest_minor, proposal.target_minor
         )
-    if amounts_minor[0] > maximum_minor:
-        yield FailedCondition(ConditionCode.MEMBER_MAXIMUM_TOO_LOW, amounts_minor[0], maximum_minor)
 
 
 def _deadline_conditions(proposal: Proposal, product: Product, now: Moment) -> Iterator[FailedCondition]:

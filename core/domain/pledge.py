@@ -1,6 +1,5 @@
 """Pledges: how an amount fits into a pool, and a pledge's states."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +17,7 @@ from core.domain.errors import (
     RemainderChanged,
     SeatTaken,
 )
+from core.domain.filling import fillable
 from core.domain.ids import AccountId, CampaignId, HoldId, ParticipantId, PledgeId
 
 
@@ -122,9 +122,10 @@ def fit_amount(campaign: Campaign, amount: PledgeAmount) -> int | None:
 
 def within_bounds(campaign: Campaign, amount_minor: int) -> bool:
     """Whether one member may pledge the amount by the terms' own minimum, maximum and multiple."""
-    terms = campaign.terms
-    bounds = terms.member_minimum_minor, terms.member_maximum_minor, terms.multiple_minor
-    return not amount_conditions(amount_minor, *bounds)
+    bounds = campaign.terms.pledge_bounds
+    return not amount_conditions(
+        amount_minor, bounds.minimum_minor, bounds.maximum_minor, bounds.multiple_minor
+    )
 
 
 def _free_seat(campaign: Campaign, amount_minor: int) -> int:
@@ -139,41 +140,8 @@ def _check_rest(campaign: Campaign, amount_minor: int, seat: int | None) -> None
     rest_minor = campaign.remaining_minor - amount_minor
     if rest_minor < 0:
         raise AmountExceedsRemainder(campaign.remaining_minor)
-    if rest_minor and not _fillable(campaign, rest_minor, seat):
-        raise LeavesGap(rest_minor, campaign.remaining_minor)
-
-
-def _fillable(campaign: Campaign, rest_minor: int, seat: int | None) -> bool:
-    """Whether the members still admitted could fill the rest with amounts that the terms allow."""
     terms = campaign.terms
     heads_left = terms.head_count_max - campaign.member_count - 1
-    free_seats = [other for other in campaign.free_seats() if other != seat]
-    if (
-        sum(terms.seat_amounts_minor[free] for free in free_seats) == rest_minor
-        and len(free_seats) <= heads_left
-    ):
-        return True
-    if rest_minor < terms.member_minimum_minor or heads_left < 1:
-        return False
-    if DebitAmountType.FREE_AMOUNT in terms.debit_amount_types:
-        return _splits(rest_minor, heads_left, terms.member_minimum_minor, terms.member_maximum_minor)
-    return DebitAmountType.REMAINDER in terms.debit_amount_types and _within_reach(
-        campaign, rest_minor, free_seats, heads_left
-    )
-
-
-def _splits(rest_minor: int, heads_left: int, minimum_minor: int, maximum_minor: int) -> bool:
-    """Whether the rest is a sum of at most `heads_left` amounts between minimum and maximum."""
-    fewest_heads = -(-rest_minor // maximum_minor)
-    return fewest_heads <= heads_left and fewest_heads * minimum_minor <= rest_minor
-
-
-def _within_reach(campaign: Campaign, rest_minor: int, free_seats: Iterable[int], heads_left: int) -> bool:
-    """Whether seats taken in order, then one remainder, can fill the rest."""
-    terms = campaign.terms
-    for seat in (None, *free_seats):
-        rest_minor -= terms.seat_amounts_minor[seat] if seat is not None else 0
-        heads_left -= seat is not None
-        if heads_left >= 1 and terms.member_minimum_minor <= rest_minor <= terms.member_maximum_minor:
-            return True
-    return False
+    seats_left_minor = (terms.seat_amounts_minor[free] for free in campaign.free_seats() if free != seat)
+    if not fillable(rest_minor, heads_left, terms.pledge_bounds, terms.debit_amount_types, seats_left_minor):
+        raise LeavesGap(rest_minor, campaign.remaining_minor)
