@@ -1,0 +1,29 @@
+"""The command line, `hecun`: what it can do, and where each subcommand lives."""
+
+import click
+
+from bot.cli.lazy import LazyCommand, LazyGroup
+
+_COMMANDS = {
+    "run": LazyCommand("bot.cli.run:run", "Run the bot with the settings in .env."),
+    "sandbox": LazyCommand("bot.cli.sandbox:sandbox", "Play in a browser, with an offline Telegram."),
+    "migrate": LazyCommand("bot.cli.migrate:migrate", "Bring the database's tables up to date."),
+    "quote": LazyCommand("bot.cli.quote:quote", "Work out the interest of a deposit."),
+    "bank": LazyCommand("bot.cli.bank:bank", "Keep the house bank's customers and accounts."),
+    "ledger": LazyCommand("bot.cli.ledger:ledger", "Check the books."),
+}
+
+
+@click.group(cls=LazyGroup, commands=_COMMANDS)
+@click.version_option(package_name="hecun", message="%(prog)s %(version)s")
+def hecun() -> None:
+    """Hecun 合存: friends pool money in a Telegram chat until it reaches a bank's better rate."""
+
+
+def main() -> None:
+    """Runs `hecun` with the arguments of the process; exits with 2 where they or the settings are wrong."""
+    hecun(prog_name="hecun")
+
+
+if __name__ == "__main__":
+    main()

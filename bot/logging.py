@@ -1,0 +1,47 @@
+"""Logging for people who run the bot: one line per event, in UTC, with secrets and account numbers taken out."""
+
+import logging
+import re
+import sys
+import time
+from typing import TextIO
+
+# As it stands in the URL of every Bot API call; the bot's id before the colon is public.
+_BOT_TOKEN = re.compile(r"(?P<bot_id>[0-9]+):[A-Za-z0-9_-]{30,}")
+# Account and card numbers are longer than Telegram's own ids, which have at most 13 digits; people group digits.
+_ACCOUNT_NUMBER = re.compile(r"(?<![0-9])[0-9](?:[ -]?[0-9]){13,}(?![0-9])")
+_PHONE_NUMBER = re.compile(r"\+[0-9](?:[ -]?[0-9]){7,14}(?![0-9])")
+
+_LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+_INSTANT = "%Y-%m-%dT%H:%M:%SZ"
+_QUIETER = {"aiohttp.access": logging.WARNING, "alembic": logging.WARNING}
+
+
+def redact(text: str) -> str:
+    """`text` without bot tokens, and with only the last four digits of account and phone numbers."""
+    text = _BOT_TOKEN.sub(r"\g<bot_id>:…", text)
+    text = _PHONE_NUMBER.sub(lambda number: f"+{_last_digits(number)}", text)
+    return _ACCOUNT_NUMBER.sub(_last_digits, text)
+
+
+def _last_digits(number: re.Match[str]) -> str:
+    return "…" + re.sub(r"[^0-9]", "", number[0])[-4:]
+
+
+class RedactingFormatter(logging.Formatter):
+    """Formats as its base does, then redacts: the message, its arguments and the traceback alike."""
+
+    converter = staticmethod(time.gmtime)
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
+def set_up_logging(level: str, stream: TextIO | None = None) -> None:
+    """Sends every log record from `level` up to `stream` (standard error), redacted; replaces an earlier set-up."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(RedactingFormatter(_LINE, _INSTANT))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name, quieter in _QUIETER.items():
+        logging.getLogger(name).setLevel(quieter)
+    logging.captureWarnings(True)

@@ -1,0 +1,197 @@
+"""What a deployment decides, read from the environment and from `.env` (`.env.example` explains each).
+
+A wrong setting is named with what to write instead. No message repeats a value: it could be a secret in the wrong line.
+"""
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+T = TypeVar("T")
+
+ENV_FILE = ".env"
+
+_BOT_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{30,}")
+_SQLITE = re.compile(r"sqlite(\+aiosqlite)?:///(?!:memory:)(?P<file>.+)")
+_PORTS = range(1, 65536)
+_CARD_INTERVALS_SECONDS = range(1, 3601)
+
+_EXAMPLES = {
+    "BOT_TOKEN": "BOT_TOKEN=123456:ABC… from @BotFather",
+    "TELEGRAM_API_BASE": "TELEGRAM_API_BASE=https://api.telegram.org",
+    "DATABASE_URL": "DATABASE_URL=sqlite:///hecun.db",
+    "ADMIN_IDS": "ADMIN_IDS=11111,22222 (numeric Telegram ids)",
+    "BUSINESS_TIMEZONE": "BUSINESS_TIMEZONE=Asia/Shanghai",
+    "LOG_LEVEL": "LOG_LEVEL=INFO",
+    "CARD_INTERVAL_SECONDS": "CARD_INTERVAL_SECONDS=60",
+    "BANK_CODE_DELIVERY": "BANK_CODE_DELIVERY=console",
+    "SANDBOX_URL": "SANDBOX_URL=http://127.0.0.1:8080",
+    "SANDBOX_BACKSTAGE_PORT": "SANDBOX_BACKSTAGE_PORT=8081",
+}
+
+
+class LogLevel(StrEnum):
+    """How much is logged."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+class BankCodeDelivery(StrEnum):
+    """How the bank's one-time codes reach people."""
+
+    CONSOLE = "console"
+    """Printed, loudly, where the bot runs: for trying it out, never for real customers."""
+    SANDBOX = "sandbox"
+    """As an SMS in the sandbox at SANDBOX_URL."""
+
+
+class SettingsError(Exception):
+    """Some settings are missing or malformed; `problems` has one line for each, with what to write."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = tuple(problems)
+
+
+def _bot_token(token: SecretStr) -> SecretStr:
+    if not _BOT_TOKEN.fullmatch(token.get_secret_value()):
+        raise ValueError("is not a bot token")
+    return token
+
+
+def _web_address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # raises where it is no port
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        is_address = False
+    if not is_address:
+        raise ValueError("is not an http(s) address")
+    return text.rstrip("/")
+
+
+def _database_url(text: str) -> str:
+    sqlite = _SQLITE.fullmatch(text)
+    if sqlite is None:
+        raise ValueError("is not the address of a SQLite file")
+    return f"sqlite+aiosqlite:///{sqlite['file']}"
+
+
+def _admin_ids(ids: str | frozenset[int]) -> frozenset[int]:
+    if isinstance(ids, frozenset):
+        return ids
+    words = [word.strip() for word in ids.split(",") if word.strip()]
+    if not all(re.fullmatch(r"[1-9][0-9]{0,15}", word) for word in words):
+        raise ValueError("is not a list of numbers with commas between them")
+    return frozenset(map(int, words))
+
+
+def _timezone(zone: str | ZoneInfo) -> ZoneInfo:
+    if isinstance(zone, ZoneInfo):
+        return zone
+    try:
+        return ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):  # unknown, ill-formed, or a directory of zones
+        raise ValueError("is not an IANA time zone") from None
+
+
+def _log_level(text: str) -> LogLevel:
+    try:
+        return LogLevel(text.upper())
+    except ValueError:
+        raise ValueError(f"is none of {', '.join(LogLevel)}") from None
+
+
+def _bank_code_delivery(text: str) -> BankCodeDelivery:
+    try:
+        return BankCodeDelivery(text.lower())
+    except ValueError:
+        raise ValueError(f"is none of {', '.join(BankCodeDelivery)}") from None
+
+
+def _port(number: str | int) -> int:
+    text = str(number)
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) not in _PORTS:
+        raise ValueError("is not a port number")
+    return int(text)
+
+
+def _card_interval(number: str | int) -> int:
+    text = str(number)
+    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) not in _CARD_INTERVALS_SECONDS:
+        raise ValueError("is not a number of seconds from 1 to 3600")
+    return int(text)
+
+
+def _or_none(check: Callable[[str], T]) -> Callable[[str | None], T | None]:
+    return lambda text: None if text is None else check(text)
+
+
+class Settings(BaseSettings):
+    """Valid settings; immutable. Neither `repr` nor `str` shows the token or the database's address."""
+
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_default=True,
+    )
+
+    bot_token: Annotated[SecretStr, AfterValidator(_bot_token)]
+    telegram_api_base: Annotated[str, BeforeValidator(_web_address)] = "https://api.telegram.org"
+    database_url: Annotated[str, BeforeValidator(_database_url), Field(repr=False)] = "sqlite:///hecun.db"
+    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_admin_ids)] = frozenset()
+    business_timezone: Annotated[ZoneInfo, BeforeValidator(_timezone)] = ZoneInfo("Asia/Shanghai")
+    log_level: Annotated[LogLevel, BeforeValidator(_log_level)] = LogLevel.INFO
+    card_interval_seconds: Annotated[int, BeforeValidator(_card_interval)] = 60
+    bank_code_delivery: Annotated[BankCodeDelivery, BeforeValidator(_bank_code_delivery)] = (
+        BankCodeDelivery.CONSOLE
+    )
+    sandbox_url: Annotated[str | None, BeforeValidator(_or_none(_web_address))] = None
+    sandbox_backstage_port: Annotated[int | None, BeforeValidator(_or_none(_port))] = None
+
+    @field_validator("sandbox_url")
+    @classmethod
+    def _sandbox_delivery_needs_a_sandbox(cls, url: str | None, info: ValidationInfo) -> str | None:
+        if url is None and info.data.get("bank_code_delivery") is BankCodeDelivery.SANDBOX:
+            raise ValueError("is missing, but BANK_CODE_DELIVERY=sandbox needs it")
+        return url
+
+
+def load_settings() -> Settings:
+    """The settings of this process; raises SettingsError with a line for each that is missing or malformed."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError([_problem(details) for details in error.errors()]) from None
+    except (OSError, UnicodeDecodeError):
+        problem = f"{ENV_FILE} is not a readable UTF-8 text file: write it like .env.example"
+        raise SettingsError([problem]) from None
+
+
+def _problem(details: ErrorDetails) -> str:
+    name = str(details["loc"][0]).upper()
+    wrong = "is missing" if details["type"] == "missing" else str(details["ctx"]["error"])
+    return f"{name} {wrong}: write {_EXAMPLES[name]} into {ENV_FILE}"

@@ -1,0 +1,166 @@
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.settings import BankCodeDelivery, LogLevel, Settings, SettingsError, load_settings
+from tests.cli.conftest import ROOT, Hecun
+
+TOKEN = "123456789:AAFakeTokenForTestsOnly-0123456789_xyz"
+NAMES = [name.upper() for name in Settings.model_fields]
+
+MALFORMED = [
+    ("BOT_TOKEN", "123456789", "is not a bot token"),
+    ("BOT_TOKEN", "123456789:short", "is not a bot token"),
+    ("BOT_TOKEN", f"bot{TOKEN}", "is not a bot token"),
+    ("TELEGRAM_API_BASE", "api.telegram.org", "is not an http(s) address"),
+    ("TELEGRAM_API_BASE", "ftp://api.telegram.org", "is not an http(s) address"),
+    ("TELEGRAM_API_BASE", "http://[half", "is not an http(s) address"),
+    ("TELEGRAM_API_BASE", "http://localhost:99999", "is not an http(s) address"),
+    ("DATABASE_URL", "hecun.db", "is not the address of a SQLite file"),
+    ("DATABASE_URL", "sqlite://", "is not the address of a SQLite file"),
+    ("DATABASE_URL", "sqlite:///:memory:", "is not the address of a SQLite file"),
+    ("DATABASE_URL", "mysql://root@localhost/hecun", "is not the address of a SQLite file"),
+    ("ADMIN_IDS", "11111,@alice", "is not a list of numbers with commas between them"),
+    ("ADMIN_IDS", "11111 22222", "is not a list of numbers with commas between them"),
+    ("ADMIN_IDS", "-5", "is not a list of numbers with commas between them"),
+    ("BUSINESS_TIMEZONE", "Shanghai", "is not an IANA time zone"),
+    ("BUSINESS_TIMEZONE", "Asia", "is not an IANA time zone"),
+    ("BUSINESS_TIMEZONE", "../etc/passwd", "is not an IANA time zone"),
+    ("LOG_LEVEL", "LOUD", "is none of DEBUG, INFO, WARNING, ERROR"),
+    ("CARD_INTERVAL_SECONDS", "0", "is not a number of seconds from 1 to 3600"),
+    ("CARD_INTERVAL_SECONDS", "soon", "is not a number of seconds from 1 to 3600"),
+    ("BANK_CODE_DELIVERY", "pigeon", "is none of console, sandbox"),
+    ("BANK_CODE_DELIVERY", "sandbox", None),
+    ("SANDBOX_URL", "127.0.0.1:8080", "is not an http(s) address"),
+    ("SANDBOX_BACKSTAGE_PORT", "0", "is not a port number"),
+    ("SANDBOX_BACKSTAGE_PORT", "65536", "is not a port number"),
+    ("SANDBOX_BACKSTAGE_PORT", "http", "is not a port number"),
+]
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """An environment with no setting but a good token, in a folder without a `.env`."""
+    monkeypatch.chdir(tmp_path)
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    return monkeypatch
+
+
+def problems() -> tuple[str, ...]:
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    return caught.value.problems
+
+
+def test_a_token_is_all_that_must_be_set(environment):
+    settings = load_settings()
+    assert settings.bot_token.get_secret_value() == TOKEN
+    assert settings.telegram_api_base == "https://api.telegram.org"
+    assert settings.database_url == "sqlite+aiosqlite:///hecun.db"
+    assert settings.admin_ids == frozenset()
+    assert settings.business_timezone == ZoneInfo("Asia/Shanghai")
+    assert settings.log_level is LogLevel.INFO
+    assert settings.bank_code_delivery is BankCodeDelivery.CONSOLE
+    assert settings.sandbox_url is None
+    assert settings.sandbox_backstage_port is None
+
+
+def test_a_missing_token_is_named_with_what_to_write(environment):
+    environment.delenv("BOT_TOKEN")
+    assert problems() == ("BOT_TOKEN is missing: write BOT_TOKEN=123456:ABC… from @BotFather into .env",)
+
+
+@pytest.mark.parametrize(("name", "value", "wrong"), [case for case in MALFORMED if case[2]])
+def test_a_malformed_setting_is_named_in_one_line_with_what_to_write(environment, name, value, wrong):
+    environment.setenv(name, value)
+    (problem,) = problems()
+    assert problem.startswith(f"{name} {wrong}: write {name}=")
+    assert problem.endswith(" into .env")
+    assert "\n" not in problem
+
+
+@pytest.mark.parametrize(("name", "value", "wrong"), MALFORMED)
+def test_no_message_repeats_what_was_written(environment, name, value, wrong):
+    environment.setenv(name, f"{value} {TOKEN}")
+    assert TOKEN not in "".join(problems())
+
+
+def test_delivery_to_the_sandbox_needs_the_sandbox(environment):
+    environment.setenv("BANK_CODE_DELIVERY", "sandbox")
+    (problem,) = problems()
+    assert problem.startswith(
+        "SANDBOX_URL is missing, but BANK_CODE_DELIVERY=sandbox needs it: write SANDBOX_URL="
+    )
+
+    environment.setenv("SANDBOX_URL", "http://127.0.0.1:8080/")
+    assert load_settings().sandbox_url == "http://127.0.0.1:8080"
+
+
+def test_every_wrong_setting_is_named_at_once(environment):
+    environment.setenv("LOG_LEVEL", "LOUD")
+    environment.setenv("ADMIN_IDS", "alice")
+    environment.delenv("BOT_TOKEN")
+    assert {problem.partition(" ")[0] for problem in problems()} == {"BOT_TOKEN", "ADMIN_IDS", "LOG_LEVEL"}
+
+
+@pytest.mark.parametrize("url", ["sqlite:///data/hecun.db", "sqlite+aiosqlite:///data/hecun.db"])
+def test_a_sqlite_file_may_be_named_with_or_without_its_driver(environment, url):
+    environment.setenv("DATABASE_URL", url)
+    assert load_settings().database_url == "sqlite+aiosqlite:///data/hecun.db"
+
+
+def test_admin_ids_may_have_blanks_and_repeats(environment):
+    environment.setenv("ADMIN_IDS", " 11111, 22222,11111, ")
+    assert load_settings().admin_ids == {11111, 22222}
+
+
+def test_a_log_level_may_be_written_small(environment):
+    environment.setenv("LOG_LEVEL", "debug")
+    assert load_settings().log_level is LogLevel.DEBUG
+
+
+def test_the_env_file_is_read_and_the_environment_wins(environment):
+    Path(".env").write_text(f"BOT_TOKEN={TOKEN}\nLOG_LEVEL=ERROR\nADMIN_IDS=7\n", "utf-8")
+    environment.delenv("BOT_TOKEN")
+    environment.setenv("ADMIN_IDS", "8")
+    settings = load_settings()
+    assert settings.bot_token.get_secret_value() == TOKEN
+    assert settings.log_level is LogLevel.ERROR
+    assert settings.admin_ids == {8}
+
+
+def test_an_env_file_that_is_no_text_is_named(environment):
+    Path(".env").write_bytes(b"\xff\xfe\x00")
+    assert problems() == (".env is not a readable UTF-8 text file: write it like .env.example",)
+
+
+def test_the_example_lists_every_setting_with_its_default(environment):
+    example = (ROOT / ".env.example").read_text("utf-8")
+    listed = [line.partition("=")[0] for line in example.splitlines() if line and not line.startswith("#")]
+    assert listed == NAMES
+
+    defaults = load_settings()
+    Path(".env").write_text(example, "utf-8")
+    assert load_settings() == defaults
+
+
+def test_neither_repr_nor_str_shows_a_secret(environment):
+    environment.setenv("DATABASE_URL", "sqlite:///where-it-is.db")
+    settings = load_settings()
+    for shown in (repr(settings), str(settings)):
+        assert TOKEN not in shown
+        assert "where-it-is" not in shown
+
+
+@pytest.mark.parametrize("command", ["run", "migrate"])
+def test_a_command_without_its_settings_says_so_and_exits_with_2(hecun: Hecun, command):
+    ran = hecun(command, LOG_LEVEL="LOUD")
+    assert ran.returncode == 2
+    assert ran.stderr.splitlines() == [
+        "BOT_TOKEN is missing: write BOT_TOKEN=123456:ABC… from @BotFather into .env",
+        "LOG_LEVEL is none of DEBUG, INFO, WARNING, ERROR: write LOG_LEVEL=INFO into .env",
+    ]
+    assert ran.stdout == ""
