@@ -1,0 +1,554 @@
+# English. Messages are Telegram HTML (allowed: b, i, u, s, code, blockquote, a, tg-time).
+# Keys are words joined by dashes, the place first; both catalogues have the same keys with the same arguments, every key
+# is used in code and every key in code is here: tests/locales holds this. See bot/locales/__init__.py for the calls.
+
+language-name = English
+
+## Times
+
+time-left-days =
+    { $count ->
+        [one] { $count } day left
+       *[other] { $count } days left
+    }
+time-left-hours =
+    { $count ->
+        [one] { $count } hour left
+       *[other] { $count } hours left
+    }
+time-left-minutes =
+    { $count ->
+        [one] { $count } minute left
+       *[other] { $count } minutes left
+    }
+time-is-up = Time is up
+
+## Pictures: the campaign's card (plain text, short lines)
+
+picture-brand = Hecun 合存
+picture-a-year = a year
+picture-instead-of = together, instead of { $rate } alone
+picture-of-target = of { $amount }
+picture-to-go = { $amount } to go
+picture-full = Target reached
+picture-tier = { $rate } from { $amount }
+picture-tier-base = { $rate } until then
+picture-tier-between = { $rate }
+picture-people = { $count } of { $seats } people
+picture-state-open = Open
+picture-state-funded = Target reached
+picture-state-repairing = One place to mend
+picture-state-settling = Opening the deposit
+picture-state-settled = Deposit opened
+picture-state-expired = Expired
+picture-state-cancelled = Cancelled
+
+## Pictures: the certificate (plain text, short lines)
+
+picture-certificate-number = No. { $number }
+picture-certificate-title = Certificate of Share
+picture-certificate-subtitle = 定期存款份额凭证
+picture-certificate-holder = Held by
+picture-certificate-share = Share of the term deposit
+picture-certificate-rate = Annual rate
+picture-certificate-interest = Interest at maturity
+picture-certificate-value-date = Value date
+picture-certificate-maturity-date = Maturity date
+picture-certificate-source = Term deposit { $deposit } · { $campaign }
+picture-certificate-issued = Issued { $date } · terms { $digest }
+picture-certificate-check = Scan to verify
+
+### The bank's text messages (plain text)
+
+bank-sms-sender = Hecun Bank
+bank-sms-code = { $code } is your code for linking your accounts to Hecun. It is good for { $minutes } minutes. We never ask for it: do not pass it on.
+
+### Alarms
+
+alarm-update-set-aside =
+    <b>An update was set aside</b>
+    Update { $update_id } could not be handled three times ({ $reason }). The log says why; it will not be tried again.
+alarm-not-your-fault = Sorry, something went wrong here with your last step. It was not your fault, no money has moved without you, and we have been told. /start shows where you are.
+
+## Refusals: why something was not done (plain text, also shown as a toast: at most 200 characters)
+
+refusal-intent-reused = This button was used for something else already. Please start again.
+refusal-not-permitted = That is not yours to do.
+refusal-participant-unknown = We have not met yet. Send /start first.
+refusal-contact-not-yours = That is somebody else's contact. Please share your own with the button below.
+refusal-customer-unknown = The bank knows no customer with this phone number. Ask the bank which number it has for you, then share the contact again.
+refusal-too-many-codes = Too many codes were asked for. You can ask for the next one from { $retry_at }.
+refusal-no-code-pending = There is no code to confirm any more. Ask for a new one.
+refusal-account-not-linked = That account is not linked to you any more. Link it again under /accounts.
+refusal-account-in-use = { $held_minor } is held on this account for your pledges. Withdraw them or wait for them to end, then unlink.
+refusal-admission-refused = This campaign cannot be opened like this:
+refusal-product-unknown = The bank no longer offers this product. Choose another one.
+refusal-campaign-unknown = This link or code opens no campaign. Ask your friend to send it again.
+refusal-campaign-not-open =
+    { $state ->
+        [funded] This pool is full already.
+        [settling] This pool is full already.
+        [repairing] This pool takes no new members while one account is being put in order.
+        [settled] This pool is full, and its deposit is open.
+        [expired] This campaign has expired.
+       *[cancelled] This campaign was cancelled.
+    }
+refusal-deadline-passed = Too late: that was possible until { $deadline }.
+refusal-terms-not-consented = The terms you saw are not this campaign's. Please look at them again.
+refusal-already-pledged = You are in already, with { $amount_minor }. You can change it.
+refusal-not-pledged = You have no pledge in this campaign.
+refusal-pool-full = Somebody was faster: nothing is left to pledge.
+refusal-head-count-reached =
+    { $head_count_max ->
+        [one] The only place is taken.
+       *[other] All { $head_count_max } places are taken.
+    }
+refusal-amount-type-not-offered =
+    { $debit_amount_type ->
+        [equal_share] This campaign has no equal shares.
+        [free_amount] This campaign takes no free amounts. Choose one of the buttons.
+       *[remainder] This campaign does not offer "the rest". Choose another amount.
+    }
+refusal-amount-exceeds-remainder = Only { $remaining_minor } is left to pledge. Choose a smaller amount.
+refusal-remainder-changed = Somebody was faster: the rest is { $remaining_minor } now.
+refusal-seat-taken = Somebody was faster: no share of this size is free. { $remaining_minor } is left.
+refusal-leaves-gap = That would leave { $rest_minor } of { $remaining_minor }, which nobody could fill. Take a little less, or all of it.
+refusal-nothing-changed = That is how it is already.
+refusal-pledge-fixed =
+    { $state ->
+        [funded] The pool is full: your pledge is fixed now.
+        [settling] The pool is full: your pledge is fixed now.
+        [settled] The deposit is open: your pledge has become a share of it.
+        [captured] The deposit is open: your pledge has become a share of it.
+        [expired] The campaign has expired, and your money is free again.
+        [cancelled] The campaign was cancelled, and your money is free again.
+        [reserved] The bank is still checking your pledge. Try again in a moment.
+       *[repairing] Your pledge's amount is fixed while an account is being put in order. You can change the account.
+    }
+refusal-account-not-valid = The bank cannot hold this amount on this account:
+refusal-campaign-fixed =
+    { $state ->
+        [expired] The campaign has expired already.
+        [cancelled] The campaign was cancelled already.
+        [settled] The deposit is open: the campaign can no longer be cancelled.
+       *[funded] The pool is full: the campaign can no longer be cancelled.
+    }
+refusal-not-due = The time for that has not come, or has passed.
+refusal-account-unknown = The bank has no such account.
+refusal-phone-taken = Another customer of the bank has this phone number.
+refusal-account-status-fixed =
+    { $status ->
+        [closed] The account is closed, and stays so.
+       *[other] The account cannot be closed while there is money on it.
+    }
+refusal-amount-not-positive = The amount must be more than zero.
+refusal-reason-missing = Please give a reason.
+refusal-rates-in-force = Rates can only be set for days after { $today }.
+refusal-rates-unknown = There are no rates dated that day.
+refusal-rates-day-taken = There are other rates from that day already.
+refusal-rates-malformed = These tiers do not work: they must start at the smallest amount and ascend.
+
+## Conditions: what did not hold, and what one can do about it
+
+condition-account-unknown = <b>The bank does not know this account.</b> Link your accounts again.
+condition-account-dormant = <b>The account is dormant.</b> The bank wakes it up after one visit or a call; then try again.
+condition-account-frozen = <b>The account is frozen.</b> Ask the bank why and have it unfrozen, or use another account.
+condition-account-lost = <b>The account's card is reported lost.</b> Pick up a new card or take the report back at the bank, then try again.
+condition-account-closed = <b>The account is closed.</b> Use another account.
+condition-account-class = <b>A class { $found } account cannot buy deposits.</b> Use an account of class { $required }, or have this one upgraded at the bank.
+condition-account-holder = <b>The account is not linked to you any more.</b> Link it again, or use another account.
+condition-account-phone-changed = <b>The bank has a new phone number for you.</b> Link your accounts again with it.
+condition-account-currency = <b>The account is in { $found }, the campaign in { $required }.</b> Use an account in { $required }.
+condition-debit-amount-type =
+    { $required ->
+        [equal_share] <b>The bank does not let this account pay equal shares.</b> Choose a free amount, or use another account.
+        [free_amount] <b>The bank does not let this account pay free amounts.</b> Choose an equal share, or use another account.
+       *[remainder] <b>The bank does not let this account pay "the rest".</b> Type the amount instead, or use another account.
+    }
+condition-amount-below-minimum = <b>{ $found } is too little.</b> The least one member can pledge here is { $required }.
+condition-amount-above-maximum = <b>{ $found } is too much.</b> The most one member can pledge here is { $required }.
+condition-amount-not-multiple = <b>{ $found } does not fit.</b> Amounts go in steps of { $required }.
+condition-day-limit = <b>Over the account's daily limit:</b> { $required } is left of it today. Pledge that much, come back tomorrow, or use another account.
+condition-insufficient-balance = <b>Not enough money:</b> { $found } of { $required } is available. Pay some in, choose a smaller amount, or use another account.
+condition-hold-missing = <b>The bank no longer holds the money for this pledge.</b> Try again to have it held anew.
+condition-product-not-offered = <b>The bank does not offer this product now.</b> Choose another one.
+condition-channel-not-admitted = <b>This product is not sold in Telegram.</b> Choose another one.
+condition-target-below-minimum = <b>{ $found } is too small a target.</b> The least is { $required }.
+condition-target-above-maximum = <b>{ $found } is too large a target.</b> The most is { $required }.
+condition-target-not-multiple = <b>{ $found } does not fit.</b> Targets go in steps of { $required }.
+condition-amount-types-empty = <b>No way to pledge is allowed.</b> Allow equal shares or free amounts.
+condition-seats-missing = <b>Equal shares need a number of people.</b> Say how many.
+condition-seats-out-of-range = <b>{ $found } equal shares do not work.</b> Choose between 1 and { $required }.
+condition-member-minimum-too-low = <b>A minimum of { $found } is too little.</b> The product's own is { $required }.
+condition-member-minimum-too-high = <b>A minimum of { $found } is too much.</b> Here it can be { $required } at most.
+condition-member-maximum-too-low = <b>A maximum of { $found } is too little.</b> Here it must be { $required } at least.
+condition-head-count-out-of-range = <b>{ $found } people do not work.</b> Choose between 1 and { $required }.
+condition-target-out-of-reach = <b>{ $found } cannot be reached with these amounts.</b> Allow own amounts, or change the number of shares or the minimum.
+condition-deadline-too-soon = <b>The deadline is too soon.</b> The earliest is { $required }.
+condition-deadline-too-late = <b>The deadline is too late:</b> the bank keeps its rate for a while only. The latest is { $required }.
+
+## Card: a campaign as one message (caption under its picture)
+
+card-headline = <b>{ $target }</b> · { $term } · <b>{ $rate }</b> a year
+card-initiator = Opened by { $name }
+card-progress = <b>{ $pledged }</b> pledged, <b>{ $remaining }</b> to go
+card-progress-full = <b>{ $pledged }</b> pledged: the target is reached
+card-people =
+    { $count ->
+        [0] Nobody is in yet
+        [one] In: { $names }
+       *[other] { $count } people in: { $names }
+    }
+card-people-more = { $names } and { $count } more
+card-deadline = Until { $deadline } ({ $left })
+card-alone = Alone it would be { $rate }.
+card-hint-join = Tap an amount to join. The money stays in your account, held, until the pool is full.
+card-hint-places-taken = All places are taken. If somebody withdraws, one falls free.
+card-hint-closed = The time is up.
+card-own-held = <b>You are in with { $amount }</b>, held on { $account } until the pool is full.
+card-own-fixed = <b>You are in with { $amount }</b> from { $account }.
+card-own-ailing = <b>Your { $amount } from { $account } needs you</b> by { $until }, or your place is given up:
+card-state-full = The bank is opening the deposit now.
+card-state-repairing = Almost there: one member's account has to be put in order first. The place is kept until { $until }.
+card-state-settled = <b>The deposit is open.</b> Interest runs from { $value_date } to { $maturity_date }.
+card-state-expired = <b>Expired.</b> The target was not reached in time. Every hold was released, nobody paid anything.
+card-state-cancelled = <b>Cancelled by the initiator.</b> Every hold was released, nobody paid anything.
+card-state-cancelled-by-bank = <b>Cancelled by the bank:</b> { $reason }. Every hold was released, nobody paid anything.
+card-certificate = Your certificate: <code>{ $number }</code>
+card-picture-title = { $term } together
+card-picture-matures = matures { $date }
+card-share-text = Let's save together: { $target } for { $term } at { $rate } a year. Join me:
+card-button-rest = The rest · { $amount }
+card-button-another = Another amount
+card-button-change-amount = Change amount
+card-button-change-account = Change account
+card-button-withdraw = Withdraw
+card-button-try-again = Try again
+card-button-another-account = Use another account
+card-button-certificate = My certificate
+card-button-share = Share in a chat
+card-button-copy = Copy the link
+card-button-cancel = Cancel the campaign
+card-button-show = Show the campaign
+card-cancel-sure = <b>Cancel this campaign?</b> Everybody's hold is released, and everybody is told. This cannot be undone.
+card-button-cancel-sure = Yes, cancel it
+card-button-keep = No, keep it
+card-cancelled-done = The campaign is cancelled. Everybody's hold is released.
+
+## Pledging: the friend's way
+
+pledging-campaign = { $target } · { $term } · { $rate } a year
+pledging-choose-amount = How much would you like to pledge?
+pledging-change-amount = You are in with <b>{ $amount }</b>. How much should it be?
+pledging-type-amount = <b>Type an amount</b> from { $least } to { $most }, for example <code>{ $example }</code>.
+pledging-not-an-amount =
+    { $reason ->
+        [ambiguous] That can be read in two ways.
+        [other_currency] This campaign is in another currency.
+        [too_precise] That is finer than the smallest coin.
+        [not_positive] The amount must be more than zero.
+        [too_large] That is more than any pool here.
+       *[other] I cannot read that as an amount.
+    } Type it like <code>{ $example }</code>.
+pledging-no-amounts = There is no amount to choose now.
+
+pledging-review-place = <b>Pledge { $amount }?</b>
+pledging-review-change = <b>Change your pledge from { $before } to { $amount }?</b>
+pledging-review-account = <b>Move your { $amount } to another account?</b>
+pledging-review-hold = <b>{ $amount }</b> is held on { $account }, not debited, until the pool is full. If it is not by { $deadline }, the money is free again.
+pledging-review-earn = You would earn <b>{ $interest }</b> in { $term }: <b>{ $more } more</b> than alone ({ $alone }).
+pledging-review-earn-same = You would earn <b>{ $interest }</b> in { $term }, as much as alone ({ $alone }).
+pledging-review-over-insured = ⚠ You have { $total } at this bank. Deposit insurance covers { $insured } per person.
+pledging-terms-rate = Rate: <b>{ $rate }</b> a year, fixed for this campaign. Yearly yield: { $yearly } (interest ÷ principal ÷ years).
+pledging-terms-day-count = Interest: { $day_count }; { $compounding }.
+pledging-terms-term = Term: { $term } from the day the pool is settled.
+pledging-early-exit-demand-rate = Leaving early: your share earns the demand rate, { $rate }, for the days it was held.
+pledging-maturity-pay-out = At maturity: principal and interest go back to the account they came from.
+pledging-terms-withdraw = Until the pool is full you can change or withdraw your pledge. After that it is a share of the deposit.
+pledging-terms-repair = If your account cannot be debited then, you have { $mend } to put it right. A place that falls free so can be filled for { $refill }, even past the deadline.
+pledging-terms-insured = Deposit insurance: up to { $insured } per person, over all that person has at this bank.
+pledging-terms-digest = Terms { $digest }. By confirming you agree to them.
+pledging-hours = { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+pledging-day-count-periods = whole months count as twelfths of a year, odd days as 1/360
+pledging-day-count-act-360 = calendar days on a year of 360 (ACT/360)
+pledging-day-count-act-365f = calendar days on a year of 365 (ACT/365F)
+pledging-day-count-thirty-e-360 = months of 30 days on a year of 360 (30E/360)
+pledging-compounding-none = simple, paid at maturity
+pledging-compounding-daily = compounded daily
+pledging-compounding-monthly = compounded monthly
+pledging-compounding-quarterly = compounded quarterly
+pledging-compounding-half-yearly = compounded half-yearly
+pledging-compounding-yearly = compounded yearly
+pledging-button-confirm = Confirm { $amount }
+pledging-button-back = Back
+
+pledging-choose-account = Which account should <b>{ $amount }</b> come from?
+pledging-account-fits = <b>{ $account }</b> · class { $account_class } · { $available } available
+pledging-account-fails = <b>{ $account }</b> cannot be used now:
+pledging-account-refused = <b>{ $amount } cannot be held on { $account }:</b>
+pledging-account-instead = You can pledge from another account at once.
+pledging-account-none-other = None of your other linked accounts fits either.
+pledging-button-use = Use { $account } · { $available }
+pledging-button-use-instead = Use { $account } instead
+pledging-button-same-again = Try { $account } again
+pledging-button-link-more = Link an account
+
+pledging-done = ✅ <b>{ $amount } is held on { $account }.</b> Nothing is debited until the pool is full. You will hear from me when it is.
+pledging-done-full = ✅ <b>{ $amount } from { $account }: the pool is full!</b> The bank is opening the deposit. Your certificate is on its way.
+pledging-toast-done = Confirmed: { $amount } is held
+pledging-toast-mended = Put in order. Thank you!
+pledging-out-of-date = That was out of date. Here is how things are now.
+pledging-withdraw-sure = <b>Withdraw your { $amount }?</b> The hold on { $account } is released at once, and your place becomes free for others.
+pledging-button-withdraw-sure = Yes, withdraw
+pledging-button-keep = No, stay in
+pledging-withdrawn = You have withdrawn { $amount }. The money on { $account } is free again; you can come back while the pool is open.
+pledging-toast-withdrawn = Withdrawn
+pledging-nothing-pending = There is nothing to confirm any more.
+
+pledging-join-ask = <b>Type the campaign's code</b>, for example <code>K7QF-2M9D</code>. It is on your friend's card.
+pledging-join-too-often = That were many codes in a short time. Please wait ten minutes, or use the link.
+
+## Linking: an account becomes a participant's
+
+linking-ask-contact = <b>Link your bank accounts.</b> Share your own contact with the button below: the bank sends a code to the number it knows you by. I see only accounts that are yours, and debit nothing without your confirmation.
+linking-ask-contact-first = To pledge, link your bank account first: it takes a minute, and then your pledge goes on here.
+linking-button-contact = 📱 Share my contact
+linking-button-new-code = 📱 Send a new code
+linking-use-button = Please share your contact with the button below, so that the bank knows the number is yours. /cancel stops this.
+linking-code-sent = The bank has sent a code to <b>{ $phone }</b>. <b>Type its six digits here</b>; I delete them from the chat at once. It is good until { $until }.
+linking-code-shape = The code has six digits. Type just those.
+linking-code-wrong =
+    { $tries ->
+        [one] That is not the code. You have <b>one</b> try left.
+       *[other] That is not the code. You have <b>{ $tries }</b> tries left.
+    }
+linking-code-expired = This code is too old. Tap the button below, and the bank sends a new one.
+linking-code-exhausted = That was wrong five times, so this code is void. Tap the button below, and the bank sends a new one.
+linking-done = ✅ <b>Your accounts are linked.</b>
+linking-done-none = No account could be linked.
+linking-elsewhere = Already linked to another Telegram account: { $accounts }. Unlink there first, or ask the bank.
+linking-back-to-pledge = Now back to your pledge:
+linking-expired-draft = There is no linking under way. /accounts shows your accounts and links more.
+
+## Accounts: what is linked
+
+accounts-title = <b>Your linked accounts</b>
+accounts-none = You have no linked account yet. Linking one takes a minute: you share your contact, and the bank sends you a code.
+accounts-line = <b>{ $account }</b> · class { $account_class } · { $status }
+accounts-available = { $available } available
+accounts-available-held = { $available } available, { $held } held
+accounts-status-normal = in order
+accounts-status-dormant = dormant
+accounts-status-frozen = frozen
+accounts-status-lost = card reported lost
+accounts-status-closed = closed
+accounts-button-link = Link accounts
+accounts-button-link-more = Link again or more
+accounts-button-unlink = Unlink { $account }
+accounts-unlink-sure = <b>Unlink { $account }?</b> You can no longer pledge from it, until you link it again.
+accounts-button-unlink-sure = Yes, unlink
+accounts-button-back = Back
+accounts-toast-unlinked = Unlinked
+
+## Certificate: the evidence of a share
+
+certificate-caption = <b>Certificate { $number }</b>
+certificate-share = <b>{ $principal }</b> of the term deposit { $deposit } at <b>{ $rate }</b> a year
+certificate-dates = Value date { $value_date }, maturity date { $maturity_date }
+certificate-interest = Interest at maturity: <b>{ $interest }</b>
+certificate-picture-title = { $target } · { $term }
+
+## Notices: what others must hear
+
+notice-settled = 🎉 <b>The pool is full, and the deposit is open!</b> Here is your certificate:
+notice-own-settled = 🎉 <b>The campaign you opened is settled:</b> { $target } for { $term } at { $rate } a year. All members have their certificates.
+notice-expired = <b>Time ran out</b> for { $campaign }: the target was not reached.
+notice-cancelled = <b>{ $campaign } was cancelled</b> by its initiator.
+notice-cancelled-by-bank = <b>{ $campaign } was cancelled by the bank:</b> { $reason }
+notice-released = Your <b>{ $amount }</b> is free again. Nothing was debited.
+notice-repair-needed = <b>Your pledge for { $campaign } could not be debited.</b> Your place is kept until { $until }. This is why:
+notice-repair-awaited = The pool for { $campaign } is full, but one member's account has to be put in order first. There is time until { $until }. You need not do anything.
+notice-dropped = <b>Your place in { $campaign } was given up</b>, because the account was not put in order in time.
+notice-reopened = <b>A place in { $campaign } fell free.</b> It can be filled until { $until }: forward the link to somebody who would like it.
+notice-rejected = <b>The bank could not hold the money for your pledge in { $campaign }:</b>
+
+## Words that several screens share
+
+term-months =
+    { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    }
+
+## Opening: the initiator's wizard
+
+opening-title = <b>Open a campaign</b>
+opening-line-product = ✓ { $term } deposit
+opening-line-target = ✓ Target <b>{ $amount }</b>, at { $rate } a year
+opening-line-target-low = ✓ Target <b>{ $amount }</b>, at { $rate } a year. From { $better_from } on it would be { $better_rate }.
+opening-line-types = ✓ Amounts: { $types }
+opening-line-seats = ✓ { $seats } shares of { $amount }
+opening-line-seats-uneven = ✓ { $seats } shares of { $smaller } or { $larger }
+opening-line-minimum = ✓ At least { $amount } each
+opening-line-deadline = ✓ Until { $when }
+opening-line-own = ✓ You pledge { $amount }
+opening-line-own-skipped = ✓ You pledge nothing yet
+opening-type =
+    { $type ->
+        [equal_share] equal shares
+        [free_amount] own amounts
+       *[remainder] the rest
+    }
+opening-ask-product =
+    <b>Which deposit?</b>
+    From a larger amount on the bank pays more. Together you get there:
+opening-product = { $term }: <b>{ $rate }</b> from { $better_from }, instead of { $alone }
+opening-product-flat = { $term }: <b>{ $rate }</b>
+opening-ask-target =
+    <b>How much together?</b>
+    The bank pays:
+opening-target-tier = from { $amount }: <b>{ $rate }</b>
+opening-target-type = Choose a target, or type one, such as { $example }. It is all or nothing: the deposit opens when all of it has come together.
+opening-ask-types =
+    <b>How are the amounts fixed?</b>
+    Mark all that members may choose from.
+    • <b>Own amounts</b>: each says how much
+    • <b>Equal shares</b>: the target in so many equal parts
+    • <b>The rest</b>: whatever is still missing, in one tap
+opening-ask-seats =
+    <b>How many equal shares?</b>
+    Choose, or type a number up to { $most }.
+opening-ask-minimum =
+    <b>What is the least one may pledge?</b>
+    Choose, or type an amount, such as { $example }. The bank's own minimum is { $least }.
+opening-ask-deadline =
+    <b>Until when?</b>
+    If the target is not reached by then, everybody's money is free again.
+    Choose, or type a time, such as <i>tomorrow 18:00</i>, <i>friday</i> or <i>in 5 days</i>. The bank keeps this rate for deadlines until { $latest }.
+opening-ask-own =
+    <b>How much do you pledge yourself?</b>
+    It is held on your account when you publish, and debited only when the deposit opens.
+    Choose, or type an amount.
+opening-ask-own-unlinked =
+    <b>How much do you pledge yourself?</b>
+    You have no account linked yet. Choose an amount, and you can link one right after publishing; or do both later.
+opening-ask-account =
+    <b>From which account?</b>
+    { $amount } is held there when you publish.
+opening-use-buttons = Please choose with the buttons here.
+opening-button-product = { $term } · { $rate }
+opening-button-target = { $amount } · { $rate }
+opening-button-marked = ✅ { $type }
+opening-button-unmarked = ⬜ { $type }
+opening-button-go-on = Go on ›
+opening-button-seats = { $seats } × { $amount }
+opening-button-seats-uneven = { $seats } × about { $amount }
+opening-button-tomorrow = Tomorrow 20:00
+opening-button-three-days = In 3 days, 20:00
+opening-button-week = In a week, 20:00
+opening-button-seat = One share: { $amount }
+opening-button-skip = Not now
+opening-button-account = { $number } · { $available } available
+opening-button-back = ‹ Back
+opening-button-cancel = ✕ Cancel
+opening-button-publish = Publish
+opening-button-resume = Go on
+opening-button-restart = Start over
+opening-button-new = Open a campaign
+opening-button-pledge = Pledge { $amount }
+opening-change-product = ✎ Deposit
+opening-change-target = ✎ Target
+opening-change-amounts = ✎ Amounts
+opening-change-seats = ✎ Shares
+opening-change-minimum = ✎ Minimum
+opening-change-deadline = ✎ Deadline
+opening-change-own = ✎ My pledge
+opening-change-account = ✎ Account
+opening-review = <b>Check, then publish</b>
+opening-review-together = { $term } deposit of <b>{ $target }</b> at <b>{ $rate }</b> a year: it earns <b>{ $interest }</b>, which is <b>{ $gain }</b> more than at the { $alone } each would get alone.
+opening-review-no-gain = { $term } deposit of <b>{ $target }</b> at <b>{ $rate }</b> a year: it earns <b>{ $interest }</b>. That is the rate everybody gets alone: a larger target may reach a better one.
+opening-review-each = Every { $amount } in it earns { $interest }, { $gain } more than alone.
+opening-review-own = You pledge <b>{ $amount }</b> from { $account }. It is held until the deposit opens, at the latest until { $when }, and earns { $interest }, { $gain } more than alone.
+opening-review-own-open = You pledge <b>{ $amount }</b> once one of your accounts can pay it. Publishing works without.
+opening-review-own-later = You pledge nothing yet. You can from the card, at any time before the deadline.
+opening-review-privacy = <b>Who sees what:</b> only people with your link or code see the campaign. They see the total and the members' names; nobody sees another's amount.
+opening-published = ✓ <b>Published.</b> Your campaign's card is below: share it with your friends.
+opening-toast-published = Published ✓
+opening-toast-closed = This draft is closed. /open starts a new one.
+opening-toast-moved-on = You were further already: here is where you are.
+opening-cancelled = <b>Draft closed.</b> Nothing was opened, and nothing is held.
+opening-unfinished =
+    <b>You have a campaign half done.</b>
+    Go on where you were, or start over?
+opening-own-left =
+    <b>One thing is left: your own { $amount }.</b>
+    Tap the button: I help you with the account it comes from, and you confirm.
+opening-own-refused =
+    <b>Your campaign is open, but your own { $amount } is not in it yet.</b>
+
+## What people type, when it cannot be read
+
+typed-instant-unreadable = I cannot read that as a time. Please type one like <i>tomorrow 18:00</i>, <i>friday</i> or <i>in 5 days</i>.
+typed-instant-in-the-past = That has passed already. Please type a time to come, like <i>tomorrow 18:00</i>.
+typed-count-unreadable = Please type a whole number, such as 4.
+
+## Start, help, menus
+
+start-hello =
+    <b>Save together, at the big depositor's rate.</b>
+    Friends pool money until it reaches the bank's better rate. The bank then opens one deposit, and everybody owns a share of it, to the cent.
+start-unfinished = You have a campaign half done.
+start-button-open = Open a campaign
+start-button-resume = Go on with my campaign
+start-button-restart = Start it over
+start-button-join = Join with a code
+start-button-mine = My campaigns
+start-button-accounts = My accounts
+start-button-help = How it works
+help-text =
+    <b>How it works</b>
+    1. Somebody opens a campaign: which deposit, how much together, until when.
+    2. Friends join by its link, QR code or short code. What each pledges is <b>held</b> on their own bank account; nothing is debited yet.
+    3. When the target is reached, the bank opens <b>one term deposit</b> at its better rate, and everybody gets a certificate of their share.
+    4. If it is not reached in time, every hold is released. It costs nobody anything.
+
+    Your money never passes through the initiator or this bot, and nobody sees how much another pledged.
+
+    /open – open a campaign
+    /join CODE – join with a code
+    /mine – your campaigns and certificates
+    /accounts – your bank accounts
+    /language – English, 简体中文
+    /cancel – leave what you are doing
+menu-start = Where to begin
+menu-open = Open a campaign
+menu-join = Join with a code
+menu-mine = My campaigns and certificates
+menu-accounts = My bank accounts
+menu-language = Language · 语言
+menu-help = How it works
+menu-cancel = Leave what I am doing
+menu-admin = Administration
+menu-about = Save together, at the big depositor's rate: friends pool money until it reaches a bank's better rate tier.
+language-ask = <b>Which language shall we speak?</b>
+language-chosen = From now on we speak English.
+mine-title = <b>My campaigns</b>
+mine-none =
+    <b>No campaigns yet.</b>
+    Open one, or join a friend's with its code.
+mine-campaign = { $term }, { $pledged } of { $target } · { $state }
+mine-campaign-own = { $term }, { $pledged } of { $target } · { $state } · you: <b>{ $own }</b>
+mine-certificates = <b>My certificates</b>
+mine-certificate = No. { $number } · { $amount } until { $maturity }
+mine-button-campaign = { $code } · { $term } · { $target }
+mine-button-certificate = No. { $number }
+cancel-done = <b>Stopped.</b> Nothing was opened or changed.
+cancel-nothing = There is nothing to leave. /start shows what you can do.
+fallback-text =
+    I did not understand that.
+    If it is a friend's code, it looks like <code>K7QF-2M9D</code>. /help says what I can do.
+fallback-not-text = I can only read text. /help says what I can do.
+fallback-old-button = This button is from an older version. Here is a fresh start.

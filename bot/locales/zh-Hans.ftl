@@ -1,0 +1,532 @@
+# 简体中文。Messages are Telegram HTML (allowed: b, i, u, s, code, blockquote, a, tg-time).
+# The same keys with the same arguments as en.ftl; see there and bot/locales/__init__.py.
+
+language-name = 简体中文
+
+## Times
+
+time-left-days = 剩 { $count } 天
+time-left-hours = 剩 { $count } 小时
+time-left-minutes = 剩 { $count } 分钟
+time-is-up = 已截止
+
+## Pictures: the campaign's card (plain text, short lines)
+
+picture-brand = 合存
+picture-a-year = 年利率
+picture-instead-of = 一起存；单独存仅 { $rate }
+picture-of-target = / { $amount }
+picture-to-go = 还差 { $amount }
+picture-full = 已满额
+picture-tier = { $amount } 起 { $rate }
+picture-tier-base = 未达标 { $rate }
+picture-tier-between = { $rate }
+picture-people = { $count } / { $seats } 人
+picture-state-open = 认筹中
+picture-state-funded = 已满额
+picture-state-repairing = 待补位
+picture-state-settling = 正在存入
+picture-state-settled = 已存入
+picture-state-expired = 未满额，已到期
+picture-state-cancelled = 已取消
+
+## Pictures: the certificate (plain text, short lines)
+
+picture-certificate-number = 编号 { $number }
+picture-certificate-title = 定期存款份额凭证
+picture-certificate-subtitle = Certificate of Share
+picture-certificate-holder = 持有人
+picture-certificate-share = 存款份额
+picture-certificate-rate = 年利率
+picture-certificate-interest = 到期利息
+picture-certificate-value-date = 起息日
+picture-certificate-maturity-date = 到期日
+picture-certificate-source = 存款编号 { $deposit } · { $campaign }
+picture-certificate-issued = { $date } 签发 · 条款 { $digest }
+picture-certificate-check = 扫码验证
+
+### The bank's text messages (plain text)
+
+bank-sms-sender = 合存银行
+bank-sms-code = 验证码 { $code }，用于将您的账户关联到合存，{ $minutes } 分钟内有效。银行工作人员不会索取验证码，请勿告诉任何人。
+
+### Alarms
+
+alarm-update-set-aside =
+    <b>有一条更新已搁置</b>
+    更新 { $update_id } 三次处理均失败（{ $reason }），不会再次尝试。原因见日志。
+alarm-not-your-fault = 抱歉，刚才这一步我们这边出了问题，不是您的操作有误，您的资金没有任何变动，管理员已收到提醒。发送 /start 可查看当前进度。
+
+## Refusals: why something was not done (plain text, also shown as a toast: at most 200 characters)
+
+refusal-intent-reused = 这个按钮已经用于别的操作了，请重新开始。
+refusal-not-permitted = 您没有权限这样做。
+refusal-participant-unknown = 我们还没见过面，请先发送 /start。
+refusal-contact-not-yours = 这是别人的联系方式，请用下方按钮分享您自己的。
+refusal-customer-unknown = 银行没有使用这个手机号的客户。请向银行核对预留手机号，再重新分享。
+refusal-too-many-codes = 获取验证码过于频繁，请在 { $retry_at } 之后再试。
+refusal-no-code-pending = 没有待验证的验证码了，请重新获取。
+refusal-account-not-linked = 这个账户已不再与您关联，可在 /accounts 重新关联。
+refusal-account-in-use = 这个账户上有 { $held_minor } 为您的认筹预留着。请先撤回认筹或等它结束，再解除关联。
+refusal-admission-refused = 这样还不能发起众筹：
+refusal-product-unknown = 银行已不再提供这款产品，请选择其他产品。
+refusal-campaign-unknown = 这个链接或口令没有对应的众筹，请朋友重新发一次。
+refusal-campaign-not-open =
+    { $state ->
+        [funded] 这个众筹已经满额。
+        [settling] 这个众筹已经满额。
+        [repairing] 有一个账户正在处理，众筹暂不接受新的认筹。
+        [settled] 众筹已满额，定期存款已开立。
+        [expired] 这个众筹已到期结束。
+       *[cancelled] 这个众筹已被取消。
+    }
+refusal-deadline-passed = 晚了一步：截止时间是 { $deadline }。
+refusal-terms-not-consented = 您看到的条款与这个众筹不符，请重新查看。
+refusal-already-pledged = 您已认筹 { $amount_minor }，可以直接修改。
+refusal-not-pledged = 您在这个众筹里没有认筹。
+refusal-pool-full = 有人快了一步：已经没有剩余额度。
+refusal-head-count-reached = { $head_count_max } 个名额已全部占满。
+refusal-amount-type-not-offered =
+    { $debit_amount_type ->
+        [equal_share] 这个众筹不设等额份额。
+        [free_amount] 这个众筹不接受自选金额，请从按钮中选择。
+       *[remainder] 这个众筹不提供“剩余全部”，请选择其他金额。
+    }
+refusal-amount-exceeds-remainder = 只剩 { $remaining_minor } 可以认筹，请选小一点的金额。
+refusal-remainder-changed = 有人快了一步：现在还剩 { $remaining_minor }。
+refusal-seat-taken = 有人快了一步：这个金额的份额没有了，还剩 { $remaining_minor }。
+refusal-leaves-gap = 剩余 { $remaining_minor } 中会留下 { $rest_minor }，没有人能补上。请少认一点，或全部认下。
+refusal-nothing-changed = 已经是这样了，无需修改。
+refusal-pledge-fixed =
+    { $state ->
+        [funded] 众筹已满额，您的认筹不能再改。
+        [settling] 众筹已满额，您的认筹不能再改。
+        [settled] 定期存款已开立，您的认筹已成为其中的份额。
+        [captured] 定期存款已开立，您的认筹已成为其中的份额。
+        [expired] 众筹已到期，您的资金已解除预留。
+        [cancelled] 众筹已取消，您的资金已解除预留。
+        [reserved] 银行还在核验您的认筹，请稍后再试。
+       *[repairing] 账户处理期间认筹金额不能改，但可以换账户。
+    }
+refusal-account-not-valid = 银行不能在这个账户上预留这笔金额：
+refusal-campaign-fixed =
+    { $state ->
+        [expired] 众筹已经到期结束。
+        [cancelled] 众筹已经取消。
+        [settled] 定期存款已开立，众筹不能再取消。
+       *[funded] 众筹已满额，不能再取消。
+    }
+refusal-not-due = 时间还没到，或者已经过了。
+refusal-account-unknown = 银行没有这个账户。
+refusal-phone-taken = 这个手机号已属于银行的另一位客户。
+refusal-account-status-fixed =
+    { $status ->
+        [closed] 账户已销户，不能再变更。
+       *[other] 账户里还有钱，不能销户。
+    }
+refusal-amount-not-positive = 金额必须大于零。
+refusal-reason-missing = 请填写原因。
+refusal-rates-in-force = 只能设定 { $today } 之后的利率。
+refusal-rates-unknown = 没有这一天起的利率。
+refusal-rates-day-taken = 这一天起已有另一组利率。
+refusal-rates-malformed = 利率档位有误：应从最低金额开始，逐档递增。
+
+## Conditions: what did not hold, and what one can do about it
+
+condition-account-unknown = <b>银行没有这个账户。</b>请重新关联账户。
+condition-account-dormant = <b>账户处于睡眠状态。</b>到网点或致电银行激活后，再试一次。
+condition-account-frozen = <b>账户已被冻结。</b>请联系银行了解原因并解冻，或换一个账户。
+condition-account-lost = <b>账户的卡已挂失。</b>到银行补卡或解除挂失后，再试一次。
+condition-account-closed = <b>账户已销户。</b>请换一个账户。
+condition-account-class = <b>{ $found } 类户不能购买存款。</b>请使用 { $required } 类户，或到银行升级此账户。
+condition-account-holder = <b>账户已不再与您关联。</b>请重新关联，或换一个账户。
+condition-account-phone-changed = <b>您在银行的预留手机号已变更。</b>请用新手机号重新关联账户。
+condition-account-currency = <b>账户币种是 { $found }，众筹是 { $required }。</b>请使用 { $required } 账户。
+condition-debit-amount-type =
+    { $required ->
+        [equal_share] <b>银行不允许此账户按等额份额扣款。</b>请改用自选金额，或换一个账户。
+        [free_amount] <b>银行不允许此账户按自选金额扣款。</b>请改用等额份额，或换一个账户。
+       *[remainder] <b>银行不允许此账户按“剩余全部”扣款。</b>请直接输入金额，或换一个账户。
+    }
+condition-amount-below-minimum = <b>{ $found } 太少。</b>每人至少认筹 { $required }。
+condition-amount-above-maximum = <b>{ $found } 太多。</b>每人最多认筹 { $required }。
+condition-amount-not-multiple = <b>{ $found } 不合适。</b>金额须为 { $required } 的整数倍。
+condition-day-limit = <b>超出账户当日限额：</b>今天还剩 { $required }。可按此金额认筹、明天再来，或换一个账户。
+condition-insufficient-balance = <b>余额不足：</b>需要 { $required }，可用 { $found }。可先存入、减少金额，或换一个账户。
+condition-hold-missing = <b>银行已不再为这笔认筹预留资金。</b>请重试，重新预留。
+condition-product-not-offered = <b>银行目前不提供这款产品。</b>请选择其他产品。
+condition-channel-not-admitted = <b>这款产品不在 Telegram 渠道发售。</b>请选择其他产品。
+condition-target-below-minimum = <b>目标 { $found } 太小。</b>至少 { $required }。
+condition-target-above-maximum = <b>目标 { $found } 太大。</b>最多 { $required }。
+condition-target-not-multiple = <b>目标 { $found } 不合适。</b>须为 { $required } 的整数倍。
+condition-amount-types-empty = <b>没有允许任何认筹方式。</b>请允许等额份额或自选金额。
+condition-seats-missing = <b>等额份额需要人数。</b>请说明分成几份。
+condition-seats-out-of-range = <b>不能分成 { $found } 份。</b>请在 1 到 { $required } 之间选择。
+condition-member-minimum-too-low = <b>每人最低 { $found } 太低。</b>产品规定至少 { $required }。
+condition-member-minimum-too-high = <b>每人最低 { $found } 太高。</b>这里最高可设 { $required }。
+condition-member-maximum-too-low = <b>每人最高 { $found } 太低。</b>这里至少要 { $required }。
+condition-head-count-out-of-range = <b>{ $found } 人不行。</b>请在 1 到 { $required } 之间选择。
+condition-target-out-of-reach = <b>按这些金额凑不满 { $found }。</b>请允许自选金额，或调整份数、每人最低金额。
+condition-deadline-too-soon = <b>截止时间太近。</b>最早 { $required }。
+condition-deadline-too-late = <b>截止时间太晚：</b>银行的利率只保证一段时间。最晚 { $required }。
+
+## Card: a campaign as one message (caption under its picture)
+
+card-headline = <b>{ $target }</b> · { $term } · 年利率 <b>{ $rate }</b>
+card-initiator = 发起人：{ $name }
+card-progress = 已认筹 <b>{ $pledged }</b>，还差 <b>{ $remaining }</b>
+card-progress-full = 已认筹 <b>{ $pledged }</b>，目标达成
+card-people =
+    { $count ->
+        [0] 还没有人加入
+       *[other] { $count } 人已加入：{ $names }
+    }
+card-people-more = { $names } 等，另有 { $count } 人
+card-deadline = 截止 { $deadline }（{ $left }）
+card-alone = 一个人存只有 { $rate }。
+card-hint-join = 点一个金额即可加入。满额之前，钱一直在您自己的账户里，只是预留。
+card-hint-places-taken = 名额已满。若有人撤回，就会空出名额。
+card-hint-closed = 已截止。
+card-own-held = <b>您已认筹 { $amount }</b>，在账户 { $account } 预留，直到满额。
+card-own-fixed = <b>您已认筹 { $amount }</b>，来自账户 { $account }。
+card-own-ailing = <b>您从 { $account } 认筹的 { $amount } 需要处理</b>，请在 { $until } 前完成，否则名额将空出：
+card-state-full = 银行正在开立定期存款。
+card-state-repairing = 就差一步：有一位参与人的账户需要先处理，名额保留到 { $until }。
+card-state-settled = <b>定期存款已开立。</b>{ $value_date } 起息，{ $maturity_date } 到期。
+card-state-expired = <b>已到期，未满额。</b>所有预留均已解除，没有人被扣款。
+card-state-cancelled = <b>发起人已取消。</b>所有预留均已解除，没有人被扣款。
+card-state-cancelled-by-bank = <b>银行已取消：</b>{ $reason }。所有预留均已解除，没有人被扣款。
+card-certificate = 您的存单：<code>{ $number }</code>
+card-picture-title = { $term }，一起存
+card-picture-matures = { $date } 到期
+card-share-text = 一起存吧：{ $target }，{ $term }，年利率 { $rate }。点这里加入：
+card-button-rest = 剩余全部 · { $amount }
+card-button-another = 其他金额
+card-button-change-amount = 修改金额
+card-button-change-account = 更换账户
+card-button-withdraw = 撤回认筹
+card-button-try-again = 再试一次
+card-button-another-account = 换一个账户
+card-button-certificate = 我的存单
+card-button-share = 分享到聊天
+card-button-copy = 复制链接
+card-button-cancel = 取消众筹
+card-button-show = 查看众筹
+card-cancel-sure = <b>确定取消这个众筹吗？</b>所有人的预留都会解除，并通知每个人。取消后不能恢复。
+card-button-cancel-sure = 确定取消
+card-button-keep = 不取消
+card-cancelled-done = 众筹已取消，所有预留均已解除。
+
+## Pledging: the friend's way
+
+pledging-campaign = { $target } · { $term } · 年利率 { $rate }
+pledging-choose-amount = 您想认筹多少？
+pledging-change-amount = 您已认筹 <b>{ $amount }</b>，想改成多少？
+pledging-type-amount = <b>请输入金额</b>，{ $least } 到 { $most }，例如 <code>{ $example }</code>。
+pledging-not-an-amount =
+    { $reason ->
+        [ambiguous] 这个金额有两种读法。
+        [other_currency] 这个众筹不是这种货币。
+        [too_precise] 金额最小到分。
+        [not_positive] 金额必须大于零。
+        [too_large] 这比任何众筹都多。
+       *[other] 我看不懂这个金额。
+    } 请这样输入：<code>{ $example }</code>。
+pledging-no-amounts = 现在没有可选的金额。
+
+pledging-review-place = <b>认筹 { $amount }？</b>
+pledging-review-change = <b>把认筹从 { $before } 改为 { $amount }？</b>
+pledging-review-account = <b>把您的 { $amount } 换到另一个账户？</b>
+pledging-review-hold = 在账户 { $account } 预留 <b>{ $amount }</b>，不扣款，直到满额；到 { $deadline } 仍未满额则解除预留。
+pledging-review-earn = 存满 { $term } 可得利息 <b>{ $interest }</b>，比一个人存（{ $alone }）<b>多 { $more }</b>。
+pledging-review-earn-same = 存满 { $term } 可得利息 <b>{ $interest }</b>，与一个人存（{ $alone }）相同。
+pledging-review-over-insured = ⚠ 您在本行共有 { $total }，存款保险每人最高赔付 { $insured }。
+pledging-terms-rate = 利率：年利率 <b>{ $rate }</b>，本众筹内固定不变。年化收益率 { $yearly }（利息 ÷ 本金 ÷ 年数）。
+pledging-terms-day-count = 计息：{ $day_count }；{ $compounding }。
+pledging-terms-term = 期限：自满额存入之日起 { $term }。
+pledging-early-exit-demand-rate = 提前支取：按支取日活期利率 { $rate } 和实际持有天数计息。
+pledging-maturity-pay-out = 到期：本金和利息转回原扣款账户。
+pledging-terms-withdraw = 满额之前可以修改或撤回认筹；满额之后即成为定期存款的份额。
+pledging-terms-repair = 若届时您的账户无法扣款，您有 { $mend } 处理；因此空出的名额可在 { $refill } 内补上，即使已过截止时间。
+pledging-terms-insured = 存款保险：每人在同一家银行的存款合计最高赔付 { $insured }。
+pledging-terms-digest = 条款编号 { $digest }。确认即表示您同意这些条款。
+pledging-hours = { $count } 小时
+pledging-day-count-periods = 整年整月按月计，零头天数按一年 360 天计
+pledging-day-count-act-360 = 按实际天数、一年 360 天（ACT/360）
+pledging-day-count-act-365f = 按实际天数、一年 365 天（ACT/365F）
+pledging-day-count-thirty-e-360 = 每月 30 天、一年 360 天（30E/360）
+pledging-compounding-none = 单利，到期一次还本付息
+pledging-compounding-daily = 按日复利
+pledging-compounding-monthly = 按月复利
+pledging-compounding-quarterly = 按季复利
+pledging-compounding-half-yearly = 按半年复利
+pledging-compounding-yearly = 按年复利
+pledging-button-confirm = 确认认筹 { $amount }
+pledging-button-back = 返回
+
+pledging-choose-account = <b>{ $amount }</b> 从哪个账户出？
+pledging-account-fits = <b>{ $account }</b> · { $account_class } 类户 · 可用 { $available }
+pledging-account-fails = <b>{ $account }</b> 暂时不能用：
+pledging-account-refused = <b>无法在账户 { $account } 预留 { $amount }：</b>
+pledging-account-instead = 您可以马上换一个账户认筹。
+pledging-account-none-other = 您关联的其他账户也都不符合条件。
+pledging-button-use = 用 { $account } · { $available }
+pledging-button-use-instead = 改用 { $account }
+pledging-button-same-again = 用 { $account } 再试一次
+pledging-button-link-more = 关联账户
+
+pledging-done = ✅ <b>已在账户 { $account } 预留 { $amount }。</b>满额之前不会扣款，满额时我会通知您。
+pledging-done-full = ✅ <b>{ $amount }（账户 { $account }）：满额了！</b>银行正在开立定期存款，存单马上就到。
+pledging-toast-done = 已确认：预留 { $amount }
+pledging-toast-mended = 处理好了，谢谢！
+pledging-out-of-date = 刚才的内容已过期，这是现在的情况。
+pledging-withdraw-sure = <b>撤回您的 { $amount } 吗？</b>账户 { $account } 的预留会立即解除，名额让给其他人。
+pledging-button-withdraw-sure = 确定撤回
+pledging-button-keep = 不撤回
+pledging-withdrawn = 您已撤回 { $amount }，账户 { $account } 的预留已解除。未满额之前随时可以再加入。
+pledging-toast-withdrawn = 已撤回
+pledging-nothing-pending = 没有待确认的内容了。
+
+pledging-join-ask = <b>请输入众筹口令</b>，例如 <code>K7QF-2M9D</code>，就在朋友的卡片上。
+pledging-join-too-often = 短时间内试了太多口令。请等十分钟，或直接用链接加入。
+
+## Linking: an account becomes a participant's
+
+linking-ask-contact = <b>关联银行账户。</b>请用下方按钮分享您自己的联系方式，银行会向您的预留手机号发送验证码。我只看得到您本人的账户，未经您确认绝不扣款。
+linking-ask-contact-first = 认筹前请先关联银行账户：只需一分钟，之后接着认筹。
+linking-button-contact = 📱 分享我的联系方式
+linking-button-new-code = 📱 重新发送验证码
+linking-use-button = 请用下方按钮分享联系方式，这样银行才能确认号码是您本人的。发送 /cancel 可停止。
+linking-code-sent = 银行已向 <b>{ $phone }</b> 发送验证码。<b>请在这里输入六位数字</b>，我会马上从聊天中删除它。有效期至 { $until }。
+linking-code-shape = 验证码是六位数字，只输入数字即可。
+linking-code-wrong = 验证码不对，还可以试 <b>{ $tries }</b> 次。
+linking-code-expired = 验证码已过期。点下方按钮，银行会重新发送。
+linking-code-exhausted = 连续输错五次，这个验证码已作废。点下方按钮，银行会重新发送。
+linking-done = ✅ <b>账户关联成功。</b>
+linking-done-none = 没有可以关联的账户。
+linking-elsewhere = { $accounts } 已关联到另一个 Telegram 账号。请先在那边解除关联，或联系银行。
+linking-back-to-pledge = 接着完成您的认筹：
+linking-expired-draft = 当前没有进行中的账户关联。/accounts 可查看和关联账户。
+
+## Accounts: what is linked
+
+accounts-title = <b>您关联的账户</b>
+accounts-none = 您还没有关联账户。只需一分钟：分享联系方式，银行会给您发验证码。
+accounts-line = <b>{ $account }</b> · { $account_class } 类户 · { $status }
+accounts-available = 可用 { $available }
+accounts-available-held = 可用 { $available }，预留 { $held }
+accounts-status-normal = 正常
+accounts-status-dormant = 睡眠
+accounts-status-frozen = 冻结
+accounts-status-lost = 挂失
+accounts-status-closed = 已销户
+accounts-button-link = 关联账户
+accounts-button-link-more = 重新关联或关联更多
+accounts-button-unlink = 解除关联 { $account }
+accounts-unlink-sure = <b>解除关联 { $account }？</b>重新关联之前，不能再用它认筹。
+accounts-button-unlink-sure = 确定解除
+accounts-button-back = 返回
+accounts-toast-unlinked = 已解除关联
+
+## Certificate: the evidence of a share
+
+certificate-caption = <b>存单 { $number }</b>
+certificate-share = 定期存款 { $deposit } 中的份额 <b>{ $principal }</b>，年利率 <b>{ $rate }</b>
+certificate-dates = 起息日 { $value_date }，到期日 { $maturity_date }
+certificate-interest = 到期利息：<b>{ $interest }</b>
+certificate-picture-title = { $target } · { $term }
+
+## Notices: what others must hear
+
+notice-settled = 🎉 <b>满额了，定期存款已开立！</b>这是您的存单：
+notice-own-settled = 🎉 <b>您发起的众筹已存入：</b>{ $target }，{ $term }，年利率 { $rate }。所有参与人都已收到存单。
+notice-expired = <b>{ $campaign } 已到截止时间</b>，未能满额。
+notice-cancelled = <b>{ $campaign } 已由发起人取消。</b>
+notice-cancelled-by-bank = <b>{ $campaign } 已由银行取消：</b>{ $reason }
+notice-released = 您的 <b>{ $amount }</b> 已解除预留，没有扣款。
+notice-repair-needed = <b>{ $campaign }：您的认筹无法扣款。</b>名额为您保留到 { $until }。原因：
+notice-repair-awaited = { $campaign } 已满额，但有一位参与人的账户需要先处理，期限到 { $until }。您无需操作。
+notice-dropped = 账户未能及时处理，<b>您在 { $campaign } 的名额已空出。</b>
+notice-reopened = <b>{ $campaign } 空出了名额</b>，{ $until } 前都可以补上。把链接转发给想加入的朋友吧。
+notice-rejected = <b>{ $campaign }：银行无法为您的认筹预留资金。</b>
+
+## 多处共用
+
+term-months =
+    { $months ->
+        [12] 1 年
+        [24] 2 年
+        [36] 3 年
+        [60] 5 年
+       *[other] { $months } 个月
+    }
+
+## 发起众筹
+
+opening-title = <b>发起众筹</b>
+opening-line-product = ✓ { $term }定期
+opening-line-target = ✓ 目标 <b>{ $amount }</b>，年利率 { $rate }
+opening-line-target-low = ✓ 目标 <b>{ $amount }</b>，年利率 { $rate }。满 { $better_from } 可达 { $better_rate }。
+opening-line-types = ✓ 认筹方式：{ $types }
+opening-line-seats = ✓ 分 { $seats } 份，每份 { $amount }
+opening-line-seats-uneven = ✓ 分 { $seats } 份，每份 { $smaller } 或 { $larger }
+opening-line-minimum = ✓ 每人至少 { $amount }
+opening-line-deadline = ✓ 截止 { $when }
+opening-line-own = ✓ 您认筹 { $amount }
+opening-line-own-skipped = ✓ 您暂不认筹
+opening-type =
+    { $type ->
+        [equal_share] 等额份额
+        [free_amount] 自选金额
+       *[remainder] 认下余额
+    }
+opening-ask-product =
+    <b>选哪种定期？</b>
+    达到起点金额，银行给的利率更高。一起存，就够得着：
+opening-product = { $term }：满 { $better_from } <b>{ $rate }</b>，一个人只有 { $alone }
+opening-product-flat = { $term }：<b>{ $rate }</b>
+opening-ask-target =
+    <b>一起存多少？</b>
+    银行的利率：
+opening-target-tier = { $amount } 起：<b>{ $rate }</b>
+opening-target-type = 请选择目标金额，也可以直接输入，例如 { $example }。全额凑齐才会存入，凑不齐则全部退回。
+opening-ask-types =
+    <b>怎样认筹？</b>
+    勾选朋友们可以用的方式：
+    • <b>自选金额</b>：各人自己定
+    • <b>等额份额</b>：把目标分成若干等份
+    • <b>认下余额</b>：还差多少，一次补齐
+opening-ask-seats =
+    <b>分成几份？</b>
+    请选择，也可以输入份数，最多 { $most } 份。
+opening-ask-minimum =
+    <b>每人至少认筹多少？</b>
+    请选择，也可以输入金额，例如 { $example }。银行的起点是 { $least }。
+opening-ask-deadline =
+    <b>什么时候截止？</b>
+    到时没有凑齐，所有人的钱都会解除冻结。
+    请选择，也可以输入时间，例如 <i>明天18:00</i>、<i>周五</i>、<i>5天后</i>。银行的利率最多保留到 { $latest } 截止的众筹。
+opening-ask-own =
+    <b>您自己认筹多少？</b>
+    发布时在您的账户上冻结，存入时才扣款。
+    请选择，也可以输入金额。
+opening-ask-own-unlinked =
+    <b>您自己认筹多少？</b>
+    您还没有绑定账户。可以先选好金额，发布后马上绑定；也可以以后再说。
+opening-ask-account =
+    <b>用哪个账户？</b>
+    发布时将在该账户冻结 { $amount }。
+opening-use-buttons = 这一步请用下面的按钮选择。
+opening-button-product = { $term } · { $rate }
+opening-button-target = { $amount } · { $rate }
+opening-button-marked = ✅ { $type }
+opening-button-unmarked = ⬜ { $type }
+opening-button-go-on = 继续 ›
+opening-button-seats = { $seats } 份 × { $amount }
+opening-button-seats-uneven = { $seats } 份 × 约 { $amount }
+opening-button-tomorrow = 明天 20:00
+opening-button-three-days = 3 天后 20:00
+opening-button-week = 一周后 20:00
+opening-button-seat = 认一份：{ $amount }
+opening-button-skip = 暂不认筹
+opening-button-account = { $number } · 可用 { $available }
+opening-button-back = ‹ 上一步
+opening-button-cancel = ✕ 取消
+opening-button-publish = 发布
+opening-button-resume = 继续
+opening-button-restart = 重新开始
+opening-button-new = 发起众筹
+opening-button-pledge = 认筹 { $amount }
+opening-change-product = ✎ 定期
+opening-change-target = ✎ 目标
+opening-change-amounts = ✎ 认筹方式
+opening-change-seats = ✎ 份数
+opening-change-minimum = ✎ 最低金额
+opening-change-deadline = ✎ 截止时间
+opening-change-own = ✎ 我的认筹
+opening-change-account = ✎ 账户
+opening-review = <b>请核对，然后发布</b>
+opening-review-together = { $term }定期 <b>{ $target }</b>，年利率 <b>{ $rate }</b>：利息 <b>{ $interest }</b>，比各自按 { $alone } 单独存多 <b>{ $gain }</b>。
+opening-review-no-gain = { $term }定期 <b>{ $target }</b>，年利率 <b>{ $rate }</b>：利息 <b>{ $interest }</b>。这个利率一个人存也能拿到；提高目标金额，利率可能更高。
+opening-review-each = 其中每 { $amount } 得利息 { $interest }，比单独存多 { $gain }。
+opening-review-own = 您从账户 { $account } 认筹 <b>{ $amount }</b>。款项冻结到存入为止，最迟到 { $when }；利息 { $interest }，比单独存多 { $gain }。
+opening-review-own-open = 您认筹 <b>{ $amount }</b>，等有账户可以支付时再冻结。不影响发布。
+opening-review-own-later = 您暂不认筹。截止前随时可以在众筹卡片上认筹。
+opening-review-privacy = <b>谁能看到什么：</b>只有拿到链接或口令的人能看到这个众筹。他们能看到总额和参与人的名字，看不到别人的金额。
+opening-published = ✓ <b>已发布。</b>众筹卡片在下面，分享给朋友们吧。
+opening-toast-published = 已发布 ✓
+opening-toast-closed = 这份草稿已经关闭。发送 /open 重新发起。
+opening-toast-moved-on = 您已经走到后面了，当前步骤在这里。
+opening-cancelled = <b>草稿已关闭。</b>没有发起任何众筹，也没有冻结任何款项。
+opening-unfinished =
+    <b>您有一个没填完的众筹。</b>
+    接着填，还是重新开始？
+opening-own-left =
+    <b>还差一步：您自己的 { $amount }。</b>
+    点下面的按钮，选好或绑定付款账户，再确认一下就行。
+opening-own-refused =
+    <b>众筹已经发布，但您自己的 { $amount } 还没有认筹成功。</b>
+
+## 输入的内容读不懂时
+
+typed-instant-unreadable = 这个时间我读不懂。请这样输入：<i>明天18:00</i>、<i>周五</i> 或 <i>5天后</i>。
+typed-instant-in-the-past = 这个时间已经过去了。请输入以后的时间，例如 <i>明天18:00</i>。
+typed-count-unreadable = 请输入一个整数，例如 4。
+
+## 开始、帮助、菜单
+
+start-hello =
+    <b>一起存，拿大额的利率。</b>
+    朋友们把钱凑到银行更高利率的起点，由银行存成一笔定期，每个人按份额持有，分毫不差。
+start-unfinished = 您有一个没填完的众筹。
+start-button-open = 发起众筹
+start-button-resume = 接着填我的众筹
+start-button-restart = 重新开始
+start-button-join = 用口令加入
+start-button-mine = 我的众筹
+start-button-accounts = 我的账户
+start-button-help = 这是怎么回事
+help-text =
+    <b>怎么玩</b>
+    1. 发起人发起众筹：存哪种定期、一共多少、什么时候截止。
+    2. 朋友们通过链接、二维码或口令加入。各人认筹的钱<b>冻结</b>在自己的银行账户上，先不扣款。
+    3. 凑齐以后，银行按更高的利率开立<b>一笔定期存款</b>，每个人得到自己那份的存单。
+    4. 到时没有凑齐，全部解除冻结，谁也不花一分钱。
+
+    您的钱不经过发起人，也不经过本机器人；谁也看不到别人认筹了多少。
+
+    /open – 发起众筹
+    /join 口令 – 用口令加入
+    /mine – 我的众筹和存单
+    /accounts – 我的银行账户
+    /language – English, 简体中文
+    /cancel – 退出当前操作
+menu-start = 从这里开始
+menu-open = 发起众筹
+menu-join = 用口令加入
+menu-mine = 我的众筹和存单
+menu-accounts = 我的银行账户
+menu-language = 语言 · Language
+menu-help = 这是怎么回事
+menu-cancel = 退出当前操作
+menu-admin = 管理
+menu-about = 一起存，拿大额的利率：朋友们把钱凑到银行更高利率的起点。
+language-ask = <b>我们用哪种语言？</b>
+language-chosen = 从现在起，我们说中文。
+mine-title = <b>我的众筹</b>
+mine-none =
+    <b>还没有众筹。</b>
+    可以自己发起，也可以用朋友的口令加入。
+mine-campaign = { $term }定期，{ $pledged } / { $target } · { $state }
+mine-campaign-own = { $term }定期，{ $pledged } / { $target } · { $state } · 我认筹 <b>{ $own }</b>
+mine-certificates = <b>我的存单</b>
+mine-certificate = 编号 { $number } · { $amount }，{ $maturity } 到期
+mine-button-campaign = { $code } · { $term } · { $target }
+mine-button-certificate = 编号 { $number }
+cancel-done = <b>已退出。</b>没有发起或改动任何东西。
+cancel-nothing = 当前没有进行中的操作。发送 /start 看看可以做什么。
+fallback-text =
+    这个我没看懂。
+    朋友的口令是这样的：<code>K7QF-2M9D</code>。发送 /help 看看我能做什么。
+fallback-not-text = 我只能读文字。发送 /help 看看我能做什么。
+fallback-old-button = 这个按钮是旧版本的，请从这里重新开始。

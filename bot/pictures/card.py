@@ -1,0 +1,305 @@
+"""The campaign's card: what the pool earns together, how far it is, who is in, until when, and the way in.
+
+1280 × 888. Telegram shows it 360 to 480 pixels wide on a phone, so nothing is set smaller than 32.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from PIL import Image
+
+from bot.locales import Locale, words
+from bot.locales.formatting import money, percent
+from bot.pictures import palette
+from bot.pictures.canvas import Box, Canvas, arc_mask, rounded_mask, stroke_mask
+from bot.pictures.fonts import BOLD, MEDIUM
+from bot.pictures.ornament import draw_seal, ribbon_mask
+from bot.pictures.palette import Colour
+from bot.pictures.people import DIAMETER, STEP, draw_people
+from bot.pictures.qr import qr_image
+from bot.pictures.text import Style, fitted, width
+
+SIZE: Final = (1280, 888)
+MARGIN: Final = 64
+_RIGHT: Final = SIZE[0] - MARGIN
+_PANEL: Final = Box(846, 52, _RIGHT, 422)
+_BAR: Final = Box(MARGIN, 616, _RIGHT, 664)
+_SLOTS: Final = 6
+_CODE: Final = Style(44, BOLD, spacing=2)
+_TIER: Final = Style(34, MEDIUM)
+_TIERS_BASELINE: Final = 716
+
+
+class CardState(StrEnum):
+    """The campaign's states, by their codes in the core."""
+
+    OPEN = "open"
+    FUNDED = "funded"
+    REPAIRING = "repairing"
+    SETTLING = "settling"
+    SETTLED = "settled"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+_OVER = (CardState.EXPIRED, CardState.CANCELLED)
+_CHIPS: dict[CardState, tuple[Colour, Colour]] = {
+    CardState.OPEN: (palette.PALE_GREEN, palette.GREEN),
+    CardState.FUNDED: (palette.PALE_GOLD, palette.GOLD),
+    CardState.REPAIRING: (palette.PALE_RED, palette.RED),
+    CardState.SETTLING: (palette.PALE_BLUE, palette.BLUE),
+    CardState.SETTLED: (palette.GREEN, palette.WHITE),
+    CardState.EXPIRED: (palette.PALE_GREY, palette.MUTED),
+    CardState.CANCELLED: (palette.PALE_GREY, palette.MUTED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CardPicture:
+    """What a card shows.
+
+    `tiers` are the product's rate tiers as (opening amount in minor units, annual rate in percent), lowest first; left
+    empty, there is one step at the target. `closes_text` is formatted and short: "2 days left · Dec 1, 18:00".
+    Without a `link` (campaigns for designated people) there is no QR, and without a `short_code` none is shown.
+    """
+
+    title: str
+    locale: Locale
+    currency: str
+    target_minor: int
+    pledged_minor: int
+    annual_rate_percent: Decimal
+    alone_rate_percent: Decimal
+    member_names: tuple[str, ...]
+    member_count: int
+    head_count_max: int
+    state: CardState
+    closes_text: str
+    link: str | None
+    short_code: str | None
+    bot_username: str
+    tiers: tuple[tuple[int, Decimal], ...] = ()
+
+    @property
+    def share(self) -> float:
+        """How much of the target is pledged, 0 to 1; for drawing only."""
+        return min(self.pledged_minor / self.target_minor, 1.0) if self.target_minor > 0 else 0.0
+
+
+def draw_card(card: CardPicture) -> bytes:
+    """The card as PNG."""
+    return compose_card(card).png()
+
+
+def compose_card(card: CardPicture) -> Canvas:
+    """The card as it is drawn, for whoever wants to measure it."""
+    canvas = Canvas(_sheet().copy())
+    _draw_head(canvas, card)
+    _draw_rate(canvas, card)
+    if card.link is not None:
+        _draw_way_in(canvas, card, card.link)
+    else:
+        _draw_ring(canvas, card)
+    _draw_progress(canvas, card)
+    _draw_tiers(canvas, card)
+    _draw_foot(canvas, card)
+    return canvas
+
+
+@lru_cache(maxsize=1)
+def _sheet() -> Image.Image:
+    """Paper with a woven ribbon, drawn once."""
+    canvas = Canvas(Image.new("RGB", SIZE, palette.PAPER))
+    canvas.masked((0, 8), ribbon_mask((SIZE[0], 20), 6), palette.mixed(palette.GOLD, palette.PAPER, 0.5))
+    return canvas.image
+
+
+def _draw_head(canvas: Canvas, card: CardPicture) -> None:
+    say = words(card.locale).plain
+    canvas.rounded(Box(MARGIN, 56, MARGIN + 60, 116), 14, palette.RED)
+    canvas.text((MARGIN + 30, 101), "合", Style(42, BOLD), palette.WHITE, anchor="middle")
+    brand = canvas.text((MARGIN + 78, 100), say("picture-brand"), Style(38, BOLD), palette.INK)
+    paper, ink = _CHIPS[card.state]
+    left = MARGIN + 78 + brand + 30
+    label, style = fitted(
+        say(f"picture-state-{card.state}"), Style(34, MEDIUM), _PANEL.left - 48 - left - 48, 30
+    )
+    canvas.rounded(Box(left, 58, left + width(label, style) + 48, 114), 28, paper)
+    canvas.text((left + 24, 98), label, style, ink)
+    canvas.text(
+        (MARGIN, 204), card.title, Style(52, BOLD), palette.INK, room=_PANEL.left - 40 - MARGIN, smallest=40
+    )
+
+
+def _draw_rate(canvas: Canvas, card: CardPicture) -> None:
+    say = words(card.locale).plain
+    over = card.state in _OVER
+    rate = canvas.text(
+        (MARGIN - 6, 372), percent(card.annual_rate_percent, card.locale), Style(156, BOLD),
+        palette.GREY if over else palette.GREEN, room=580, smallest=90,
+    )  # fmt: skip
+    canvas.text((MARGIN + rate + 14, 372), say("picture-a-year"), Style(44, MEDIUM), palette.MUTED)
+    instead = say("picture-instead-of", rate=percent(card.alone_rate_percent, card.locale))
+    canvas.text((MARGIN, 448), instead, Style(40), palette.MUTED, room=_PANEL.left - 40 - MARGIN, smallest=32)
+
+
+def _draw_way_in(canvas: Canvas, card: CardPicture, link: str) -> None:
+    canvas.rounded(_grown(_PANEL, 3), 31, palette.LINE)
+    code = qr_image(link, int(_PANEL.right - _PANEL.left))
+    canvas.masked((_PANEL.left, _PANEL.top), rounded_mask(code.size, 28), code)
+    _draw_code(canvas, card, ((_PANEL.left + _PANEL.right) / 2, 474))
+
+
+def _draw_code(canvas: Canvas, card: CardPicture, at: tuple[float, float]) -> None:
+    """The way in for whoever cannot scan: the short code, and the bot that takes it."""
+    if not card.short_code:
+        return
+    room = _PANEL.right - _PANEL.left
+    canvas.text(at, card.short_code, _CODE, palette.INK, anchor="middle", room=room, smallest=32)
+    address = f"@{card.bot_username}"
+    canvas.text(
+        (at[0], at[1] + 44), address, Style(32), palette.MUTED, anchor="middle", room=room, smallest=24
+    )
+
+
+def _draw_ring(canvas: Canvas, card: CardPicture) -> None:
+    """Where the QR would be: how full the pool is; a tick once the deposit stands."""
+    diameter, thickness = 300, 34
+    x, y = (_PANEL.left + _PANEL.right - diameter) / 2, _PANEL.top + 20
+    canvas.masked((x, y), arc_mask(diameter, thickness, 0, 1), palette.GROOVE)
+    colour = _fill_colour(card)
+    if card.share > 0:
+        canvas.masked((x, y), arc_mask(diameter, thickness, 0, card.share), colour)
+    centre = (x + diameter / 2, y + diameter / 2)
+    if card.state is CardState.SETTLED:
+        tick = stroke_mask((140, 110), ((16.0, 56.0), (54.0, 94.0), (124.0, 16.0)), 20)
+        canvas.masked((centre[0] - 70, centre[1] - 55), tick, colour)
+        draw_seal(canvas, (x + diameter - 34, y + diameter - 34), 104)
+    else:
+        canvas.text(
+            (centre[0], centre[1] + 28), f"{int(card.share * 100)}%", Style(76, BOLD), colour, anchor="middle"
+        )
+    _draw_code(canvas, card, (centre[0], 456))
+
+
+def _fill_colour(card: CardPicture) -> Colour:
+    return palette.GREY if card.state in _OVER else palette.GREEN
+
+
+def _draw_progress(canvas: Canvas, card: CardPicture) -> None:
+    say = words(card.locale).plain
+    missing = card.target_minor - card.pledged_minor
+    if missing > 0:
+        to_go = say("picture-to-go", amount=money(missing, card.currency, card.locale))
+    else:
+        to_go = say("picture-full")
+    text, style = fitted(to_go, Style(40, MEDIUM), 420, 30)
+    canvas.text(
+        (_RIGHT, 588), text, style, palette.MUTED if card.state in _OVER else palette.GOLD, anchor="right"
+    )
+    room = _RIGHT - MARGIN - width(text, style) - 40
+    pledged = money(card.pledged_minor, card.currency, card.locale)
+    target = say("picture-of-target", amount=money(card.target_minor, card.currency, card.locale))
+    size = 64
+    while (
+        size > 36 and width(pledged, Style(size, BOLD)) + 16 + width(target, Style(int(size * 0.65))) > room
+    ):
+        size -= 2
+    end = canvas.text((MARGIN, 590), pledged, Style(size, BOLD), palette.INK)
+    canvas.text((MARGIN + end + 16, 590), target, Style(int(size * 0.65)), palette.MUTED)
+
+    canvas.rounded(_BAR, 24, palette.GROOVE)
+    bar_width, height = int(_BAR.right - _BAR.left), int(_BAR.bottom - _BAR.top)
+    # Somebody's first yuan shows, and only a full pool looks full.
+    filled = 0 if card.pledged_minor <= 0 else min(max(int(bar_width * card.share), height), bar_width)
+    if 0 < card.share < 1:
+        filled = min(filled, bar_width - 10)
+    if filled:
+        fill = (
+            Image.new("RGB", (filled, height), palette.GREY)
+            if card.state in _OVER
+            else _ramp(bar_width, height)
+        )
+        canvas.masked(
+            (_BAR.left, _BAR.top), rounded_mask((filled, height), 24), fill.crop((0, 0, filled, height))
+        )
+
+
+@lru_cache(maxsize=2)
+def _ramp(across: int, height: int) -> Image.Image:
+    """Green that brightens to the right."""
+    steps = 96
+    ramp = Image.new("RGB", (steps, 1))
+    ramp.putdata([palette.mixed(palette.LEAF, palette.GREEN, step / (steps - 1)) for step in range(steps)])
+    return ramp.resize((across, height), Image.Resampling.NEAREST)
+
+
+def _draw_tiers(canvas: Canvas, card: CardPicture) -> None:
+    """Under the bar: the base rate, in gold the pool's own tier, and the tiers between them where they fit."""
+    say = words(card.locale).plain
+    tiers = card.tiers or ((0, card.alone_rate_percent), (card.target_minor, card.annual_rate_percent))
+    reached = [tier for tier in tiers if tier[0] <= card.target_minor]
+    if not reached:
+        return
+    *lower, (own_from, own_rate) = reached
+    amount = money(own_from, card.currency, card.locale)
+    free = _draw_own_tier(
+        canvas,
+        card,
+        _mark(card, own_from),
+        say("picture-tier", rate=percent(own_rate, card.locale), amount=amount),
+    )
+    left = float(MARGIN)
+    for tier_from, rate in lower:
+        rate_text = percent(rate, card.locale)
+        if tier_from > 0:
+            _draw_threshold(canvas, _mark(card, tier_from), palette.mixed(palette.MUTED, palette.GROOVE, 0.5))
+            text = say("picture-tier-between", rate=rate_text)
+            start = _mark(card, tier_from) - width(text, _TIER) / 2
+        else:
+            text, start = say("picture-tier-base", rate=rate_text), left
+        if left <= start and start + width(text, _TIER) <= free:
+            left = start + canvas.text((start, _TIERS_BASELINE), text, _TIER, palette.MUTED) + 28
+
+
+def _mark(card: CardPicture, amount_minor: int) -> float:
+    return _BAR.left + (_BAR.right - _BAR.left) * min(amount_minor / card.target_minor, 1.0)
+
+
+def _draw_own_tier(canvas: Canvas, card: CardPicture, mark: float, text: str) -> float:
+    """The pin and label of the pool's own tier; returns where the room to the left of the label ends."""
+    colour = palette.MUTED if card.state in _OVER else palette.GOLD
+    _draw_threshold(canvas, mark, colour)
+    text, style = fitted(text, Style(34, BOLD), _RIGHT - MARGIN, 28)
+    left = min(max(mark - width(text, style) / 2, MARGIN), _RIGHT - width(text, style))
+    canvas.text((left, _TIERS_BASELINE), text, style, colour)
+    return left - 28
+
+
+def _draw_threshold(canvas: Canvas, mark: float, colour: Colour) -> None:
+    """A pin through the bar where a tier begins."""
+    x = min(max(mark, _BAR.left + 24), _BAR.right - 3)
+    canvas.rounded(Box(x - 3, _BAR.top - 8, x + 3, _BAR.bottom + 12), 3, colour)
+
+
+def _draw_foot(canvas: Canvas, card: CardPicture) -> None:
+    say = words(card.locale).plain
+    shown = min(max(card.head_count_max, card.member_count), _SLOTS)
+    draw_people(
+        canvas, (MARGIN, 796), card.member_names, card.member_count, card.head_count_max, slots=_SLOTS,
+        faded=card.state in _OVER,
+    )  # fmt: skip
+    left = MARGIN + shown * STEP - (STEP - DIAMETER) + 32
+    room = _RIGHT - left
+    people = say("picture-people", count=card.member_count, seats=card.head_count_max)
+    canvas.text((_RIGHT, 784), people, Style(38, MEDIUM), palette.INK, anchor="right", room=room, smallest=30)
+    canvas.text(
+        (_RIGHT, 838), card.closes_text, Style(38), palette.MUTED, anchor="right", room=room, smallest=30
+    )
+
+
+def _grown(box: Box, by: float) -> Box:
+    return Box(box.left - by, box.top - by, box.right + by, box.bottom + by)

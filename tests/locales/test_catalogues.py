@@ -1,0 +1,142 @@
+"""The catalogues agree with each other, with the code, and with Telegram's HTML."""
+
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+from fluent.syntax import FluentParser, ast
+
+from bot.locales import Locale, words
+from bot.locales.catalogue import FOLDER, signatures
+from tests.locales.usage import Asked, asked_in, modules, strings_in
+
+ENGLISH = signatures((FOLDER / "en.ftl").read_text(encoding="utf-8"))
+ASKED = [asked for where, source in modules() for asked in asked_in(source, where)]
+TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-spoiler", "tg-time"}
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_every_language_has_the_same_keys_with_the_same_arguments(locale):
+    other = words(locale).signatures
+    assert other.keys() == ENGLISH.keys()
+    for key, signature in ENGLISH.items():
+        assert other[key].names == signature.names, key
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: f"{asked.where} {asked.key}")
+def test_what_the_code_asks_for_is_there(asked: Asked):
+    if asked.family:
+        assert asked.key.endswith("-"), f"{asked.where}: a family's fixed prefix ends in a dash"
+        assert any(key.startswith(asked.key) for key in ENGLISH), asked
+        return
+    assert asked.key in ENGLISH, asked
+    if asked.arguments is not None:
+        assert asked.arguments == ENGLISH[asked.key].names, asked
+
+
+def test_no_message_is_unused():
+    strings = set().union(*(strings_in(source) for _, source in modules()))
+    families = tuple(asked.key for asked in ASKED if asked.family)
+    assert [key for key in ENGLISH if key not in strings and not key.startswith(families)] == []
+
+
+@pytest.mark.parametrize("key", ENGLISH)
+def test_keys_and_arguments_are_spelled_as_agreed(key):
+    assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", key)
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in ENGLISH[key].names)
+
+
+class Tags(HTMLParser):
+    """Follows the tags of a message as Telegram would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open.append(tag)
+        if tag not in TAGS:
+            self.wrong.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(f"/{tag}")
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_markup_in_messages_is_telegram_s_and_closed(locale):
+    source = (FOLDER / f"{locale}.ftl").read_text(encoding="utf-8")
+    for entry in FluentParser().parse(source).body:
+        if not isinstance(entry, ast.Message) or entry.value is None:
+            continue
+        for text in variants(entry.value):
+            tags = Tags()
+            tags.feed(text)
+            tags.close()
+            assert not tags.wrong, (entry.id.name, tags.wrong)
+            assert not tags.open, (entry.id.name, tags.open)
+
+
+def variants(pattern: ast.Pattern) -> list[str]:
+    """Every text a message can become, its arguments as x."""
+    texts = [""]
+    for element in pattern.elements:
+        match element:
+            case ast.TextElement(value=value):
+                parts = [str(value)]
+            case ast.Placeable(expression=ast.SelectExpression(variants=choices)):
+                parts = [text for variant in choices for text in variants(variant.value)]
+            case _:
+                parts = ["x"]
+        texts = [text + part for text in texts for part in parts]
+    return texts
+
+
+THIRD_LANGUAGE = """
+from datetime import UTC, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+from bot.locales import Locale, locale_for, words
+from bot.locales.formatting import money, percent
+from bot.locales.reading import read_amount, read_instant
+
+german = locale_for("de-AT")
+assert german == "de" and german in Locale, german
+assert words(german).signatures.keys() == words(Locale.EN).signatures.keys()
+assert money(1_234_50, "CNY", german) == "1.234,50\N{NO-BREAK SPACE}¥"
+assert read_amount("1.234,50", "CNY", german) == 1_234_50
+assert percent(Decimal("2.45"), german) == "2,45\N{NO-BREAK SPACE}%"
+now = datetime(2026, 11, 25, tzinfo=UTC)
+assert read_instant("1. Dezember 18:00", now, ZoneInfo("UTC"), german) == datetime(2026, 12, 1, 18, tzinfo=UTC)
+"""
+
+
+def test_a_third_language_is_one_file(tmp_path):
+    bot = tmp_path / "bot"
+    shutil.copytree(FOLDER, bot / "locales")
+    shutil.copy(FOLDER.parent / "__init__.py", bot)
+    shutil.copy(FOLDER / "en.ftl", bot / "locales" / "de.ftl")
+    subprocess.run([sys.executable, "-c", THIRD_LANGUAGE], cwd=tmp_path, check=True, timeout=60)
+
+
+def test_the_reader_of_code_sees_every_way_of_asking():
+    source = """
+words("a-b", x=1)
+words(locale)("c")
+say("d" if x else "e", **more)
+self.words.plain(f"f-{code}")
+Key("g")
+words(locale)
+"""
+    assert {(asked.key, asked.family, asked.arguments) for asked in asked_in(source, "here")} == {
+        ("a-b", False, frozenset({"x"})),
+        ("c", False, frozenset()),
+        ("d", False, None),
+        ("e", False, None),
+        ("f-", True, frozenset()),
+        ("g", False, None),
+    }

@@ -1,0 +1,1 @@
+"""The card, the certificate and the QR code."""
