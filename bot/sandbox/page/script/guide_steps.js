@@ -1,0 +1,30 @@
+// The steps of the guide, and how the page sees that one was done. Their words are in the catalogue under `guide.<id>`.
+
+import { deepLinkIn } from "./links.js";
+import { chatOf, world } from "./world.js";
+
+/** The people in their parts: `list[0]` opens the campaign, the others join; `names` fill the words' placeholders. */
+export function cast() {
+  const list = world.people;
+  const called = (index) => list[index]?.first_name ?? "…";
+  return { list, names: { a: called(0), b: called(1), c: called(2), d: called(3) } };
+}
+
+const messagesOf = (person) => (person ? chatOf(person.id).messages() : []);
+const wrote = (person, pattern) => messagesOf(person).some((message) => message.out && pattern.test(message.text ?? ""));
+const anyone = (people, test) => people.list.some(test);
+
+export const STEPS = [
+  { id: "start", who: 0, isDone: ({ people }) => anyone(people, (person) => wrote(person, /^\/start/)) },
+  {
+    id: "campaign",
+    who: 0,
+    isDone: ({ people }) => anyone(people, (person) => messagesOf(person).some((message) => !message.out && message.photo && deepLinkIn(message))),
+  },
+  { id: "link", who: 0, isDone: ({ people }) => anyone(people, (person) => wrote(person, /^\/start \S/)) },
+  { id: "scan", who: 0, isDone: ({ actions }) => actions.has("scan") },
+  { id: "code", who: 3, isDone: ({ people }) => anyone(people, (person) => wrote(person, /^\/join \S/)) },
+  { id: "fill", isDone: ({ deposits }) => deposits > 0 },
+  { id: "bank", opensBank: true, isDone: ({ actions, deposits }) => deposits > 0 && actions.has("bank") },
+  { id: "clock", isDone: ({ actions }) => actions.has("clock") },
+];

@@ -1,0 +1,64 @@
+// What a link means inside Telegram, and following it as a person.
+
+import { Refused, post } from "./api.js";
+import { emit } from "./bus.js";
+import { t } from "./language.js";
+import { world } from "./world.js";
+
+/** {kind: "start", payload} for this bot's deep links, {kind: "share", url, text}, {kind: "bot"} or {kind: "web"}. */
+export function readLink(href) {
+  const url = parse(href);
+  if (!url) return { kind: "web", href };
+  const ours = (name) => name?.toLowerCase() === world.bot?.username?.toLowerCase();
+  const query = url.searchParams;
+  if (url.protocol === "tg:") {
+    const action = url.host || url.pathname.replace(/^\/+/, "");
+    if (action === "resolve" && ours(query.get("domain"))) return botLink(url);
+    if (action === "msg_url") return { kind: "share", url: query.get("url") ?? "", text: query.get("text") ?? "" };
+    return { kind: "web", href };
+  }
+  if (!["t.me", "telegram.me"].includes(url.hostname)) return { kind: "web", href };
+  if (url.pathname === "/share/url" || url.pathname === "/share") {
+    return { kind: "share", url: query.get("url") ?? "", text: query.get("text") ?? "" };
+  }
+  return ours(url.pathname.slice(1)) ? botLink(url) : { kind: "web", href };
+}
+
+const botLink = (url) =>
+  url.searchParams.has("start") ? { kind: "start", payload: url.searchParams.get("start"), href: url.href } : { kind: "bot" };
+
+function parse(href) {
+  try {
+    return new URL(/^[a-z][a-z0-9+.-]*:/i.test(href) ? href : `https://${href}`);
+  } catch {
+    return null;
+  }
+}
+
+/** Only these may ever be opened in a tab of their own. */
+export const isWebAddress = (href) => ["http:", "https:"].includes(parse(href)?.protocol);
+
+/** The first deep link of this bot in a message: in its words, its hidden links or its buttons; or null. */
+export function deepLinkIn(message) {
+  const words = message.text ?? message.caption ?? "";
+  const entities = message.entities ?? message.caption_entities ?? [];
+  const candidates = [
+    ...entities.map((entity) => entity.url ?? words.slice(entity.offset, entity.offset + entity.length)),
+    ...(words.match(/(?:https?:\/\/)?t\.me\/\S+|tg:\/\/\S+/g) ?? []),
+    ...(message.reply_markup?.inline_keyboard ?? []).flat().flatMap((key) => [key.url, key.copy_text?.text, sharedBy(key.url)]),
+  ];
+  return candidates.find((candidate) => candidate && readLink(candidate).kind === "start") ?? null;
+}
+
+const sharedBy = (href) => (href && readLink(href).kind === "share" ? readLink(href).url : null);
+
+/** Opens the link as that person, brings their phone up, and says so in their phone if the emulator refuses. */
+export async function followAs(personId, href) {
+  emit("bring", { personId });
+  try {
+    await post(`/sim/people/${personId}/open`, { url: readLink(href).href ?? href });
+    emit("did", { what: "link", personId });
+  } catch (error) {
+    emit("answer", { personId, text: error instanceof Refused ? error.message : t("away.tryAgain"), alert: false });
+  }
+}

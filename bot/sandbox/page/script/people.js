@@ -1,0 +1,59 @@
+// The people: a strip of chips, each with language, note and what they have not read yet.
+
+import { avatar, fullName } from "./avatar.js";
+import { on } from "./bus.js";
+import { h, name, refill } from "./dom.js";
+import { icon } from "./icons.js";
+import { t } from "./language.js";
+import { openLinkDialog } from "./link_dialog.js";
+import { tongueLabel } from "./phone.js";
+import { stage } from "./stage.js";
+import { chatOf, inboxOf, world } from "./world.js";
+
+/** The strip. */
+export function createPeople() {
+  const list = h("div", { class: "chips", role: "toolbar", "aria-label": t("people") });
+  const element = h("nav", { class: "people", "aria-label": t("people") },
+    list,
+    h("button", { type: "button", class: "chip chip-link", data: { testid: "paste-link" }, on: { click: () => openLinkDialog() } },
+      icon("link"), h("span", {}, t("link.paste"))));
+
+  function draw() {
+    const focused = list.contains(document.activeElement) ? document.activeElement.dataset.person : null;
+    refill(list, world.people.map(chip));
+    if (focused) list.querySelector(`[data-person="${focused}"]`)?.focus({ preventScroll: true });
+  }
+
+  function chip(person) {
+    const unread = chatOf(person.id).unread + inboxOf(person.id).unread;
+    const shown = stage.isOpen(person.id);
+    const note = person.blocked ? t("person.blocked") : person.note && name(person.note);
+    return h("button", {
+      type: "button",
+      class: `chip ${shown ? "shown" : ""}`,
+      "aria-pressed": String(shown),
+      title: person.note ?? undefined,
+      data: { testid: "chip", person: person.id },
+      on: { click: () => stage.bring(person.id, { focus: !stage.isNarrow() }) },
+    },
+    avatar(person),
+    h("span", { class: "chip-words" },
+      h("span", { class: "chip-name" }, name(fullName(person)), h("span", { class: "tongue" }, tongueLabel(person))),
+      note && h("span", { class: "chip-note", data: { testid: "chip-note" } }, note)),
+    unread > 0 && h("span", { class: "badge", "aria-label": t("unread", { count: unread }), data: { testid: "unread" } }, unread));
+  }
+
+  /** Keeps the chip of the phone in use in sight. */
+  function follow() {
+    const chip = [...list.children].find((child) => stage.isCurrent(Number(child.dataset.person)));
+    if (!chip) return;
+    const before = chip.offsetLeft - list.offsetLeft;
+    const after = before + chip.offsetWidth;
+    if (before < list.scrollLeft || after > list.scrollLeft + list.clientWidth) list.scrollTo({ left: before - 40, behavior: "smooth" });
+  }
+
+  for (const topic of ["people", "stage", "unread", "chat", "sms", "reset"]) on(topic, draw);
+  on("bring", () => requestAnimationFrame(follow));
+  draw();
+  return element;
+}
