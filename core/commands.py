@@ -66,8 +66,20 @@ class Command(Generic[R]):
 
     def fingerprint(self) -> str:
         """A digest of the whole content, by which a repeated intent is told from a reused one."""
-        content = [type(self).__name__, *(getattr(self, name) for name in type(self).__dataclass_fields__)]
-        return blake2b(repr(content).encode(), digest_size=16).hexdigest()
+        return blake2b(_canonical(self).encode(), digest_size=16).hexdigest()
+
+
+def _canonical(value: object) -> str:
+    """The whole value as text that is the same in every process: sets sorted, fields that a repr hides included."""
+    names = getattr(value, "__dataclass_fields__", None)
+    if names is not None:
+        inner = ",".join([_canonical(getattr(value, name)) for name in names])
+        return f"{type(value).__name__}({inner})"
+    if isinstance(value, tuple):
+        return f"({','.join(map(_canonical, value))})"
+    if isinstance(value, frozenset):
+        return f"{{{','.join(sorted(map(_canonical, value)))}}}"
+    return repr(value)
 
 
 @dataclass(frozen=True, slots=True)

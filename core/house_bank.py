@@ -107,9 +107,13 @@ class HouseBank:
         return Confirmed()
 
     def _open_deposit(self, book: Book, order: BankOrder, opening: OpenDeposit, now: Moment) -> Outcome:
-        failing = [failed for hold_id in opening.hold_ids if (failed := _capture_failure(book, hold_id))]
-        if failing:
-            return Rejected(failing=tuple(failing))
+        unproved = {hold.hold_id: hold.conditions for hold in opening.unproved}
+        failing = {
+            hold_id: unproved.get(hold_id, ()) + _capture_conditions(book, hold_id)
+            for hold_id in opening.hold_ids
+        }
+        if any(failing.values()):
+            return Rejected(failing=tuple(FailingHold(*failed) for failed in failing.items() if failed[1]))
         principal = deposit_ledger_account(opening.deposit_id)
         book.open_ledger_account(LedgerAccount(principal, opening.currency, floored=True))
         legs = {principal: opening.principal_minor}
@@ -138,18 +142,18 @@ class HouseBank:
         return Confirmed(deposit)
 
 
-def _capture_failure(book: Book, hold_id: HoldId) -> FailingHold | None:
-    """Why the hold cannot be captured now: the second validation, on the account as it is now."""
+def _capture_conditions(book: Book, hold_id: HoldId) -> tuple[FailedCondition, ...]:
+    """Why the hold cannot be captured now, if it cannot: the second validation, on the account as it is now."""
     hold = _placed_hold(book, hold_id)
     if hold is None:
-        return FailingHold(hold_id, (FailedCondition(ConditionCode.HOLD_MISSING),))
+        return (FailedCondition(ConditionCode.HOLD_MISSING),)
     account = _account(book, hold)
     failed = standing_conditions(account, hold.debit)
     held = book.ledger[account.held]
     held_minor = 0 if held is None else held.balance_minor
     if held_minor < hold.amount_minor:
         failed += (FailedCondition(ConditionCode.INSUFFICIENT_BALANCE, hold.amount_minor, held_minor),)
-    return FailingHold(hold_id, failed) if failed else None
+    return failed
 
 
 def _set_aside(book: Book, account: BankAccount, placing: PlaceHold, now: Moment) -> None:

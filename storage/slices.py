@@ -182,8 +182,9 @@ def save_book(connection: Connection, book: Book, now: Moment) -> None:
     Postings go before their entry: its insert is what the balancing trigger looks at them on.
     """
     for translation, shelf in _mutable_shelves(book):
-        _insert(connection, translation.insert, [translation.to_row(value) for value in shelf.inserted()])
+        # Updates first: what they give up, such as a phone number or a live pledge's place, may be taken by an insert.
         _update(connection, translation, shelf)
+        _insert(connection, translation.insert, [translation.to_row(value) for value in shelf.inserted()])
     entries = list(book.entries.inserted())
     _insert(connection, _INSERT_POSTINGS, [row for entry in entries for row in t.postings_to_rows(entry)])
     _insert(connection, _INSERT_ENTRIES, [t.entry_to_row(entry) for entry in entries])

@@ -71,11 +71,24 @@ class ReleaseHold:
 
 
 @dataclass(frozen=True, slots=True)
+class FailingHold:
+    """A hold that cannot be captured, and why."""
+
+    hold_id: HoldId
+    conditions: tuple[FailedCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenDeposit:
-    """Capture all these holds and open one term deposit with the money, atomically, or name the holds that fail."""
+    """Capture all these holds and open one term deposit with the money, atomically, or name the holds that fail.
+
+    `unproved` holds have failed our side's validation already: they cannot be captured, and the bank names them with
+    all others that fail, so that everybody concerned hears at once.
+    """
 
     deposit_id: DepositId
     hold_ids: tuple[HoldId, ...]
+    unproved: tuple[FailingHold, ...]
     principal_minor: int
     currency: str
     product_code: str
@@ -126,14 +139,6 @@ class TermDeposit:
     maturity_date: date
     state: DepositState = DepositState.ACTIVE
     version: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FailingHold:
-    """A hold that cannot be captured, and why."""
-
-    hold_id: HoldId
-    conditions: tuple[FailedCondition, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -97,6 +97,11 @@ class Terms:
     def mend_window(self) -> timedelta:
         """How long a member whose account failed keeps the place."""
         return timedelta(seconds=self.mend_window_seconds)
+
+    @property
+    def rate_locked_until(self) -> datetime:
+        """Until when the bank guarantees the rate; no repair outlives it."""
+        return self.deadline + self.mend_window + self.refill_window
 
     @property
     def refill_window(self) -> timedelta:
@@ -211,8 +216,8 @@ class Campaign:
         return replace(self, state=CampaignState.SETTLED, deposit_id=deposit_id, mend_until=None)
 
     def repairing(self, ailing_count: int, now: Moment) -> "Campaign":
-        """The campaign once the bank named failing holds; a second failure does not lengthen the mend window."""
-        mend_until = self.mend_until or now.at + self.terms.mend_window
+        """The campaign once the bank named failing holds: they have the mend window, while the rate is locked."""
+        mend_until = min(now.at + self.terms.mend_window, self.terms.rate_locked_until)
         return replace(self, state=CampaignState.REPAIRING, ailing_count=ailing_count, mend_until=mend_until)
 
     def mended(self) -> "Campaign":
@@ -224,8 +229,10 @@ class Campaign:
         if self.state is not CampaignState.REPAIRING or self.ailing_count:
             return self
         if self.remaining_minor == 0:
-            return replace(self, state=CampaignState.FUNDED, funded_at=now.at)
-        closes_at = max(self.terms.deadline, now.at + self.terms.refill_window)
+            return replace(self, state=CampaignState.FUNDED, funded_at=now.at, mend_until=None)
+        closes_at = max(
+            self.terms.deadline, min(now.at + self.terms.refill_window, self.terms.rate_locked_until)
+        )
         return replace(self, state=CampaignState.OPEN, closes_at=closes_at, mend_until=None)
 
     def expired(self, now: Moment) -> "Campaign":
@@ -370,7 +377,7 @@ def fix_terms(proposal: Proposal, product: Product, now: Moment) -> Terms:
         if only_seats
         else proposal.head_count_max or product.head_count_max,
         account_classes=product.account_classes,
-        deadline=proposal.deadline,
+        deadline=proposal.deadline.astimezone(UTC),
         mend_window_seconds=int(MEND_WINDOW.total_seconds()),
         refill_window_seconds=int(REFILL_WINDOW.total_seconds()),
         term_months=product.term_months,

@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import blake2b
 from itertools import count
 from typing import NewType
+from unicodedata import normalize
 
 IntentId = NewType("IntentId", str)
 ParticipantId = NewType("ParticipantId", str)
@@ -47,8 +48,9 @@ class IdStream:
         return blake2b(self._intent, key=self._entropy, salt=salt, digest_size=size_bytes).digest()
 
     def mint(self, prefix: str) -> str:
-        """An id like `plg_01JD…`: 48 bits of time, then 80 random ones (as in a ULID), so rows stay in time order."""
-        return f"{prefix}_{_base32(self._millisecond.to_bytes(6, 'big') + self._random(10))}"
+        """An id like `plg_01JD…`: 48 bits of time, 16 of place in the stream, 64 random: rows stay in order."""
+        place = next(self._counter).to_bytes(2, "big")
+        return f"{prefix}_{_base32(self._millisecond.to_bytes(6, 'big') + place + self._random(8))}"
 
     def link_token(self) -> str:
         """128 random bits in base64url, for a link that cannot be guessed."""
@@ -80,7 +82,8 @@ def check_symbol(body: str) -> str:
 
 def read_short_code(text: str) -> str | None:
     """The canonical short code in what somebody typed, or None if its length, alphabet or check symbol is wrong."""
-    code = "".join(text.upper().replace("-", "").split()).translate(_CONFUSABLE)
+    typed = normalize("NFKC", text).upper().replace("-", "")
+    code = "".join(typed.split()).translate(_CONFUSABLE)
     if len(code) != SHORT_CODE_SYMBOLS or any(symbol not in ALPHABET for symbol in code):
         return None
     return code if check_symbol(code[:-1]) == code[-1] else None

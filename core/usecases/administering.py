@@ -26,6 +26,7 @@ from core.domain.errors import (
     AmountNotPositive,
     CustomerUnknown,
     NothingChanged,
+    NotPermitted,
     PhoneTaken,
     ProductUnknown,
     RatesDayTaken,
@@ -132,6 +133,7 @@ def register_customer(book: Book, command: RegisterCustomer, now: Moment) -> Cus
     customer = BankCustomer(CustomerId(book.ids.mint("cus")), command.name, command.phone)
     book.put_customer(customer)
     book.customer_accounts.put(customer.id, ())
+    book.record_use(command.actor, "register_customer", customer.id, "", now)
     return CustomerRegistered(customer.id)
 
 
@@ -180,10 +182,12 @@ def open_account(book: Book, command: OpenAccount, now: Moment) -> AccountOpened
         day_limits=tuple(DayLimit(purpose, limit_minor) for purpose, limit_minor in command.day_limits_minor),
     )
     book.accounts.put(account.id, account)
+    book.links.load(account.id, None)  # a new account is nobody's yet; a later command of this batch may look
     book.customer_accounts.put(customer.id, (*(book.customer_accounts[customer.id] or ()), account.id))
     for ledger_account_id in (account.available, account.held):
         book.open_ledger_account(LedgerAccount(ledger_account_id, account.currency, floored=True))
     book.open_ledger_account(LedgerAccount(cash_ledger_account(account.id), account.currency, floored=False))
+    book.record_use(command.actor, "open_account", account.id, account.account_class.value, now)
     return AccountOpened(account.id)
 
 
@@ -204,7 +208,13 @@ def credit_account(book: Book, command: CreditAccount, now: Moment) -> Done:
         raise AccountStatusFixed(account.status.value)
     legs = {cash_ledger_account(account.id): -command.amount_minor, account.available: command.amount_minor}
     book.post(f"credit:{command.intent}", EntryKind.CREDIT, legs, now)
+    book.record_use(
+        command.actor, "credit_account", account.id, f"{command.amount_minor} {account.currency}", now
+    )
     return Done()
+
+
+_ADMINS_STATUSES = {AccountStatus.NORMAL, AccountStatus.FROZEN}
 
 
 @use_case(
@@ -215,9 +225,12 @@ def credit_account(book: Book, command: CreditAccount, now: Moment) -> Done:
 def set_account_status(book: Book, command: SetAccountStatus, now: Moment) -> Done:
     """Change what an account may do. Raises AccountUnknown, ReasonMissing, NothingChanged, or AccountStatusFixed.
 
-    A closed account stays closed, and one with money on it is not closed.
+    A closed account stays closed, and one with money on it is not closed. An admin may freeze and unfreeze only;
+    anything else is the bank's staff's: raises NotPermitted.
     """
     account = _account(book, command.account_id)
+    if command.actor.kind is ActorKind.ADMIN and not {account.status, command.status} <= _ADMINS_STATUSES:
+        raise NotPermitted
     if not command.reason.strip():
         raise ReasonMissing
     if account.status is command.status:

@@ -15,7 +15,7 @@ from core.commands import (
     StartLinking,
     UnlinkAccount,
 )
-from core.domain.account import BankCustomer
+from core.domain.account import BankCustomer, held_ledger_account
 from core.domain.errors import (
     AccountInUse,
     AccountNotLinked,
@@ -40,6 +40,7 @@ from core.domain.participant import (
     Participant,
     TelegramIdentity,
     digest_code,
+    link_conditions,
 )
 from core.reach import Reach
 from core.usecases.registry import use_case
@@ -148,7 +149,7 @@ def _link_accounts(
     linked, elsewhere = [], []
     for account_id in book.customer_accounts[customer.id] or ():
         link = book.links[account_id]
-        if link is not None and link.active and link.participant_id != participant_id:
+        if link is not None and link.participant_id != participant_id and _stands(book, link, customer):
             elsewhere.append(account_id)
             continue
         version = 0 if link is None else link.version
@@ -158,6 +159,12 @@ def _link_accounts(
         )
         linked.append(account_id)
     return tuple(linked), tuple(elsewhere)
+
+
+def _stands(book: Book, link: AccountLink, customer: BankCustomer) -> bool:
+    """Whether a link keeps others off: its proof still holds, or pledges hold money under it."""
+    held = book.ledger[held_ledger_account(link.account_id)]
+    return not link_conditions(link, customer) or (held is not None and held.balance_minor > 0)
 
 
 @use_case(

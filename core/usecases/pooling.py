@@ -37,7 +37,7 @@ from core.domain.errors import (
 )
 from core.domain.ids import AccountId, CampaignId, HoldId, ParticipantId, PledgeId, read_short_code
 from core.domain.moment import Moment
-from core.domain.notice import PoolCancelled
+from core.domain.notice import PoolCancelled, PoolReopened
 from core.domain.participant import AccountLink, link_conditions
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, fit_amount
 from core.reach import Reach
@@ -154,11 +154,14 @@ def change_pledge(book: Book, command: ChangePledge, now: Moment) -> Pledged:
     if same and not pledge.ailing:
         raise NothingChanged
     if campaign.state is CampaignState.REPAIRING:
-        if command.amount.amount_minor != pledge.amount_minor:
+        if command.amount != pledge.amount:
             raise PledgeFixed(campaign.state.value)
         if pledge.ailing and campaign.mend_until is not None and now.at >= campaign.mend_until:
             raise DeadlinePassed(campaign.mend_until)
         moved, campaign = pledge, campaign.mended() if pledge.ailing else campaign
+    elif command.amount == pledge.amount:
+        campaign.check_taking_pledges(now)
+        moved = pledge
     else:
         moved, campaign = _refit(campaign, pledge, command.amount, now)
     hold_id = HoldId(book.ids.mint("hld"))
@@ -196,10 +199,13 @@ def withdraw_pledge(book: Book, command: WithdrawPledge, now: Moment) -> Done:
     campaign = _campaign(book, command.campaign_id)
     pledge = _live_pledge(book, campaign, ParticipantId(command.actor.id))
     pledge.check_movable(campaign)
-    campaign = campaign.left(pledge.amount_minor, pledge.seat)
+    left = campaign.left(pledge.amount_minor, pledge.seat)
+    left = (left.mended() if pledge.ailing else left).after_repair(now)
     book.put_pledge(pledge.ended(PledgeState.WITHDRAWN))
-    book.put_campaign((campaign.mended() if pledge.ailing else campaign).after_repair(now))
+    book.put_campaign(left)
     book.order(campaign.id, ReleaseHold(pledge.hold_id))
+    if (campaign.state, left.state) == (CampaignState.REPAIRING, CampaignState.OPEN):
+        book.tell(PoolReopened(campaign.initiator_id, campaign.id, left.closes_at))
     return Done()
 
 

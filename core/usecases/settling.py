@@ -55,15 +55,13 @@ def settle_campaign(book: Book, command: SettleCampaign, now: Moment) -> Done:
         "funded, but not full"
     )
     book.put_campaign(campaign)
-    if unproved := _unproved(book, pledges):
-        _repair(book, campaign, unproved, now)
-        return Done()
     terms = campaign.terms
     book.order(
         campaign.id,
         OpenDeposit(
             deposit_id=DepositId(book.ids.mint("dep")),
             hold_ids=tuple(pledge.hold_id for pledge in pledges),
+            unproved=_unproved(book, pledges),
             principal_minor=terms.target_minor,
             currency=terms.currency,
             product_code=terms.product_code,
@@ -78,6 +76,7 @@ def settle_campaign(book: Book, command: SettleCampaign, now: Moment) -> Done:
 
 
 def _unproved(book: Book, pledges: tuple[Pledge, ...]) -> tuple[FailingHold, ...]:
+    """The holds on accounts that are no longer proved to be their members'."""
     failing = []
     for pledge in pledges:
         account, link = book.accounts[pledge.account_id], book.links[pledge.account_id]
