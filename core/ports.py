@@ -198,6 +198,10 @@ class Queries(Protocol):
         """What has to happen next, however far away."""
         ...
 
+    async def count_under_way(self, product_code: str) -> int:
+        """How many campaigns of a product have not ended: they keep the rate they were opened with."""
+        ...
+
     async def overview(self) -> Overview:
         """Figures of the whole deployment."""
         ...

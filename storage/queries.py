@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from core.domain.account import BankAccount, BankCustomer, available_ledger_account, held_ledger_account
 from core.domain.audit import AuditRecord
 from core.domain.bank import HoldState, TermDeposit
-from core.domain.campaign import Campaign, CampaignState
+from core.domain.campaign import ENDED, Campaign, CampaignState
 from core.domain.deposit import Share
 from core.domain.ids import AccountId, CampaignId, ParticipantId, ShareId, read_short_code, show_short_code
 from core.domain.ledger import Entry
@@ -47,6 +47,7 @@ _DUE_KINDS = {
     CampaignState.REPAIRING.value: DueKind.DROP_AILING,
 }
 SHORTEST_NUMBER_SUFFIX = 4
+LONGEST_TELEGRAM_ID = 16  # digits: 52 significant bits, says the Bot API
 
 
 class SqlQueries:
@@ -122,6 +123,14 @@ class SqlQueries:
         async with self._readers.connect() as connection:
             row = await _first(connection, _dues())
         return None if row is None else _due(row)
+
+    async def count_under_way(self, product_code: str) -> int:
+        """How many campaigns of a product have not ended."""
+        under_way = _CAMPAIGN.state.not_in([state.value for state in ENDED])
+        async with self._readers.connect() as connection:
+            return await _count(
+                connection, select(_CAMPAIGN.id).where(_CAMPAIGN.product_code == product_code, under_way)
+            )
 
     # Products, accounts, certificates
 
@@ -212,7 +221,7 @@ class SqlQueries:
     async def find_participants(self, text: str, limit: int = 10) -> tuple[ParticipantView, ...]:
         """Participants by id, Telegram id or name."""
         conditions = [_PARTICIPANT.id == text, _PARTICIPANT.name.icontains(text, autoescape=True)]
-        if text.isdecimal():
+        if text.isdecimal() and len(text) <= LONGEST_TELEGRAM_ID:
             conditions.append(_IDENTITY.telegram_user_id == int(text))
         query = _recipients().where(or_(*conditions)).order_by(_PARTICIPANT.id.desc()).limit(limit)
         async with self._readers.connect() as connection:

@@ -242,6 +242,7 @@ class CampaignRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     initiator_id: Mapped[str] = mapped_column(index=True)
+    product_code: Mapped[str]
     terms: Mapped[str]
     terms_digest: Mapped[str]
     target_minor: Mapped[int]

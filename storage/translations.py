@@ -386,6 +386,7 @@ def _campaign_to_row(campaign: Campaign) -> dict[str, Any]:
     return {
         "id": campaign.id,
         "initiator_id": campaign.initiator_id,
+        "product_code": campaign.terms.product_code,
         "terms": campaign.terms.canonical_bytes.decode(),
         "terms_digest": campaign.terms.digest,
         "target_minor": campaign.terms.target_minor,

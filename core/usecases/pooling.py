@@ -43,7 +43,8 @@ from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, fit_a
 from core.reach import Reach
 from core.usecases.registry import use_case
 
-INITIATOR_CANCELLED = "initiator"
+INITIATOR_CANCELLED = ""
+"""The reason kept when the initiator calls a campaign off and gives none; an admin always gives one."""
 
 
 @use_case(

@@ -100,6 +100,7 @@ def upgrade() -> None:
         "campaigns",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("initiator_id", sa.Text(), nullable=False),
+        sa.Column("product_code", sa.Text(), nullable=False),
         sa.Column("terms", sa.Text(), nullable=False),
         sa.Column("terms_digest", sa.Text(), nullable=False),
         sa.Column("target_minor", sa.BigInteger(), nullable=False),
