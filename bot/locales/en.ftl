@@ -201,6 +201,7 @@ card-people =
     }
 card-people-more = { $names } and { $count } more
 card-deadline = Until { $deadline } ({ $left })
+card-code = Code: <code>{ $code }</code>
 card-alone = Alone it would be { $rate }.
 card-hint-join = Tap an amount to join. The money stays in your account, held, until the pool is full.
 card-hint-places-taken = All places are taken. If somebody withdraws, one falls free.
@@ -237,7 +238,6 @@ card-cancelled-done = The campaign is cancelled. Everybody's hold is released.
 
 ## Pledging: the friend's way
 
-pledging-campaign = { $target } · { $term } · { $rate } a year
 pledging-choose-amount = How much would you like to pledge?
 pledging-change-amount = You are in with <b>{ $amount }</b>. How much should it be?
 pledging-type-amount = <b>Type an amount</b> from { $least } to { $most }, for example <code>{ $example }</code>.
@@ -299,13 +299,11 @@ pledging-button-link-more = Link an account
 pledging-done = ✅ <b>{ $amount } is held on { $account }.</b> Nothing is debited until the pool is full. You will hear from me when it is.
 pledging-done-full = ✅ <b>{ $amount } from { $account }: the pool is full!</b> The bank is opening the deposit. Your certificate is on its way.
 pledging-toast-done = Confirmed: { $amount } is held
-pledging-toast-mended = Put in order. Thank you!
 pledging-out-of-date = That was out of date. Here is how things are now.
 pledging-withdraw-sure = <b>Withdraw your { $amount }?</b> The hold on { $account } is released at once, and your place becomes free for others.
 pledging-button-withdraw-sure = Yes, withdraw
 pledging-button-keep = No, stay in
-pledging-withdrawn = You have withdrawn { $amount }. The money on { $account } is free again; you can come back while the pool is open.
-pledging-toast-withdrawn = Withdrawn
+pledging-withdrawn = <b>Withdrawn.</b> The money on your account is free again. You can come back while the pool is open.
 pledging-nothing-pending = There is nothing to confirm any more.
 
 pledging-join-ask = <b>Type the campaign's code</b>, for example <code>K7QF-2M9D</code>. It is on your friend's card.
@@ -330,8 +328,6 @@ linking-code-exhausted = That was wrong five times, so this code is void. Tap th
 linking-done = ✅ <b>Your accounts are linked.</b>
 linking-done-none = No account could be linked.
 linking-elsewhere = Already linked to another Telegram account: { $accounts }. Unlink there first, or ask the bank.
-linking-back-to-pledge = Now back to your pledge:
-linking-expired-draft = There is no linking under way. /accounts shows your accounts and links more.
 
 ## Accounts: what is linked
 
@@ -386,7 +382,7 @@ term-months =
 ## Opening: the initiator's wizard
 
 opening-title = <b>Open a campaign</b>
-opening-line-product = ✓ { $term } deposit
+opening-line-product = ✓ A deposit for { $term }
 opening-line-target = ✓ Target <b>{ $amount }</b>, at { $rate } a year
 opening-line-target-low = ✓ Target <b>{ $amount }</b>, at { $rate } a year. From { $better_from } on it would be { $better_rate }.
 opening-line-types = ✓ Amounts: { $types }
@@ -404,8 +400,9 @@ opening-type =
     }
 opening-ask-product =
     <b>Which deposit?</b>
-    From a larger amount on the bank pays more. Together you get there:
-opening-product = { $term }: <b>{ $rate }</b> from { $better_from }, instead of { $alone }
+    From { $better_from } on the bank pays more. Together you get there:
+opening-no-products = The bank offers no deposit just now. Please come back later.
+opening-product = { $term }: <b>{ $rate }</b>, alone { $alone }
 opening-product-flat = { $term }: <b>{ $rate }</b>
 opening-ask-target =
     <b>How much together?</b>
@@ -441,8 +438,12 @@ opening-ask-account =
 opening-use-buttons = Please choose with the buttons here.
 opening-button-product = { $term } · { $rate }
 opening-button-target = { $amount } · { $rate }
-opening-button-marked = ✅ { $type }
-opening-button-unmarked = ⬜ { $type }
+opening-button-type =
+    { $type ->
+        [equal_share] Equal shares
+        [free_amount] Own amounts
+       *[remainder] The rest
+    }
 opening-button-go-on = Go on ›
 opening-button-seats = { $seats } × { $amount }
 opening-button-seats-uneven = { $seats } × about { $amount }
@@ -468,8 +469,8 @@ opening-change-deadline = ✎ Deadline
 opening-change-own = ✎ My pledge
 opening-change-account = ✎ Account
 opening-review = <b>Check, then publish</b>
-opening-review-together = { $term } deposit of <b>{ $target }</b> at <b>{ $rate }</b> a year: it earns <b>{ $interest }</b>, which is <b>{ $gain }</b> more than at the { $alone } each would get alone.
-opening-review-no-gain = { $term } deposit of <b>{ $target }</b> at <b>{ $rate }</b> a year: it earns <b>{ $interest }</b>. That is the rate everybody gets alone: a larger target may reach a better one.
+opening-review-together = A deposit of <b>{ $target }</b> for { $term }, at <b>{ $rate }</b> a year. It earns <b>{ $interest }</b>: <b>{ $gain } more</b> than at the { $alone } each would get alone.
+opening-review-no-gain = A deposit of <b>{ $target }</b> for { $term }, at <b>{ $rate }</b> a year. It earns <b>{ $interest }</b>, which is no more than alone: a larger target may reach a better rate.
 opening-review-each = Every { $amount } in it earns { $interest }, { $gain } more than alone.
 opening-review-own = You pledge <b>{ $amount }</b> from { $account }. It is held until the deposit opens, at the latest until { $when }, and earns { $interest }, { $gain } more than alone.
 opening-review-own-open = You pledge <b>{ $amount }</b> once one of your accounts can pay it. Publishing works without.
@@ -523,6 +524,11 @@ help-text =
     /accounts – your bank accounts
     /language – English, 简体中文
     /cancel – leave what you are doing
+menu-description =
+    Save together, at the big depositor's rate.
+
+    A bank pays more from ¥10,000 up. Pool with friends until you reach it: the bank opens one deposit, and everybody owns a share of it, to the cent. Your money stays in your account until the pool is full.
+menu-short-description = Pool savings with friends, and earn the big depositor's rate.
 menu-start = Where to begin
 menu-open = Open a campaign
 menu-join = Join with a code
@@ -532,7 +538,6 @@ menu-language = Language · 语言
 menu-help = How it works
 menu-cancel = Leave what I am doing
 menu-admin = Administration
-menu-about = Save together, at the big depositor's rate: friends pool money until it reaches a bank's better rate tier.
 language-ask = <b>Which language shall we speak?</b>
 language-chosen = From now on we speak English.
 mine-title = <b>My campaigns</b>
@@ -552,3 +557,217 @@ fallback-text =
     If it is a friend's code, it looks like <code>K7QF-2M9D</code>. /help says what I can do.
 fallback-not-text = I can only read text. /help says what I can do.
 fallback-old-button = This button is from an older version. Here is a fresh start.
+
+### Admin (for the admins of a deployment only)
+
+admin-title = <b>Administration</b>
+admin-campaigns = Campaigns: { $states }
+admin-campaigns-in-state = { $state } <b>{ $count }</b>
+admin-campaigns-none = Campaigns: none yet
+admin-people = Participants: <b>{ $participants }</b> · linked accounts: <b>{ $accounts }</b>
+admin-money =
+    Held: <b>{ $held }</b> · deposited: <b>{ $deposited }</b> in { $count ->
+        [one] one term deposit
+       *[other] { $count } term deposits
+    }
+admin-notices =
+    { $failed ->
+        [0] Notices: { $waiting } waiting, none failed
+       *[other] ⚠ Notices: { $waiting } waiting, <b>{ $failed } failed</b>
+    }
+admin-set-aside =
+    { $count ->
+        [0] Updates set aside: none
+       *[other] ⚠ Updates set aside: <b>{ $count }</b>. The log says why.
+    }
+admin-state =
+    { $state ->
+        [open] open
+        [funded] full
+        [settling] settling
+        [repairing] in repair
+        [settled] settled
+        [expired] expired
+       *[cancelled] cancelled
+    }
+admin-id = <code>{ $id }</code>
+admin-out-of-date = That was done already, or is out of date. This is how things are now.
+
+admin-button-find-campaign = Find a campaign
+admin-button-find-participant = Find a participant
+admin-button-find-account = Find an account
+admin-button-products = Products and rates
+admin-button-trail = Audit trail
+admin-button-refresh = Refresh
+admin-button-overview = ‹ Overview
+admin-button-found = ‹ What was found
+admin-button-before = ‹ Back
+admin-button-more = More ›
+admin-button-initiator = Initiator
+admin-button-participant = Participant
+admin-button-cancel = Cancel the campaign
+admin-button-freeze = Freeze
+admin-button-unfreeze = Unfreeze
+admin-button-add-rates = Add rates
+admin-button-redate = Move the rates of { $day }
+admin-button-other-day = Another day
+
+admin-find-campaign = <b>Which campaign?</b> Type its code, for example <code>K7QF-2M9D</code>, its initiator's name, or its id.
+admin-find-participant = <b>Which participant?</b> Type their name, their Telegram id, or their id here.
+admin-find-account = <b>Which account?</b> Type the last four digits of its number, its holder's name or phone number, or its id.
+admin-found = Found for “{ $text }”, page { $page }:
+admin-found-hint = Tap one, or type something else.
+admin-found-none = Nothing was found for “{ $text }”. Try less of it, or another spelling.
+
+admin-campaign = <b>{ $code }</b> · { $target } · { $term } · { $rate } a year
+admin-campaign-state = State: <b>{ $state }</b>
+admin-campaign-pledged =
+    Pledged: <b>{ $pledged }</b> of { $target } by { $count ->
+        [0] nobody
+        [one] one person
+       *[other] { $count } people
+    }
+admin-campaign-deadline = Deadline: { $when }
+admin-campaign-refill = An open place can be filled until { $when }
+admin-campaign-repair =
+    { $count ->
+        [one] One account has to be put in order until { $when }
+       *[other] { $count } accounts have to be put in order until { $when }
+    }
+admin-campaign-deposit = Term deposit: from { $value_date } to { $maturity_date }
+admin-campaign-cancelled = Cancelled by the initiator
+admin-campaign-cancelled-by-bank = Cancelled by an admin: { $reason }
+admin-campaign-initiator = Opened by { $name }, { $when }
+
+admin-participant = <b>{ $name }</b>
+admin-participant-telegram = Telegram id <code>{ $telegram_id }</code> · { $language }
+admin-participant-reachable = Can be written to
+admin-participant-unreachable = ⚠ Has blocked the bot
+admin-participant-accounts =
+    { $count ->
+        [one] One linked account:
+       *[other] { $count } linked accounts:
+    }
+admin-participant-accounts-none = No linked account
+admin-participant-campaigns = Newest campaigns:
+admin-participant-campaigns-none = Not in any campaign
+admin-participant-opened = <b>{ $code }</b> · { $state } · initiator
+admin-participant-pledged = <b>{ $code }</b> · { $state }
+
+admin-account = <b>{ $account }</b> of { $name } · class { $account_class } · { $currency }
+admin-account-line = <b>{ $account }</b> · class { $account_class } · { $status } · { $available } available, { $held } held
+admin-account-status = Status: <b>{ $status }</b>
+admin-account-money = Available: <b>{ $available }</b> · held: <b>{ $held }</b>
+admin-account-types = May pay: { $types }
+admin-account-day-limit =
+    { $purpose ->
+        [term_deposit] Day limit for deposits
+       *[transfer] Day limit for transfers
+    }: { $limit }, { $used } of it used today
+admin-account-linked = Linked { $when }
+admin-account-link-void = ⚠ Linked { $when } by a phone number that has changed since: it has to be linked again
+admin-account-unlinked = Not linked to any participant
+admin-account-phone = Phone: { $phone }
+
+admin-products = <b>Products and rates</b>
+admin-product-line = <b>{ $product }</b>: { $rates }
+admin-product-line-changing = <b>{ $product }</b>: { $rates }; other rates from { $day }
+admin-product = <b>{ $product }</b>
+admin-tier = from { $amount } <b>{ $rate }</b>
+admin-rates-none = no rates yet
+admin-rates-since = In force since { $day }:
+admin-rates-from = <b>From { $day }:</b>
+admin-rates-until = Until then:
+admin-rates-instead = In place of these, dated the same day:
+admin-rates-first = There are no rates before that.
+admin-rates-more =
+    { $count ->
+        [one] One later schedule is not shown.
+       *[other] { $count } later schedules are not shown.
+    }
+admin-keeping =
+    { $count ->
+        [0] No campaign of this product is open.
+        [one] One open campaign keeps the rate it was opened with.
+       *[other] { $count } open campaigns keep the rate they were opened with.
+    }
+
+admin-cancel = <b>Cancel this campaign?</b>
+admin-will-cancel =
+    { $count ->
+        [0] Nobody has pledged. The initiator is told.
+        [one] The hold of one person, { $amount }, is released, and everybody is told why.
+       *[other] The holds of { $count } people, { $amount } in all, are released, and everybody is told why.
+    } This cannot be undone.
+admin-freeze = <b>Freeze this account?</b>
+admin-will-freeze = Nothing can be pledged from it or debited until it is unfrozen.
+admin-will-freeze-held = The { $held } held on it stay held, but cannot be debited when their pool is full: its holder is then asked to put it in order.
+admin-unfreeze = <b>Unfreeze this account?</b>
+admin-will-unfreeze = It can be pledged from and debited again.
+admin-add-rates = <b>New rates for { $product }</b>
+admin-redate-rates = <b>Move the rates of { $product }, dated { $day }</b>
+admin-redate-to = <b>To { $day }</b>
+
+admin-ask-reason = <b>Type the reason.</b> It goes on the audit trail.
+admin-ask-reason-public = <b>Type the reason.</b> Everybody concerned will read it, and it goes on the audit trail.
+admin-ask-day = <b>From which day?</b> Choose one, or type it: <i>2027-01-01</i>, <i>1 December</i> or <i>in 2 weeks</i>.
+admin-ask-tiers = <b>Which rates?</b> Type each amount with its annual rate, the first from { $least } or less: <code>{ $example }</code>
+admin-review-reason =
+    Reason: “{ $reason }”
+
+    Type another reason to change it.
+admin-review-rates =
+    { $count ->
+        [0] <b>Effect on open campaigns: none.</b> No campaign of this product is open.
+        [one] <b>Effect on open campaigns: none.</b> The one that is open keeps its rate.
+       *[other] <b>Effect on open campaigns: none.</b> The { $count } that are open keep their rate.
+    }
+admin-reason-empty = That is no reason anybody could read. Please type a few words.
+admin-reason-long = That is { $length } characters long; { $limit } fit. Please say it in fewer words.
+admin-day-unreadable = I cannot read that as a day. Type it like <i>2027-01-01</i>, <i>1 December</i> or <i>in 2 weeks</i>.
+admin-tiers-wrong =
+    { $reason ->
+        [repeated] The same amount is there twice.
+        [too_many] That are too many: { $limit } tiers fit.
+        [gap] The first rate must apply from { $least } or less, or the smallest pledge would have none.
+       *[unreadable] I cannot read that. Each amount is followed by a colon and its annual rate in percent.
+    }
+admin-yes-cancel = Yes, cancel it
+admin-yes-freeze = Yes, freeze it
+admin-yes-unfreeze = Yes, unfreeze it
+admin-yes-add-rates = Add these rates
+admin-yes-redate-rates = Move them
+admin-no = No, leave it
+admin-done-cancel = The campaign is cancelled.
+admin-done-freeze = The account is frozen.
+admin-done-unfreeze = The account is in order again.
+admin-done-add-rates = The rates are added.
+admin-done-redate-rates = The rates are moved.
+
+admin-trail = <b>Audit trail</b>, newest first, page { $page }
+admin-trail-none = Nothing more is recorded.
+admin-trail-who = { $when } · <b>{ $actor }</b>
+admin-trail-what = { $did }: { $subject }
+admin-trail-detail = <i>{ $detail }</i>
+admin-did-view-overview = looked at the overview
+admin-did-view-trail = looked at the audit trail
+admin-did-find-campaign = searched for a campaign
+admin-did-find-participant = searched for a participant
+admin-did-find-account = searched for an account
+admin-did-view-campaign = looked at a campaign
+admin-did-view-participant = looked at a participant
+admin-did-view-account = looked at an account
+admin-did-view-products = looked at the products
+admin-did-view-rates = looked at the rates
+admin-did-cancel-campaign = cancelled a campaign
+admin-did-set-account-status-normal = put an account in order
+admin-did-set-account-status-dormant = set an account dormant
+admin-did-set-account-status-frozen = froze an account
+admin-did-set-account-status-lost = set an account as lost
+admin-did-set-account-status-closed = closed an account
+admin-did-register-customer = took on a customer
+admin-did-open-account = opened an account
+admin-did-credit-account = credited an account
+admin-did-change-customer-phone = changed a customer's phone number
+admin-did-add-rates = added rates
+admin-did-redate-rates = moved rates

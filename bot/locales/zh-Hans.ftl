@@ -183,6 +183,7 @@ card-people =
     }
 card-people-more = { $names } 等，另有 { $count } 人
 card-deadline = 截止 { $deadline }（{ $left }）
+card-code = 口令：<code>{ $code }</code>
 card-alone = 一个人存只有 { $rate }。
 card-hint-join = 点一个金额即可加入。满额之前，钱一直在您自己的账户里，只是预留。
 card-hint-places-taken = 名额已满。若有人撤回，就会空出名额。
@@ -219,7 +220,6 @@ card-cancelled-done = 众筹已取消，所有预留均已解除。
 
 ## Pledging: the friend's way
 
-pledging-campaign = { $target } · { $term } · 年利率 { $rate }
 pledging-choose-amount = 您想认筹多少？
 pledging-change-amount = 您已认筹 <b>{ $amount }</b>，想改成多少？
 pledging-type-amount = <b>请输入金额</b>，{ $least } 到 { $most }，例如 <code>{ $example }</code>。
@@ -278,13 +278,11 @@ pledging-button-link-more = 关联账户
 pledging-done = ✅ <b>已在账户 { $account } 预留 { $amount }。</b>满额之前不会扣款，满额时我会通知您。
 pledging-done-full = ✅ <b>{ $amount }（账户 { $account }）：满额了！</b>银行正在开立定期存款，存单马上就到。
 pledging-toast-done = 已确认：预留 { $amount }
-pledging-toast-mended = 处理好了，谢谢！
 pledging-out-of-date = 刚才的内容已过期，这是现在的情况。
 pledging-withdraw-sure = <b>撤回您的 { $amount } 吗？</b>账户 { $account } 的预留会立即解除，名额让给其他人。
 pledging-button-withdraw-sure = 确定撤回
 pledging-button-keep = 不撤回
-pledging-withdrawn = 您已撤回 { $amount }，账户 { $account } 的预留已解除。未满额之前随时可以再加入。
-pledging-toast-withdrawn = 已撤回
+pledging-withdrawn = <b>已撤回。</b>您账户上的预留已解除，众筹进行期间随时可以再加入。
 pledging-nothing-pending = 没有待确认的内容了。
 
 pledging-join-ask = <b>请输入众筹口令</b>，例如 <code>K7QF-2M9D</code>，就在朋友的卡片上。
@@ -305,8 +303,6 @@ linking-code-exhausted = 连续输错五次，这个验证码已作废。点下�
 linking-done = ✅ <b>账户关联成功。</b>
 linking-done-none = 没有可以关联的账户。
 linking-elsewhere = { $accounts } 已关联到另一个 Telegram 账号。请先在那边解除关联，或联系银行。
-linking-back-to-pledge = 接着完成您的认筹：
-linking-expired-draft = 当前没有进行中的账户关联。/accounts 可查看和关联账户。
 
 ## Accounts: what is linked
 
@@ -382,8 +378,9 @@ opening-type =
     }
 opening-ask-product =
     <b>选哪种定期？</b>
-    达到起点金额，银行给的利率更高。一起存，就够得着：
-opening-product = { $term }：满 { $better_from } <b>{ $rate }</b>，一个人只有 { $alone }
+    满 { $better_from }，银行给的利率更高。一起存，就够得着：
+opening-no-products = 银行目前没有可选的定期产品，请以后再来。
+opening-product = { $term }：<b>{ $rate }</b>，一个人只有 { $alone }
 opening-product-flat = { $term }：<b>{ $rate }</b>
 opening-ask-target =
     <b>一起存多少？</b>
@@ -404,23 +401,27 @@ opening-ask-minimum =
     请选择，也可以输入金额，例如 { $example }。银行的起点是 { $least }。
 opening-ask-deadline =
     <b>什么时候截止？</b>
-    到时没有凑齐，所有人的钱都会解除冻结。
+    到时没有凑齐，所有人预留的钱都会释放。
     请选择，也可以输入时间，例如 <i>明天18:00</i>、<i>周五</i>、<i>5天后</i>。银行的利率最多保留到 { $latest } 截止的众筹。
 opening-ask-own =
     <b>您自己认筹多少？</b>
-    发布时在您的账户上冻结，存入时才扣款。
+    发布时在您的账户上预留，存入时才扣款。
     请选择，也可以输入金额。
 opening-ask-own-unlinked =
     <b>您自己认筹多少？</b>
     您还没有绑定账户。可以先选好金额，发布后马上绑定；也可以以后再说。
 opening-ask-account =
     <b>用哪个账户？</b>
-    发布时将在该账户冻结 { $amount }。
+    发布时将在该账户预留 { $amount }。
 opening-use-buttons = 这一步请用下面的按钮选择。
 opening-button-product = { $term } · { $rate }
 opening-button-target = { $amount } · { $rate }
-opening-button-marked = ✅ { $type }
-opening-button-unmarked = ⬜ { $type }
+opening-button-type =
+    { $type ->
+        [equal_share] 等额份额
+        [free_amount] 自选金额
+       *[remainder] 认下余额
+    }
 opening-button-go-on = 继续 ›
 opening-button-seats = { $seats } 份 × { $amount }
 opening-button-seats-uneven = { $seats } 份 × 约 { $amount }
@@ -449,15 +450,15 @@ opening-review = <b>请核对，然后发布</b>
 opening-review-together = { $term }定期 <b>{ $target }</b>，年利率 <b>{ $rate }</b>：利息 <b>{ $interest }</b>，比各自按 { $alone } 单独存多 <b>{ $gain }</b>。
 opening-review-no-gain = { $term }定期 <b>{ $target }</b>，年利率 <b>{ $rate }</b>：利息 <b>{ $interest }</b>。这个利率一个人存也能拿到；提高目标金额，利率可能更高。
 opening-review-each = 其中每 { $amount } 得利息 { $interest }，比单独存多 { $gain }。
-opening-review-own = 您从账户 { $account } 认筹 <b>{ $amount }</b>。款项冻结到存入为止，最迟到 { $when }；利息 { $interest }，比单独存多 { $gain }。
-opening-review-own-open = 您认筹 <b>{ $amount }</b>，等有账户可以支付时再冻结。不影响发布。
+opening-review-own = 您从账户 { $account } 认筹 <b>{ $amount }</b>。款项预留到存入为止，最迟到 { $when }；利息 { $interest }，比单独存多 { $gain }。
+opening-review-own-open = 您认筹 <b>{ $amount }</b>，等有账户可以支付时再预留。不影响发布。
 opening-review-own-later = 您暂不认筹。截止前随时可以在众筹卡片上认筹。
 opening-review-privacy = <b>谁能看到什么：</b>只有拿到链接或口令的人能看到这个众筹。他们能看到总额和参与人的名字，看不到别人的金额。
 opening-published = ✓ <b>已发布。</b>众筹卡片在下面，分享给朋友们吧。
 opening-toast-published = 已发布 ✓
 opening-toast-closed = 这份草稿已经关闭。发送 /open 重新发起。
 opening-toast-moved-on = 您已经走到后面了，当前步骤在这里。
-opening-cancelled = <b>草稿已关闭。</b>没有发起任何众筹，也没有冻结任何款项。
+opening-cancelled = <b>草稿已关闭。</b>没有发起任何众筹，也没有预留任何款项。
 opening-unfinished =
     <b>您有一个没填完的众筹。</b>
     接着填，还是重新开始？
@@ -489,9 +490,9 @@ start-button-help = 这是怎么回事
 help-text =
     <b>怎么玩</b>
     1. 发起人发起众筹：存哪种定期、一共多少、什么时候截止。
-    2. 朋友们通过链接、二维码或口令加入。各人认筹的钱<b>冻结</b>在自己的银行账户上，先不扣款。
+    2. 朋友们通过链接、二维码或口令加入。各人认筹的钱<b>预留</b>在自己的银行账户上，先不扣款。
     3. 凑齐以后，银行按更高的利率开立<b>一笔定期存款</b>，每个人得到自己那份的存单。
-    4. 到时没有凑齐，全部解除冻结，谁也不花一分钱。
+    4. 到时没有凑齐，预留全部释放，谁也不花一分钱。
 
     您的钱不经过发起人，也不经过本机器人；谁也看不到别人认筹了多少。
 
@@ -501,6 +502,11 @@ help-text =
     /accounts – 我的银行账户
     /language – English, 简体中文
     /cancel – 退出当前操作
+menu-description =
+    一起存，拿大额的利率。
+
+    存满一万元，银行给的利率更高。和朋友一起凑到这个起点：银行存成一笔定期，每个人按份额持有，分毫不差。凑满之前，钱一直在你自己的账户里。
+menu-short-description = 和朋友一起凑存款，拿大额的利率。
 menu-start = 从这里开始
 menu-open = 发起众筹
 menu-join = 用口令加入
@@ -510,7 +516,6 @@ menu-language = 语言 · Language
 menu-help = 这是怎么回事
 menu-cancel = 退出当前操作
 menu-admin = 管理
-menu-about = 一起存，拿大额的利率：朋友们把钱凑到银行更高利率的起点。
 language-ask = <b>我们用哪种语言？</b>
 language-chosen = 从现在起，我们说中文。
 mine-title = <b>我的众筹</b>
@@ -530,3 +535,197 @@ fallback-text =
     朋友的口令是这样的：<code>K7QF-2M9D</code>。发送 /help 看看我能做什么。
 fallback-not-text = 我只能读文字。发送 /help 看看我能做什么。
 fallback-old-button = 这个按钮是旧版本的，请从这里重新开始。
+
+### 管理（仅限本部署的管理员）
+
+admin-title = <b>管理</b>
+admin-campaigns = 众筹：{ $states }
+admin-campaigns-in-state = { $state } <b>{ $count }</b>
+admin-campaigns-none = 众筹：暂无
+admin-people = 参与人 <b>{ $participants }</b> 位 · 已关联账户 <b>{ $accounts }</b> 个
+admin-money = 预留中 <b>{ $held }</b> · 已存入 <b>{ $deposited }</b>，共 { $count } 笔定期存款
+admin-notices =
+    { $failed ->
+        [0] 通知：待发 { $waiting } 条，无失败
+       *[other] ⚠ 通知：待发 { $waiting } 条，<b>失败 { $failed } 条</b>
+    }
+admin-set-aside =
+    { $count ->
+        [0] 搁置的更新：无
+       *[other] ⚠ 搁置的更新：<b>{ $count }</b> 条，原因见日志。
+    }
+admin-state =
+    { $state ->
+        [open] 认筹中
+        [funded] 已满额
+        [settling] 正在存入
+        [repairing] 待补位
+        [settled] 已存入
+        [expired] 已到期未满
+       *[cancelled] 已取消
+    }
+admin-id = <code>{ $id }</code>
+admin-out-of-date = 这一步已经完成，或者已经过时。这是现在的情况。
+
+admin-button-find-campaign = 查找众筹
+admin-button-find-participant = 查找参与人
+admin-button-find-account = 查找账户
+admin-button-products = 产品与利率
+admin-button-trail = 审计记录
+admin-button-refresh = 刷新
+admin-button-overview = ‹ 概览
+admin-button-found = ‹ 查找结果
+admin-button-before = ‹ 上一页
+admin-button-more = 下一页 ›
+admin-button-initiator = 发起人
+admin-button-participant = 参与人
+admin-button-cancel = 取消众筹
+admin-button-freeze = 冻结
+admin-button-unfreeze = 解冻
+admin-button-add-rates = 新增利率
+admin-button-redate = 改期：{ $day } 的利率
+admin-button-other-day = 换一个日期
+
+admin-find-campaign = <b>查找哪个众筹？</b>请输入口令（例如 <code>K7QF-2M9D</code>）、发起人姓名或编号。
+admin-find-participant = <b>查找哪位参与人？</b>请输入姓名、Telegram 编号或这里的编号。
+admin-find-account = <b>查找哪个账户？</b>请输入账号后四位、户名、手机号或编号。
+admin-found = “{ $text }”的查找结果，第 { $page } 页：
+admin-found-hint = 点选一项，或者输入别的内容再查。
+admin-found-none = 没有找到“{ $text }”。请少输几个字，或换一种写法。
+
+admin-campaign = <b>{ $code }</b> · { $target } · { $term } · 年利率 { $rate }
+admin-campaign-state = 状态：<b>{ $state }</b>
+admin-campaign-pledged =
+    { $count ->
+        [0] 已认筹 <b>{ $pledged }</b>，目标 { $target }，还没有人参与
+       *[other] 已认筹 <b>{ $pledged }</b>，目标 { $target }，{ $count } 人参与
+    }
+admin-campaign-deadline = 截止时间：{ $when }
+admin-campaign-refill = 空出的份额可在 { $when } 前补上
+admin-campaign-repair = { $count } 个账户须在 { $when } 前处理好
+admin-campaign-deposit = 定期存款：{ $value_date } 起息，{ $maturity_date } 到期
+admin-campaign-cancelled = 由发起人取消
+admin-campaign-cancelled-by-bank = 由管理员取消：{ $reason }
+admin-campaign-initiator = 由 { $name } 发起，{ $when }
+
+admin-participant = <b>{ $name }</b>
+admin-participant-telegram = Telegram 编号 <code>{ $telegram_id }</code> · { $language }
+admin-participant-reachable = 可以收到消息
+admin-participant-unreachable = ⚠ 已屏蔽机器人
+admin-participant-accounts = 已关联账户 { $count } 个：
+admin-participant-accounts-none = 没有关联账户
+admin-participant-campaigns = 最近的众筹：
+admin-participant-campaigns-none = 没有参与过众筹
+admin-participant-opened = <b>{ $code }</b> · { $state } · 发起人
+admin-participant-pledged = <b>{ $code }</b> · { $state }
+
+admin-account = <b>{ $account }</b> · { $name } · { $account_class } 类账户 · { $currency }
+admin-account-line = <b>{ $account }</b> · { $account_class } 类 · { $status } · 可用 { $available }，预留 { $held }
+admin-account-status = 状态：<b>{ $status }</b>
+admin-account-money = 可用 <b>{ $available }</b> · 预留 <b>{ $held }</b>
+admin-account-types = 可用的扣款金额类型：{ $types }
+admin-account-day-limit =
+    { $purpose ->
+        [term_deposit] 存款日限额
+       *[transfer] 转账日限额
+    } { $limit }，今日已用 { $used }
+admin-account-linked = 于 { $when } 关联
+admin-account-link-void = ⚠ 于 { $when } 关联，但关联时的手机号已变更，须重新关联
+admin-account-unlinked = 没有关联参与人
+admin-account-phone = 手机号：{ $phone }
+
+admin-products = <b>产品与利率</b>
+admin-product-line = <b>{ $product }</b>：{ $rates }
+admin-product-line-changing = <b>{ $product }</b>：{ $rates }；{ $day } 起有新利率
+admin-product = <b>{ $product }</b>
+admin-tier = { $amount } 起 <b>{ $rate }</b>
+admin-rates-none = 还没有利率
+admin-rates-since = { $day } 起执行：
+admin-rates-from = <b>{ $day } 起：</b>
+admin-rates-until = 在此之前：
+admin-rates-instead = 取代同一天生效的这些利率：
+admin-rates-first = 在此之前没有利率。
+admin-rates-more = 还有 { $count } 份更晚的利率没有列出。
+admin-keeping =
+    { $count ->
+        [0] 这个产品没有进行中的众筹。
+       *[other] { $count } 个进行中的众筹保持发起时的利率。
+    }
+
+admin-cancel = <b>取消这个众筹？</b>
+admin-will-cancel =
+    { $count ->
+        [0] 还没有人认筹。发起人会收到通知。
+       *[other] { $count } 人的预留款项共 { $amount } 将全部解除，并告知所有人原因。
+    }此操作无法撤销。
+admin-freeze = <b>冻结这个账户？</b>
+admin-will-freeze = 解冻之前，不能用它认筹，也不能从中扣款。
+admin-will-freeze-held = 已预留的 { $held } 继续预留，但满额时无法扣款，届时会请持有人处理。
+admin-unfreeze = <b>解冻这个账户？</b>
+admin-will-unfreeze = 可以重新用它认筹和扣款。
+admin-add-rates = <b>{ $product } 的新利率</b>
+admin-redate-rates = <b>{ $product }：{ $day } 的利率改期</b>
+admin-redate-to = <b>改到 { $day }</b>
+
+admin-ask-reason = <b>请输入原因。</b>原因会记入审计记录。
+admin-ask-reason-public = <b>请输入原因。</b>所有相关的人都会看到，也会记入审计记录。
+admin-ask-day = <b>从哪一天起？</b>请选择，也可以输入：<i>2027-01-01</i>、<i>12月1日</i> 或 <i>2周后</i>。
+admin-ask-tiers = <b>利率是多少？</b>请逐档输入起点金额和年利率，第一档不高于 { $least }：<code>{ $example }</code>
+admin-review-reason =
+    原因：“{ $reason }”
+
+    如需修改，请重新输入。
+admin-review-rates =
+    { $count ->
+        [0] <b>对进行中的众筹：没有影响。</b>这个产品没有进行中的众筹。
+       *[other] <b>对进行中的众筹：没有影响。</b>{ $count } 个进行中的众筹利率不变。
+    }
+admin-reason-empty = 这个原因没有人能看懂，请输入几个字。
+admin-reason-long = 您输入了 { $length } 个字符，最多 { $limit } 个，请说得简短些。
+admin-day-unreadable = 这个日期我读不懂。请这样输入：<i>2027-01-01</i>、<i>12月1日</i> 或 <i>2周后</i>。
+admin-tiers-wrong =
+    { $reason ->
+        [repeated] 有两档的起点金额相同。
+        [too_many] 档数太多，最多 { $limit } 档。
+        [gap] 第一档的起点不能高于 { $least }，否则最小的认筹金额没有利率。
+       *[unreadable] 我读不懂。请在每个金额后面写冒号和年利率（百分数）。
+    }
+admin-yes-cancel = 确定取消
+admin-yes-freeze = 确定冻结
+admin-yes-unfreeze = 确定解冻
+admin-yes-add-rates = 新增这些利率
+admin-yes-redate-rates = 确定改期
+admin-no = 不，保持原样
+admin-done-cancel = 众筹已取消。
+admin-done-freeze = 账户已冻结。
+admin-done-unfreeze = 账户已恢复正常。
+admin-done-add-rates = 利率已新增。
+admin-done-redate-rates = 利率已改期。
+
+admin-trail = <b>审计记录</b>，从新到旧，第 { $page } 页
+admin-trail-none = 没有更多记录。
+admin-trail-who = { $when } · <b>{ $actor }</b>
+admin-trail-what = { $did }：{ $subject }
+admin-trail-detail = <i>{ $detail }</i>
+admin-did-view-overview = 查看概览
+admin-did-view-trail = 查看审计记录
+admin-did-find-campaign = 查找众筹
+admin-did-find-participant = 查找参与人
+admin-did-find-account = 查找账户
+admin-did-view-campaign = 查看众筹
+admin-did-view-participant = 查看参与人
+admin-did-view-account = 查看账户
+admin-did-view-products = 查看产品
+admin-did-view-rates = 查看利率
+admin-did-cancel-campaign = 取消众筹
+admin-did-set-account-status-normal = 将账户恢复正常
+admin-did-set-account-status-dormant = 将账户转为睡眠
+admin-did-set-account-status-frozen = 冻结账户
+admin-did-set-account-status-lost = 将账户挂失
+admin-did-set-account-status-closed = 将账户销户
+admin-did-register-customer = 登记客户
+admin-did-open-account = 开立账户
+admin-did-credit-account = 账户入账
+admin-did-change-customer-phone = 更改客户手机号
+admin-did-add-rates = 新增利率
+admin-did-redate-rates = 利率改期

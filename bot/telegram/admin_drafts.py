@@ -1,0 +1,203 @@
+"""What an admin is in the middle of: a search, or a change with what was answered so far and the command it becomes."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from bot.telegram.admin_callbacks import AdminPlace, Power
+from bot.telegram.drafts import DraftKind, new_nonce
+from bot.telegram.render.phrases import LINE_LIMIT
+from bot.telegram.tiers import kept_tiers, tiers_as_kept
+from bot.telegram.visit import Visit
+from core.commands import Actor, AddRates, CancelCampaign, Command, Done, RedateRates, SetAccountStatus
+from core.domain.account import AccountStatus
+from core.domain.ids import AccountId, CampaignId, IntentId
+from core.domain.product import RateTier
+from core.views import Draft
+
+REASON_LIMIT = LINE_LIMIT
+"""Characters of a reason: it is shown whole, to everybody it concerns."""
+
+_LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){7,}")
+_SHOWN_DIGITS = 4
+
+
+class AdminStep(StrEnum):
+    """The two kinds of admin drafts: there is at most one of them at a time."""
+
+    SEARCH = "search"
+    CHANGE = "change"
+
+
+def admin_actor(visit: Visit) -> Actor:
+    """The admin before us, who is also a participant; only handlers that are closed to others may ask for this."""
+    assert visit.admin, "the admins' handlers are closed to others"
+    return Actor.admin(visit.telegram_user_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """A search for something: `text` is empty until it is typed. `nonce` names this text; `page` is from 0."""
+
+    nonce: str
+    place: AdminPlace
+    text: str = ""
+    page: int = 0
+
+    @classmethod
+    def of(cls, draft: Draft | None) -> "Search | None":
+        """The search that was kept; None if nothing was, or a change."""
+        if draft is None or draft.step != AdminStep.SEARCH:
+            return None
+        answers = draft.answers
+        return cls(
+            nonce=draft.nonce,
+            place=AdminPlace(str(answers["place"])),
+            text=str(answers["text"]),
+            page=int(str(answers["page"])),
+        )
+
+    def kept(self, telegram_user_id: int) -> Draft:
+        """The draft to keep."""
+        return Draft(
+            telegram_user_id,
+            DraftKind.ADMIN.value,
+            self.nonce,
+            AdminStep.SEARCH.value,
+            {"place": self.place.value, "text": self.text, "page": self.page},
+        )
+
+    @property
+    def shown(self) -> str:
+        """The text as it may be shown and recorded: account and phone numbers masked."""
+        return _LONG_NUMBER.sub(_masked, self.text)
+
+
+def _masked(number: re.Match[str]) -> str:
+    return "…" + re.sub(r"\D", "", number[0])[-_SHOWN_DIGITS:]
+
+
+class Question(StrEnum):
+    """What a change still has to be told."""
+
+    REASON = "reason"
+    DAY = "day"
+    TIERS = "tiers"
+
+
+_QUESTIONS = {
+    Power.CANCEL: (Question.REASON,),
+    Power.FREEZE: (Question.REASON,),
+    Power.UNFREEZE: (Question.REASON,),
+    Power.ADD_RATES: (Question.DAY, Question.TIERS),
+    Power.REDATE_RATES: (Question.DAY,),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The use of a power, as far as it was told. `nonce` names exactly this content: each answer takes a new one.
+
+    `subject` is an id or a product's code; `old_day` says which rates are to be moved.
+    """
+
+    nonce: str
+    power: Power
+    subject: str
+    old_day: date | None = None
+    reason: str = ""
+    day: date | None = None
+    tiers: tuple[RateTier, ...] = ()
+
+    @classmethod
+    def begin(cls, power: Power, subject: str, old_day: date | None = None) -> "Change":
+        """A change with nothing told."""
+        return cls(nonce=new_nonce(), power=power, subject=subject, old_day=old_day)
+
+    @classmethod
+    def of(cls, draft: Draft | None) -> "Change | None":
+        """The change that was kept; None if nothing was, or a search."""
+        if draft is None or draft.step != AdminStep.CHANGE:
+            return None
+        answers = draft.answers
+        tiers = answers["tiers"]
+        return cls(
+            nonce=draft.nonce,
+            power=Power(str(answers["power"])),
+            subject=str(answers["subject"]),
+            old_day=_day(answers["old_day"]),
+            reason=str(answers["reason"]),
+            day=_day(answers["day"]),
+            tiers=kept_tiers(tiers) if isinstance(tiers, list) else (),
+        )
+
+    def kept(self, telegram_user_id: int) -> Draft:
+        """The draft to keep."""
+        return Draft(
+            telegram_user_id,
+            DraftKind.ADMIN.value,
+            self.nonce,
+            AdminStep.CHANGE.value,
+            {
+                "power": self.power.value,
+                "subject": self.subject,
+                "old_day": None if self.old_day is None else self.old_day.isoformat(),
+                "reason": self.reason,
+                "day": None if self.day is None else self.day.isoformat(),
+                "tiers": tiers_as_kept(self.tiers),
+            },
+        )
+
+    @property
+    def question(self) -> Question | None:
+        """The first that was not answered; None once there is something to review."""
+        answers = {Question.REASON: self.reason, Question.DAY: self.day, Question.TIERS: self.tiers}
+        return next((question for question in _QUESTIONS[self.power] if not answers[question]), None)
+
+    @property
+    def typed(self) -> Question:
+        """What typed text answers: the open question, or in the review the last one anew."""
+        return self.question or _QUESTIONS[self.power][-1]
+
+    def told(self, **answer: Any) -> "Change":
+        """The change with an answer: another intention now, so with another nonce."""
+        return replace(self, nonce=new_nonce(), **answer)
+
+    def command(self, visit: Visit) -> Command[Done]:
+        """What was reviewed, asked for under the intent that the nonce names."""
+        intent, actor = IntentId(f"admin:{visit.telegram_user_id}:{self.nonce}"), admin_actor(visit)
+        match self.power:
+            case Power.CANCEL:
+                campaign_id = CampaignId(self.subject)
+                return CancelCampaign(intent=intent, actor=actor, campaign_id=campaign_id, reason=self.reason)
+            case Power.FREEZE | Power.UNFREEZE:
+                return SetAccountStatus(
+                    intent=intent,
+                    actor=actor,
+                    account_id=AccountId(self.subject),
+                    status=AccountStatus.FROZEN if self.power is Power.FREEZE else AccountStatus.NORMAL,
+                    reason=self.reason,
+                )
+        assert self.day is not None, "rates are reviewed with their day"
+        if self.power is Power.ADD_RATES:
+            return AddRates(
+                intent=intent,
+                actor=actor,
+                product_code=self.subject,
+                effective_from=self.day,
+                tiers=self.tiers,
+            )
+        assert self.old_day is not None, "rates are moved from a day"
+        return RedateRates(
+            intent=intent,
+            actor=actor,
+            product_code=self.subject,
+            effective_from=self.old_day,
+            new_effective_from=self.day,
+        )
+
+
+def _day(kept: object) -> date | None:
+    return date.fromisoformat(kept) if isinstance(kept, str) else None

@@ -1,0 +1,69 @@
+"""What an admin's power is used on, looked up."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.telegram.admin_callbacks import Power
+from bot.telegram.visit import Visit
+from core.domain.account import AccountStatus
+from core.domain.campaign import CampaignState
+from core.domain.ids import AccountId, CampaignId
+from core.domain.product import Product, RateTier
+from core.views import AccountView, CampaignView
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """A product's schedule; `keeping` campaigns of it are under way, at the rate they were opened with."""
+
+    product: Product
+    keeping: int
+
+    def dated(self, from_day: date) -> tuple[RateTier, ...]:
+        """The tiers of the rates dated this very day; empty if there are none."""
+        dated = (rates.tiers for rates in self.product.rates if rates.effective_from == from_day)
+        return next(dated, ())
+
+    def can_move(self, from_day: date, today: date) -> bool:
+        """Whether there are rates of this day that are not in force yet."""
+        return from_day > today and bool(self.dated(from_day))
+
+    def before(self, from_day: date) -> tuple[RateTier, ...]:
+        """The tiers that apply until this day; empty if it is the first."""
+        earlier = [rates.tiers for rates in self.product.rates if rates.effective_from < from_day]
+        return earlier[-1] if earlier else ()
+
+
+Subject = CampaignView | AccountView | Rates
+
+
+def can(power: Power, subject: Subject) -> bool:
+    """Whether the power can be used on the subject as it is now.
+
+    Only an account in order is frozen: any other status forbids debits already, and unfreezing would lift it.
+    """
+    match power, subject:
+        case Power.CANCEL, CampaignView(campaign=campaign):
+            return campaign.state in (CampaignState.OPEN, CampaignState.REPAIRING)
+        case Power.FREEZE, AccountView(account=account):
+            return account.status is AccountStatus.NORMAL
+        case Power.UNFREEZE, AccountView(account=account):
+            return account.status is AccountStatus.FROZEN
+    return power in (Power.ADD_RATES, Power.REDATE_RATES) and isinstance(subject, Rates)
+
+
+async def look_up(power: Power, subject: str, visit: Visit) -> Subject | None:
+    """The subject of a power as it is now; None if there is none of this name."""
+    match power:
+        case Power.CANCEL:
+            return await visit.queries.campaign(CampaignId(subject), visit.participant.id)
+        case Power.FREEZE | Power.UNFREEZE:
+            return await visit.queries.account(AccountId(subject))
+    return await look_up_rates(subject, visit)
+
+
+async def look_up_rates(product_code: str, visit: Visit) -> Rates | None:
+    """A product's schedule; None if the catalogue has no such product."""
+    products = await visit.queries.products()
+    product = next((product for product in products if product.code == product_code), None)
+    return None if product is None else Rates(product, await visit.queries.count_under_way(product.code))

@@ -1,0 +1,177 @@
+"""What the buttons carry back, each kind with a prefix of its own, all within Telegram's 64 bytes.
+
+Ids are 30 bytes, nonces 12, amounts whole minor units. What cannot be undone carries a nonce: a second tap on the same
+button then names the same intention.
+"""
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.locales import Locale
+from core.domain.account import DebitAmountType
+
+
+class Place(StrEnum):
+    """Where a menu button leads."""
+
+    START = "start"
+    OPEN = "open"
+    JOIN = "join"
+    MINE = "mine"
+    ACCOUNTS = "accounts"
+    LANGUAGE = "language"
+    HELP = "help"
+
+
+class GoTo(CallbackData, prefix="go"):
+    """A menu button."""
+
+    place: Place
+
+
+class LanguageTap(CallbackData, prefix="lang"):
+    """The language to be spoken to in."""
+
+    locale: Locale
+
+
+# The initiator's wizard
+
+
+class OpeningStep(StrEnum):
+    """The wizard's steps, in order."""
+
+    PRODUCT = "product"
+    TARGET = "target"
+    AMOUNTS = "amounts"
+    SEATS = "seats"
+    MINIMUM = "minimum"
+    DEADLINE = "deadline"
+    OWN = "own"
+    OWN_ACCOUNT = "account"
+    REVIEW = "review"
+
+
+class OpeningAnswer(CallbackData, prefix="oa"):
+    """An answer to one step: absolute, so that a repeated tap changes nothing."""
+
+    step: OpeningStep
+    value: str
+
+
+class OpeningGo(CallbackData, prefix="og"):
+    """Show this step: back, or change from the review."""
+
+    step: OpeningStep
+
+
+class OpeningMark(CallbackData, prefix="om"):
+    """The amount types marked after this tap, a letter each; the step stays."""
+
+    marked: str
+
+
+class OpeningPublish(CallbackData, prefix="op"):
+    """Publish what this review showed."""
+
+    nonce: str
+
+
+class OpeningAction(StrEnum):
+    """What can be done with the draft as a whole."""
+
+    RESUME = "resume"
+    RESTART = "restart"
+    CANCEL = "cancel"
+
+
+class OpeningTap(CallbackData, prefix="ot"):
+    """Resume, start over or cancel."""
+
+    action: OpeningAction
+
+
+# The campaign's card and the friend's way
+
+
+class CardAction(StrEnum):
+    """What can be done from a campaign's card. Those that cannot be undone ask first: see `SureTap`."""
+
+    SHOW = "show"
+    ANOTHER_AMOUNT = "other"
+    CHANGE_AMOUNT = "amount"
+    CHANGE_ACCOUNT = "account"
+    TRY_AGAIN = "again"
+    WITHDRAW = "withdraw"
+    CANCEL = "cancel"
+
+
+class CardTap(CallbackData, prefix="c"):
+    """A button of a campaign's card."""
+
+    campaign_id: str
+    action: CardAction
+
+
+class SureTap(CallbackData, prefix="y"):
+    """The answer to "are you sure": the nonce names the intent."""
+
+    campaign_id: str
+    action: CardAction
+    nonce: str
+
+
+class PledgeAmountTap(CallbackData, prefix="p"):
+    """An amount to pledge; for a remainder, what was left when the button was drawn."""
+
+    campaign_id: str
+    debit_amount_type: DebitAmountType
+    amount_minor: int
+
+
+class ReviewAction(StrEnum):
+    """The answers to a pledge's review."""
+
+    CONFIRM = "confirm"
+    BACK = "back"
+
+
+class ReviewTap(CallbackData, prefix="r"):
+    """An answer to the review with this nonce; a second tap finds the campaign when the draft is closed already."""
+
+    campaign_id: str
+    nonce: str
+    action: ReviewAction
+
+
+class PledgeAccountTap(CallbackData, prefix="pa"):
+    """The account to pledge from, in the pledge draft with this nonce."""
+
+    nonce: str
+    account_id: str
+
+
+class CertificateTap(CallbackData, prefix="cert"):
+    """Show a certificate."""
+
+    share_id: str
+
+
+# Accounts
+
+
+class AccountAction(StrEnum):
+    """What can be done with a linked account, or to link one."""
+
+    LINK = "link"
+    SHOW = "show"
+    UNLINK = "unlink"
+    UNLINK_SURE = "sure"
+
+
+class AccountTap(CallbackData, prefix="a"):
+    """A button of the account list; `account_id` is empty for linking."""
+
+    account_id: str
+    action: AccountAction

@@ -1,0 +1,42 @@
+"""Looks that admins take: each is on the audit trail before anything is shown."""
+
+from enum import StrEnum
+
+from aiogram.types import Update
+
+from bot.telegram.admin_drafts import Change, Search, admin_actor
+from bot.telegram.drafts import DraftKind
+from bot.telegram.visit import Visit
+from core.commands import RecordAdminUse
+from core.domain.ids import IntentId
+
+
+class Look(StrEnum):
+    """What an admin can look at, as the audit trail calls it."""
+
+    OVERVIEW = "view_overview"
+    TRAIL = "view_trail"
+    FIND_CAMPAIGN = "find_campaign"
+    FIND_PARTICIPANT = "find_participant"
+    FIND_ACCOUNT = "find_account"
+    CAMPAIGN = "view_campaign"
+    PARTICIPANT = "view_participant"
+    ACCOUNT = "view_account"
+    PRODUCTS = "view_products"
+    RATES = "view_rates"
+
+
+async def record(visit: Visit, update: Update, look: Look, subject: str = "") -> None:
+    """Put one look on the audit trail: once for each update, however often it is handled."""
+    intent = IntentId(f"look:{visit.bot.id}:{update.update_id}:{look}")
+    await visit.ask(
+        RecordAdminUse(intent=intent, actor=admin_actor(visit), action=look.value, subject=subject)
+    )
+
+
+async def kept_search(visit: Visit) -> Search | None:
+    """The search by which the admin came here; a change that was under way is given up."""
+    draft = await visit.drafts.get(visit.telegram_user_id, DraftKind.ADMIN)
+    if draft is not None and Change.of(draft) is not None:
+        await visit.drafts.discard(draft)
+    return Search.of(draft)

@@ -1,0 +1,91 @@
+"""Joining: the campaign that a link, a QR code or a short code leads to. Wrong and foreign ones are answered alike."""
+
+import re
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, Filter
+from aiogram.types import CallbackQuery, Message, Update
+
+from bot.telegram.callbacks import GoTo, Place
+from bot.telegram.drafts import DraftKind, Typed, new_draft
+from bot.telegram.refusals import refusal_text
+from bot.telegram.render.links import read_join_payload
+from bot.telegram.screens import Screen, show
+from bot.telegram.send_card import send_card
+from bot.telegram.visit import Visit
+from core.commands import LookUpShortCode
+from core.domain.errors import CampaignUnknown
+from core.domain.ids import SHORT_CODE_SYMBOLS, CampaignId, IntentId
+
+_CODE = "code"
+
+
+class LooksLikeCode(Filter):
+    """Lets a text through, and hands over `code`, if it is as long as a short code, rightly typed or not."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        text = message.text or ""
+        symbols = re.sub(r"[\s-]", "", text)
+        return {"code": text} if re.fullmatch(rf"[0-9A-Za-z]{{{SHORT_CODE_SYMBOLS}}}", symbols) else False
+
+
+def create_router() -> Router:
+    """The router of this topic."""
+    router = Router(name="joining")
+    router.message.register(_join, Command("join"))
+    router.callback_query.register(_ask_code, GoTo.filter(F.place == Place.JOIN))
+    router.message.register(_type_code, LooksLikeCode())
+    router.message.register(_ask_code, Typed(DraftKind.JOINING))
+    return router
+
+
+async def open_link(message: Message, payload: str, visit: Visit) -> None:
+    """Show the card of the campaign whose link carries this payload."""
+    token = read_join_payload(payload)
+    view = None
+    if token is not None:
+        view = await visit.queries.campaign_by_link(token, visit.participant.id)
+    await _open(message, None if view is None else view.campaign.id, visit)
+
+
+async def _open(message: Message, campaign_id: CampaignId | None, visit: Visit) -> None:
+    if campaign_id is None:
+        await show(visit, message, Screen(refusal_text(CampaignUnknown(), visit)))
+    else:
+        await send_card(visit, message, campaign_id)
+
+
+async def _join(message: Message, command: CommandObject, visit: Visit, event_update: Update) -> None:
+    if command.args:
+        await _look_up(message, command.args, visit, event_update)
+    else:
+        await _ask_code(message, visit)
+
+
+async def _ask_code(event: Message | CallbackQuery, visit: Visit) -> None:
+    await visit.drafts.save(new_draft(visit, DraftKind.JOINING, _CODE))
+    await show(visit, event, Screen(visit.words("pledging-join-ask")), fresh=True)
+
+
+async def _type_code(message: Message, code: str, visit: Visit, event_update: Update) -> None:
+    if await _look_up(message, code, visit, event_update):
+        draft = await visit.drafts.get(visit.telegram_user_id, DraftKind.JOINING)
+        if draft is not None:
+            await visit.drafts.discard(draft)
+
+
+async def _look_up(message: Message, code: str, visit: Visit, event_update: Update) -> bool:
+    """Show the campaign of a short code, whether there is one; each look-up counts toward a limit."""
+    found = await visit.ask(
+        LookUpShortCode(
+            intent=IntentId(f"join:{visit.participant.id}:{event_update.update_id}"),
+            actor=visit.actor,
+            short_code=code,
+        )
+    )
+    if found.allowed:
+        await _open(message, found.campaign_id, visit)
+    else:
+        await show(visit, message, Screen(visit.words("pledging-join-too-often")))
+    return found.campaign_id is not None

@@ -1,0 +1,66 @@
+"""Taking something back: a pledge by whose it is, a campaign by its initiator. Each is asked once."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from bot.telegram.callbacks import CardAction, CardTap, SureTap
+from bot.telegram.pledge_draft import PledgeStep
+from bot.telegram.pledge_steps import ask, begin, current_draft, out_of_date
+from bot.telegram.refusals import refusal_text, refusal_toast
+from bot.telegram.render.pledging import cancel_sure_screen, done_screen, withdraw_sure_screen
+from bot.telegram.screens import Screen, show
+from bot.telegram.send_card import look_at, redraw_card
+from bot.telegram.visit import Visit
+from core.commands import CancelCampaign, Refused, WithdrawPledge
+from core.domain.ids import CampaignId, IntentId
+
+
+def create_router() -> Router:
+    """The router of this topic."""
+    router = Router(name="undoing")
+    router.callback_query.register(_ask_withdraw, CardTap.filter(F.action == CardAction.WITHDRAW))
+    router.callback_query.register(_ask_cancel, CardTap.filter(F.action == CardAction.CANCEL))
+    router.callback_query.register(_undo, SureTap.filter())
+    return router
+
+
+async def _ask_withdraw(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
+    draft, view = await begin(visit, query, callback_data.campaign_id, PledgeStep.SURE)
+    if view.own_pledge is None:
+        await out_of_date(visit, query, callback_data.campaign_id)
+        return
+    view.own_pledge.check_movable(view.campaign)
+    account = await visit.queries.account(view.own_pledge.account_id)
+    assert account is not None, "a pledge's account is never deleted"
+    await ask(visit, query, draft, withdraw_sure_screen(draft, view, account, visit))
+
+
+async def _ask_cancel(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
+    draft, _ = await begin(visit, query, callback_data.campaign_id, PledgeStep.SURE)
+    await ask(visit, query, draft, cancel_sure_screen(draft, visit))
+
+
+async def _undo(query: CallbackQuery, callback_data: SureTap, visit: Visit) -> None:
+    """The button carries all that the command needs, so a second tap asks the same and gets the first receipt."""
+    draft = await current_draft(visit)
+    if draft is not None and draft.nonce != callback_data.nonce:
+        draft = None
+    closes = None if draft is None else draft.kept(visit.telegram_user_id)
+    receipt = await visit.teller.submit(_command(callback_data, visit), closes=closes)
+    if isinstance(receipt, Refused):
+        view = await look_at(visit, callback_data.campaign_id)
+        currency = view.campaign.terms.currency
+        screen = Screen(refusal_text(receipt.error, visit, currency))
+        toast = refusal_toast(receipt.error, visit, currency)
+    else:
+        screen, toast = done_screen(callback_data.action, visit), None
+    await show(visit, query, screen, toast=toast)
+    await redraw_card(visit, None if draft is None else draft.card_id, callback_data.campaign_id)
+
+
+def _command(tapped: SureTap, visit: Visit) -> WithdrawPledge | CancelCampaign:
+    intent = IntentId(f"{tapped.action}:{visit.participant.id}:{tapped.nonce}")
+    campaign_id = CampaignId(tapped.campaign_id)
+    if tapped.action is CardAction.WITHDRAW:
+        return WithdrawPledge(intent=intent, actor=visit.actor, campaign_id=campaign_id)
+    return CancelCampaign(intent=intent, actor=visit.actor, campaign_id=campaign_id, reason="")

@@ -1,0 +1,69 @@
+"""Meets whoever speaks, so that every handler is given their visit."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.enums import ChatType
+from aiogram.types import Chat, TelegramObject, Update, User
+
+from bot.locales import locale_for
+from bot.telegram.visit import Desk, Tap
+from core.commands import Actor, MeetParticipant, Refused
+from core.domain.ids import IntentId
+from core.ports import Outbox
+from core.views import Recipient
+
+
+class Meeting(BaseMiddleware):
+    """Hands `visit` to the handlers of private chats, and answers a tap that none of them answered."""
+
+    def __init__(self, desk: Desk, outbox: Outbox) -> None:
+        self._desk = desk
+        self._outbox = outbox
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        assert isinstance(event, Update)
+        if event.my_chat_member is not None:
+            return await handler(event, data)
+        user: User | None = data.get("event_from_user")
+        chat: Chat | None = data.get("event_chat")
+        if user is None or chat is None or chat.type != ChatType.PRIVATE:
+            return None
+        tap = Tap(event.callback_query.id) if event.callback_query else None
+        visit = self._desk.visit(await self._meet(user, event.update_id), tap)
+        data["visit"] = visit  # into the very dictionary that the errors middleware around us passes on
+        result = await handler(event, data)
+        await visit.answer()
+        return result
+
+    async def _meet(self, user: User, update_id: int) -> Recipient:
+        known = await self._desk.queries.recipient(user.id)
+        locale = locale_for(user.language_code).value
+        if known is None or not _is_as_kept(known, user, locale):
+            receipt = await self._desk.teller.submit(
+                MeetParticipant(
+                    intent=IntentId(f"meet:{self._desk.bot.id}:{update_id}"),
+                    actor=Actor.system("telegram"),
+                    telegram_user_id=user.id,
+                    name=user.full_name,
+                    locale=locale,
+                )
+            )
+            if isinstance(receipt, Refused):
+                raise receipt.error
+            known = await self._desk.queries.recipient(user.id)
+            assert known is not None, "who was met is known"
+        if not known.reachable:
+            await self._outbox.set_reachable(user.id, reachable=True)
+        return known
+
+
+def _is_as_kept(known: Recipient, user: User, locale: str) -> bool:
+    kept = known.participant
+    return kept.name == user.full_name and (kept.locale_chosen or kept.locale == locale)

@@ -1,0 +1,53 @@
+"""What the bot's profile says: the words before START, and the command menu, by language; admins have their own."""
+
+import logging
+
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+
+from bot.locales import Key, Locale, Words, words
+from bot.telegram.visit import Desk, Visit
+
+logger = logging.getLogger(__name__)
+
+_COMMANDS = {
+    "start": Key("menu-start"),
+    "open": Key("menu-open"),
+    "join": Key("menu-join"),
+    "mine": Key("menu-mine"),
+    "accounts": Key("menu-accounts"),
+    "language": Key("menu-language"),
+    "help": Key("menu-help"),
+    "cancel": Key("menu-cancel"),
+}
+_ADMIN_COMMANDS = {"admin": Key("menu-admin")}
+
+
+async def set_menus(desk: Desk) -> None:
+    """Tell Telegram the profile's words for every language it may know people by, and the commands of admins' chats."""
+    for locale in (None, *Locale):
+        say = words(locale or Locale.EN)
+        language = None if locale is None else locale.cldr.language
+        await desk.bot.set_my_commands(
+            _commands(say, admin=False), scope=BotCommandScopeAllPrivateChats(), language_code=language
+        )
+        await desk.bot.set_my_description(say.plain("menu-description"), language_code=language)
+        await desk.bot.set_my_short_description(say.plain("menu-short-description"), language_code=language)
+    for admin_id in sorted(desk.admin_ids):
+        known = await desk.queries.recipient(admin_id)
+        if known is not None:
+            await set_menu_of(desk.visit(known))
+
+
+async def set_menu_of(visit: Visit) -> None:
+    """The menu in one private chat, in the language that was chosen there; an admin's has /admin."""
+    commands = _commands(visit.words, admin=visit.admin)
+    try:
+        await visit.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=visit.telegram_user_id))
+    except TelegramBadRequest as error:
+        logger.info("the menu of a chat could not be set: %s", error.message)
+
+
+def _commands(words: Words, *, admin: bool) -> list[BotCommand]:
+    keys = _ADMIN_COMMANDS | _COMMANDS if admin else _COMMANDS
+    return [BotCommand(command=command, description=words.plain(key)) for command, key in keys.items()]

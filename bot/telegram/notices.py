@@ -1,0 +1,118 @@
+"""What others must hear, put into words when it is sent."""
+
+from collections.abc import Sequence
+
+from bot.locales import Markup
+from bot.telegram.callbacks import CardAction
+from bot.telegram.keyboards import Row, keyboard
+from bot.telegram.refusals import conditions_text
+from bot.telegram.render import phrases
+from bot.telegram.render.card import campaign_name
+from bot.telegram.render.card_buttons import card_button, pledge_rows
+from bot.telegram.render.certificate import certificate_screen
+from bot.telegram.screens import Screen
+from bot.telegram.visit import Visit
+from core.domain.campaign import Campaign
+from core.domain.notice import (
+    CodeIssued,
+    Notice,
+    OwnPoolSettled,
+    PledgeDropped,
+    PledgeRejected,
+    PoolCancelled,
+    PoolExpired,
+    PoolReopened,
+    PoolSettled,
+    RepairAwaited,
+    RepairNeeded,
+)
+from core.views import CampaignView
+
+
+async def notice_screen(notice: Notice, visit: Visit) -> Screen:
+    """The notice in its reader's words; a one-time code is none, it goes by the bank's own channel."""
+    match notice:
+        case PoolSettled():
+            certificate = await visit.queries.certificate(notice.share_id)
+            assert certificate is not None, "a share is never deleted"
+            return await certificate_screen(certificate, visit, visit.words("notice-settled"))
+        case CodeIssued():
+            raise AssertionError("one-time codes are never sent by Telegram")
+    view = await visit.queries.campaign(notice.campaign_id, visit.participant.id)
+    assert view is not None, "a campaign is never deleted"
+    match notice:
+        case RepairNeeded():
+            return _repair_needed(notice, view, visit)
+        case _:
+            return _about(view.campaign, [*_lines(notice, view.campaign, visit)], [], visit)
+
+
+def _lines(
+    notice: OwnPoolSettled
+    | PoolExpired
+    | PoolCancelled
+    | RepairAwaited
+    | PledgeDropped
+    | PoolReopened
+    | PledgeRejected,
+    campaign: Campaign,
+    visit: Visit,
+) -> Sequence[Markup]:
+    words, name = visit.words, campaign_name(campaign, visit)
+    match notice:
+        case OwnPoolSettled():
+            return [_own_settled(campaign, visit)]
+        case PoolExpired():
+            return [words("notice-expired", campaign=name), *_released(notice, campaign, visit)]
+        case PoolCancelled(by_admin=False):
+            return [words("notice-cancelled", campaign=name), *_released(notice, campaign, visit)]
+        case PoolCancelled():
+            cancelled = words(
+                "notice-cancelled-by-bank", campaign=name, reason=phrases.in_full(notice.reason)
+            )
+            return [cancelled, *_released(notice, campaign, visit)]
+        case RepairAwaited():
+            until = phrases.when(notice.mend_until, visit)
+            return [words("notice-repair-awaited", campaign=name, until=until)]
+        case PledgeDropped():
+            return [words("notice-dropped", campaign=name), *_released(notice, campaign, visit)]
+        case PoolReopened():
+            return [words("notice-reopened", campaign=name, until=phrases.when(notice.closes_at, visit))]
+        case PledgeRejected():
+            conditions = conditions_text(notice.conditions, visit, campaign.terms.currency)
+            return [words("notice-rejected", campaign=name), conditions]
+
+
+def _own_settled(campaign: Campaign, visit: Visit) -> Markup:
+    terms = campaign.terms
+    return visit.words(
+        "notice-own-settled",
+        target=phrases.amount(terms.target_minor, terms.currency, visit),
+        term=phrases.term(terms.term_months, visit),
+        rate=phrases.rate(terms.annual_rate_percent, visit),
+    )
+
+
+def _released(
+    notice: PoolExpired | PoolCancelled | PledgeDropped, campaign: Campaign, visit: Visit
+) -> Sequence[Markup]:
+    """That money is free again; nothing to an initiator who had pledged none."""
+    if not notice.released_minor:
+        return []
+    amount = phrases.amount(notice.released_minor, campaign.terms.currency, visit)
+    return [visit.words("notice-released", amount=amount)]
+
+
+def _repair_needed(notice: RepairNeeded, view: CampaignView, visit: Visit) -> Screen:
+    """Why, until when, and buttons to put it right, unless that is over by the time this is sent."""
+    campaign, pledge = view.campaign, view.own_pledge
+    until = phrases.when(notice.mend_until, visit)
+    needed = visit.words("notice-repair-needed", campaign=campaign_name(campaign, visit), until=until)
+    why = conditions_text(notice.conditions, visit, campaign.terms.currency)
+    rows = [] if pledge is None else list(pledge_rows(campaign, pledge, visit))
+    return _about(campaign, [needed, why], rows, visit)
+
+
+def _about(campaign: Campaign, lines: Sequence[Markup], rows: Sequence[Row], visit: Visit) -> Screen:
+    show = card_button(visit.words.plain("card-button-show"), campaign.id, CardAction.SHOW)
+    return Screen("\n\n".join(lines), keyboard(*rows, [show]))

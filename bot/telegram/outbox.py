@@ -1,0 +1,151 @@
+"""What goes out unasked: notices that were committed with what made them true, and cards that have to stay true.
+
+One sender at a time, under a lease. A crash between sending and marking repeats one message; none is lost.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
+
+from aiogram import Bot
+
+from bot.stopping import Rounds, Stop
+from bot.telegram.cards import CardKeeper
+from bot.telegram.failures import Hopeless, Later, Unreachable, backoff_seconds, read_failure
+from bot.telegram.pacing import Pacing
+from bot.telegram.screens import Screen, send
+from core.domain.notice import CodeIssued
+from core.ports import Clock, CodeDelivery, Leases, Outbox
+from core.views import WaitingNotice
+
+WriteNotice = Callable[[WaitingNotice], Awaitable[Screen]]
+
+LEASE = "sender"
+LEASE_SECONDS = 10
+# A lost wake-up, a notice postponed, a card that must wait its interval: nothing waits longer than this for a look.
+_LOOK_SECONDS = 5.0
+_RENEW_SECONDS = 3.0
+
+log = logging.getLogger(__name__)
+
+
+class Sender:
+    """Sends what waits and redraws what is stale, while it holds the lease."""
+
+    def __init__(self, post: "Post", cards: CardKeeper, leases: Leases, clock: Clock, stop: Stop) -> None:
+        self._post = post
+        self._cards = cards
+        self._leases = leases
+        self._clock = clock
+        self._stop = stop
+        self._holder = secrets.token_hex(8)
+        self._look_seconds = min(_LOOK_SECONDS, _RENEW_SECONDS, max(0.1, cards.interval.total_seconds() / 4))
+        self.rounds = Rounds(stop)
+
+    async def run(self) -> None:
+        """Until a stop is asked for."""
+        wait_seconds = 0.0
+        while await self.rounds.next(wait_seconds):
+            try:
+                busy = await self._round()
+            except Exception:
+                log.exception("a round of sending failed")
+                busy = False
+            wait_seconds = 0.0 if busy else self._look_seconds
+        await self._leases.give_back(LEASE, self._holder)
+
+    async def _round(self) -> bool:
+        """Whether there was something to do, so that there may be more."""
+        if not await self._leases.take(LEASE, self._holder, self._clock.now().at, LEASE_SECONDS):
+            return False
+        sent = await self._post.send_waiting()
+        redrawn = await self._cards.redraw()
+        return sent or redrawn
+
+
+class Post:
+    """Sends notices: each in its reader's words, one at a time for each person, and codes by the bank's own channel."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        outbox: Outbox,
+        clock: Clock,
+        write: WriteNotice,
+        codes: CodeDelivery,
+        *,
+        pacing: Pacing,
+    ) -> None:
+        self._bot = bot
+        self._outbox = outbox
+        self._clock = clock
+        self._write = write
+        self._codes = codes
+        self._pacing = pacing
+
+    async def send_waiting(self) -> bool:
+        """Sends the oldest notice of everybody who has one waiting; whether anybody had."""
+        waiting = await self._outbox.waiting(self._clock.now().at)
+        async with asyncio.TaskGroup() as sending:
+            for notice in _oldest_of_each(waiting):
+                sending.create_task(self._send(notice))
+        return bool(waiting)
+
+    async def _send(self, waiting: WaitingNotice) -> None:
+        if isinstance(waiting.notice, CodeIssued):
+            await self._deliver_code(waiting, waiting.notice)
+        elif not waiting.recipient.reachable:
+            await self._outbox.give_up(waiting.id, "unreachable")
+        else:
+            await self._send_message(waiting)
+
+    async def _send_message(self, waiting: WaitingNotice) -> None:
+        chat_id = waiting.recipient.telegram_user_id
+        await self._pacing.turn(chat_id)
+        try:
+            await send(self._bot, chat_id, await self._write(waiting))
+        except Exception as error:  # noqa: BLE001 - one notice must not stop the others
+            await self._failed(waiting, error)
+        else:
+            await self._outbox.sent(waiting.id)
+
+    async def _failed(self, waiting: WaitingNotice, error: Exception) -> None:
+        match read_failure(error, waiting.attempts + 1):
+            case Later(after_seconds, by_law):
+                if by_law:
+                    self._pacing.hold(after_seconds)
+                log.info("notice %s is postponed by %.0f s: %s", waiting.id, after_seconds, error)
+                await self._postpone(waiting, after_seconds)
+            case Unreachable(reason):
+                log.info("participant %s cannot be reached: %s", waiting.recipient.participant.id, reason)
+                await self._outbox.set_reachable(waiting.recipient.telegram_user_id, reachable=False)
+                await self._outbox.give_up(waiting.id, reason)
+            case Hopeless(reason):
+                log.error("notice %s cannot be sent: %s", waiting.id, reason, exc_info=error)
+                await self._outbox.give_up(waiting.id, reason)
+
+    async def _deliver_code(self, waiting: WaitingNotice, issued: CodeIssued) -> None:
+        if self._clock.now().at >= issued.expires_at:
+            await self._outbox.give_up(waiting.id, "expired")
+            return
+        locale = waiting.recipient.participant.locale
+        try:
+            await self._codes.deliver(issued.phone, issued.code, issued.expires_at, locale)
+        except OSError as error:
+            log.warning("a one-time code could not be handed over: %s", error)
+            await self._postpone(waiting, backoff_seconds(waiting.attempts + 1))
+        else:
+            await self._outbox.sent(waiting.id)
+
+    async def _postpone(self, waiting: WaitingNotice, seconds: float) -> None:
+        await self._outbox.postpone(waiting.id, self._clock.now().at + timedelta(seconds=seconds))
+
+
+def _oldest_of_each(waiting: Iterable[WaitingNotice]) -> Iterable[WaitingNotice]:
+    """The first of each recipient: two messages to one person keep their order."""
+    oldest: dict[int, WaitingNotice] = {}
+    for notice in waiting:
+        oldest.setdefault(notice.recipient.telegram_user_id, notice)
+    return oldest.values()

@@ -1,0 +1,176 @@
+"""The way to a pledge, step by step: each keeps the draft first and then shows what comes next.
+
+What asks is a text message below the card, so that the card itself stays true meanwhile.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery, Message
+
+from bot.telegram.choices import AccountChoice, account_choices, preferred, without_own
+from bot.telegram.contact import ask_contact
+from bot.telegram.drafts import DraftKind
+from bot.telegram.pledge_draft import PledgeDraft, PledgeStep, nonce_for
+from bot.telegram.refusals import refusal_text, refusal_toast
+from bot.telegram.render.pledging import account_refused_screen, amounts_screen, choose_account_screen
+from bot.telegram.render.review import review_screen
+from bot.telegram.screens import Screen, show, take_buttons
+from bot.telegram.send_card import look_at, redraw_card, send_card, tapped_card
+from bot.telegram.visit import Visit
+from core.domain.campaign import CampaignState
+from core.domain.conditions import FailedCondition
+from core.domain.errors import DomainError, PledgeFixed
+from core.domain.ids import AccountId
+from core.domain.moment import Moment
+from core.domain.pledge import PledgeAmount, fit_amount
+from core.views import AccountView, CampaignView
+
+Event = Message | CallbackQuery
+
+
+async def current_draft(visit: Visit) -> PledgeDraft | None:
+    """The pledge that the visitor has under way."""
+    draft = await visit.drafts.get(visit.telegram_user_id, DraftKind.PLEDGING)
+    return None if draft is None else PledgeDraft.of(draft)
+
+
+async def keep(visit: Visit, draft: PledgeDraft) -> None:
+    """Keep the draft as it is now."""
+    await visit.drafts.save(draft.kept(visit.telegram_user_id))
+
+
+async def ask(
+    visit: Visit, event: Event, draft: PledgeDraft, screen: Screen, *, toast: str | None = None
+) -> None:
+    """Keep the draft and show what it asks now; the draft then knows the message, so that /cancel can clear it."""
+    await keep(visit, draft)
+    message = await show(visit, event, screen, toast=toast)
+    if message.message_id != draft.message_id:
+        await keep(visit, replace(draft, message_id=message.message_id))
+
+
+async def begin(
+    visit: Visit, query: CallbackQuery, campaign_id: str, step: PledgeStep
+) -> tuple[PledgeDraft, CampaignView]:
+    """A new draft for a campaign, not kept yet; begun below a card, it stays with that card. Raises CampaignUnknown."""
+    view = await look_at(visit, campaign_id)
+    card_id = tapped_card(query)
+    if card_id is None:
+        before = await current_draft(visit)
+        card_id = before.card_id if before is not None and before.campaign_id == campaign_id else None
+    return PledgeDraft.begin(view, step, nonce_for(query), card_id), view
+
+
+async def out_of_date(visit: Visit, query: CallbackQuery, campaign_id: str) -> None:
+    """The campaign as it is now, instead of what an older button asked for."""
+    await send_card(visit, query, campaign_id, toast=visit.words.plain("pledging-out-of-date"))
+
+
+async def go_on(visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | None = None) -> None:
+    """With an amount chosen: to the review, or first to linking, or to what the account fails."""
+    view = await look_at(visit, draft.campaign_id)
+    assert draft.amount is not None, "the amount is chosen first"
+    try:
+        check_amount(view, draft.amount, visit.now())
+    except DomainError as error:
+        await refuse(visit, event, draft, error)
+        return
+    accounts = await visit.queries.accounts_of(visit.participant.id)
+    if not accounts:
+        await keep(visit, draft.at(PledgeStep.LINKING, nonce_for(event)))
+        await visit.answer(toast)
+        await ask_contact(visit, returns_to=DraftKind.PLEDGING)
+        return
+    choices = choices_for(draft, view, accounts, visit)
+    chosen = next((choice for choice in choices if choice.view.account.id == draft.account_id), None)
+    chosen = chosen or preferred(choices, await _last_used(visit))
+    assert chosen is not None, "there are accounts"
+    if not chosen.fits:
+        draft = draft.at(PledgeStep.ACCOUNT, nonce_for(event), chosen.view.account.id)
+        screen = account_refused_screen(draft, view, choices, chosen.failed, visit)
+    else:
+        draft = draft.at(PledgeStep.REVIEW, nonce_for(event), chosen.view.account.id)
+        draft = replace(draft, locale=visit.locale)
+        screen = review_screen(draft, view, choices, await _saved_minor(visit, accounts), visit)
+    await ask(visit, event, draft, screen, toast=toast)
+
+
+def check_amount(view: CampaignView, amount: PledgeAmount, now: Moment) -> None:
+    """Raises the refusal that placing or changing to this amount would meet now, as far as the pool decides it."""
+    campaign, own = view.campaign, view.own_pledge
+    if own is not None:
+        own.check_movable(campaign)
+        if campaign.state is CampaignState.REPAIRING:
+            if amount.amount_minor != own.amount_minor:
+                raise PledgeFixed(campaign.state.value)
+            return
+    campaign.check_taking_pledges(now)
+    fit_amount(without_own(campaign, own), amount)
+
+
+def choices_for(
+    draft: PledgeDraft, view: CampaignView, accounts: Sequence[AccountView], visit: Visit
+) -> tuple[AccountChoice, ...]:
+    """The linked accounts, looked at for the draft's amount."""
+    assert draft.amount is not None, "accounts are chosen for an amount"
+    return account_choices(accounts, view.campaign.terms, draft.amount, view.own_pledge, visit.now().day)
+
+
+async def _last_used(visit: Visit) -> AccountId | None:
+    """The account of the visitor's newest pledge."""
+    views = await visit.queries.campaigns_of(visit.participant.id)
+    return next((view.own_pledge.account_id for view in views if view.own_pledge is not None), None)
+
+
+async def _saved_minor(visit: Visit, accounts: Sequence[AccountView]) -> int:
+    """What the visitor has at the bank in all, as far as it is linked: on accounts and in deposits."""
+    certificates = await visit.queries.certificates_of(visit.participant.id)
+    on_accounts_minor = sum(view.available_minor + view.held_minor for view in accounts)
+    return on_accounts_minor + sum(certificate.share.principal_minor for certificate in certificates)
+
+
+async def choose_account(visit: Visit, event: Event, draft: PledgeDraft) -> None:
+    """Show the accounts to choose from; one that is in use already and in order is none."""
+    view = await look_at(visit, draft.campaign_id)
+    accounts = await visit.queries.accounts_of(visit.participant.id)
+    draft = draft.at(PledgeStep.ACCOUNT, nonce_for(event))
+    choices = choices_for(draft, view, accounts, visit)
+    own_account_id = None if view.own_pledge is None else view.own_pledge.account_id
+    others = [choice for choice in choices if choice.view.account.id != own_account_id or not choice.fits]
+    await ask(visit, event, draft, choose_account_screen(draft, view, others, visit))
+
+
+async def refuse_account(
+    visit: Visit, event: Event, draft: PledgeDraft, failed: Sequence[FailedCondition]
+) -> None:
+    """Show everything that the bank found against the draft's account, and the accounts that fit instead."""
+    view = await look_at(visit, draft.campaign_id)
+    accounts = await visit.queries.accounts_of(visit.participant.id)
+    draft = draft.at(PledgeStep.ACCOUNT, nonce_for(event), draft.account_id)
+    choices = choices_for(draft, view, accounts, visit)
+    await ask(visit, event, draft, account_refused_screen(draft, view, choices, failed, visit))
+
+
+async def refuse(visit: Visit, event: Event, draft: PledgeDraft, error: DomainError) -> None:
+    """Say why not, offer what can be chosen now, and bring the card up to date."""
+    view = await look_at(visit, draft.campaign_id)
+    currency = view.campaign.terms.currency
+    draft = draft.at(PledgeStep.AMOUNT, nonce_for(event))
+    draft = replace(draft, changes=view.own_pledge is not None)
+    screen = amounts_screen(draft, view, visit, refusal_text(error, visit, currency))
+    await ask(visit, event, draft, screen, toast=refusal_toast(error, visit, currency))
+    await redraw_card(visit, draft.card_id, draft.campaign_id)
+
+
+async def leave(visit: Visit, query: CallbackQuery) -> None:
+    """Take the tapped question out of the chat; one too old for that loses its buttons."""
+    await visit.answer()
+    if query.message is None:
+        return
+    chat_id, message_id = visit.telegram_user_id, query.message.message_id
+    try:
+        await visit.bot.delete_message(chat_id, message_id)
+    except TelegramBadRequest:
+        await take_buttons(visit.bot, chat_id, message_id)

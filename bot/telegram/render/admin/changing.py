@@ -1,0 +1,195 @@
+"""Using an admin's power: what it will do, what has to be told first, and the review before it is done."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from aiogram.enums import ButtonStyle
+
+from bot.locales import Key, Markup
+from bot.locales.formatting import day
+from bot.telegram.admin_callbacks import (
+    BankAccountTap,
+    CampaignTap,
+    DayTap,
+    Power,
+    PowerSure,
+    PowerTap,
+    ProductTap,
+)
+from bot.telegram.admin_drafts import Change, Question
+from bot.telegram.admin_subjects import Rates, Subject
+from bot.telegram.keyboards import DANGER, SUCCESS, Row, columns, keyboard, tap
+from bot.telegram.render import phrases
+from bot.telegram.render.admin.campaign import campaign_headline
+from bot.telegram.render.admin.people import account_headline
+from bot.telegram.render.admin.products import product_name, rates_to_come, tiers_block
+from bot.telegram.render.phrases import in_full
+from bot.telegram.screens import Screen
+from bot.telegram.tiers import typed_tiers
+from bot.telegram.visit import Visit
+from core.views import AccountView, CampaignView
+
+_ASK_REASON = {
+    Power.CANCEL: Key("admin-ask-reason-public"),
+    Power.FREEZE: Key("admin-ask-reason"),
+    Power.UNFREEZE: Key("admin-ask-reason"),
+}
+_YES: dict[Power, tuple[Key, ButtonStyle]] = {
+    Power.CANCEL: (Key("admin-yes-cancel"), DANGER),
+    Power.FREEZE: (Key("admin-yes-freeze"), DANGER),
+    Power.UNFREEZE: (Key("admin-yes-unfreeze"), SUCCESS),
+    Power.ADD_RATES: (Key("admin-yes-add-rates"), SUCCESS),
+    Power.REDATE_RATES: (Key("admin-yes-redate-rates"), SUCCESS),
+}
+_DONE = {
+    Power.CANCEL: Key("admin-done-cancel"),
+    Power.FREEZE: Key("admin-done-freeze"),
+    Power.UNFREEZE: Key("admin-done-unfreeze"),
+    Power.ADD_RATES: Key("admin-done-add-rates"),
+    Power.REDATE_RATES: Key("admin-done-redate-rates"),
+}
+
+
+def change_screen(change: Change, subject: Subject, visit: Visit, note: Markup | None = None) -> Screen:
+    """What the change will do, a note on what was just typed, and the open question or the review."""
+    ask, rows = _asked(change, subject, visit)
+    parts = (_will_do(change, subject, visit), note, ask)
+    return Screen("\n\n".join(part for part in parts if part), keyboard(*rows, _way_out(change, visit)))
+
+
+def done_words(power: Power, visit: Visit) -> str:
+    """That it was done, as a toast."""
+    return visit.words.plain(_DONE[power])
+
+
+# What it will do
+
+
+def _will_do(change: Change, subject: Subject, visit: Visit) -> Markup:
+    match subject:
+        case CampaignView():
+            return _will_cancel(subject, visit)
+        case AccountView():
+            return _will_set_status(change, subject, visit)
+        case Rates() if change.power is Power.ADD_RATES:
+            return _will_add(change, subject, visit)
+        case Rates():
+            return _will_redate(change, subject, visit)
+
+
+def _will_cancel(view: CampaignView, visit: Visit) -> Markup:
+    campaign = view.campaign
+    pledged = phrases.amount(campaign.pledged_minor, campaign.terms.currency, visit)
+    effect = visit.words("admin-will-cancel", count=campaign.member_count, amount=pledged)
+    return Markup(f"{visit.words('admin-cancel')}\n{campaign_headline(view, visit)}\n\n{effect}")
+
+
+def _will_set_status(change: Change, view: AccountView, visit: Visit) -> Markup:
+    words, freezing = visit.words, change.power is Power.FREEZE
+    title = words("admin-freeze" if freezing else "admin-unfreeze")
+    effect = words("admin-will-freeze" if freezing else "admin-will-unfreeze")
+    if freezing and view.held_minor:
+        held = phrases.amount(view.held_minor, view.account.currency, visit)
+        effect = Markup(f"{effect}\n{words('admin-will-freeze-held', held=held)}")
+    return Markup(f"{title}\n{account_headline(view, visit)}\n\n{effect}")
+
+
+def _will_add(change: Change, rates: Rates, visit: Visit) -> Markup:
+    """The new rates as far as they were told, and the ones that they follow."""
+    parts = [visit.words("admin-add-rates", product=product_name(rates.product, visit))]
+    if change.day is not None:
+        from_day = visit.words("admin-rates-from", day=day(change.day, visit.locale))
+        parts.append(tiers_block(from_day, change.tiers, rates.product, visit))
+        parts.append(_until_then(change.day, rates, visit))
+    return Markup("\n\n".join(parts))
+
+
+def _will_redate(change: Change, rates: Rates, visit: Visit) -> Markup:
+    """The rates that are to be moved, and the day they move to."""
+    assert change.old_day is not None, "rates are moved from a day"
+    old_day = day(change.old_day, visit.locale)
+    title = visit.words("admin-redate-rates", product=product_name(rates.product, visit), day=old_day)
+    block = tiers_block(title, rates.dated(change.old_day), rates.product, visit)
+    if change.day is None:
+        return block
+    return Markup(f"{block}\n\n{visit.words('admin-redate-to', day=day(change.day, visit.locale))}")
+
+
+def _until_then(from_day: date, rates: Rates, visit: Visit) -> Markup:
+    """The rates that the new ones follow or, dated the same day, take the place of."""
+    if replaced := rates.dated(from_day):
+        return tiers_block(visit.words("admin-rates-instead"), replaced, rates.product, visit)
+    before = rates.before(from_day)
+    if not before:
+        return visit.words("admin-rates-first")
+    return tiers_block(visit.words("admin-rates-until"), before, rates.product, visit)
+
+
+# The questions, and the review
+
+
+_Asked = tuple[Markup, Sequence[Row]]
+
+
+def _asked(change: Change, subject: Subject, visit: Visit) -> _Asked:
+    match change.question, subject:
+        case Question.REASON, _:
+            return visit.words(_ASK_REASON[change.power]), ()
+        case Question.DAY, Rates():
+            return _ask_day(change, subject, visit)
+        case Question.TIERS, Rates():
+            return _ask_tiers(subject, visit)
+    return _review(change, subject, visit)
+
+
+def _ask_day(change: Change, rates: Rates, visit: Visit) -> _Asked:
+    taken = {dated.effective_from for dated in rates_to_come(rates.product, visit.now().day)}
+    offered = [
+        each for each in _usual_days(visit.now().day) if change.power is Power.ADD_RATES or each not in taken
+    ]
+    buttons = [
+        tap(day(each, visit.locale), DayTap(nonce=change.nonce, day=each.isoformat())) for each in offered
+    ]
+    return visit.words("admin-ask-day"), columns(buttons, 1)
+
+
+def _usual_days(today: date) -> tuple[date, ...]:
+    """Tomorrow, and the next first days of a month and of a year."""
+    next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return tuple(sorted({today + timedelta(days=1), next_month, date(today.year + 1, 1, 1)}))
+
+
+def _ask_tiers(rates: Rates, visit: Visit) -> _Asked:
+    product = rates.product
+    example = typed_tiers(product.rates[-1].tiers, product.currency)
+    least = phrases.amount(product.member_minimum_minor, product.currency, visit)
+    other_day = PowerTap(power=Power.ADD_RATES, subject=product.code)
+    ask = visit.words("admin-ask-tiers", example=Markup(example), least=least)
+    return ask, ((tap(visit.words.plain("admin-button-other-day"), other_day),),)
+
+
+def _review(change: Change, subject: Subject, visit: Visit) -> _Asked:
+    words = visit.words
+    yes, style = _YES[change.power]
+    sure = PowerSure(power=change.power, subject=change.subject, nonce=change.nonce)
+    rows: list[Row] = [(tap(words.plain(yes), sure, style),)]
+    if not isinstance(subject, Rates):
+        return words("admin-review-reason", reason=in_full(change.reason)), rows
+    other_day = PowerTap(power=change.power, subject=change.subject, day=_iso(change.old_day))
+    rows.append((tap(words.plain("admin-button-other-day"), other_day),))
+    return words("admin-review-rates", count=subject.keeping), rows
+
+
+def _way_out(change: Change, visit: Visit) -> Row:
+    """No: back to the subject, which closes the draft."""
+    no = visit.words.plain("admin-no")
+    match change.power:
+        case Power.CANCEL:
+            return (tap(no, CampaignTap(campaign_id=change.subject)),)
+        case Power.FREEZE | Power.UNFREEZE:
+            return (tap(no, BankAccountTap(account_id=change.subject)),)
+    return (tap(no, ProductTap(product_code=change.subject)),)
+
+
+def _iso(old_day: date | None) -> str:
+    return "" if old_day is None else old_day.isoformat()

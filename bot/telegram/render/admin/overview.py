@@ -1,0 +1,59 @@
+"""The admins' first screen: the figures of this deployment, and where to go from here."""
+
+from bot.locales import Markup
+from bot.telegram.admin_callbacks import AdminGo, AdminPlace
+from bot.telegram.keyboards import PRIMARY, columns, keyboard, tap
+from bot.telegram.refusals import HOUSE_CURRENCY
+from bot.telegram.render import phrases
+from bot.telegram.screens import Screen
+from bot.telegram.visit import Visit
+from core.domain.campaign import CampaignState
+from core.views import Overview
+
+
+def overview_screen(overview: Overview, visit: Visit) -> Screen:
+    """The figures, what needs a look marked, and the ways to everything else."""
+    words = visit.words
+    held, deposited = (
+        phrases.amount(amount_minor, HOUSE_CURRENCY, visit)
+        for amount_minor in (overview.held_minor, overview.deposited_minor)
+    )
+    lines = [
+        words("admin-title"),
+        _campaigns(overview, visit),
+        words("admin-people", participants=overview.participants, accounts=overview.linked_accounts),
+        words("admin-money", held=held, deposited=deposited, count=overview.deposits),
+        words("admin-notices", waiting=overview.notices_waiting, failed=overview.notices_failed),
+        words("admin-set-aside", count=overview.updates_set_aside),
+    ]
+    find = [
+        tap(words.plain("admin-button-find-campaign"), AdminGo(place=AdminPlace.FIND_CAMPAIGN), PRIMARY),
+        tap(
+            words.plain("admin-button-find-participant"), AdminGo(place=AdminPlace.FIND_PARTICIPANT), PRIMARY
+        ),
+        tap(words.plain("admin-button-find-account"), AdminGo(place=AdminPlace.FIND_ACCOUNT), PRIMARY),
+    ]
+    rest = [
+        tap(words.plain("admin-button-products"), AdminGo(place=AdminPlace.PRODUCTS)),
+        tap(words.plain("admin-button-trail"), AdminGo(place=AdminPlace.TRAIL)),
+        tap(words.plain("admin-button-refresh"), AdminGo(place=AdminPlace.OVERVIEW)),
+    ]
+    return Screen("\n".join(lines), keyboard(*columns(find, 1), *columns(rest, 2)))
+
+
+def _campaigns(overview: Overview, visit: Visit) -> Markup:
+    """How many campaigns there are in each state that has any, in the order of a campaign's life."""
+    counts = dict(overview.campaigns_by_state)
+    states = [
+        visit.words("admin-campaigns-in-state", state=state_words(state, visit), count=counts[state])
+        for state in CampaignState
+        if state in counts
+    ]
+    if not states:
+        return visit.words("admin-campaigns-none")
+    return visit.words("admin-campaigns", states=Markup(" · ".join(states)))
+
+
+def state_words(state: CampaignState, visit: Visit) -> Markup:
+    """A campaign's state in an admin's words."""
+    return visit.words("admin-state", state=state)

@@ -1,0 +1,102 @@
+"""The catalogue as an admin sees it: every product with the rates in force and those to come."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.locales import Markup
+from bot.locales.formatting import day
+from bot.telegram.admin_callbacks import AdminGo, AdminPlace, Power, PowerTap, ProductTap
+from bot.telegram.keyboards import PRIMARY, columns, keyboard, tap
+from bot.telegram.render import phrases
+from bot.telegram.render.admin.ways import overview_button
+from bot.telegram.screens import Screen
+from bot.telegram.visit import Visit
+from core.domain.product import DatedRates, Product, RateTier
+
+_COMING_SHOWN = 6
+
+
+def products_screen(products: Sequence[Product], visit: Visit) -> Screen:
+    """All products, with what is in force today and the next day on which that changes."""
+    words, today = visit.words, visit.now().day
+    lines = [words("admin-products"), *(_product_line(product, today, visit) for product in products)]
+    buttons = [
+        tap(product_name(product, visit), ProductTap(product_code=product.code)) for product in products
+    ]
+    return Screen("\n".join(lines), keyboard(*columns(buttons, 2), (overview_button(visit),)))
+
+
+def product_name(product: Product, visit: Visit) -> Markup:
+    """`12 months · TD12M`."""
+    return Markup(f"{phrases.term(product.term_months, visit)} · {product.code}")
+
+
+def _product_line(product: Product, today: date, visit: Visit) -> Markup:
+    in_force, coming = rates_in_force(product, today), rates_to_come(product, today)
+    rates = tiers_inline(in_force.tiers, product, visit) if in_force else visit.words("admin-rates-none")
+    name = product_name(product, visit)
+    if not coming:
+        return visit.words("admin-product-line", product=name, rates=rates)
+    next_day = day(coming[0].effective_from, visit.locale)
+    return visit.words("admin-product-line-changing", product=name, rates=rates, day=next_day)
+
+
+def product_screen(product: Product, keeping: int, visit: Visit) -> Screen:
+    """A product's schedule; `keeping` campaigns are under way at the rate they were opened with."""
+    words, today = visit.words, visit.now().day
+    in_force, coming = rates_in_force(product, today), rates_to_come(product, today)
+    parts = [words("admin-product", product=product_name(product, visit))]
+    if in_force is not None:
+        since = words("admin-rates-since", day=day(in_force.effective_from, visit.locale))
+        parts.append(tiers_block(since, in_force.tiers, product, visit))
+    for dated in coming[:_COMING_SHOWN]:
+        from_day = words("admin-rates-from", day=day(dated.effective_from, visit.locale))
+        parts.append(tiers_block(from_day, dated.tiers, product, visit))
+    if len(coming) > _COMING_SHOWN:
+        parts.append(words("admin-rates-more", count=len(coming) - _COMING_SHOWN))
+    parts.append(words("admin-keeping", count=keeping))
+    add = PowerTap(power=Power.ADD_RATES, subject=product.code)
+    moves = [
+        tap(words.plain("admin-button-redate", day=day(dated.effective_from, visit.locale)), move)
+        for dated in coming[:_COMING_SHOWN]
+        for move in [_redating(product, dated)]
+    ]
+    products = tap(words.plain("admin-button-products"), AdminGo(place=AdminPlace.PRODUCTS))
+    rows = (
+        (tap(words.plain("admin-button-add-rates"), add, PRIMARY),),
+        *columns(moves, 1),
+        (products, overview_button(visit)),
+    )
+    return Screen("\n\n".join(parts), keyboard(*rows))
+
+
+def _redating(product: Product, dated: DatedRates) -> PowerTap:
+    return PowerTap(power=Power.REDATE_RATES, subject=product.code, day=dated.effective_from.isoformat())
+
+
+def rates_in_force(product: Product, today: date) -> DatedRates | None:
+    """The rates that apply today; None if the first are still to come."""
+    return product.rates_on(today) if product.rates[0].effective_from <= today else None
+
+
+def rates_to_come(product: Product, today: date) -> tuple[DatedRates, ...]:
+    """The rates that can still be moved, the next first."""
+    return tuple(dated for dated in product.rates if dated.effective_from > today)
+
+
+def tiers_block(title: Markup, tiers: Sequence[RateTier], product: Product, visit: Visit) -> Markup:
+    """The tiers a line each, under a title."""
+    return Markup("\n".join((title, *(f"• {_tier(tier, product, visit)}" for tier in tiers))))
+
+
+def tiers_inline(tiers: Sequence[RateTier], product: Product, visit: Visit) -> Markup:
+    """The tiers on one line."""
+    return Markup(" · ".join(_tier(tier, product, visit) for tier in tiers))
+
+
+def _tier(tier: RateTier, product: Product, visit: Visit) -> Markup:
+    return visit.words(
+        "admin-tier",
+        amount=phrases.amount(tier.from_minor, product.currency, visit),
+        rate=phrases.rate(tier.annual_rate_percent, visit),
+    )

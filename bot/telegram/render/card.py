@@ -1,0 +1,196 @@
+"""A campaign's card: one photo message that shows the pool as it is, to one viewer, with what they can do."""
+
+import asyncio
+from collections.abc import Iterator
+
+from bot.locales import Markup, from_outside
+from bot.locales.formatting import day, duration_left, instant, mask_account
+from bot.pictures import CardPicture, CardState, draw_card
+from bot.telegram.choices import amount_choices
+from bot.telegram.refusals import conditions_text
+from bot.telegram.render import phrases
+from bot.telegram.render.card_buttons import INVITING, card_keyboard
+from bot.telegram.render.links import join_link
+from bot.telegram.screens import Screen
+from bot.telegram.visit import Visit
+from core.domain.campaign import Campaign, CampaignState
+from core.domain.ids import show_short_code
+from core.usecases.pooling import INITIATOR_CANCELLED
+from core.views import AccountView, CampaignView
+
+_NAMES_SHOWN = 6
+_CONDITIONS_SHOWN = 3  # a caption has room for 1,024 characters; the notice says them all
+
+
+def campaign_name(campaign: Campaign, visit: Visit) -> Markup:
+    """`¥10,000 · 12 months`: campaigns have no other name."""
+    target = phrases.amount(campaign.terms.target_minor, campaign.terms.currency, visit)
+    return Markup(f"{target} · {phrases.term(campaign.terms.term_months, visit)}")
+
+
+async def card_screen(view: CampaignView, visit: Visit) -> Screen:
+    """The card as the viewer sees it now."""
+    pledge = view.own_pledge
+    account = None if pledge is None else await visit.queries.account(pledge.account_id)
+    picture = await asyncio.to_thread(draw_card, card_picture(view, visit))
+    return Screen(card_caption(view, account, visit), card_keyboard(view, visit), picture)
+
+
+def card_picture(view: CampaignView, visit: Visit) -> CardPicture:
+    """What the picture shows; the QR and the code are there while somebody may still come in."""
+    campaign, terms = view.campaign, view.campaign.terms
+    inviting = campaign.state in INVITING
+    own_minor = view.own_pledge.amount_minor if view.own_pledge else terms.member_minimum_minor
+    return CardPicture(
+        title=visit.words.plain("card-picture-title", term=phrases.term(terms.term_months, visit)),
+        locale=visit.locale,
+        currency=terms.currency,
+        target_minor=terms.target_minor,
+        pledged_minor=campaign.pledged_minor,
+        annual_rate_percent=terms.annual_rate_percent,
+        alone_rate_percent=terms.rate_alone_percent(own_minor),
+        member_names=view.member_names,
+        member_count=campaign.member_count,
+        head_count_max=terms.head_count_max,
+        state=CardState(campaign.state.value),
+        closes_text=_closes(view, visit),
+        link=join_link(campaign, visit) if inviting else None,
+        short_code=show_short_code(campaign.short_code) if inviting else None,
+        bot_username=visit.bot_username,
+        tiers=tuple((tier.from_minor, tier.annual_rate_percent) for tier in terms.rates.tiers),
+    )
+
+
+def _closes(view: CampaignView, visit: Visit) -> str:
+    campaign = view.campaign
+    match campaign.state:
+        case CampaignState.OPEN:
+            left = duration_left(campaign.closes_at - visit.now().at, visit.locale)
+            return f"{left} · {instant(campaign.closes_at, visit.zone, visit.locale)}"
+        case CampaignState.REPAIRING if campaign.mend_until is not None:
+            return instant(campaign.mend_until, visit.zone, visit.locale)
+        case CampaignState.SETTLED if view.deposit is not None:
+            matures = day(view.deposit.maturity_date, visit.locale)
+            return visit.words.plain("card-picture-matures", date=matures)
+        case _:
+            return ""
+
+
+# The caption
+
+
+def card_caption(view: CampaignView, account: AccountView | None, visit: Visit) -> Markup:
+    """The words under the picture; `account` is the one the viewer pledged from."""
+    facts = [line for line in _facts(view, visit) if line]
+    situation = [line for line in (_own(view, account, visit), _situation(view, visit)) if line]
+    return Markup("\n".join(facts) + "\n\n" + "\n\n".join(situation))
+
+
+def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
+    words, campaign, terms = visit.words, view.campaign, view.campaign.terms
+    rate = phrases.rate(terms.annual_rate_percent, visit)
+    term = phrases.term(terms.term_months, visit)
+    yield words(
+        "card-headline",
+        target=phrases.amount(terms.target_minor, terms.currency, visit),
+        term=term,
+        rate=rate,
+    )
+    yield words("card-initiator", name=view.initiator_name)
+    if campaign.state in (CampaignState.EXPIRED, CampaignState.CANCELLED):
+        return
+    pledged = phrases.amount(campaign.pledged_minor, terms.currency, visit)
+    if campaign.remaining_minor:
+        remaining = phrases.amount(campaign.remaining_minor, terms.currency, visit)
+        yield words("card-progress", pledged=pledged, remaining=remaining)
+    else:
+        yield words("card-progress-full", pledged=pledged)
+    yield words("card-people", count=campaign.member_count, names=_names(view, visit))
+    if campaign.state is CampaignState.OPEN:
+        left = duration_left(campaign.closes_at - visit.now().at, visit.locale)
+        yield words("card-deadline", deadline=phrases.when(campaign.closes_at, visit), left=left)
+        alone = view.own_pledge.amount_minor if view.own_pledge else terms.member_minimum_minor
+        yield words("card-alone", rate=phrases.rate(terms.rate_alone_percent(alone), visit))
+    if campaign.state in INVITING:
+        yield words("card-code", code=Markup(show_short_code(campaign.short_code)))
+
+
+def _names(view: CampaignView, visit: Visit) -> Markup:
+    """The first names in the order they joined; a count for the others."""
+    shown = [from_outside(name) for name in view.member_names[:_NAMES_SHOWN]]
+    names = Markup(", ".join(shown))
+    more = view.campaign.member_count - len(shown)
+    return visit.words("card-people-more", names=names, count=more) if more > 0 else names
+
+
+def _own(view: CampaignView, account: AccountView | None, visit: Visit) -> Markup | None:
+    """The viewer's own pledge, and what has become of it."""
+    pledge, campaign = view.own_pledge, view.campaign
+    if pledge is None or account is None:
+        return None
+    words, currency = visit.words, campaign.terms.currency
+    amount, masked = (
+        phrases.amount(pledge.amount_minor, currency, visit),
+        mask_account(account.account.number),
+    )
+    if pledge.ailing and campaign.mend_until is not None:
+        until = phrases.when(campaign.mend_until, visit)
+        ails = words("card-own-ailing", amount=amount, account=masked, until=until)
+        return Markup(f"{ails}\n{conditions_text(pledge.ailing[:_CONDITIONS_SHOWN], visit, currency)}")
+    if campaign.state in INVITING:
+        return words("card-own-held", amount=amount, account=masked)
+    own = words("card-own-fixed", amount=amount, account=masked)
+    if view.own_share is None:
+        return own
+    return Markup(f"{own}\n{words('card-certificate', number=Markup(view.own_share.certificate_number))}")
+
+
+def _situation(view: CampaignView, visit: Visit) -> Markup | None:
+    """What the campaign's state means for the viewer."""
+    words, campaign = visit.words, view.campaign
+    match campaign.state:
+        case CampaignState.OPEN:
+            return _invitation(view, visit)
+        case CampaignState.FUNDED | CampaignState.SETTLING:
+            return words("card-state-full")
+        case CampaignState.REPAIRING:
+            return _repair(view, visit)
+        case CampaignState.SETTLED:
+            return _settlement(view, visit)
+        case CampaignState.EXPIRED:
+            return words("card-state-expired")
+        case CampaignState.CANCELLED:
+            return _cancellation(campaign, visit)
+
+
+def _repair(view: CampaignView, visit: Visit) -> Markup | None:
+    """Who it is, and why, only that person is told; their own part of the caption says it."""
+    concerned = view.own_pledge is not None and bool(view.own_pledge.ailing)
+    if concerned or view.campaign.mend_until is None:
+        return None
+    return visit.words("card-state-repairing", until=phrases.when(view.campaign.mend_until, visit))
+
+
+def _settlement(view: CampaignView, visit: Visit) -> Markup | None:
+    if view.deposit is None:
+        return None
+    value_date = day(view.deposit.value_date, visit.locale)
+    maturity_date = day(view.deposit.maturity_date, visit.locale)
+    return visit.words("card-state-settled", value_date=value_date, maturity_date=maturity_date)
+
+
+def _cancellation(campaign: Campaign, visit: Visit) -> Markup:
+    if campaign.ended_reason in (None, INITIATOR_CANCELLED):
+        return visit.words("card-state-cancelled")
+    return visit.words("card-state-cancelled-by-bank", reason=phrases.in_full(campaign.ended_reason or ""))
+
+
+def _invitation(view: CampaignView, visit: Visit) -> Markup | None:
+    words, campaign = visit.words, view.campaign
+    if visit.now().at >= campaign.closes_at:
+        return words("card-hint-closed")
+    if view.own_pledge is not None:
+        return None
+    if not amount_choices(campaign).amounts:
+        return words("card-hint-places-taken")
+    return words("card-hint-join")

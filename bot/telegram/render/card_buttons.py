@@ -1,0 +1,98 @@
+"""The buttons under a campaign's card: what its viewer can do now."""
+
+from collections.abc import Iterator
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.telegram.callbacks import CardAction, CardTap, CertificateTap, PledgeAmountTap
+from bot.telegram.choices import AmountChoices, amount_choices
+from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, copy, keyboard, link, tap
+from bot.telegram.render import phrases
+from bot.telegram.render.links import join_link, share_link
+from bot.telegram.visit import Visit
+from core.domain.account import DebitAmountType
+from core.domain.campaign import Campaign, CampaignState
+from core.domain.ids import CampaignId
+from core.domain.pledge import Pledge, PledgeAmount
+from core.views import CampaignView
+
+INVITING = frozenset({CampaignState.OPEN, CampaignState.REPAIRING})
+"""While a campaign is in one of these, somebody may still come in, and a pledge can be moved."""
+
+_STYLES = {CardAction.TRY_AGAIN: PRIMARY, CardAction.CANCEL: DANGER}
+
+
+def card_keyboard(view: CampaignView, visit: Visit) -> InlineKeyboardMarkup | None:
+    """What the viewer can do now; None when there is nothing."""
+    rows = [*_own_part(view, visit), *_inviting_rows(view.campaign, visit), *_ending_rows(view, visit)]
+    return keyboard(*rows) if rows else None
+
+
+def card_button(text: str, campaign_id: CampaignId, action: CardAction) -> InlineKeyboardButton:
+    """A button that does something with a campaign."""
+    return tap(text, CardTap(campaign_id=campaign_id, action=action), _STYLES.get(action))
+
+
+def amount_rows(campaign: Campaign, choices: AmountChoices, visit: Visit) -> Iterator[Row]:
+    """A button for each amount, and one to type another."""
+    buttons = [(amount, _amount_button(campaign, amount, visit)) for amount in choices.amounts]
+    remainder = DebitAmountType.REMAINDER
+    yield from columns((it for amount, it in buttons if amount.debit_amount_type is not remainder), 3)
+    yield [it for amount, it in buttons if amount.debit_amount_type is remainder]
+    if choices.typed is not None:
+        another = visit.words.plain("card-button-another")
+        yield [card_button(another, campaign.id, CardAction.ANOTHER_AMOUNT)]
+
+
+def _amount_button(campaign: Campaign, amount: PledgeAmount, visit: Visit) -> InlineKeyboardButton:
+    shown = phrases.amount(amount.amount_minor, campaign.terms.currency, visit)
+    data = PledgeAmountTap(
+        campaign_id=campaign.id,
+        debit_amount_type=amount.debit_amount_type,
+        amount_minor=amount.amount_minor,
+    )
+    if amount.debit_amount_type is DebitAmountType.REMAINDER:
+        return tap(visit.words.plain("card-button-rest", amount=shown), data, SUCCESS)
+    return tap(shown, data, PRIMARY)
+
+
+def _own_part(view: CampaignView, visit: Visit) -> Iterator[Row]:
+    campaign, pledge, words = view.campaign, view.own_pledge, visit.words
+    if view.own_share is not None:
+        certificate = CertificateTap(share_id=view.own_share.id)
+        yield [tap(words.plain("card-button-certificate"), certificate, PRIMARY)]
+    elif pledge is not None:
+        yield from pledge_rows(campaign, pledge, visit)
+    elif campaign.state is CampaignState.OPEN and visit.now().at < campaign.closes_at:
+        yield from amount_rows(campaign, amount_choices(campaign), visit)
+
+
+def pledge_rows(campaign: Campaign, pledge: Pledge, visit: Visit) -> Iterator[Row]:
+    """What the viewer can do with the own pledge now."""
+    words = visit.words
+    if campaign.state is CampaignState.OPEN:
+        yield [
+            card_button(words.plain("card-button-change-amount"), campaign.id, CardAction.CHANGE_AMOUNT),
+            card_button(words.plain("card-button-change-account"), campaign.id, CardAction.CHANGE_ACCOUNT),
+        ]
+    elif campaign.state is CampaignState.REPAIRING and pledge.ailing:
+        yield [
+            card_button(words.plain("card-button-try-again"), campaign.id, CardAction.TRY_AGAIN),
+            card_button(words.plain("card-button-another-account"), campaign.id, CardAction.CHANGE_ACCOUNT),
+        ]
+    if campaign.state in INVITING:
+        yield [card_button(words.plain("card-button-withdraw"), campaign.id, CardAction.WITHDRAW)]
+
+
+def _inviting_rows(campaign: Campaign, visit: Visit) -> Iterator[Row]:
+    if campaign.state in INVITING:
+        yield [
+            link(visit.words.plain("card-button-share"), share_link(campaign, visit)),
+            copy(visit.words.plain("card-button-copy"), join_link(campaign, visit)),
+        ]
+
+
+def _ending_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
+    if view.campaign.state in INVITING and view.campaign.initiator_id == visit.participant.id:
+        cancel = visit.words.plain("card-button-cancel")
+        yield [card_button(cancel, view.campaign.id, CardAction.CANCEL)]

@@ -1,0 +1,31 @@
+"""How people come to a campaign: its deep link, and the address that shares it in a chat."""
+
+from urllib.parse import urlencode
+
+from bot.telegram.render import phrases
+from bot.telegram.visit import Visit
+from core.domain.campaign import Campaign
+
+_JOINING = "c_"
+
+
+def join_link(campaign: Campaign, visit: Visit) -> str:
+    """The address that brings somebody to this campaign."""
+    return f"https://t.me/{visit.bot_username}?start={_JOINING}{campaign.link_token}"
+
+
+def read_join_payload(payload: str) -> str | None:
+    """The link token in what followed /start, None if it is no campaign's."""
+    return payload.removeprefix(_JOINING) if payload.startswith(_JOINING) else None
+
+
+def share_link(campaign: Campaign, visit: Visit) -> str:
+    """The address with which Telegram lets somebody pick the chat to share the campaign in."""
+    terms = campaign.terms
+    text = visit.words.plain(
+        "card-share-text",
+        target=phrases.amount(terms.target_minor, terms.currency, visit),
+        term=phrases.term(terms.term_months, visit),
+        rate=phrases.rate(terms.annual_rate_percent, visit),
+    )
+    return "https://t.me/share/url?" + urlencode({"url": join_link(campaign, visit), "text": text})

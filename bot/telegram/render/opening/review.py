@@ -1,0 +1,144 @@
+"""The review before publishing: what the pool earns, who may do and see what, and the own pledge's disclosure."""
+
+from collections.abc import Iterator
+
+from bot.locales import Key, Markup
+from bot.locales.formatting import mask_account
+from bot.telegram.callbacks import OpeningGo, OpeningPublish, OpeningStep
+from bot.telegram.choices import account_choices
+from bot.telegram.keyboards import PRIMARY, SUCCESS, Row, columns, tap
+from bot.telegram.opening.steps import mended_at
+from bot.telegram.refusals import refusal_text
+from bot.telegram.render.earnings import earnings
+from bot.telegram.render.opening.lines import answer_lines
+from bot.telegram.render.opening.state import Opening
+from bot.telegram.render.phrases import rate, term, when
+from bot.telegram.render.review import terms_lines
+from bot.telegram.visit import Visit
+from core.domain.campaign import Terms
+from core.domain.errors import AdmissionRefused
+from core.domain.money import minor_digits
+
+_EACH = 1_000
+"""In major units: by so much the gain is told where members choose their own amounts."""
+
+_CHANGES = {
+    OpeningStep.PRODUCT: Key("opening-change-product"),
+    OpeningStep.TARGET: Key("opening-change-target"),
+    OpeningStep.AMOUNTS: Key("opening-change-amounts"),
+    OpeningStep.SEATS: Key("opening-change-seats"),
+    OpeningStep.MINIMUM: Key("opening-change-minimum"),
+    OpeningStep.DEADLINE: Key("opening-change-deadline"),
+    OpeningStep.OWN: Key("opening-change-own"),
+    OpeningStep.OWN_ACCOUNT: Key("opening-change-account"),
+}
+_RULES = (OpeningStep.AMOUNTS, OpeningStep.SEATS, OpeningStep.MINIMUM, OpeningStep.DEADLINE)
+
+
+def review_text(opening: Opening, visit: Visit) -> Markup:
+    """Everything that publishing settles; or, if admission would refuse it, every reason."""
+    if opening.failed:
+        stands = [
+            line
+            for step in opening.answers.steps()
+            if step.value in opening.draft.answers
+            for line in answer_lines(step, opening, visit)
+        ]
+        refused = refusal_text(AdmissionRefused(opening.failed), visit, opening.currency)
+        return Markup("\n".join((visit.words("opening-title"), *stands, "", refused)))
+    terms = opening.campaign(visit).terms
+    rules = (
+        line
+        for step in opening.answers.steps()
+        if step in _RULES
+        for line in answer_lines(step, opening, visit)
+    )
+    quote = "\n".join((visit.words("opening-review-privacy"), *terms_lines(terms, visit)))
+    return Markup(
+        "\n\n".join(
+            (
+                visit.words("opening-review"),
+                "\n".join(_gain(terms, opening, visit)),
+                "\n".join(rules),
+                _own(terms, opening, visit),
+                f"<blockquote expandable>{quote}</blockquote>",
+            )
+        )
+    )
+
+
+def _gain(terms: Terms, opening: Opening, visit: Visit) -> Iterator[Markup]:
+    """What the pool earns, and what that is for each member, against everybody alone."""
+    each_minor = max(opening.seat_amounts_minor, default=_EACH * 10 ** minor_digits(terms.currency))
+    each = earnings(terms, each_minor, opening.now.day)
+    pool = earnings(terms, terms.target_minor, opening.now.day, alone_with_minor=each_minor)
+    facts = {
+        "term": term(terms.term_months, visit),
+        "target": opening.shown(terms.target_minor, visit),
+        "rate": rate(terms.annual_rate_percent, visit),
+        "interest": opening.shown(pool.together_minor, visit),
+    }
+    if pool.gain_minor <= 0:
+        yield visit.words("opening-review-no-gain", **facts)
+        return
+    yield visit.words(
+        "opening-review-together",
+        **facts,
+        gain=opening.shown(pool.gain_minor, visit),
+        alone=rate(pool.alone_rate_percent, visit),
+    )
+    yield visit.words(
+        "opening-review-each",
+        amount=opening.shown(each_minor, visit),
+        interest=opening.shown(each.together_minor, visit),
+        gain=opening.shown(each.gain_minor, visit),
+    )
+
+
+def _own(terms: Terms, opening: Opening, visit: Visit) -> Markup:
+    own = opening.answers.own
+    if own is None:
+        return visit.words("opening-review-own-later")
+    shown = opening.shown(own.amount_minor, visit)
+    account = opening.own_account
+    if account is None:
+        return visit.words("opening-review-own-open", amount=shown)
+    earned = earnings(terms, own.amount_minor, opening.now.day)
+    return visit.words(
+        "opening-review-own",
+        amount=shown,
+        account=mask_account(account.account.number),
+        when=when(terms.deadline, visit),
+        interest=opening.shown(earned.together_minor, visit),
+        gain=opening.shown(earned.gain_minor, visit),
+    )
+
+
+def review_buttons(opening: Opening, visit: Visit) -> Iterator[Row]:
+    """Publish, and what can be changed; if it would be refused, only the steps that mend it."""
+    if opening.failed:
+        mending = {mended_at(condition, opening.draft): None for condition in opening.failed}
+        yield from columns(
+            (tap(visit.words.plain(_CHANGES[step]), OpeningGo(step=step), PRIMARY) for step in mending), 2
+        )
+        return
+    yield (
+        tap(visit.words.plain("opening-button-publish"), OpeningPublish(nonce=opening.draft.nonce), SUCCESS),
+    )
+    yield from columns(
+        (
+            tap(visit.words.plain(_CHANGES[step]), OpeningGo(step=step))
+            for step in _changeable(opening, visit)
+        ),
+        3,
+    )
+
+
+def _changeable(opening: Opening, visit: Visit) -> Iterator[OpeningStep]:
+    yield from (step for step in opening.answers.steps() if step in _CHANGES)
+    own = opening.answers.own
+    if own is not None:
+        terms = opening.campaign(visit).terms
+        choices = account_choices(opening.accounts, terms, own, None, opening.now.day)
+        if sum(choice.fits for choice in choices) > 1:
+            yield OpeningStep.OWN_ACCOUNT

@@ -1,0 +1,222 @@
+"""What is shown on the way to a pledge: choosing an amount and an account, and what became of it."""
+
+from collections.abc import Iterator, Sequence
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import InlineKeyboardButton
+
+from bot.locales import Markup
+from bot.locales.formatting import mask_account
+from bot.telegram.callbacks import (
+    AccountAction,
+    AccountTap,
+    CardAction,
+    PledgeAccountTap,
+    ReviewAction,
+    ReviewTap,
+    SureTap,
+)
+from bot.telegram.choices import AccountChoice, amount_choices
+from bot.telegram.keyboards import DANGER, PRIMARY, Row, keyboard, tap
+from bot.telegram.pledge_draft import PledgeDraft
+from bot.telegram.refusals import conditions_text
+from bot.telegram.render import phrases
+from bot.telegram.render.card_buttons import amount_rows
+from bot.telegram.screens import Screen
+from bot.telegram.visit import Visit
+from core.domain.campaign import Campaign, CampaignState
+from core.domain.conditions import FailedCondition
+from core.domain.pledge import Pledge
+from core.views import AccountView, CampaignView
+
+_EXAMPLES_MINOR = (1_500_00, 500_00, 100_00)
+
+
+# Amounts
+
+
+def amounts_screen(
+    draft: PledgeDraft, view: CampaignView, visit: Visit, said: Markup | None = None
+) -> Screen:
+    """The amounts that can be chosen now, under what is `said` about the one before."""
+    campaign, own = view.campaign, view.own_pledge
+    takes = campaign.state is CampaignState.OPEN and visit.now().at < campaign.closes_at
+    rows = list(amount_rows(campaign, amount_choices(campaign, own), visit)) if takes else []
+    lines = [said] if said else []
+    if any(rows):
+        lines.append(_which_amount(campaign, own, visit))
+    elif not said:
+        lines.append(visit.words("pledging-no-amounts"))
+    return Screen("\n\n".join(lines), keyboard(*rows, [back_button(draft, visit)]))
+
+
+def _which_amount(campaign: Campaign, own: Pledge | None, visit: Visit) -> Markup:
+    if own is None:
+        return visit.words("pledging-choose-amount")
+    amount = phrases.amount(own.amount_minor, campaign.terms.currency, visit)
+    return visit.words("pledging-change-amount", amount=amount)
+
+
+def type_amount_screen(
+    draft: PledgeDraft,
+    view: CampaignView,
+    bounds_minor: tuple[int, int],
+    visit: Visit,
+    said: Markup | None = None,
+) -> Screen:
+    """Asks to type an amount within the bounds, under what is `said` about the one typed before."""
+    campaign = view.campaign
+    least, most = (phrases.amount(bound, campaign.terms.currency, visit) for bound in bounds_minor)
+    example = example_amount(campaign, bounds_minor, visit)
+    ask = visit.words("pledging-type-amount", least=least, most=most, example=example)
+    return Screen(f"{said}\n\n{ask}" if said else ask, keyboard([back_button(draft, visit)]))
+
+
+def example_amount(campaign: Campaign, bounds_minor: tuple[int, int], visit: Visit) -> Markup:
+    """An amount one could type."""
+    least_minor, most_minor = bounds_minor
+    fitting = (minor for minor in _EXAMPLES_MINOR if least_minor <= minor <= most_minor)
+    return phrases.amount(next(fitting, least_minor), campaign.terms.currency, visit)
+
+
+# Accounts
+
+
+def choose_account_screen(
+    draft: PledgeDraft, view: CampaignView, choices: Sequence[AccountChoice], visit: Visit
+) -> Screen:
+    """All linked accounts: those that fit as buttons, the others with what they fail."""
+    assert draft.amount is not None
+    words, currency = visit.words, view.campaign.terms.currency
+    amount = phrases.amount(draft.amount.amount_minor, currency, visit)
+    lines = [words("pledging-choose-account", amount=amount)]
+    lines += (_fitting_line(it.view, visit) if it.fits else _failing_lines(it, visit) for it in choices)
+    rows: list[Row] = [[use_button(draft.nonce, choice.view, visit)] for choice in choices if choice.fits]
+    return Screen("\n\n".join(lines), keyboard(*rows, *_ways_out(draft, visit)))
+
+
+def _fitting_line(view: AccountView, visit: Visit) -> Markup:
+    account = view.account
+    return visit.words(
+        "pledging-account-fits",
+        account=mask_account(account.number),
+        account_class=Markup(account.account_class),
+        available=phrases.amount(view.available_minor, account.currency, visit),
+    )
+
+
+def _failing_lines(choice: AccountChoice, visit: Visit) -> Markup:
+    account = choice.view.account
+    fails = visit.words("pledging-account-fails", account=mask_account(account.number))
+    return Markup(f"{fails}\n{conditions_text(choice.failed, visit, account.currency)}")
+
+
+def account_refused_screen(
+    draft: PledgeDraft,
+    view: CampaignView,
+    choices: Sequence[AccountChoice],
+    failed: Sequence[FailedCondition],
+    visit: Visit,
+) -> Screen:
+    """Every condition that the draft's account failed, what to do about it, and the accounts that fit instead."""
+    assert draft.amount is not None
+    words, currency = visit.words, view.campaign.terms.currency
+    refused = next(choice.view for choice in choices if choice.view.account.id == draft.account_id)
+    others = [choice.view for choice in choices if choice.fits and choice.view is not refused]
+    masked = mask_account(refused.account.number)
+    amount = phrases.amount(draft.amount.amount_minor, currency, visit)
+    why = words("pledging-account-refused", amount=amount, account=masked)
+    lines = [Markup(f"{why}\n{conditions_text(failed, visit, currency)}")]
+    if others:
+        lines.append(words("pledging-account-instead"))
+    elif len(choices) > 1:
+        lines.append(words("pledging-account-none-other"))
+    rows: list[Row] = [[use_instead_button(draft.nonce, other, visit, PRIMARY)] for other in others]
+    again = PledgeAccountTap(nonce=draft.nonce, account_id=refused.account.id)
+    rows.append([tap(words.plain("pledging-button-same-again", account=masked), again)])
+    return Screen("\n\n".join(lines), keyboard(*rows, *_ways_out(draft, visit)))
+
+
+def use_button(nonce: str, view: AccountView, visit: Visit) -> InlineKeyboardButton:
+    """Pledge from this account, which has so much available."""
+    masked = mask_account(view.account.number)
+    available = phrases.amount(view.available_minor, view.account.currency, visit)
+    text = visit.words.plain("pledging-button-use", account=masked, available=available)
+    return tap(text, PledgeAccountTap(nonce=nonce, account_id=view.account.id), PRIMARY)
+
+
+def use_instead_button(
+    nonce: str, view: AccountView, visit: Visit, style: ButtonStyle | None = None
+) -> InlineKeyboardButton:
+    """Pledge from this account rather than the one spoken of."""
+    text = visit.words.plain("pledging-button-use-instead", account=mask_account(view.account.number))
+    return tap(text, PledgeAccountTap(nonce=nonce, account_id=view.account.id), style)
+
+
+def _ways_out(draft: PledgeDraft, visit: Visit) -> Iterator[Row]:
+    link = AccountTap(account_id="", action=AccountAction.LINK)
+    yield [tap(visit.words.plain("pledging-button-link-more"), link)]
+    yield [back_button(draft, visit)]
+
+
+def back_button(draft: PledgeDraft, visit: Visit, text: str | None = None) -> InlineKeyboardButton:
+    """Leave the draft and what it asks here; the card is still above."""
+    back = ReviewTap(campaign_id=draft.campaign_id, nonce=draft.nonce, action=ReviewAction.BACK)
+    return tap(text or visit.words.plain("pledging-button-back"), back)
+
+
+# What became of it
+
+
+def pledged_screen(view: CampaignView, account: AccountView, visit: Visit) -> Screen:
+    """The written answer to a confirmed pledge."""
+    campaign, pledge = view.campaign, view.own_pledge
+    assert pledge is not None
+    amount = phrases.amount(pledge.amount_minor, campaign.terms.currency, visit)
+    masked = mask_account(account.account.number)
+    if campaign.remaining_minor == 0:
+        return Screen(visit.words("pledging-done-full", amount=amount, account=masked))
+    return Screen(visit.words("pledging-done", amount=amount, account=masked))
+
+
+def withdraw_sure_screen(
+    draft: PledgeDraft, view: CampaignView, account: AccountView, visit: Visit
+) -> Screen:
+    """Asks once before the own pledge is withdrawn."""
+    words, pledge = visit.words, view.own_pledge
+    assert pledge is not None, "there is something to withdraw"
+    question = words(
+        "pledging-withdraw-sure",
+        amount=phrases.amount(pledge.amount_minor, view.campaign.terms.currency, visit),
+        account=mask_account(account.account.number),
+    )
+    yes, no = words.plain("pledging-button-withdraw-sure"), words.plain("pledging-button-keep")
+    return _sure_screen(question, draft, CardAction.WITHDRAW, (yes, no), visit)
+
+
+def cancel_sure_screen(draft: PledgeDraft, visit: Visit) -> Screen:
+    """Asks once before the campaign is cancelled."""
+    words = visit.words
+    yes, no = words.plain("card-button-cancel-sure"), words.plain("card-button-keep")
+    return _sure_screen(words("card-cancel-sure"), draft, CardAction.CANCEL, (yes, no), visit)
+
+
+def _sure_screen(
+    question: Markup, draft: PledgeDraft, action: CardAction, answers: tuple[str, str], visit: Visit
+) -> Screen:
+    """A question whose "yes" carries the draft's nonce: two taps on it mean it once."""
+    yes, no = answers
+    sure = SureTap(campaign_id=draft.campaign_id, action=action, nonce=draft.nonce)
+    return Screen(question, keyboard([tap(yes, sure, DANGER)], [back_button(draft, visit, no)]))
+
+
+def done_screen(action: CardAction, visit: Visit) -> Screen:
+    """The written answer to a withdrawal or a cancellation."""
+    if action is CardAction.WITHDRAW:
+        return Screen(visit.words("pledging-withdrawn"))
+    return Screen(visit.words("card-cancelled-done"))
+
+
+def nothing_pending_screen(visit: Visit) -> Screen:
+    """The answer to a button whose draft is closed."""
+    return Screen(visit.words("pledging-nothing-pending"))

@@ -1,0 +1,113 @@
+"""Who is speaking, in what words, and what a handler may use."""
+
+import logging
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+
+from bot.locales import Locale, Words, locale_for, words
+from bot.locales.outside import shorten
+from core.commands import Actor, Command, Refused
+from core.domain.moment import Moment
+from core.domain.participant import Participant
+from core.ports import Cards, Clock, Drafts, Queries, Teller
+from core.views import Draft, Recipient
+
+logger = logging.getLogger(__name__)
+
+R = TypeVar("R")
+
+TOAST_LIMIT = 200
+"""What Telegram takes in the answer to a tap, in UTF-16 code units."""
+
+
+class Tap:
+    """A callback query to be answered exactly once."""
+
+    __slots__ = ("answered", "id")
+
+    def __init__(self, callback_query_id: str) -> None:
+        self.id = callback_query_id
+        self.answered = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the conversation works with, whoever speaks. `zone` is that of the bank's business days."""
+
+    bot: Bot
+    bot_username: str
+    zone: ZoneInfo
+    clock: Clock
+    teller: Teller
+    queries: Queries
+    drafts: Drafts
+    cards: Cards
+    admin_ids: frozenset[int]
+
+    def visit(self, recipient: Recipient, tap: Tap | None = None) -> "Visit":
+        """The desk with this participant before it."""
+        shared: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(Desk)}
+        return Visit(
+            **shared,
+            participant=recipient.participant,
+            telegram_user_id=recipient.telegram_user_id,
+            words=words(known_locale(recipient.participant.locale)),
+            tap=tap,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit(Desk):
+    """One participant at the desk. In a private chat the chat's id is `telegram_user_id`."""
+
+    participant: Participant
+    telegram_user_id: int
+    words: Words
+    tap: Tap | None = None
+
+    @property
+    def locale(self) -> Locale:
+        """The language they are spoken to in."""
+        return self.words.locale
+
+    @property
+    def admin(self) -> bool:
+        """Whether they are an admin of this deployment."""
+        return self.telegram_user_id in self.admin_ids
+
+    @property
+    def actor(self) -> Actor:
+        """The participant asking for themselves."""
+        return Actor.participant(self.participant.id)
+
+    def now(self) -> Moment:
+        """The business clock's instant and day."""
+        return self.clock.now()
+
+    async def ask(self, command: Command[R], *, closes: Draft | None = None) -> R:
+        """The command's result, committed. Raises the DomainError it was refused with; the errors router words it."""
+        receipt = await self.teller.submit(command, closes=closes)
+        if isinstance(receipt, Refused):
+            raise receipt.error
+        return receipt.result
+
+    async def answer(self, toast: str | None = None, *, alert: bool = False) -> None:
+        """Answer the tap, if there is one that was not answered yet; `toast` is plain text, `alert` makes it stay."""
+        if self.tap is None or self.tap.answered:
+            return
+        self.tap.answered = True
+        text = toast and shorten(toast, TOAST_LIMIT - sum(character > "\uffff" for character in toast))
+        try:
+            await self.bot.answer_callback_query(self.tap.id, text=text, show_alert=alert or None)
+        except TelegramBadRequest as error:
+            # Too old, or answered before a crash: whoever tapped has long stopped waiting.
+            logger.info("a tap could not be answered: %s", error.message)
+
+
+def known_locale(tag: str) -> Locale:
+    """The language a participant is kept with, or the nearest one if it is spoken no more."""
+    return Locale(tag) if tag in set(Locale) else locale_for(tag)
