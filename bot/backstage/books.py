@@ -1,0 +1,99 @@
+"""The bank's books as the sandbox's page takes them: JSON, amounts in minor units, account numbers masked."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from core.domain.bank import TermDeposit
+from core.domain.deposit import Share
+from core.domain.ledger import Entry
+from core.views import AccountView, BankView, HeldView
+
+JsonObject = dict[str, Any]
+
+ENTRIES_SHOWN = 50
+
+
+def bank_as_json(bank: BankView) -> JsonObject:
+    """All of it; `bank` must have every entry, so that they can be numbered."""
+    accounts: dict[str, list[JsonObject]] = defaultdict(list)
+    for view, holds in bank.accounts:
+        accounts[view.customer.id].append(account_as_json(view, holds))
+    return {
+        "currency": "CNY",
+        "customers": [
+            {
+                "id": customer.id,
+                "name": customer.name,
+                "phone": customer.phone,
+                "accounts": accounts[customer.id],
+            }
+            for customer in bank.customers
+        ],
+        "term_deposits": [_deposit(deposit, register) for deposit, register in bank.deposits],
+        "journal": [
+            _entry(len(bank.entries) - age, entry) for age, entry in enumerate(bank.entries[:ENTRIES_SHOWN])
+        ],
+        "totals": {
+            "available_minor": bank.available_minor,
+            "held_minor": bank.held_minor,
+            "deposited_minor": bank.deposited_minor,
+        },
+    }
+
+
+def account_as_json(view: AccountView, holds: Iterable[HeldView] = ()) -> JsonObject:
+    """One account with its holds."""
+    account = view.account
+    return {
+        "id": account.id,
+        "number": f"…{account.number[-4:]}",
+        "class": account.account_class.value,
+        "status": account.status.value,
+        "available_minor": view.available_minor,
+        "held_minor": view.held_minor,
+        "linked": view.link is not None and view.link.active,
+        "holds": [
+            {
+                "reference": hold.reference,
+                "amount_minor": hold.amount_minor,
+                "state": hold.state,
+                "campaign": hold.short_code,
+            }
+            for hold in holds
+        ],
+    }
+
+
+def _deposit(deposit: TermDeposit, register: Iterable[tuple[Share, str]]) -> JsonObject:
+    shares = [
+        {
+            "holder": holder,
+            "certificate_number": share.certificate_number,
+            "principal_minor": share.principal_minor,
+        }
+        for share, holder in register
+    ]
+    return {
+        "number": deposit.number,
+        "principal_minor": deposit.principal_minor,
+        "annual_rate_percent": str(deposit.annual_rate_percent),
+        "value_date": deposit.value_date.isoformat(),
+        "maturity_date": deposit.maturity_date.isoformat(),
+        "state": deposit.state.value,
+        "shares": shares,
+        "shares_sum_minor": sum(share["principal_minor"] for share in shares),
+    }
+
+
+def _entry(sequence: int, entry: Entry) -> JsonObject:
+    return {
+        "sequence": sequence,
+        "at": entry.posted_at.isoformat(),
+        "kind": entry.kind.value,
+        "reference": entry.reference,
+        "postings": [
+            {"account": posting.account_id, "amount_minor": posting.amount_minor}
+            for posting in entry.postings
+        ],
+    }

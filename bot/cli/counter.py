@@ -1,0 +1,81 @@
+"""The bank's counter at the command line: one command is handed in, and its answer said in a line."""
+
+import asyncio
+import getpass
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import click
+
+from bot.cli.startup import start_with_settings
+from core.commands import Actor, Command, Refused
+from core.domain.errors import (
+    AccountStatusFixed,
+    AccountUnknown,
+    AmountNotPositive,
+    CustomerUnknown,
+    DomainError,
+    IntentReused,
+    NothingChanged,
+    PhoneTaken,
+    ReasonMissing,
+)
+from core.domain.ids import IntentId
+from core.ports import Queries, Teller
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+_WORDS: dict[type[DomainError], str] = {
+    AccountStatusFixed: "a closed account stays closed, and one with money on it cannot be closed or credited so",
+    AccountUnknown: "there is no such account",
+    AmountNotPositive: "only a positive amount can be credited",
+    CustomerUnknown: "there is no such customer",
+    IntentReused: "this reference was given before, with something else",
+    NothingChanged: "that is how it is already",
+    PhoneTaken: "another customer has this phone number",
+    ReasonMissing: "a reason must be given",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """The open counter. `clerk` is recorded with everything that is done."""
+
+    teller: Teller
+    queries: Queries
+    clerk: Actor
+
+    async def do(self, command: Command[R]) -> R:
+        """What came of it; click says why in one line if it was refused."""
+        receipt = await self.teller.submit(command)
+        if isinstance(receipt, Refused):
+            raise click.ClickException(_WORDS.get(type(receipt.error), receipt.error.code))
+        return receipt.result
+
+
+def at_the_counter(work: Callable[[Counter], Awaitable[T]]) -> T:
+    """Opens the counter of the deployment that the settings name, and does the work."""
+    settings = start_with_settings()
+
+    from bot.composition.books import open_books  # noqa: PLC0415 - takes a second; a wrong setting is named first
+
+    async def serve() -> T:
+        async with open_books(settings) as store:
+            return await work(Counter(store.teller, store.queries, Actor.bank(_clerk())))
+
+    return asyncio.run(serve())
+
+
+def intention(reference: str | None) -> IntentId:
+    """The intent that a reference names: given twice, it is done once. Without one, a new intent."""
+    return IntentId(f"counter:{reference}" if reference else f"counter:{secrets.token_hex(16)}")
+
+
+def _clerk() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user without a name
+        return "console"

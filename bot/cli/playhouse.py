@@ -1,0 +1,256 @@
+"""Keeps a sandbox going: two processes, the offline Telegram and the bot, each started again should it die.
+
+They are apart so that either can be killed at any moment, and one can watch the conversation go on.
+"""
+
+import fcntl
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import click
+
+from bot.backstage.people import ADMIN_ID, PEOPLE
+from bot.sandbox.settings import DEFAULT_TOKEN
+
+HOST = "127.0.0.1"
+_ROOT = Path(__file__).parent.parent.parent
+_FILES = ("telegram.db", "hecun.db")
+_PATIENCE_SECONDS = 90.0
+_LOOK_SECONDS = 0.1
+_SHORT_LIFE_SECONDS = 10.0
+_SHORT_LIVES_MAX = 3
+_GRACE_SECONDS = 25.0
+
+
+def choose_port(asked: int | None, default: int) -> int:
+    """The port asked for; if none was, the default one, or the next that is free. click says so if it is taken."""
+    if asked is not None:
+        if not _is_free(asked):
+            raise click.ClickException(f"port {asked} is taken; choose another with --port")
+        return asked
+    for port in range(default, default + 20):
+        if _is_free(port):
+            return port
+    return _free_port()
+
+
+def forget(data: Path) -> None:
+    """Deletes what a sandbox keeps in `data`, and nothing else there."""
+    for name in _FILES:
+        for path in data.glob(f"{name}*"):
+            path.unlink()
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as trying:
+        trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trying.bind((HOST, port))
+        except OSError:
+            return False
+        return True
+
+
+def _free_port() -> int:
+    with socket.socket() as trying:
+        trying.bind((HOST, 0))
+        port: int = trying.getsockname()[1]
+        return port
+
+
+@dataclass(slots=True)
+class Child:
+    """A process that is started again when it ends, unless it ends as soon as it starts."""
+
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str]
+    lock: IO[str]
+    process: "subprocess.Popen[bytes] | None" = None
+    started_at: float = 0.0
+    short_lives: int = 0
+
+    def start(self) -> None:
+        """Starts it; it holds the lock on the data as long as it lives, even if we do not."""
+        self.started_at = time.monotonic()
+        self.process = subprocess.Popen(  # noqa: S603 - our own program
+            self.command,
+            env={**os.environ, **self.environment},
+            stdout=subprocess.DEVNULL,  # what matters is logged, to standard error
+            pass_fds=(self.lock.fileno(),),
+            start_new_session=True,  # Ctrl-C comes to us; we stop them in order
+        )
+
+    def look_after(self) -> None:
+        """Starts it again if it died."""
+        assert self.process is not None
+        code = self.process.poll()
+        if code is None:
+            return
+        if code < 0:  # somebody's doing; they may go on doing it
+            died = f"was killed by {signal.Signals(-code).name}"
+        else:
+            died = f"ended with code {code}"
+            self._note_end()
+        self.start()
+        _say(f"The {self.name} {died}: started again as process {self.process.pid}; nothing is lost.")
+
+    def _note_end(self) -> None:
+        short = time.monotonic() - self.started_at < _SHORT_LIFE_SECONDS
+        self.short_lives = self.short_lives + 1 if short else 0
+        if self.short_lives >= _SHORT_LIVES_MAX:
+            raise click.ClickException(f"the {self.name} ends as soon as it starts; the reason stands above")
+
+    def stop(self) -> None:
+        """Asks it to stop, and kills it if it does not."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(_GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Playhouse:
+    """A sandbox with its bot, until Ctrl-C. Chats and books stay in `data`."""
+
+    def __init__(self, data: Path, port: int, *, fresh: bool) -> None:
+        self._data = data
+        self._fresh = fresh
+        self._url = f"http://{HOST}:{port}"
+        self._port = port
+        self._backstage_port = _free_port()
+
+    def run(self) -> None:
+        """Opens the house and keeps it open; returns after Ctrl-C or a SIGTERM."""
+        with _locked(self._data) as lock, _interrupted_by_sigterm():
+            if self._fresh:
+                forget(self._data)
+            telegram, bot = self._telegram(lock), self._bot(lock)
+            try:
+                self._open(telegram, bot)
+                while True:
+                    telegram.look_after()
+                    bot.look_after()
+                    time.sleep(_LOOK_SECONDS)
+            except KeyboardInterrupt:
+                _say("Stopping …")
+            finally:
+                for child in (bot, telegram):
+                    child.stop()
+        _say(f"Stopped. What you played is kept in {self._data}; --fresh starts anew.")
+
+    def _open(self, telegram: Child, bot: Child) -> None:
+        _say("Starting the offline Telegram and the bot; this takes a few seconds …")
+        telegram.start()
+        bot.start()
+        self._wait_for("the offline Telegram", lambda: self._ask("/sim/bot") is not None, telegram)
+        here = {person["id"] for person in (self._ask("/sim/people") or {"people": []})["people"]}
+        for person in PEOPLE:
+            if person.telegram_user_id not in here:  # who is there keeps the language they were given
+                self._ask("/sim/people", person.profile())
+        _say(f"{len(PEOPLE)} people have come in. Waiting for the bot …")
+        self._wait_for("the bot", lambda: (self._ask("/sim/bot") or {}).get("polling") is True, bot)
+        assert bot.process is not None
+        _invite(self._url, bot.process.pid, self._data)
+
+    def _wait_for(self, what: str, ready: Callable[[], bool], child: Child) -> None:
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not ready():
+            if time.monotonic() > deadline:
+                raise click.ClickException(f"{what} did not come up in {_PATIENCE_SECONDS:.0f} seconds")
+            child.look_after()
+            time.sleep(_LOOK_SECONDS)
+
+    def _ask(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any] | None:
+        """The sandbox's answer, None while it does not answer."""
+        data = None if body is None else json.dumps(body).encode()
+        asking = Request(self._url + path, data, {"Content-Type": "application/json"})  # noqa: S310 - loopback
+        try:
+            with urlopen(asking, timeout=5) as answer:  # noqa: S310 - as above
+                told: dict[str, Any] = json.load(answer)
+                return told
+        except (URLError, OSError, ValueError):
+            return None
+
+    def _telegram(self, lock: IO[str]) -> Child:
+        backstage = f"http://{HOST}:{self._backstage_port}"
+        arguments = ("--only", f"--port={self._port}", f"--data={self._data}", f"--backstage={backstage}")
+        return Child("offline Telegram", _hecun("sandbox", *arguments), _quiet_environment(), lock)
+
+    def _bot(self, lock: IO[str]) -> Child:
+        settings = {
+            "BOT_TOKEN": DEFAULT_TOKEN,
+            "TELEGRAM_API_BASE": self._url,
+            "DATABASE_URL": f"sqlite:///{self._data.absolute() / 'hecun.db'}",
+            "ADMIN_IDS": str(ADMIN_ID),
+            "BUSINESS_TIMEZONE": "Asia/Shanghai",
+            "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
+            "CARD_INTERVAL_SECONDS": "2",
+            "BANK_CODE_DELIVERY": "sandbox",
+            "SANDBOX_URL": self._url,
+            "SANDBOX_BACKSTAGE_PORT": str(self._backstage_port),
+        }
+        return Child("bot", _hecun("run"), {**_quiet_environment(), **settings}, lock)
+
+
+def _hecun(*arguments: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", "bot", *arguments)
+
+
+def _quiet_environment() -> dict[str, str]:
+    """Lets a child find this very program, from whatever folder we were started."""
+    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {"PYTHONPATH": os.pathsep.join(paths), "PYTHONUNBUFFERED": "1"}
+
+
+@contextmanager
+def _locked(data: Path) -> Iterator[IO[str]]:
+    """Nobody else plays with this data meanwhile: two bots on one database would be one too many."""
+    with (data / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise click.ClickException(
+                f"{data} is being played with by another sandbox: stop it, or choose another with --data"
+            ) from None
+        yield lock
+
+
+@contextmanager
+def _interrupted_by_sigterm() -> Iterator[None]:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _say(line: str) -> None:
+    click.secho(line, dim=True)
+
+
+def _invite(url: str, bot_pid: int, data: Path) -> None:
+    frame = click.style("━" * 72, fg="green")
+    click.echo(f"\n{frame}\n\n   Open  {click.style(url, fg='green', bold=True)}  in your browser\n")
+    click.echo("   Try first: Mei opens a campaign of ¥10,000 for 12 months (/open), shares it, and")
+    click.echo("   Tom, Sofia and 王伟 fill it: by the link, by scanning the QR, by the short code.\n")
+    click.echo(f"   The bot is process {bot_pid}: kill -9 it whenever you like, nothing is lost.")
+    click.echo(f"   Chats and books are kept in {data}. Ctrl-C stops everything.\n\n{frame}\n")

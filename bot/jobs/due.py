@@ -1,0 +1,83 @@
+"""Deadlines and settlements: what the rows say is due is ordered by commands whose intents follow from the rows.
+
+So any worker may die at any point and another carries on, and two of them never do one thing twice.
+"""
+
+import logging
+from typing import Any
+
+from bot.stopping import Rounds, Stop
+from core.commands import Accepted, Actor, Command, DropAiling, ExpireCampaign, SettleCampaign
+from core.domain.errors import NotDue
+from core.domain.ids import IntentId
+from core.ports import Clock, Queries, Teller
+from core.views import Due, DueKind
+
+_COMMANDS: dict[DueKind, type[SettleCampaign | ExpireCampaign | DropAiling]] = {
+    DueKind.SETTLE: SettleCampaign,
+    DueKind.EXPIRE: ExpireCampaign,
+    DueKind.DROP_AILING: DropAiling,
+}
+# A wake-up can be lost with the process that committed; nothing waits longer than this for its turn.
+_LONGEST_SLEEP_SECONDS = 60.0
+_AFTER_FAILURE_SECONDS = 5.0
+
+log = logging.getLogger(__name__)
+
+
+def command_for(due: Due) -> Command[Any]:
+    """The command that does what is due. Its intent is the same whoever asks; a later round's is another."""
+    intent = IntentId(f"due:{due.kind.value}:{due.campaign_id}:{due.round}:{due.at.isoformat()}")
+    return _COMMANDS[due.kind](intent=intent, actor=Actor.system("jobs"), campaign_id=due.campaign_id)
+
+
+class DueJobs:
+    """Does what is due, when it is due."""
+
+    def __init__(self, teller: Teller, queries: Queries, clock: Clock, stop: Stop) -> None:
+        self._teller = teller
+        self._queries = queries
+        self._clock = clock
+        self._stop = stop
+        self.rounds = Rounds(stop)
+
+    async def run(self) -> None:
+        """Until a stop is asked for."""
+        wait_seconds = 0.0
+        while await self.rounds.next(wait_seconds):
+            try:
+                await self.do_what_is_due()
+                wait_seconds = await self._seconds_to_next()
+            except Exception:
+                log.exception("a round of due jobs failed; again in %.0f s", _AFTER_FAILURE_SECONDS)
+                wait_seconds = _AFTER_FAILURE_SECONDS
+
+    async def do_what_is_due(self) -> None:
+        """Everything that is due by now, in order, and what becomes due through it."""
+        asked: set[IntentId] = set()
+        while not self._stop.asked:
+            due = [command_for(due) for due in await self._queries.due(self._clock.now().at)]
+            fresh = [command for command in due if command.intent not in asked]
+            if not fresh:
+                return
+            for command in fresh:
+                asked.add(command.intent)
+                await self._do(command)
+
+    async def _do(self, command: Command[Any]) -> None:
+        name = type(command).__name__
+        receipt = await self._teller.submit(command)
+        if isinstance(receipt, Accepted):
+            log.info("%s done (%s)", name, command.intent)
+        elif isinstance(receipt.error, NotDue):
+            log.debug("%s was not due any more (%s)", name, command.intent)
+        else:
+            log.error("%s was refused: %s (%s)", name, receipt.error.code, command.intent)
+
+    async def _seconds_to_next(self) -> float:
+        due = await self._queries.next_due()
+        if due is None:
+            return _LONGEST_SLEEP_SECONDS
+        seconds = (due.at - self._clock.now().at).total_seconds()
+        # What is due and still there was refused: time alone will not change that soon.
+        return min(seconds, _LONGEST_SLEEP_SECONDS) if seconds > 0 else _AFTER_FAILURE_SECONDS

@@ -1,0 +1,74 @@
+"""How a program of endless loops ends: waiting is interrupted, work is finished."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+
+class Stop:
+    """A wish to stop. It cancels what waits under `interrupts`, and nothing else."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._interruptible: set[asyncio.Timeout] = set()
+        self._listeners: list[Callable[[], None]] = []
+
+    def on_ask(self, listener: Callable[[], None]) -> None:
+        """Call this when a stop is asked for."""
+        self._listeners.append(listener)
+
+    def ask(self) -> None:
+        """From now on loops end after what they are at; asking twice changes nothing."""
+        if self.asked:
+            return
+        self.asked = True
+        at_once = asyncio.get_running_loop().time()
+        for waiting in self._interruptible:
+            waiting.reschedule(at_once)
+        for listener in self._listeners:
+            listener()
+
+    @asynccontextmanager
+    async def interrupts(self) -> AsyncIterator[None]:
+        """What is awaited inside is cancelled when a stop is asked for; then the block just ends."""
+        waiting = asyncio.timeout(0 if self.asked else None)
+        try:
+            async with waiting:
+                self._interruptible.add(waiting)
+                try:
+                    yield
+                finally:
+                    self._interruptible.discard(waiting)
+        except TimeoutError:
+            if not waiting.expired():
+                raise
+
+    async def sleep(self, seconds: float) -> None:
+        """Sleeps so long, or until a stop is asked for."""
+        async with self.interrupts():
+            await asyncio.sleep(seconds)
+
+    async def wait(self) -> None:
+        """Returns when a stop is asked for."""
+        async with self.interrupts():
+            await asyncio.Event().wait()
+
+
+class Rounds:
+    """The beat of a loop that makes rounds: `while await rounds.next(seconds): …`."""
+
+    def __init__(self, stop: Stop) -> None:
+        self._stop = stop
+        self._called = asyncio.Event()
+
+    def call(self) -> None:
+        """The next round begins at once; called while one is under way, another follows it."""
+        self._called.set()
+
+    async def next(self, within_seconds: float) -> bool:
+        """True when a round was called for, or so many seconds passed; False once a stop is asked for."""
+        async with self._stop.interrupts():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._called.wait(), within_seconds)
+        self._called.clear()
+        return not self._stop.asked
