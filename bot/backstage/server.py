@@ -22,11 +22,11 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.backstage.books import account_as_json, bank_as_json
-from bot.backstage.customers import take_on
+from bot.backstage.customers import do, take_on
 from bot.backstage.forward import TurnForward, go_forward
 from bot.backstage.people import SceneAccount
 from bot.jobs.due import DueJobs
-from core.commands import Actor, Refused, SetAccountStatus
+from core.commands import Actor, ActorKind, RecordAdminUse, Refused, SetAccountStatus
 from core.domain.account import AccountClass, AccountStatus
 from core.domain.errors import PhoneTaken
 from core.domain.ids import AccountId, IntentId, show_short_code
@@ -35,6 +35,7 @@ from core.ports import Clock, Queries, Teller
 HOST = "127.0.0.1"
 FARTHEST_ADVANCE = timedelta(days=366 * 10)
 _ALL_ENTRIES = 1_000_000
+_CLOCKMAKER = Actor(ActorKind.ADMIN, "sandbox")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -62,9 +63,7 @@ class Backstage:
         """POST /bank/customers."""
         name, phone, accounts = _customer(await _body(request))
         try:
-            customer_id = await take_on(
-                self.teller, f"backstage:{secrets.token_hex(8)}", name, phone, accounts
-            )
+            customer_id = await take_on(self.teller, _new_intent(), name, phone, accounts)
         except PhoneTaken:
             raise Misasked("another customer has this phone number") from None
         view = await self.queries.bank_view(0)
@@ -79,7 +78,7 @@ class Backstage:
             raise Misasked(f"status is one of {', '.join(AccountStatus)}")
         receipt = await self.teller.submit(
             SetAccountStatus(
-                intent=IntentId(f"backstage:{secrets.token_hex(8)}"),
+                intent=_new_intent(),
                 actor=Actor.bank("sandbox"),
                 account_id=account_id,
                 status=AccountStatus(given),
@@ -107,6 +106,14 @@ class Backstage:
         """POST /clock."""
         to = await self._target(await _body(request))
         await go_forward(to, turn=self.turn, jobs=self.jobs, queries=self.queries)
+        # A use of power like any other; and whatever the teller commits keeps the clock as well.
+        turned = RecordAdminUse(
+            intent=_new_intent(),
+            actor=_CLOCKMAKER,
+            action="turn_clock",
+            subject=to.isoformat(timespec="minutes"),
+        )
+        await do(self.teller, turned)
         self.jobs.rounds.call()
         return await self.show_clock(request)
 
@@ -123,6 +130,10 @@ class Backstage:
         raise Misasked(
             'write {"advance_seconds": n}, n positive and at most ten years, or {"to": "next_event"}'
         )
+
+
+def _new_intent() -> IntentId:
+    return IntentId(f"backstage:{secrets.token_hex(8)}")
 
 
 @asynccontextmanager

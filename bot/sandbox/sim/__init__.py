@@ -5,7 +5,8 @@ The page uses nothing else, and neither do the tests. A person is `{"id", "first
 it), `deleted` and `revision`, maybe `pinned` and `reactions`; its `reply_markup` is whatever keyboard was sent along.
 Where there is `wait`, the answer comes when there is one, at the latest after that many seconds.
 
-    GET   /sim/bot                      {id, username, first_name, commands_default, polling, description}
+    GET   /sim/bot                      {id, username, first_name, commands_default, polling, description,
+                                         descriptions: {language code: text}}
     GET   /sim/people                   {people: [person]}
     POST  /sim/people                   a person's fields → person; with the id of somebody, changes them
     PATCH /sim/people/ID                the fields to change → person

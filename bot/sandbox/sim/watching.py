@@ -38,6 +38,7 @@ async def show_bot(request: web.Request) -> web.Response:
             "commands_default": emulator.store.commands("default", ""),
             "polling": emulator.polling,
             "description": descriptions.get("", ""),
+            "descriptions": {code: text for code, text in descriptions.items() if code},
         }
     )
 

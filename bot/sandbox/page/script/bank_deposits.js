@@ -23,7 +23,7 @@ function renderDeposit(deposit, currency) {
       h("span", { class: "tag good" }, tOr(`bank.deposit.${deposit.state}`, deposit.state))),
     h("div", { class: "deposit-main" },
       figure(`deposit.${deposit.number}`, whole, currency, { testid: "deposit-principal" }),
-      h("span", { class: "rate" }, `${deposit.annual_rate_percent} %`)),
+      h("span", { class: "rate" }, `${deposit.annual_rate_percent}%`)),
     h("p", { class: "dates" }, `${deposit.value_date} → ${deposit.maturity_date}`),
     h("div", { class: "share-bar", "aria-hidden": "true" }, deposit.shares.map((share, index) => piece(share, whole, index))),
     h("table", { class: "shares" },

@@ -2,8 +2,9 @@
 //
 //   from the emulator   bot {}  people {}  chat {personId, arrived}  typing {personId}  sms {personId, fresh}
 //                       answer {personId, callbackQueryId?, text, alert}  nudge {kind, …}  reset {}
+//                       opened {isNew} (once, when all chats are here; new if nobody has written anything yet)
 //   its reach           reach {who, isHere}  back {} (the stream opened again)
-//   from the page       tap {personId, messageId}  unread {personId}  passed {to, from, url, text}  clock {}  bank {}
+//   from the page       tap {personId, messageId}  unread {personId}  passed {to, from, url, text}  clock {zoneIsNew}  bank {}
 //                       did {what, personId} (what: "scan" | "link" | "clock" | "bank")
 //   asking the page     bring {personId} (to the stage)  stage {}  dock {tab}  fill {personId, text} (the composer)
 

@@ -29,9 +29,9 @@ export function createClock() {
   function take(answer) {
     told = answer;
     toldAt = performance.now();
-    setBusinessTime(answer.zone, now);
+    const zoneIsNew = setBusinessTime(answer.zone, now);
     draw();
-    emit("clock");
+    emit("clock", { zoneIsNew });
   }
 
   function draw() {

@@ -77,8 +77,9 @@ export function createComposer(personId, { ask, sent }) {
   }
 
   async function openCommands(typed) {
+    const before = field.value;
     await menu.load();
-    menu.show(typed);
+    if (field.value === before) menu.show(typed); // else it was sent meanwhile, or typed on
   }
 
   function toggleCommands() {

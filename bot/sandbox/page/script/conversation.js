@@ -9,6 +9,7 @@ import { icon } from "./icons.js";
 import { t } from "./language.js";
 import { dayKey, dayLine } from "./moments.js";
 import { openMenu } from "./popup.js";
+import { noteOf } from "./tongues.js";
 import { renderUnsent } from "./unsent.js";
 import { chatOf, personOf, world } from "./world.js";
 
@@ -118,12 +119,13 @@ export function createConversation(personId, { reply }) {
     playOnce(kept.bubble.element, "edited");
   });
   for (const topic of ["bot", "people"]) on(topic, () => !chat.messages().length && draw());
-  on("clock", () => redrawMoments());
+  on("clock", ({ zoneIsNew }) => redrawMoments(zoneIsNew));
 
-  function redrawMoments() {
+  function redrawMoments(zoneIsNew) {
     for (const [id, kept] of bubbles) {
-      if (kept.bubble.element.querySelector(".moment")) kept.bubble.update(chat.message(id));
+      if (zoneIsNew || kept.bubble.element.querySelector(".moment")) kept.bubble.update(chat.message(id));
     }
+    if (zoneIsNew) draw();
   }
 
   draw();
@@ -138,11 +140,14 @@ const together = (a, b) => a && b && a.out === b.out && Math.abs(b.date - a.date
 function describeBot(person) {
   return h("div", { class: "description", data: { testid: "bot-description" } },
     h("strong", {}, t("chat.whatCanItDo")),
-    h("p", { dir: "auto" }, world.bot?.description || t("chat.nothingYet")),
+    h("p", { dir: "auto" }, descriptionFor(person) || t("chat.nothingYet")),
     person?.note && h("div", { class: "who" },
       h("strong", {}, t("chat.whoIsThis", { name: person.first_name })),
-      h("p", { dir: "auto" }, person.note)));
+      h("p", { dir: "auto" }, noteOf(person))));
 }
+
+const descriptionFor = (person) =>
+  world.bot?.descriptions?.[person?.language_code?.split("-")[0]] ?? world.bot?.description;
 
 /** Plays an animation of motion.css; the class goes when it ends, so that a later redraw does not play it again. */
 function playOnce(element, animation) {

@@ -7,29 +7,15 @@ import { icon } from "./icons.js";
 import { t } from "./language.js";
 import { STEPS, cast } from "./guide_steps.js";
 import { recall, remember } from "./remember.js";
-import { chatOf, world } from "./world.js";
+import { world } from "./world.js";
 
 let done = new Set(recall("done", []));
 let dismissed = recall("dismissed", false);
 const actions = new Set(recall("actions", []));
 let deposits = 0;
 
-let opened = false;
-
-/** A sandbox in which nobody has written anything yet is a new one: what was ticked in another one does not count. */
-function lookWhetherNew() {
-  const chats = world.people.map((person) => chatOf(person.id));
-  if (opened || !chats.length || !chats.every((chat) => chat.loaded)) return;
-  opened = true;
-  if (chats.some((chat) => chat.messages().length)) return;
-  done = new Set();
-  actions.clear();
-  save();
-}
-
 function look() {
   if (!world.peopleLoaded) return;
-  lookWhetherNew();
   const before = done.size;
   for (const step of STEPS) if (step.isDone({ actions, deposits, people: cast() })) done.add(step.id);
   if (done.size === before) return;
@@ -55,11 +41,16 @@ on("did", ({ what }) => {
   save();
 });
 on("reset", () => {
+  deposits = 0;
+  forget();
+});
+on("opened", ({ isNew }) => isNew && forget()); // what was ticked in another sandbox does not count
+
+function forget() {
   done = new Set();
   actions.clear();
-  deposits = 0;
   save();
-});
+}
 
 const words = (step, part) => t(`guide.${step.id}.${part}`, cast().names);
 
@@ -135,10 +126,8 @@ function dismiss() {
 }
 
 function again() {
-  done = new Set();
   dismissed = false;
-  actions.clear();
-  save();
+  forget();
 }
 
 function toggle(step) {

@@ -14,6 +14,9 @@ const messagesOf = (person) => (person ? chatOf(person.id).messages() : []);
 const wrote = (person, pattern) => messagesOf(person).some((message) => message.out && pattern.test(message.text ?? ""));
 const anyone = (people, test) => people.list.some(test);
 
+// "/join K7QF-2M9D", or the code alone.
+const SHORT_CODE = /^(\/join \S|[0-9a-z]{4}[- ]?[0-9a-z]{4}$)/i;
+
 export const STEPS = [
   { id: "start", who: 0, isDone: ({ people }) => anyone(people, (person) => wrote(person, /^\/start/)) },
   {
@@ -21,9 +24,9 @@ export const STEPS = [
     who: 0,
     isDone: ({ people }) => anyone(people, (person) => messagesOf(person).some((message) => !message.out && message.photo && deepLinkIn(message))),
   },
-  { id: "link", who: 0, isDone: ({ people }) => anyone(people, (person) => wrote(person, /^\/start \S/)) },
+  { id: "link", who: 0, isDone: ({ actions }) => actions.has("link") },
   { id: "scan", who: 0, isDone: ({ actions }) => actions.has("scan") },
-  { id: "code", who: 3, isDone: ({ people }) => anyone(people, (person) => wrote(person, /^\/join \S/)) },
+  { id: "code", who: 3, isDone: ({ people }) => anyone(people, (person) => wrote(person, SHORT_CODE)) },
   { id: "fill", isDone: ({ deposits }) => deposits > 0 },
   { id: "bank", opensBank: true, isDone: ({ actions, deposits }) => deposits > 0 && actions.has("bank") },
   { id: "clock", isDone: ({ actions }) => actions.has("clock") },

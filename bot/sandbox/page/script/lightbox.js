@@ -1,6 +1,6 @@
 // A picture, large; and "scan this QR as …", which reads the very bytes of the picture as a friend's camera would.
 
-import { fileUrl, post } from "./api.js";
+import { Refused, fileUrl, post } from "./api.js";
 import { avatar, fullName } from "./avatar.js";
 import { emit } from "./bus.js";
 import { iconButton, wordButton } from "./controls.js";
@@ -50,7 +50,7 @@ export function openLightbox(personId, fileId, message) {
         emit("answer", { personId: person.id, text: t("scan.read", { text: seen.text }), alert: false });
       }
     } catch (error) {
-      toasts.show(error.message);
+      toasts.show(error instanceof Refused ? t("scan.none") : t("away.tryAgain"));
     } finally {
       scan.disabled = false;
     }

@@ -5,7 +5,7 @@
 //   page        stage · chip [person] · chip-note · unread · paste-link · link-dialog · link-field · link-person [person] ·
 //               link-open · status [state: well | asking | bot-away | emulator-away] · away · phone-count [count] ·
 //               open-guide · open-bank · language · reset · confirm-yes · more · more-language · more-reset · page-toast
-//   phone       phone [person] · bot-name · close-phone · phone-menu · phone-menu-items (menu-block, menu-unblock,
+//   phone       phone [person] · tongue [tongue: en | zh | …] · bot-name · close-phone · phone-menu · phone-menu-items (menu-block, menu-unblock,
 //               menu-share-contact, menu-share-other → contact-of [person], menu-paste-link, profile → profile-dialog) ·
 //               start · unblock · composer [person] · send · commands · command-menu · command-option [command] ·
 //               reply-keyboard · reply-button [kind: text | contact | unplayed, text] · keyboard-toggle ·
@@ -33,6 +33,7 @@ import { h } from "./dom.js";
 import { listen } from "./events.js";
 import { createCoach, createGuide } from "./guide.js";
 import { t } from "./language.js";
+import "./opening.js";
 import { createPeople } from "./people.js";
 import { stage } from "./stage.js";
 import { createAwayBar } from "./status.js";

@@ -5,10 +5,12 @@ import { locale } from "./language.js";
 let businessZone;
 let businessNow = () => Date.now();
 
-/** What the business clock says: its zone, and a function that tells its time in milliseconds. */
+/** What the business clock says: its zone, and a function that tells its time in milliseconds. True if the zone is news. */
 export function setBusinessTime(zone, now) {
+  const zoneIsNew = zone !== businessZone;
   businessZone = zone;
   businessNow = now;
+  return zoneIsNew;
 }
 
 const formats = new Map();

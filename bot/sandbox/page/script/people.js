@@ -6,8 +6,8 @@ import { h, name, refill } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "./language.js";
 import { openLinkDialog } from "./link_dialog.js";
-import { tongueLabel } from "./phone.js";
 import { stage } from "./stage.js";
+import { noteOf, tongueLabel } from "./tongues.js";
 import { chatOf, inboxOf, world } from "./world.js";
 
 /** The strip. */
@@ -27,12 +27,12 @@ export function createPeople() {
   function chip(person) {
     const unread = chatOf(person.id).unread + inboxOf(person.id).unread;
     const shown = stage.isOpen(person.id);
-    const note = person.blocked ? t("person.blocked") : person.note && name(person.note);
+    const note = person.blocked ? t("person.blocked") : noteOf(person) && name(noteOf(person));
     return h("button", {
       type: "button",
       class: `chip ${shown ? "shown" : ""}`,
       "aria-pressed": String(shown),
-      title: person.note ?? undefined,
+      title: noteOf(person),
       data: { testid: "chip", person: person.id },
       on: { click: () => stage.bring(person.id, { focus: !stage.isNarrow() }) },
     },

@@ -16,6 +16,7 @@ import { openMenu } from "./popup.js";
 import { createQuestions } from "./question.js";
 import { createSmsDrawer } from "./sms.js";
 import { createToasts } from "./toast.js";
+import { noteOf, tongueSwitch } from "./tongues.js";
 import { chatOf, inboxOf, personOf, world } from "./world.js";
 
 /** A phone; `close` is called when it is put away. */
@@ -45,18 +46,20 @@ export function createPhone(personId, { close }) {
     refill(owner,
       avatar(person, "small"),
       h("span", { class: "owner-name" }, name(fullName(person))),
-      h("span", { class: "tongue" }, tongueLabel(person)),
-      person.note && h("span", { class: "owner-note", title: person.note }, name(person.note)),
+      tongueSwitch(person),
+      person.note && h("span", { class: "owner-note", title: noteOf(person) }, name(noteOf(person))),
       iconButton("close", t("phone.close", { name: fullName(person) }), close, { testid: "close-phone", tiny: true }));
   }
 
   function drawHeader() {
+    const person = personOf(personId);
     const unread = inboxOf(personId).unread;
     refill(header,
       botAvatar(),
       h("div", { class: "chat-title" },
         h("strong", { data: { testid: "bot-name" } }, name(world.bot?.first_name ?? "…")),
         h("span", { class: chat.typing ? "typing" : "" }, t(chat.typing ? "chat.typing" : "chat.bot"))),
+      person && tongueSwitch(person, "narrow-only"),
       iconButton("sms", t("sms.open", { count: unread }), () => sms.toggle(), {
         testid: "sms-open",
         more: unread > 0 && h("span", { class: "badge", data: { testid: "sms-badge" } }, unread),
@@ -100,6 +103,7 @@ export function createPhone(personId, { close }) {
   const read = () => element.isConnected && document.visibilityState === "visible" && chat.markRead();
 
   on("people", drawOwner);
+  on("people", drawHeader);
   on("bot", drawHeader);
   on("typing", mine(drawHeader));
   on("sms", mine(drawHeader));
@@ -119,10 +123,4 @@ export function createPhone(personId, { close }) {
     /** To be called when the phone has come onto the stage. */
     shown: () => { conversation.toEnd(); read(); },
   };
-}
-
-/** "中" or "EN": the language the person's Telegram speaks. */
-export function tongueLabel(person) {
-  const code = (person.language_code ?? "en").split("-")[0];
-  return code === "zh" ? "中文" : code.toUpperCase();
 }

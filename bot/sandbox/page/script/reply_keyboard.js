@@ -33,7 +33,7 @@ export function renderReplyKeyboard(markup, press) {
             class: `reply-key ${key.style ? `key-${key.style}` : ""}`,
             data: { testid: "reply-button", kind, text: key.text },
             on: { click: () => press(key, kind) },
-          }, kind === "contact" && icon("contact"), h("span", { dir: "auto" }, key.text));
+          }, h("span", { dir: "auto" }, key.text));
         }))));
 }
 

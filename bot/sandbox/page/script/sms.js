@@ -14,6 +14,7 @@ import { inboxOf } from "./world.js";
 export async function takeCode(personId, code) {
   const copied = await copyText(code);
   emit("fill", { personId, text: code });
+  inboxOf(personId).markRead();
   emit("answer", { personId, text: t(copied ? "sms.codeCopied" : "sms.codeFilled", { code }), alert: false });
 }
 

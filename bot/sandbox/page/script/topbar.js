@@ -5,12 +5,13 @@ import { iconButton, wordButton } from "./controls.js";
 import { confirmDialog } from "./dialog.js";
 import { h, refill } from "./dom.js";
 import { MARK, icon } from "./icons.js";
-import { chooseLanguage, language, t } from "./language.js";
+import { language, t } from "./language.js";
 import { openLinkDialog } from "./link_dialog.js";
 import { openMenu } from "./popup.js";
 import { MOST_PHONES, stage } from "./stage.js";
 import { createStatusDot } from "./status.js";
 import { say } from "./toast.js";
+import { switchPage } from "./tongues.js";
 import { resetEmulator } from "./world.js";
 
 export function createTopbar() {
@@ -35,7 +36,7 @@ export function createTopbar() {
 
 const OTHER_LANGUAGE = language === "zh" ? "English" : "中文";
 
-const toggleLanguage = () => chooseLanguage(language === "zh" ? "en" : "zh");
+const toggleLanguage = () => switchPage(language === "zh" ? "en" : "zh");
 
 function openMore(anchor) {
   openMenu(anchor, [
