@@ -1,0 +1,248 @@
+"""A store in plain dictionaries: it loads what the reaches name, runs the batch, and keeps what changed.
+
+It is as strict about reach as the database's (`storage/slices.py`): a row that no command of the batch reaches for
+is not in the book, so looking at it raises NotLoaded. Its tables can be compared, copied and searched.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from core.batch import Bank, reach_of, run_batch
+from core.book import Book, RecordedReceipt, Shelf
+from core.commands import Command, Receipt
+from core.domain.account import BankAccount, BankCustomer, available_ledger_account, held_ledger_account
+from core.domain.audit import AuditRecord
+from core.domain.bank import BankOrder, Hold, TermDeposit
+from core.domain.campaign import Campaign
+from core.domain.deposit import Share
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    CustomerId,
+    DepositId,
+    EntryId,
+    HoldId,
+    IntentId,
+    LedgerAccountId,
+    OrderReference,
+    ParticipantId,
+    PledgeId,
+    ShareId,
+)
+from core.domain.ledger import Entry, LedgerAccount
+from core.domain.moment import Moment
+from core.domain.notice import Notice
+from core.domain.participant import AccountLink, OneTimeCode, Participant, TelegramIdentity
+from core.domain.pledge import Pledge
+from core.domain.product import Product
+from core.house_bank import HouseBank
+from core.reach import Reach
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+ENTROPY = bytes(range(32))
+
+
+class ConstraintBroken(AssertionError):
+    """What was saved breaks a constraint that the database has too."""
+
+
+def same_but_for_versions(one: dict[str, dict[Any, Any]], other: dict[str, dict[Any, Any]]) -> bool:
+    """Whether two stores' tables are equal but for how often a row was written.
+
+    Rows count the batches they were changed in, so versions tell batches from single commands; nothing else does.
+    The ledger's versions count postings, and must be equal too.
+    """
+    return one.keys() == other.keys() and all(
+        table.keys() == other[name].keys()
+        and all(
+            value == other[name][key]
+            or (name != "ledger" and _as_if_unchanged(value) == _as_if_unchanged(other[name][key]))
+            for key, value in table.items()
+        )
+        for name, table in one.items()
+    )
+
+
+def _as_if_unchanged(value: Any) -> Any:
+    return replace(value, version=0) if hasattr(value, "version") else value
+
+
+class MemoryStore:
+    """One dictionary per kind of value, under the names of the book's shelves; versions move on as those of rows do.
+
+    The same commands at the same moments mint the same ids, since the entropy is always the same.
+    """
+
+    def __init__(self, bank: Bank | None = None) -> None:
+        self.bank: Bank = bank or HouseBank()
+        self.receipts: dict[IntentId, RecordedReceipt] = {}
+        self.identities: dict[int, TelegramIdentity] = {}
+        self.participants: dict[ParticipantId, Participant] = {}
+        self.codes: dict[ParticipantId, OneTimeCode] = {}
+        self.customers: dict[CustomerId, BankCustomer] = {}
+        self.accounts: dict[AccountId, BankAccount] = {}
+        self.links: dict[AccountId, AccountLink] = {}
+        self.ledger: dict[LedgerAccountId, LedgerAccount] = {}
+        self.products: dict[str, Product] = {}
+        self.campaigns: dict[CampaignId, Campaign] = {}
+        self.pledges: dict[PledgeId, Pledge] = {}
+        self.holds: dict[HoldId, Hold] = {}
+        self.deposits: dict[DepositId, TermDeposit] = {}
+        self.shares: dict[ShareId, Share] = {}
+        self.orders: dict[OrderReference, BankOrder] = {}
+        self.entries: dict[EntryId, Entry] = {}
+        self.notices: dict[str, Notice] = {}
+        self.audit: dict[str, AuditRecord] = {}
+
+    def tables(self) -> dict[str, dict[Any, Any]]:
+        """A copy of everything that is kept, by kind; two stores that hold the same are equal here."""
+        return {name: dict(table) for name, table in vars(self).items() if isinstance(table, dict)}
+
+    def copy(self) -> "MemoryStore":
+        """Another store that holds the same."""
+        other = MemoryStore(self.bank)
+        for name, table in self.tables().items():
+            setattr(other, name, table)
+        return other
+
+    def run(self, commands: Sequence[Command[Any]], now: Moment) -> list[Receipt[Any]]:
+        """One batch: load, apply, keep. Nothing is kept if applying raises."""
+        book = self.load_book(commands)
+        receipts = run_batch(book, commands, now, self.bank, ENTROPY)
+        self.save_book(book)
+        return receipts
+
+    # Loading
+
+    def load_book(self, commands: Sequence[Command[Any]]) -> Book:
+        """Everything that the commands may look at, and nothing else. Keys flow down as `core/reach.py` says."""
+        book, reach = Book(), Reach.union(*map(reach_of, commands))
+        identities = _load(book.identities, self.identities, reach.telegram_users)
+        known = {identity.participant_id for identity in identities}
+        _load(book.participants, self.participants, reach.participants | known)
+        _load(book.codes, self.codes, reach.codes)
+        _load(book.products, self.products, reach.products)
+        campaign_ids = {campaign_id for campaign_id, _ in reach.memberships}
+        _load(book.campaigns, self.campaigns, reach.campaigns | reach.whole_campaigns | campaign_ids)
+        by_short_code = {campaign.short_code: campaign.id for campaign in self.campaigns.values()}
+        for short_code in reach.short_codes:
+            book.short_codes.load(short_code, by_short_code.get(short_code))
+        pledges = self._load_pledges(book, reach)
+        account_ids = self._load_customers(book, reach) | {pledge.account_id for pledge in pledges}
+        self._load_accounts(book, account_ids | reach.accounts)
+        _load(book.holds, self.holds, {pledge.hold_id for pledge in pledges})
+        _load(book.ledger, self.ledger, reach.ledger_accounts)
+        _load(book.receipts, self.receipts, {command.intent for command in commands})
+        return book
+
+    def _load_pledges(self, book: Book, reach: Reach) -> list[Pledge]:
+        for membership in reach.memberships:
+            book.memberships.load(membership, None)
+        pledges = []
+        rosters: dict[CampaignId, list[PledgeId]] = {campaign_id: [] for campaign_id in reach.whole_campaigns}
+        for pledge in sorted(self.pledges.values(), key=lambda pledge: pledge.id):
+            membership = (pledge.campaign_id, pledge.participant_id)
+            whole = pledge.campaign_id in rosters
+            if not pledge.live or not (whole or membership in reach.memberships):
+                continue
+            if whole:
+                rosters[pledge.campaign_id].append(pledge.id)
+            book.memberships.load(membership, pledge.id)
+            book.pledges.load(pledge.id, pledge)
+            pledges.append(pledge)
+        for campaign_id, roster in rosters.items():
+            book.rosters.load(campaign_id, tuple(roster))
+        return pledges
+
+    def _load_customers(self, book: Book, reach: Reach) -> set[AccountId]:
+        """Customers named by id, phone or pending code; the ids of all their accounts."""
+        customer_ids = set(reach.customers)
+        customer_ids |= {self.codes[key].customer_id for key in reach.codes if key in self.codes}
+        by_phone = {customer.phone: customer.id for customer in self.customers.values()}
+        for phone in reach.phones:
+            book.phones.load(phone, by_phone.get(phone))
+        customer_ids |= {by_phone[phone] for phone in reach.phones if phone in by_phone}
+        _load(book.customers, self.customers, customer_ids)
+        all_account_ids: set[AccountId] = set()
+        for customer_id in customer_ids:
+            account_ids = sorted(
+                account.id for account in self.accounts.values() if account.customer_id == customer_id
+            )
+            book.customer_accounts.load(customer_id, tuple(account_ids))
+            all_account_ids.update(account_ids)
+        return all_account_ids
+
+    def _load_accounts(self, book: Book, account_ids: set[AccountId]) -> None:
+        accounts = _load(book.accounts, self.accounts, account_ids)
+        _load(book.customers, self.customers, {account.customer_id for account in accounts})
+        _load(book.links, self.links, account_ids)
+        _load(book.ledger, self.ledger, map(available_ledger_account, account_ids))
+        _load(book.ledger, self.ledger, map(held_ledger_account, account_ids))
+
+    # Saving
+
+    def save_book(self, book: Book) -> None:
+        """Keep what the batch changed. Raises ConstraintBroken for what the database would refuse."""
+        for name, table in self.tables().items():
+            shelf: Shelf[Any, Any] = getattr(book, name)
+            kept = dict(shelf.inserted_items())
+            if already := kept.keys() & table.keys():
+                raise ConstraintBroken(f"{name} {already} exist already")
+            for loaded, value in shelf.updated():
+                key = next(key for key, row in table.items() if row is loaded)
+                kept[key] = _one_version_on(loaded, value)
+            getattr(self, name).update(kept)
+        self._check_constraints()
+
+    def _check_constraints(self) -> None:
+        campaigns = self.campaigns.values()
+        for campaign in campaigns:
+            if not 0 <= campaign.pledged_minor <= campaign.terms.target_minor:
+                raise ConstraintBroken(f"{campaign.id} is over its target or below zero")
+            if not 0 <= campaign.member_count <= campaign.terms.head_count_max:
+                raise ConstraintBroken(f"{campaign.id} is over its head count or below zero")
+        for account in self.ledger.values():
+            if account.floored and account.balance_minor < 0:
+                raise ConstraintBroken(f"{account.id} is below zero")
+        if any(pledge.amount_minor <= 0 for pledge in self.pledges.values()):
+            raise ConstraintBroken("a pledge is not positive")
+        live = [pledge for pledge in self.pledges.values() if pledge.live]
+        entries = self.entries.values()
+        postings = [posting for entry in entries for posting in entry.postings]
+        unique: dict[str, list[Any]] = {
+            "live pledge": [(pledge.campaign_id, pledge.participant_id) for pledge in live],
+            "link token": [campaign.link_token for campaign in campaigns],
+            "short code": [campaign.short_code for campaign in campaigns],
+            "phone": [customer.phone for customer in self.customers.values()],
+            "account number": [account.number for account in self.accounts.values()],
+            "entry reference": [entry.reference for entry in entries],
+            "posting version": [(posting.account_id, posting.version) for posting in postings],
+            "deposit of a campaign": [deposit.campaign_id for deposit in self.deposits.values()],
+            "certificate": [share.certificate_number for share in self.shares.values()],
+            "share of a pledge": [share.pledge_id for share in self.shares.values()],
+        }
+        for what, keys in unique.items():
+            if twice := [key for key, times in Counter(keys).items() if times > 1]:
+                raise ConstraintBroken(f"{what} {twice} is there twice")
+
+
+def _load(shelf: Shelf[K, V], table: dict[K, V], keys: Iterable[K]) -> list[V]:
+    """Load the rows under `keys`, None for those that do not exist; the values found."""
+    found = []
+    for key in keys:
+        value = table.get(key)
+        shelf.load(key, value)
+        if value is not None:
+            found.append(value)
+    return found
+
+
+def _one_version_on(loaded: Any, value: Any) -> Any:
+    """The value with the next version, unless it has none or the domain counts it, as it does for the ledger."""
+    if getattr(value, "version", None) == getattr(loaded, "version", -1):
+        return replace(value, version=value.version + 1)
+    return value

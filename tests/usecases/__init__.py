@@ -1,0 +1,1 @@
+"""Each use case on a book: a command goes in, state and a receipt come out."""
