@@ -5,6 +5,8 @@ VENV := .venv
 PY   := $(VENV)/bin/python
 PIP  := $(PY) -m pip --disable-pip-version-check --quiet
 ARGS ?=
+# A file's tests stay together: they share what they start, such as a running bot.
+SIDE_BY_SIDE := --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 # A stamp is named by the content it stands for, so a second run costs nothing and a changed lock installs again.
 digest = $(shell cat $(1) | cksum | tr -c '0-9\n' '-')
@@ -26,7 +28,7 @@ run: $(RUN_STAMP)  ## Run the real bot with the settings in .env (see .env.examp
 	@exec $(PY) -m bot run $(ARGS)
 
 test: $(TEST_STAMP) browser  ## Run all tests, with the linter, the types and the import contracts
-	@exec $(PY) -m pytest $(ARGS)
+	@exec $(PY) -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 verify: $(TEST_STAMP) browser  ## Run the long forms of the tests as well
 	@exec $(PY) -m pytest -m "slow or not slow" --hypothesis-profile=verify $(ARGS)

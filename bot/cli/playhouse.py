@@ -137,7 +137,7 @@ class Playhouse:
 
     def run(self) -> None:
         """Opens the house and keeps it open; returns after Ctrl-C or a SIGTERM."""
-        with _locked(self._data) as lock, _interrupted_by_sigterm():
+        with locked(self._data) as lock, _interrupted_by_sigterm():
             if self._fresh:
                 forget(self._data)
             telegram, bot = self._telegram(lock), self._bot(lock)
@@ -219,7 +219,7 @@ def _quiet_environment() -> dict[str, str]:
 
 
 @contextmanager
-def _locked(data: Path) -> Iterator[IO[str]]:
+def locked(data: Path) -> Iterator[IO[str]]:
     """Nobody else plays with this data meanwhile: two bots on one database would be one too many."""
     with (data / "lock").open("w") as lock:
         try:

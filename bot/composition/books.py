@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
 from bot.settings import Settings
@@ -26,10 +28,16 @@ class NoBooks(Exception):
 
 async def verify_books(settings: Settings) -> Verification:
     """Every rule of the books that is broken; looks only, and changes nothing. Raises NoBooks."""
+    if not _is_there(settings.database_url):
+        raise NoBooks  # opening the file would make it
     try:
         return await verify_ledger(settings.database_url)
     except OperationalError as error:
         raise NoBooks from error
+
+
+def _is_there(database_url: str) -> bool:
+    return Path(make_url(database_url).database or "").exists()
 
 
 @asynccontextmanager

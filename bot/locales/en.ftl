@@ -771,3 +771,4 @@ admin-did-credit-account = credited an account
 admin-did-change-customer-phone = changed a customer's phone number
 admin-did-add-rates = added rates
 admin-did-redate-rates = moved rates
+admin-did-turn-clock = turned the business clock to

@@ -729,3 +729,4 @@ admin-did-credit-account = 账户入账
 admin-did-change-customer-phone = 更改客户手机号
 admin-did-add-rates = 新增利率
 admin-did-redate-rates = 利率改期
+admin-did-turn-clock = 将业务时钟拨至

@@ -61,7 +61,7 @@ class PledgeDraft:
         """The draft as it was kept."""
         answers = draft.answers
         amount_minor, account_id, locale, card_id = (
-            answers[key] for key in ("amount_minor", "account_id", "locale", "card_id")
+            answers.get(key) for key in ("amount_minor", "account_id", "locale", "card_id")
         )
         amount = (
             PledgeAmount(DebitAmountType(str(answers["debit_amount_type"])), amount_minor)
@@ -72,7 +72,7 @@ class PledgeDraft:
             nonce=draft.nonce,
             step=PledgeStep(draft.step),
             campaign_id=CampaignId(str(answers["campaign_id"])),
-            changes=bool(answers["changes"]),
+            changes=bool(answers.get("changes")),
             amount=amount,
             account_id=AccountId(account_id) if isinstance(account_id, str) else None,
             locale=Locale(locale) if isinstance(locale, str) else None,

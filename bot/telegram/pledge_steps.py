@@ -63,6 +63,19 @@ async def begin(
     return PledgeDraft.begin(view, step, nonce_for(query), card_id), view
 
 
+async def movable(visit: Visit, query: CallbackQuery, draft: PledgeDraft, view: CampaignView) -> bool:
+    """Whether there is an own pledge that can be changed or withdrawn now; if not, the person is told what is so."""
+    if view.own_pledge is None:
+        await out_of_date(visit, query, draft.campaign_id)
+        return False
+    try:
+        view.own_pledge.check_movable(view.campaign)
+    except DomainError as error:
+        await refuse(visit, query, draft, error)
+        return False
+    return True
+
+
 async def out_of_date(visit: Visit, query: CallbackQuery, campaign_id: str) -> None:
     """The campaign as it is now, instead of what an older button asked for."""
     await send_card(visit, query, campaign_id, toast=visit.words.plain("pledging-out-of-date"))

@@ -27,6 +27,7 @@ from bot.telegram.pledge_steps import (
     current_draft,
     go_on,
     leave,
+    movable,
     out_of_date,
     refuse,
     refuse_account,
@@ -40,7 +41,7 @@ from bot.telegram.render.pledging import (
     pledged_screen,
     type_amount_screen,
 )
-from bot.telegram.screens import show
+from bot.telegram.screens import Screen, show
 from bot.telegram.send_card import look_at, redraw_card
 from bot.telegram.visit import Visit
 from core.commands import ChangePledge, Refused
@@ -78,16 +79,28 @@ async def _choose_amount(query: CallbackQuery, callback_data: PledgeAmountTap, v
 
 async def _change_amount(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
     draft, view = await begin(visit, query, callback_data.campaign_id, PledgeStep.AMOUNT)
-    await ask(visit, query, draft, amounts_screen(draft, view, visit))
+    if await movable(visit, query, draft, view):
+        await ask(visit, query, draft, amounts_screen(draft, view, visit))
 
 
 async def _another_amount(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
     draft, view = await begin(visit, query, callback_data.campaign_id, PledgeStep.AMOUNT)
+    try:
+        view.campaign.check_taking_pledges(visit.now())
+    except DomainError as error:
+        await refuse(visit, query, draft, error)
+    else:
+        await ask(visit, query, draft, _amount_screen(draft, view, visit))
+
+
+def _amount_screen(
+    draft: PledgeDraft, view: CampaignView, visit: Visit, said: Markup | None = None
+) -> Screen:
+    """Asks to type an amount; where none but those on the buttons would do, to choose one."""
     bounds_minor = amount_choices(view.campaign, view.own_pledge).typed
     if bounds_minor is None:
-        await ask(visit, query, draft, amounts_screen(draft, view, visit))
-    else:
-        await ask(visit, query, draft, type_amount_screen(draft, view, bounds_minor, visit))
+        return amounts_screen(draft, view, visit, said)
+    return type_amount_screen(draft, view, bounds_minor, visit, said)
 
 
 async def _type_amount(message: Message, visit: Visit, draft: Draft) -> None:
@@ -97,13 +110,7 @@ async def _type_amount(message: Message, visit: Visit, draft: Draft) -> None:
     view = await look_at(visit, pledge.campaign_id)
     typed = _read_free_amount(message.text or "", view, visit)
     if isinstance(typed, Markup):
-        bounds_minor = amount_choices(view.campaign, view.own_pledge).typed
-        screen = (
-            amounts_screen(pledge, view, visit, typed)
-            if bounds_minor is None
-            else type_amount_screen(pledge, view, bounds_minor, visit, typed)
-        )
-        await ask(visit, message, pledge, screen)
+        await ask(visit, message, pledge, _amount_screen(pledge, view, visit, typed))
     else:
         await go_on(visit, message, replace(pledge, amount=typed))
 
@@ -135,15 +142,14 @@ def _read_free_amount(text: str, view: CampaignView, visit: Visit) -> PledgeAmou
 
 async def _change_account(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
     draft, view = await begin(visit, query, callback_data.campaign_id, PledgeStep.ACCOUNT)
-    if view.own_pledge is None:
-        await out_of_date(visit, query, callback_data.campaign_id)
-    else:
+    if await movable(visit, query, draft, view):
+        assert view.own_pledge is not None
         await choose_account(visit, query, replace(draft, amount=view.own_pledge.amount))
 
 
 async def _choose_account(query: CallbackQuery, callback_data: PledgeAccountTap, visit: Visit) -> None:
     draft = await current_draft(visit)
-    if draft is None:
+    if draft is None or draft.amount is None:
         await show(visit, query, nothing_pending_screen(visit))
     elif draft.nonce != callback_data.nonce:
         await _resume(visit, query, draft)
@@ -183,7 +189,9 @@ async def _confirm_again(
 
 async def _pledged(visit: Visit, query: CallbackQuery, campaign_id: str, card_id: int | None) -> None:
     view = await look_at(visit, campaign_id)
-    assert view.own_pledge is not None
+    if view.own_pledge is None:  # the campaign was cancelled in the meantime
+        await out_of_date(visit, query, campaign_id)
+        return
     account = await visit.queries.account(view.own_pledge.account_id)
     assert account is not None, "a pledge's account is never deleted"
     amount = phrases.amount(view.own_pledge.amount_minor, view.campaign.terms.currency, visit)

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 
 from bot.telegram.callbacks import CardAction, CardTap, SureTap
 from bot.telegram.pledge_draft import PledgeStep
-from bot.telegram.pledge_steps import ask, begin, current_draft, out_of_date
+from bot.telegram.pledge_steps import ask, begin, current_draft, movable
 from bot.telegram.refusals import refusal_text, refusal_toast
 from bot.telegram.render.pledging import cancel_sure_screen, done_screen, withdraw_sure_screen
 from bot.telegram.screens import Screen, show
@@ -14,22 +14,23 @@ from bot.telegram.visit import Visit
 from core.commands import CancelCampaign, Refused, WithdrawPledge
 from core.domain.ids import CampaignId, IntentId
 
+_UNDOES = frozenset({CardAction.WITHDRAW, CardAction.CANCEL})
+
 
 def create_router() -> Router:
     """The router of this topic."""
     router = Router(name="undoing")
     router.callback_query.register(_ask_withdraw, CardTap.filter(F.action == CardAction.WITHDRAW))
     router.callback_query.register(_ask_cancel, CardTap.filter(F.action == CardAction.CANCEL))
-    router.callback_query.register(_undo, SureTap.filter())
+    router.callback_query.register(_undo, SureTap.filter(F.action.in_(_UNDOES)))
     return router
 
 
 async def _ask_withdraw(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
     draft, view = await begin(visit, query, callback_data.campaign_id, PledgeStep.SURE)
-    if view.own_pledge is None:
-        await out_of_date(visit, query, callback_data.campaign_id)
+    if not await movable(visit, query, draft, view):
         return
-    view.own_pledge.check_movable(view.campaign)
+    assert view.own_pledge is not None
     account = await visit.queries.account(view.own_pledge.account_id)
     assert account is not None, "a pledge's account is never deleted"
     await ask(visit, query, draft, withdraw_sure_screen(draft, view, account, visit))

@@ -15,10 +15,12 @@ from bot.telegram.visit import Visit
 from core.domain.ids import AccountId
 from core.views import AccountView
 
+_ACCOUNTS_SHOWN = 16  # a message has room for 4,096 characters
+
 
 def accounts_screen(accounts: Sequence[AccountView], visit: Visit, said: Markup | None = None) -> Screen:
     """All linked accounts with status and money, under what is `said` about the last step."""
-    words = visit.words
+    words, accounts = visit.words, accounts[:_ACCOUNTS_SHOWN]
     listed = [words("accounts-title"), *(account_lines(view, visit) for view in accounts)]
     lines = [*([said] if said else []), *(listed if accounts else [words("accounts-none")])]
     rows: list[Row] = [[_unlink_button(view, visit)] for view in accounts]

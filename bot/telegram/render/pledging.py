@@ -29,6 +29,9 @@ from core.domain.conditions import FailedCondition
 from core.domain.pledge import Pledge
 from core.views import AccountView, CampaignView
 
+# A message has room for 4,096 characters.
+_ACCOUNTS_SHOWN = 8
+_CONDITIONS_SHOWN = 3
 _EXAMPLES_MINOR = (1_500_00, 500_00, 100_00)
 
 
@@ -85,13 +88,14 @@ def example_amount(campaign: Campaign, bounds_minor: tuple[int, int], visit: Vis
 def choose_account_screen(
     draft: PledgeDraft, view: CampaignView, choices: Sequence[AccountChoice], visit: Visit
 ) -> Screen:
-    """All linked accounts: those that fit as buttons, the others with what they fail."""
+    """The linked accounts: those that fit as buttons, then the others with what they fail."""
     assert draft.amount is not None
     words, currency = visit.words, view.campaign.terms.currency
     amount = phrases.amount(draft.amount.amount_minor, currency, visit)
+    shown = sorted(choices, key=lambda choice: not choice.fits)[:_ACCOUNTS_SHOWN]
     lines = [words("pledging-choose-account", amount=amount)]
-    lines += (_fitting_line(it.view, visit) if it.fits else _failing_lines(it, visit) for it in choices)
-    rows: list[Row] = [[use_button(draft.nonce, choice.view, visit)] for choice in choices if choice.fits]
+    lines += (_fitting_line(it.view, visit) if it.fits else _failing_lines(it, visit) for it in shown)
+    rows: list[Row] = [[use_button(draft.nonce, choice.view, visit)] for choice in shown if choice.fits]
     return Screen("\n\n".join(lines), keyboard(*rows, *_ways_out(draft, visit)))
 
 
@@ -108,7 +112,7 @@ def _fitting_line(view: AccountView, visit: Visit) -> Markup:
 def _failing_lines(choice: AccountChoice, visit: Visit) -> Markup:
     account = choice.view.account
     fails = visit.words("pledging-account-fails", account=mask_account(account.number))
-    return Markup(f"{fails}\n{conditions_text(choice.failed, visit, account.currency)}")
+    return Markup(f"{fails}\n{conditions_text(choice.failed[:_CONDITIONS_SHOWN], visit, account.currency)}")
 
 
 def account_refused_screen(
@@ -131,7 +135,9 @@ def account_refused_screen(
         lines.append(words("pledging-account-instead"))
     elif len(choices) > 1:
         lines.append(words("pledging-account-none-other"))
-    rows: list[Row] = [[use_instead_button(draft.nonce, other, visit, PRIMARY)] for other in others]
+    rows: list[Row] = [
+        [use_instead_button(draft.nonce, other, visit, PRIMARY)] for other in others[:_ACCOUNTS_SHOWN]
+    ]
     again = PledgeAccountTap(nonce=draft.nonce, account_id=refused.account.id)
     rows.append([tap(words.plain("pledging-button-same-again", account=masked), again)])
     return Screen("\n\n".join(lines), keyboard(*rows, *_ways_out(draft, visit)))

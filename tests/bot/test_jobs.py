@@ -1,0 +1,184 @@
+"""The claims about what time makes due, on a real store with a clock that tests turn."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bot.backstage.forward import go_forward
+from bot.jobs.due import DueJobs, command_for
+from bot.stopping import Stop
+from core.commands import Command
+from core.domain.account import AccountStatus
+from core.domain.campaign import MEND_WINDOW, CampaignState
+from core.domain.ids import CampaignId
+from core.views import Due, DueKind
+from storage import Store, open_store
+from storage.migrations import upgrade
+from tests.storage.books import Books, Wall
+from tests.support.house import OPENING, REMAINDER, YUAN, ZONE, Person
+from tests.support.memory import ENTROPY
+
+
+@pytest.fixture
+async def books(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Books]:
+    """A store beside a house that is asked the same; what the jobs do happens in the store alone."""
+    monkeypatch.setattr("storage.teller.secrets", SimpleNamespace(token_bytes=lambda _: ENTROPY))
+    url = f"sqlite+aiosqlite:///{tmp_path / 'hecun.db'}"
+    upgrade(url)
+    wall = Wall()
+    async with open_store(url, zone=ZONE, wall=wall) as store:
+        yield Books(store, wall)
+
+
+@pytest.fixture
+def jobs(books: Books) -> DueJobs:
+    return jobs_on(books.store)
+
+
+def jobs_on(store: Store, teller: Any = None) -> DueJobs:
+    return DueJobs(teller or store.teller, store.queries, store.clock, Stop())
+
+
+async def state(books: Books, campaign_id: CampaignId, viewer: Person) -> CampaignState:
+    view = await books.store.queries.campaign(campaign_id, viewer.participant_id)
+    assert view is not None
+    return view.campaign.state
+
+
+async def funded(books: Books) -> tuple[CampaignId, Person, Person]:
+    """A campaign that Ann and Bob filled, not settled yet."""
+    ann, bob = (books.house.person(name, balance_minor=9_000 * YUAN) for name in ("Ann", "Bob"))
+    campaign_id = books.house.open(ann)
+    books.house.pledge(ann, campaign_id, 6_000 * YUAN)
+    books.house.pledge(bob, campaign_id, 4_000 * YUAN, REMAINDER)
+    await books.follow()
+    return campaign_id, ann, bob
+
+
+async def deposits(books: Books) -> list[int]:
+    return [deposit.principal_minor for deposit, _ in (await books.store.queries.bank_view()).deposits]
+
+
+async def test_a_pool_that_fills_settles_by_itself(books):
+    jobs = jobs_on(books.store)
+    books.store.teller.on_commit(jobs.rounds.call)
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(jobs.run())
+        campaign_id, ann, _ = await funded(books)
+        while await state(books, campaign_id, ann) is not CampaignState.SETTLED:  # noqa: ASYNC110 - nothing rings
+            await asyncio.sleep(0)
+        running.cancel()
+    assert await deposits(books) == [10_000 * YUAN]
+
+
+async def test_two_workers_settle_a_campaign_once(books):
+    campaign_id, ann, _ = await funded(books)
+    await asyncio.gather(*(jobs_on(books.store).do_what_is_due() for _ in range(5)))
+    assert await state(books, campaign_id, ann) is CampaignState.SETTLED
+    assert await deposits(books) == [10_000 * YUAN]
+
+
+async def test_a_worker_that_dies_before_its_answer_is_followed_by_another_that_does_nothing_twice(books):
+    class Dying:
+        async def submit(self, command: Command[Any]) -> Any:
+            await books.store.teller.submit(command)
+            raise asyncio.CancelledError
+
+    campaign_id, ann, _ = await funded(books)
+    with pytest.raises(asyncio.CancelledError):
+        await jobs_on(books.store, Dying()).do_what_is_due()
+    await jobs_on(books.store).do_what_is_due()
+    assert await state(books, campaign_id, ann) is CampaignState.SETTLED
+    assert await deposits(books) == [10_000 * YUAN]
+
+
+async def test_a_campaign_expires_at_its_deadline_and_not_before(books, jobs):
+    ann = books.house.person("Ann")
+    campaign_id = books.house.open(ann)
+    books.house.pledge(ann, campaign_id, 2_000 * YUAN)
+    await books.follow()
+    books.wall.at = OPENING + timedelta(days=3) - timedelta(microseconds=1)
+    await jobs.do_what_is_due()
+    assert await state(books, campaign_id, ann) is CampaignState.OPEN
+    books.wall.at = OPENING + timedelta(days=3)
+    await jobs.do_what_is_due()
+    assert await state(books, campaign_id, ann) is CampaignState.EXPIRED
+    [account] = await books.store.queries.accounts_of(ann.participant_id)
+    assert (account.available_minor, account.held_minor) == (10_000 * YUAN, 0)
+
+
+async def test_whoever_did_not_mend_is_dropped_when_the_mend_window_ends(books, jobs):
+    campaign_id, ann, bob = await funded(books)
+    books.house.set_status(bob.account_id, AccountStatus.FROZEN)
+    await books.follow()
+    await jobs.do_what_is_due()
+    assert await state(books, campaign_id, ann) is CampaignState.REPAIRING
+    books.wall.at += MEND_WINDOW
+    await jobs.do_what_is_due()
+    view = await books.store.queries.campaign(campaign_id, ann.participant_id)
+    assert view is not None
+    assert (view.campaign.state, view.member_names) == (CampaignState.OPEN, ("Ann",))
+
+
+async def test_a_campaign_whose_settlement_failed_is_settled_once_it_is_mended(books, jobs):
+    campaign_id, ann, bob = await funded(books)
+    books.house.set_status(bob.account_id, AccountStatus.FROZEN)
+    books.house.accepted(books.house.settling(campaign_id))  # what the jobs would have done
+    books.house.set_status(bob.account_id, AccountStatus.NORMAL)
+    books.house.accepted(books.house.changing(bob, campaign_id, 4_000 * YUAN, REMAINDER))
+    await books.follow()
+    assert await state(books, campaign_id, ann) is CampaignState.FUNDED
+    await jobs.do_what_is_due()
+    assert await state(books, campaign_id, ann) is CampaignState.SETTLED
+
+
+async def test_a_jump_of_the_clock_does_what_is_due_at_its_own_time_and_in_order(books, jobs):
+    ann = books.house.person("Ann")
+    opened = [books.house.open(ann, deadline=OPENING + timedelta(days=days)) for days in (5, 2, 9)]
+    for campaign_id in opened:
+        books.house.pledge(ann, campaign_id, 1_000 * YUAN)
+    await books.follow()
+    to = OPENING + timedelta(days=7)
+    clock = books.store.clock
+    await go_forward(to, turn=clock.turn_forward, jobs=jobs, queries=books.store.queries)
+    assert clock.now().at == to
+    assert [await state(books, each, ann) for each in opened] == [
+        CampaignState.EXPIRED,
+        CampaignState.EXPIRED,
+        CampaignState.OPEN,
+    ]
+    newest, before, *_ = (await books.store.queries.bank_view()).entries
+    assert (before.posted_at, newest.posted_at) == (OPENING + timedelta(days=2), OPENING + timedelta(days=5))
+
+
+async def test_a_jump_backwards_changes_nothing(books, jobs):
+    clock = books.store.clock
+    await go_forward(
+        OPENING - timedelta(days=1), turn=clock.turn_forward, jobs=jobs, queries=books.store.queries
+    )
+    assert clock.now().at == OPENING
+
+
+@pytest.mark.parametrize("kind", DueKind)
+def test_whoever_asks_for_what_is_due_asks_the_same(kind):
+    due = Due(OPENING, kind, CampaignId("cmp_1"), round=0)
+    assert command_for(due) == command_for(Due(OPENING, kind, CampaignId("cmp_1"), round=0))
+
+
+def test_what_is_due_again_is_another_intention():
+    def intent(at: datetime, kind: DueKind, campaign: str, round_: int) -> str:
+        return command_for(Due(at, kind, CampaignId(campaign), round_)).intent
+
+    base = intent(OPENING, DueKind.EXPIRE, "cmp_1", 0)
+    others = {
+        intent(OPENING + timedelta(hours=48), DueKind.EXPIRE, "cmp_1", 0),
+        intent(OPENING, DueKind.SETTLE, "cmp_1", 0),
+        intent(OPENING, DueKind.EXPIRE, "cmp_2", 0),
+        intent(OPENING, DueKind.EXPIRE, "cmp_1", 1),
+    }
+    assert len(others | {base}) == 5

@@ -1,0 +1,322 @@
+"""Every refusal, every failed condition and every notice has words in every language, and they are whole."""
+
+import re
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, get_args
+
+import pytest
+
+from bot.locales import Locale
+from bot.pictures import CardState
+from bot.telegram.notices import notice_screen
+from bot.telegram.refusals import condition_text, conditions_text, refusal_text, refusal_toast
+from bot.telegram.render.card import card_caption, card_picture
+from bot.telegram.render.review import terms_lines
+from core.domain.account import AccountClass, AccountStatus, BankAccount, BankCustomer, DebitAmountType
+from core.domain.bank import TermDeposit
+from core.domain.campaign import Campaign, CampaignState, fix_terms
+from core.domain.conditions import ConditionCode, FailedCondition
+from core.domain.deposit import Share
+from core.domain.errors import REFUSALS, DomainError
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    CustomerId,
+    DepositId,
+    HoldId,
+    ParticipantId,
+    PledgeId,
+    ShareId,
+)
+from core.domain.interest import Compounding, DayCount
+from core.domain.notice import CodeIssued, Notice
+from core.domain.participant import AccountLink, Participant
+from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState
+from core.usecases.pooling import INITIATOR_CANCELLED
+from core.views import AccountView, CampaignView, CertificateView
+from tests.bot.reader import NOW, reader
+from tests.support.house import TD12M, YUAN, moment, proposal
+
+TOAST_LIMIT = 200
+CAPTION_LIMIT = 1024
+UNTIL = NOW + timedelta(hours=24)
+NOTICES = [kind for kind in get_args(Notice) if kind is not CodeIssued]
+LOCALES = list(Locale)
+TAG = re.compile(r"</?[a-z][^>]*>")
+
+_FACTS: dict[ConditionCode, tuple[int | str | None, int | str | None]] = {
+    ConditionCode.ACCOUNT_CLASS: ("I/II", "III"),
+    ConditionCode.ACCOUNT_CURRENCY: ("CNY", "USD"),
+    ConditionCode.PRODUCT_NOT_OFFERED: (None, "TD12M"),
+    ConditionCode.CHANNEL_NOT_ADMITTED: (None, "telegram"),
+    ConditionCode.SEATS_OUT_OF_RANGE: (200, 300),
+    ConditionCode.HEAD_COUNT_OUT_OF_RANGE: (200, 300),
+    ConditionCode.DEADLINE_TOO_SOON: (UNTIL.isoformat(), NOW.isoformat()),
+    ConditionCode.DEADLINE_TOO_LATE: (UNTIL.isoformat(), NOW.isoformat()),
+    ConditionCode.DEBIT_AMOUNT_TYPE: (DebitAmountType.FREE_AMOUNT.value, None),
+}
+
+
+def failed(code: ConditionCode) -> FailedCondition:
+    """The condition with facts of the kinds that the core gives it."""
+    return FailedCondition(code, *_FACTS.get(code, (5_000_00, 300_00)))
+
+
+EVERY_CONDITION = tuple(map(failed, ConditionCode))
+
+
+def facts_of(kind: type[DomainError]) -> list[dict[str, Any]]:
+    """Facts for a refusal: one set, or one for each word of a closed set."""
+    facts: dict[str, Any] = {}
+    closed: tuple[str, list[str]] | None = None
+    for fact in fields(kind):  # type: ignore[arg-type]  # every refusal is a dataclass
+        match fact.type:
+            case _ if fact.name == "state":
+                closed = "state", [*CampaignState, *PledgeState]
+            case _ if fact.name == "status":
+                closed = "status", list(AccountStatus)
+            case _ if fact.name == "debit_amount_type":
+                closed = "debit_amount_type", list(DebitAmountType)
+            case _ if fact.name == "conditions":
+                facts["conditions"] = EVERY_CONDITION
+            case _ if fact.type is int:
+                facts[fact.name] = 5_000_00
+            case _ if fact.type is datetime:
+                facts[fact.name] = UNTIL
+            case _ if fact.type is date:
+                facts[fact.name] = UNTIL.date()
+            case _:
+                raise AssertionError(f"{kind.__name__}.{fact.name}: what is it like?")
+    if closed is None:
+        return [facts]
+    name, words = closed
+    return [{**facts, name: str(word)} for word in words]
+
+
+def is_whole(html: str) -> None:
+    """Nothing left out, nothing but our own markup."""
+    assert html.strip()
+    assert "{" not in html
+    assert "None" not in html
+    assert "_" not in TAG.sub("", html)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("kind", REFUSALS.values(), ids=REFUSALS)
+def test_every_refusal_is_said_as_a_message_and_as_a_toast(kind, locale):
+    for facts in facts_of(kind):
+        refusal = kind(**facts)
+        toast = refusal_toast(refusal, reader(locale))
+        is_whole(toast)
+        is_whole(refusal_text(refusal, reader(locale)))
+        assert len(toast.encode("utf-16-le")) // 2 <= TOAST_LIMIT
+        assert not TAG.search(toast)
+
+
+@pytest.mark.parametrize("kind", REFUSALS.values(), ids=REFUSALS)
+def test_no_refusal_sounds_alike_in_two_languages(kind):
+    said = {refusal_toast(kind(**facts_of(kind)[0]), reader(locale)) for locale in LOCALES}
+    assert len(said) == len(LOCALES)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("code", ConditionCode)
+def test_every_condition_says_what_failed_and_what_one_can_do(code, locale):
+    said = condition_text(failed(code), reader(locale))
+    is_whole(said)
+    what, do = said.split("</b>")
+    assert what.startswith("<b>")
+    assert len(do.strip()) > 3
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_amounts_in_conditions_are_in_their_currency(locale):
+    poor = FailedCondition(ConditionCode.INSUFFICIENT_BALANCE, 5_000_00, 300_50)
+    said = conditions_text([poor], reader(locale))
+    assert "¥5,000" in said
+    assert "¥300.50" in said
+
+
+# Campaigns, as every notice and card needs one
+
+
+def a_pledge(*ailing: FailedCondition) -> Pledge:
+    return Pledge(
+        id=PledgeId("plg"),
+        campaign_id=CampaignId("cmp"),
+        participant_id=ParticipantId("par_reader"),
+        account_id=AccountId("acc"),
+        hold_id=HoldId("hld"),
+        amount=PledgeAmount(DebitAmountType.FREE_AMOUNT, 2_500 * YUAN),
+        seat=None,
+        state=PledgeState.HELD,
+        consent=Consent("", "en", "1"),
+        pledged_at=NOW,
+        ailing=ailing,
+    )
+
+
+ACCOUNT = AccountView(
+    account=BankAccount(
+        id=AccountId("acc"),
+        customer_id=CustomerId("cus"),
+        number="6214001234566789",
+        currency="CNY",
+        account_class=AccountClass.I,
+        status=AccountStatus.NORMAL,
+        debit_amount_types=frozenset(DebitAmountType),
+    ),
+    customer=BankCustomer(CustomerId("cus"), "Reader", "+8613900000000"),
+    link=AccountLink(AccountId("acc"), ParticipantId("par_reader"), CustomerId("cus"), "+8613900000000", NOW),
+    available_minor=8_000_00,
+    held_minor=0,
+)
+DEPOSIT = TermDeposit(
+    id=DepositId("dep"),
+    number="621048271935",
+    campaign_id=CampaignId("cmp"),
+    product_code="TD12M",
+    principal_minor=10_000 * YUAN,
+    currency="CNY",
+    annual_rate_percent=TD12M.rates[0].tiers[1].annual_rate_percent,
+    day_count=TD12M.day_count,
+    compounding=TD12M.compounding,
+    rounding=TD12M.rounding,
+    value_date=date(2026, 3, 2),
+    maturity_date=date(2027, 3, 2),
+)
+SHARE = Share(
+    id=ShareId("shr"),
+    deposit_id=DEPOSIT.id,
+    pledge_id=PledgeId("plg"),
+    participant_id=ParticipantId("par_reader"),
+    account_id=AccountId("acc"),
+    principal_minor=2_500 * YUAN,
+    certificate_number="621048271935-001",
+    issued_at=datetime(2026, 3, 2, 4, tzinfo=UTC),
+)
+
+
+def a_campaign(state: CampaignState = CampaignState.OPEN, ended_reason: str | None = None) -> Campaign:
+    terms = fix_terms(proposal(), TD12M, moment())
+    full = state in (CampaignState.FUNDED, CampaignState.SETTLING, CampaignState.SETTLED)
+    return Campaign(
+        id=CampaignId("cmp"),
+        initiator_id=ParticipantId("par_initiator"),
+        terms=terms,
+        state=state,
+        opened_at=NOW,
+        closes_at=terms.deadline,
+        link_token="t" * 22,
+        short_code="K7QF2M9D",
+        pledged_minor=terms.target_minor if full or state is CampaignState.REPAIRING else 2_500 * YUAN,
+        member_count=1,
+        mend_until=UNTIL if state is CampaignState.REPAIRING else None,
+        ended_reason=ended_reason,
+    )
+
+
+def a_view(campaign: Campaign, pledge: Pledge | None) -> CampaignView:
+    settled = campaign.state is CampaignState.SETTLED
+    return CampaignView(
+        campaign=campaign,
+        initiator_name="<b>Ann</b> & Co",
+        member_names=("A" * 64,) * 12,
+        own_pledge=pledge,
+        own_share=SHARE if settled and pledge is not None else None,
+        deposit=DEPOSIT if settled else None,
+    )
+
+
+def a_notice(kind: type[Any]) -> Any:
+    """A notice of this kind, with facts by their names."""
+    facts = {
+        "to": ParticipantId("par_reader"),
+        "campaign_id": CampaignId("cmp"),
+        "share_id": ShareId("shr"),
+        "pledge_id": PledgeId("plg"),
+        "released_minor": 2_500 * YUAN,
+        "reason": "a <reason>",
+        "by_admin": True,
+        "conditions": EVERY_CONDITION[:3],
+        "mend_until": UNTIL,
+        "closes_at": UNTIL,
+    }
+    return kind(**{fact.name: facts[fact.name] for fact in fields(kind)})
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("kind", NOTICES)
+async def test_every_notice_has_words(kind, locale):
+    campaign = a_campaign(CampaignState.REPAIRING)
+    view = a_view(campaign, a_pledge(failed(ConditionCode.ACCOUNT_FROZEN)))
+    certificate = CertificateView(
+        SHARE, DEPOSIT, campaign, Participant(ParticipantId("par_reader"), "R", "en")
+    )
+    screen = await notice_screen(a_notice(kind), reader(locale, campaign=view, certificate=certificate))
+    is_whole(screen.text)
+    assert "<reason>" not in screen.text
+    assert (screen.picture is not None) == (kind.__name__ == "PoolSettled")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in NOTICES if "released_minor" in kind.__slots__])
+async def test_whoever_had_nothing_in_it_is_told_of_no_money(kind):
+    told = {}
+    for released_minor in (0, 2_500 * YUAN):
+        facts = {
+            **{f.name: getattr(a_notice(kind), f.name) for f in fields(kind)},
+            "released_minor": released_minor,
+        }
+        view = a_view(a_campaign(CampaignState.EXPIRED), None)
+        told[released_minor] = (await notice_screen(kind(**facts), reader(Locale.EN, campaign=view))).text
+    assert "¥2,500" in told[2_500 * YUAN]
+    assert "is free again" not in told[0]
+
+
+async def test_a_one_time_code_is_never_worded_for_telegram():
+    issued = CodeIssued(ParticipantId("par"), "+8613900000000", "123456", UNTIL)
+    with pytest.raises(AssertionError, match="never sent by Telegram"):
+        await notice_screen(issued, reader(Locale.EN))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("mine", [True, False], ids=["mine", "not-mine"])
+@pytest.mark.parametrize("state", CampaignState)
+def test_every_state_of_a_card_has_a_caption_that_fits(state, mine, locale):
+    ailing = EVERY_CONDITION[:6] if state is CampaignState.REPAIRING else ()
+    view = a_view(a_campaign(state), a_pledge(*ailing) if mine else None)
+    caption = card_caption(view, ACCOUNT if mine else None, reader(locale))
+    is_whole(caption)
+    assert "<b>Ann" not in caption
+    assert len(TAG.sub("", caption).encode("utf-16-le")) // 2 <= CAPTION_LIMIT
+    assert ("6789" in caption) == mine
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_who_cancelled_is_said(locale):
+    by_initiator, by_bank = (
+        card_caption(a_view(a_campaign(CampaignState.CANCELLED, reason), None), None, reader(locale))
+        for reason in (INITIATOR_CANCELLED, "suspicious")
+    )
+    assert "suspicious" in by_bank
+    assert reader(locale).words("card-state-cancelled") in by_initiator
+
+
+@pytest.mark.parametrize("state", CampaignState)
+def test_a_picture_invites_only_while_one_can_come_in(state):
+    picture = card_picture(a_view(a_campaign(state), None), reader(Locale.EN))
+    inviting = state in (CampaignState.OPEN, CampaignState.REPAIRING)
+    assert picture.state is CardState(state.value)
+    assert (picture.link == f"https://t.me/hecun_bot?start=c_{'t' * 22}") == inviting
+    assert (picture.short_code == "K7QF-2M9D") == inviting
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("compounding", Compounding)
+@pytest.mark.parametrize("day_count", DayCount)
+def test_every_interest_convention_is_disclosed_in_words(day_count, compounding, locale):
+    product = replace(TD12M, day_count=day_count, compounding=compounding)
+    terms = fix_terms(proposal(), product, moment())
+    for line in terms_lines(terms, reader(locale)):
+        is_whole(line)

@@ -1,0 +1,139 @@
+"""What holds of everything that is kept, whatever was asked."""
+
+from collections import defaultdict
+
+from core.domain.account import held_ledger_account
+from core.domain.bank import HoldState, OrderState
+from core.domain.campaign import ENDED, Campaign, CampaignState
+from core.domain.ids import CampaignId, LedgerAccountId
+from core.domain.ledger import EntryKind, Posting
+from core.domain.pledge import Pledge, PledgeState
+from tests.support.memory import MemoryStore
+
+
+def check_invariants(store: MemoryStore) -> None:
+    """Raises AssertionError for the first that is broken."""
+    check_ledger(store)
+    check_money(store)
+    check_pools(store)
+    check_holds(store)
+    check_deposits(store)
+
+
+def check_ledger(store: MemoryStore) -> None:
+    """Entries balance; balances are the sums of their postings, which follow each other without a gap."""
+    postings: dict[LedgerAccountId, list[Posting]] = defaultdict(list)
+    for entry in store.entries.values():
+        assert len(entry.postings) >= 2
+        assert sum(posting.amount_minor for posting in entry.postings) == 0, entry
+        for posting in entry.postings:
+            postings[posting.account_id].append(posting)
+    assert postings.keys() <= store.ledger.keys()
+    for account in store.ledger.values():
+        balance_minor = 0
+        for version, posting in enumerate(postings[account.id], start=1):
+            balance_minor += posting.amount_minor
+            assert (posting.version, posting.balance_after_minor) == (version, balance_minor), posting
+        assert (account.version, account.balance_minor) == (len(postings[account.id]), balance_minor)
+        assert balance_minor >= 0 or not account.floored, account
+
+
+def check_money(store: MemoryStore) -> None:
+    """What came in from outside is available, held, or in a deposit, and nothing else is anywhere."""
+    came_in_minor = sum(
+        max(posting.amount_minor for posting in entry.postings)
+        for entry in store.entries.values()
+        if entry.kind is EntryKind.CREDIT
+    )
+    owed_minor = sum(account.balance_minor for account in store.ledger.values() if account.floored)
+    in_deposits_minor = sum(deposit.principal_minor for deposit in store.deposits.values())
+    at_customers_minor = sum(
+        store.ledger[ledger_account_id].balance_minor
+        for account in store.accounts.values()
+        for ledger_account_id in (account.available, account.held)
+    )
+    assert came_in_minor == owed_minor == at_customers_minor + in_deposits_minor
+
+
+def check_pools(store: MemoryStore) -> None:
+    """Each campaign counts exactly its live pledges, and no more than its terms allow."""
+    members: dict[CampaignId, list[Pledge]] = defaultdict(list)
+    for pledge in store.pledges.values():
+        if pledge.live:
+            members[pledge.campaign_id].append(pledge)
+    for campaign in store.campaigns.values():
+        _check_pool(campaign, members[campaign.id])
+
+
+def _check_pool(campaign: Campaign, members: list[Pledge]) -> None:
+    terms = campaign.terms
+    assert campaign.pledged_minor == sum(pledge.amount_minor for pledge in members) <= terms.target_minor
+    assert campaign.member_count == len(members) <= terms.head_count_max
+    assert len({pledge.participant_id for pledge in members}) == len(members)
+    seats = [pledge.seat for pledge in members if pledge.seat is not None]
+    assert campaign.taken_seats == sum(1 << seat for seat in set(seats))
+    assert len(set(seats)) == len(seats)
+    for pledge in members:
+        assert terms.member_minimum_minor <= pledge.amount_minor <= terms.member_maximum_minor
+        assert pledge.seat is None or terms.seat_amounts_minor[pledge.seat] == pledge.amount_minor
+        assert pledge.consent.terms_digest == terms.digest
+        assert not pledge.ailing or campaign.state is CampaignState.REPAIRING
+    assert campaign.ailing_count == sum(bool(pledge.ailing) for pledge in members)
+    repairing = campaign.state is CampaignState.REPAIRING
+    assert (campaign.mend_until is not None) == repairing == bool(campaign.ailing_count)
+    if campaign.state is CampaignState.OPEN:
+        assert campaign.remaining_minor
+    elif campaign.state in ENDED - {CampaignState.SETTLED}:
+        assert not members
+    elif not repairing:
+        assert not campaign.remaining_minor
+
+
+_STATE_OF_HOLD = {
+    PledgeState.HELD: HoldState.PLACED,
+    PledgeState.CAPTURED: HoldState.CAPTURED,
+    PledgeState.WITHDRAWN: HoldState.RELEASED,
+    PledgeState.RELEASED: HoldState.RELEASED,
+    PledgeState.DROPPED: HoldState.RELEASED,
+}
+
+
+def check_holds(store: MemoryStore) -> None:
+    """Each pledge has the hold that its state says; an account's held balance is the sum of its held pledges."""
+    held_minor: dict[LedgerAccountId, int] = defaultdict(int)
+    needed = set()
+    for pledge in store.pledges.values():
+        hold = store.holds[pledge.hold_id]
+        assert hold.state is _STATE_OF_HOLD[pledge.state]
+        assert (hold.account_id, hold.amount_minor) == (pledge.account_id, pledge.amount_minor)
+        assert hold.debit.debit_amount_type is pledge.amount.debit_amount_type
+        if pledge.state is PledgeState.HELD:
+            needed.add(hold.id)
+            held_minor[held_ledger_account(pledge.account_id)] += pledge.amount_minor
+    assert needed == {hold.id for hold in store.holds.values() if hold.state is HoldState.PLACED}
+    for account in store.accounts.values():
+        assert store.ledger[account.held].balance_minor == held_minor[account.held]
+
+
+def check_deposits(store: MemoryStore) -> None:
+    """Each settled campaign has one deposit of its target, which its captured pledges own to the cent."""
+    settled = {
+        campaign.id: campaign.deposit_id
+        for campaign in store.campaigns.values()
+        if campaign.state is CampaignState.SETTLED
+    }
+    assert settled == {deposit.campaign_id: deposit.id for deposit in store.deposits.values()}
+    captured = {pledge.id for pledge in store.pledges.values() if pledge.state is PledgeState.CAPTURED}
+    shares = store.shares.values()
+    assert captured == {share.pledge_id for share in shares}
+    for deposit in store.deposits.values():
+        terms = store.campaigns[deposit.campaign_id].terms
+        own = [share for share in shares if share.deposit_id == deposit.id]
+        assert sum(share.principal_minor for share in own) == deposit.principal_minor == terms.target_minor
+        assert store.ledger[LedgerAccountId(f"{deposit.id}:principal")].balance_minor == terms.target_minor
+        for share in own:
+            pledge = store.pledges[share.pledge_id]
+            assert (share.participant_id, share.account_id) == (pledge.participant_id, pledge.account_id)
+            assert share.principal_minor == pledge.amount_minor
+    answered = {OrderState.CONFIRMED, OrderState.REJECTED}
+    assert all(order.state in answered for order in store.orders.values())

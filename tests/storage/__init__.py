@@ -1,0 +1,1 @@
+"""Claims about the storage, on real SQLite files."""

@@ -1,0 +1,71 @@
+"""Scenes that several tests play: each leaves the house in a state worth looking at."""
+
+from dataclasses import dataclass
+
+from core.domain.account import AccountStatus
+from core.domain.ids import CampaignId
+from tests.support.house import ADMIN, REMAINDER, YUAN, House, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Lively:
+    """Campaigns in all the states a campaign rests in, and those who are in them."""
+
+    ann: Person
+    bob: Person
+    cat: Person
+    open: CampaignId
+    settled: CampaignId
+    repairing: CampaignId
+    expired: CampaignId
+    cancelled: CampaignId
+    funded: CampaignId
+
+
+def lively(house: House) -> Lively:
+    """Ann opens one campaign after the other; Bob and Cat join, change, leave, fail, and are refused."""
+    ann, bob, cat = (house.person(name, balance_minor=90_000 * YUAN) for name in ("Ann", "Bob", "Cat"))
+    house.later(minutes=1)
+    spare = house.account(cat.customer_id, balance_minor=20_000 * YUAN)
+    house.link(cat.participant_id, cat.telegram_user_id, cat.phone)
+
+    house.later(minutes=1)
+    expired = house.open(ann)
+    house.pledge(bob, expired, 2_000 * YUAN)
+    house.later(days=3)
+    house.accepted(house.expiring(expired))
+
+    cancelled = house.open(ann)
+    house.pledge(ann, cancelled, 1_000 * YUAN)
+    house.pledge(bob, cancelled, 1_000 * YUAN)
+    house.later(minutes=1)
+    house.accepted(house.cancelling(ADMIN, cancelled, "a test"))
+
+    settled = house.open(ann)
+    house.later(minutes=1)
+    house.pledge(ann, settled, 5_000 * YUAN)
+    house.later(minutes=1)
+    house.pledge(bob, settled, 3_000 * YUAN)
+    house.accepted(house.changing(bob, settled, 2_000 * YUAN))
+    house.later(minutes=1)
+    house.pledge(cat, settled, 3_000 * YUAN, REMAINDER)
+    house.accepted(house.settling(settled))
+
+    repairing = house.open(bob)
+    house.pledge(ann, repairing, 5_000 * YUAN)
+    house.accepted(house.placing(cat, repairing, 5_000 * YUAN, account_id=spare))
+    house.set_status(spare, AccountStatus.FROZEN)
+    house.later(minutes=1)
+    house.accepted(house.settling(repairing))
+
+    funded = house.open(cat)
+    house.pledge(cat, funded, 10_000 * YUAN)
+
+    house.later(minutes=1)
+    open_ = house.open(ann)
+    house.pledge(bob, open_, 2_500 * YUAN)
+    house.pledge(cat, open_, 1_500 * YUAN)
+    house.accepted(house.withdrawing(cat, open_))
+    house.refused(house.placing(bob, open_, 1_000 * YUAN))
+    house.later(minutes=1)
+    return Lively(ann, bob, cat, open_, settled, repairing, expired, cancelled, funded)

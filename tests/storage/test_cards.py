@@ -1,0 +1,159 @@
+"""Cards: which messages have to be drawn again, and who comes first."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+
+from core.domain.ids import CampaignId
+from core.views import Card
+from storage import Store
+from tests.storage.books import Books
+from tests.support.house import YUAN, Person
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass
+class Scene:
+    """Ann's campaign with Bob's money in it, and a card of it with Ann, Bob and Cat, each in step with the campaign."""
+
+    books: Books
+    campaign_id: CampaignId
+    ann: Person
+    bob: Person
+    cat: Person
+
+    @property
+    def store(self) -> Store:
+        return self.books.store
+
+    async def version(self) -> int:
+        view = await self.store.queries.campaign(self.campaign_id, self.ann.participant_id)
+        assert view is not None
+        return view.campaign.version
+
+    async def card(self, person: Person, message_id: int) -> Card:
+        return Card(
+            chat_id=person.telegram_user_id,
+            message_id=message_id,
+            campaign_id=self.campaign_id,
+            viewer_id=person.participant_id,
+            shown_version=await self.version(),
+        )
+
+    async def change(self) -> None:
+        """Bob's pledge changes, so the campaign does."""
+        house = self.books.house
+        amount_minor = house.pledge_of(self.bob, self.campaign_id).amount_minor
+        house.accepted(house.changing(self.bob, self.campaign_id, amount_minor + 100 * YUAN))
+        await self.books.follow()
+
+    async def stale(self, *, ago: timedelta = timedelta(), limit: int = 50) -> list[int]:
+        """The message ids of the cards to draw, drawn last so long ago."""
+        cards = await self.store.cards.stale(self.books.house.at - ago, limit)
+        return [card.message_id for card in cards]
+
+
+@pytest.fixture
+async def scene(books: Books) -> Scene:
+    house = books.house
+    ann, bob, cat = (house.person(name) for name in ("Ann", "Bob", "Cat"))
+    campaign_id = house.open(ann)
+    house.pledge(bob, campaign_id, 1_000 * YUAN)
+    await books.follow()
+    scene = Scene(books, campaign_id, ann, bob, cat)
+    for message_id, person in ((1, ann), (2, bob), (3, cat)):
+        await books.store.cards.remember(await scene.card(person, message_id))
+        books.wall.at += timedelta(seconds=1)
+    house.at = books.wall.at
+    return scene
+
+
+async def test_a_card_in_step_with_its_campaign_is_left_alone(scene: Scene):
+    assert await scene.stale() == []
+
+
+async def test_people_with_money_in_it_come_first_then_who_waited_longest(scene: Scene):
+    await scene.change()
+    assert await scene.stale() == [2, 1, 3]
+    assert await scene.stale(limit=2) == [2, 1]
+
+
+async def test_a_card_drawn_lately_has_time(scene: Scene):
+    await scene.change()
+    assert await scene.stale(ago=MINUTE) == []
+    scene.books.house.later(minutes=1)
+    assert await scene.stale(ago=MINUTE) == [2, 1, 3]
+
+
+async def test_a_card_of_an_ended_campaign_is_drawn_at_once(scene: Scene):
+    house = scene.books.house
+    house.accepted(house.cancelling(scene.ann.actor, scene.campaign_id))
+    await scene.books.follow()
+    assert sorted(await scene.stale(ago=MINUTE)) == [1, 2, 3]
+
+
+async def test_a_card_that_shows_the_newest_version_is_in_step_again(scene: Scene):
+    await scene.change()
+    [card, *_] = await scene.store.cards.stale(scene.books.house.at)
+
+    await scene.store.cards.shown(card, await scene.version(), scene.books.house.at)
+
+    assert await scene.stale() == [1, 3]
+    scene.books.house.later(minutes=1)
+    await scene.change()
+    assert await scene.stale(ago=MINUTE) == [2, 1, 3]
+
+
+async def test_when_a_card_was_shown_counts_for_its_next_turn(scene: Scene):
+    await scene.change()
+    for card in await scene.store.cards.stale(scene.books.house.at):
+        drawn_at = scene.books.house.at + MINUTE * card.message_id
+        await scene.store.cards.shown(card, await scene.version(), drawn_at)
+    scene.books.house.later(minutes=2)
+    await scene.change()
+    assert await scene.stale() == [2, 1]
+
+
+async def test_a_viewers_newer_card_replaces_the_older(scene: Scene):
+    await scene.store.cards.remember(await scene.card(scene.bob, 9))
+    await scene.change()
+    assert await scene.stale() == [9, 1, 3]
+
+
+async def test_what_becomes_of_a_replaced_card_does_not_touch_the_newer(scene: Scene):
+    old = await scene.card(scene.bob, 2)
+    await scene.store.cards.remember(replace(old, message_id=9))
+    await scene.store.cards.shown(old, 1_000, scene.books.house.at)
+    await scene.store.cards.forget(old)
+    await scene.change()
+    assert await scene.stale() == [9, 1, 3]
+
+
+async def test_a_forgotten_card_is_not_drawn_again(scene: Scene):
+    await scene.store.cards.forget(await scene.card(scene.bob, 2))
+    await scene.change()
+    assert await scene.stale() == [1, 3]
+
+
+async def test_a_stale_card_comes_back_as_it_was_remembered(scene: Scene):
+    remembered = await scene.card(scene.bob, 2)
+    await scene.change()
+    [first, *_] = await scene.store.cards.stale(scene.books.house.at)
+    assert first == remembered
+
+
+async def test_cards_of_people_who_block_the_bot_wait_until_they_come_back(scene: Scene):
+    await scene.change()
+    await scene.store.outbox.set_reachable(scene.bob.telegram_user_id, reachable=False)
+    assert await scene.stale() == [1, 3]
+    await scene.store.outbox.set_reachable(scene.bob.telegram_user_id, reachable=True)
+    assert await scene.stale() == [2, 1, 3]
+
+
+async def test_who_withdrew_no_longer_comes_first(scene: Scene):
+    house = scene.books.house
+    house.accepted(house.withdrawing(scene.bob, scene.campaign_id))
+    await scene.books.follow()
+    assert await scene.stale() == [1, 2, 3]
