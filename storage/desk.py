@@ -55,6 +55,8 @@ _SAVE_DRAFT = _upsert_draft.on_conflict_do_update(
 class SqlDrafts(Desk):
     """Wizards' states."""
 
+    _saved_at = 0
+
     async def get(self, telegram_user_id: int, kind: str) -> Draft | None:
         """The draft as it was saved last."""
         return await self._find(telegram_user_id, kind)
@@ -76,6 +78,8 @@ class SqlDrafts(Desk):
 
     async def save(self, draft: Draft) -> None:
         """Keep this state."""
+        # Later than any before, even while the clock stands still: the newest draft is the one that text belongs to.
+        self._saved_at = max(microseconds(self._clock.now().at), self._saved_at + 1)
         row = {
             "telegram_user_id": draft.telegram_user_id,
             "kind": draft.kind,
@@ -83,7 +87,7 @@ class SqlDrafts(Desk):
             "step": draft.step,
             "answers": encode(draft.answers),
             "message_id": draft.message_id,
-            "saved_at": microseconds(self._clock.now().at),
+            "saved_at": self._saved_at,
         }
         await self._teller.write(Write(_SAVE_DRAFT, row))
 

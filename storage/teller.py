@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable, bindparam, delete, update
+from sqlalchemy import Connection, Executable, bindparam, delete, func, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -46,7 +46,11 @@ class _Slip:
     writes: Sequence[Write] = field(default=())
 
 
-_SET_CLOCK = update(rows.ClockRow)
+# Two processes may have read the clock at different times: what one has decided by is not taken back by the other.
+_SET_CLOCK = update(rows.ClockRow).values(
+    at=func.max(rows.ClockRow.at, bindparam("decided_at")),
+    ahead_microseconds=func.max(rows.ClockRow.ahead_microseconds, bindparam("ahead")),
+)
 _DISCARD_DRAFT = delete(rows.DraftRow).where(
     rows.DraftRow.telegram_user_id == bindparam("telegram_user_id"),
     rows.DraftRow.kind == bindparam("kind"),
@@ -68,6 +72,7 @@ class SqlTeller:
         self._connection: AsyncConnection | None = None
         self._drain: asyncio.Task[None] | None = None
         self._listeners: list[Callable[[], None]] = []
+        self._closing = False
 
     async def start(self) -> None:
         """Begin to drain the queue."""
@@ -75,12 +80,15 @@ class SqlTeller:
         self._drain = asyncio.create_task(self._drain_queue(), name="teller")  # noqa: TID251  # joined by `stop`
 
     async def stop(self) -> None:
-        """Commit what was handed in, then stop."""
-        if self._drain is not None:
-            self._queue.put_nowait(None)
-            await self._drain
-        if self._connection is not None:
-            await self._connection.close()
+        """Commit what was handed in, then stop; nothing is taken any more. A cancelled stop finishes first."""
+        self._closing = True
+        try:
+            if self._drain is not None:
+                self._queue.put_nowait(None)
+                await _to_the_end(self._drain)
+        finally:
+            if self._connection is not None:
+                await self._connection.close()
 
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Call this after each transaction in which commands were accepted or refused."""
@@ -98,7 +106,7 @@ class SqlTeller:
 
     async def _hand_in(self, command: Command[Any] | None, writes: Sequence[Write]) -> Receipt[Any] | None:
         assert self._drain is not None, "the teller has not started"
-        assert not self._drain.done(), "the teller has stopped"
+        assert not self._closing, "the teller has stopped"
         slip = _Slip(asyncio.get_running_loop().create_future(), command, writes)
         self._queue.put_nowait(slip)
         return await slip.answer
@@ -128,8 +136,14 @@ class SqlTeller:
         for slip, receipt in zip(slips, answers, strict=True):
             _answer(slip, receipt)
         if any(slip.command is not None for slip in slips):
-            for listener in self._listeners:
+            self._call_listeners()
+
+    def _call_listeners(self) -> None:
+        for listener in self._listeners:
+            try:
                 listener()
+            except Exception:  # noqa: BLE001 - a wake-up call is not worth the counter
+                _log.exception("a listener failed; what was committed stays so")
 
     async def _transact_with_retries(self, slips: list[_Slip]) -> list[Receipt[Any] | None]:
         """Run the transaction again while the reason to fail may pass; receipts make a repetition harmless."""
@@ -172,9 +186,18 @@ class SqlTeller:
         receipts = run_batch(book, commands, now, self._bank, secrets.token_bytes(ENTROPY_BYTES))
         save_book(connection, book, now)
         connection.execute(
-            _SET_CLOCK, {"at": microseconds(now.at), "ahead_microseconds": self._clock.ahead // MICROSECOND}
+            _SET_CLOCK, {"decided_at": microseconds(now.at), "ahead": self._clock.ahead // MICROSECOND}
         )
         return receipts
+
+
+async def _to_the_end(task: "asyncio.Task[None]") -> None:
+    """Wait for a task that must not be cancelled along with whoever waits for it."""
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 def discard_draft(draft: Draft) -> Write:

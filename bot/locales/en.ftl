@@ -34,7 +34,13 @@ picture-full = Target reached
 picture-tier = { $rate } from { $amount }
 picture-tier-base = { $rate } until then
 picture-tier-between = { $rate }
-picture-people = { $count } of { $seats } people
+picture-people =
+    { $count ->
+        [0] nobody yet
+        [one] 1 person in
+       *[other] { $count } people in
+    }
+picture-people-of = { $count } of { $seats } people
 picture-state-open = Open
 picture-state-funded = Target reached
 picture-state-repairing = One place to mend
@@ -216,7 +222,8 @@ card-state-expired = <b>Expired.</b> The target was not reached in time. Every h
 card-state-cancelled = <b>Cancelled by the initiator.</b> Every hold was released, nobody paid anything.
 card-state-cancelled-by-bank = <b>Cancelled by the bank:</b> { $reason }. Every hold was released, nobody paid anything.
 card-certificate = Your certificate: <code>{ $number }</code>
-card-picture-title = { $term } together
+card-picture-title = Deposit for { $term }
+card-names-join = { ", " }
 card-picture-matures = matures { $date }
 card-share-text = Let's save together: { $target } for { $term } at { $rate } a year. Join me:
 card-button-rest = The rest · { $amount }
@@ -296,7 +303,7 @@ pledging-button-use-instead = Use { $account } instead
 pledging-button-same-again = Try { $account } again
 pledging-button-link-more = Link an account
 
-pledging-done = ✅ <b>{ $amount } is held on { $account }.</b> Nothing is debited until the pool is full. You will hear from me when it is.
+pledging-done = ✅ <b>{ $amount } is held on { $account }.</b> Nothing is debited until the pool is full.
 pledging-done-full = ✅ <b>{ $amount } from { $account }: the pool is full!</b> The bank is opening the deposit. Your certificate is on its way.
 pledging-toast-done = Confirmed: { $amount } is held
 pledging-out-of-date = That was out of date. Here is how things are now.
@@ -312,7 +319,7 @@ pledging-join-too-often = That were many codes in a short time. Please wait ten 
 ## Linking: an account becomes a participant's
 
 linking-ask-contact = <b>Link your bank accounts.</b> Share your own contact with the button below: the bank sends a code to the number it knows you by. I see only accounts that are yours, and debit nothing without your confirmation.
-linking-ask-contact-first = To pledge, link your bank account first: it takes a minute, and then your pledge goes on here.
+linking-ask-contact-first = <b>First, link your bank account.</b> Tap the button below to share your own contact: the bank sends a code to the number it knows you by. It takes a minute, and then your pledge goes on here.
 linking-button-contact = 📱 Share my contact
 linking-button-new-code = 📱 Send a new code
 linking-use-button = Please share your contact with the button below, so that the bank knows the number is yours. /cancel stops this.

@@ -21,7 +21,12 @@ picture-full = 已满额
 picture-tier = { $amount } 起 { $rate }
 picture-tier-base = 未达标 { $rate }
 picture-tier-between = { $rate }
-picture-people = { $count } / { $seats } 人
+picture-people =
+    { $count ->
+        [0] 还没有人加入
+       *[other] 已有 { $count } 人
+    }
+picture-people-of = { $count } / { $seats } 人
 picture-state-open = 认筹中
 picture-state-funded = 已满额
 picture-state-repairing = 待补位
@@ -193,13 +198,14 @@ card-own-fixed = <b>您已认筹 { $amount }</b>，来自账户 { $account }。
 card-own-ailing = <b>您从 { $account } 认筹的 { $amount } 需要处理</b>，请在 { $until } 前完成，否则名额将空出：
 card-state-full = 银行正在开立定期存款。
 card-state-repairing = 就差一步：有一位参与人的账户需要先处理，名额保留到 { $until }。
-card-state-settled = <b>定期存款已开立。</b>{ $value_date } 起息，{ $maturity_date } 到期。
+card-state-settled = <b>定期存款已开立。</b>{ $value_date }起息，{ $maturity_date }到期。
 card-state-expired = <b>已到期，未满额。</b>所有预留均已解除，没有人被扣款。
 card-state-cancelled = <b>发起人已取消。</b>所有预留均已解除，没有人被扣款。
 card-state-cancelled-by-bank = <b>银行已取消：</b>{ $reason }。所有预留均已解除，没有人被扣款。
 card-certificate = 您的存单：<code>{ $number }</code>
-card-picture-title = { $term }，一起存
-card-picture-matures = { $date } 到期
+card-picture-title = { $term }定期存款
+card-names-join = 、
+card-picture-matures = { $date }到期
 card-share-text = 一起存吧：{ $target }，{ $term }，年利率 { $rate }。点这里加入：
 card-button-rest = 剩余全部 · { $amount }
 card-button-another = 其他金额
@@ -238,8 +244,8 @@ pledging-review-place = <b>认筹 { $amount }？</b>
 pledging-review-change = <b>把认筹从 { $before } 改为 { $amount }？</b>
 pledging-review-account = <b>把您的 { $amount } 换到另一个账户？</b>
 pledging-review-hold = 在账户 { $account } 预留 <b>{ $amount }</b>，不扣款，直到满额；到 { $deadline } 仍未满额则解除预留。
-pledging-review-earn = 存满 { $term } 可得利息 <b>{ $interest }</b>，比一个人存（{ $alone }）<b>多 { $more }</b>。
-pledging-review-earn-same = 存满 { $term } 可得利息 <b>{ $interest }</b>，与一个人存（{ $alone }）相同。
+pledging-review-earn = 存满{ $term }可得利息 <b>{ $interest }</b>，比一个人存（{ $alone }）<b>多 { $more }</b>。
+pledging-review-earn-same = 存满{ $term }可得利息 <b>{ $interest }</b>，与一个人存（{ $alone }）相同。
 pledging-review-over-insured = ⚠ 您在本行共有 { $total }，存款保险每人最高赔付 { $insured }。
 pledging-terms-rate = 利率：年利率 <b>{ $rate }</b>，本众筹内固定不变。年化收益率 { $yearly }（利息 ÷ 本金 ÷ 年数）。
 pledging-terms-day-count = 计息：{ $day_count }；{ $compounding }。
@@ -247,7 +253,7 @@ pledging-terms-term = 期限：自满额存入之日起 { $term }。
 pledging-early-exit-demand-rate = 提前支取：按支取日活期利率 { $rate } 和实际持有天数计息。
 pledging-maturity-pay-out = 到期：本金和利息转回原扣款账户。
 pledging-terms-withdraw = 满额之前可以修改或撤回认筹；满额之后即成为定期存款的份额。
-pledging-terms-repair = 若届时您的账户无法扣款，您有 { $mend } 处理；因此空出的名额可在 { $refill } 内补上，即使已过截止时间。
+pledging-terms-repair = 若届时您的账户无法扣款，您有{ $mend }处理；因此空出的名额可在{ $refill }内补上，即使已过截止时间。
 pledging-terms-insured = 存款保险：每人在同一家银行的存款合计最高赔付 { $insured }。
 pledging-terms-digest = 条款编号 { $digest }。确认即表示您同意这些条款。
 pledging-hours = { $count } 小时
@@ -275,7 +281,7 @@ pledging-button-use-instead = 改用 { $account }
 pledging-button-same-again = 用 { $account } 再试一次
 pledging-button-link-more = 关联账户
 
-pledging-done = ✅ <b>已在账户 { $account } 预留 { $amount }。</b>满额之前不会扣款，满额时我会通知您。
+pledging-done = ✅ <b>已在账户 { $account } 预留 { $amount }。</b>满额之前不会扣款。
 pledging-done-full = ✅ <b>{ $amount }（账户 { $account }）：满额了！</b>银行正在开立定期存款，存单马上就到。
 pledging-toast-done = 已确认：预留 { $amount }
 pledging-out-of-date = 刚才的内容已过期，这是现在的情况。
@@ -291,7 +297,7 @@ pledging-join-too-often = 短时间内试了太多口令。请等十分钟，或
 ## Linking: an account becomes a participant's
 
 linking-ask-contact = <b>关联银行账户。</b>请用下方按钮分享您自己的联系方式，银行会向您的预留手机号发送验证码。我只看得到您本人的账户，未经您确认绝不扣款。
-linking-ask-contact-first = 认筹前请先关联银行账户：只需一分钟，之后接着认筹。
+linking-ask-contact-first = <b>请先关联银行账户。</b>点下方按钮分享您自己的联系方式，银行会向您的预留手机号发送验证码。只需一分钟，之后接着认筹。
 linking-button-contact = 📱 分享我的联系方式
 linking-button-new-code = 📱 重新发送验证码
 linking-use-button = 请用下方按钮分享联系方式，这样银行才能确认号码是您本人的。发送 /cancel 可停止。
@@ -328,7 +334,7 @@ accounts-toast-unlinked = 已解除关联
 
 certificate-caption = <b>存单 { $number }</b>
 certificate-share = 定期存款 { $deposit } 中的份额 <b>{ $principal }</b>，年利率 <b>{ $rate }</b>
-certificate-dates = 起息日 { $value_date }，到期日 { $maturity_date }
+certificate-dates = 起息日{ $value_date }，到期日{ $maturity_date }
 certificate-interest = 到期利息：<b>{ $interest }</b>
 certificate-picture-title = { $target } · { $term }
 
@@ -486,7 +492,7 @@ start-button-restart = 重新开始
 start-button-join = 用口令加入
 start-button-mine = 我的众筹
 start-button-accounts = 我的账户
-start-button-help = 这是怎么回事
+start-button-help = 怎么玩
 help-text =
     <b>怎么玩</b>
     1. 发起人发起众筹：存哪种定期、一共多少、什么时候截止。
@@ -601,9 +607,9 @@ admin-campaign-pledged =
        *[other] 已认筹 <b>{ $pledged }</b>，目标 { $target }，{ $count } 人参与
     }
 admin-campaign-deadline = 截止时间：{ $when }
-admin-campaign-refill = 空出的份额可在 { $when } 前补上
+admin-campaign-refill = 空出的份额可在{ $when }前补上
 admin-campaign-repair = { $count } 个账户须在 { $when } 前处理好
-admin-campaign-deposit = 定期存款：{ $value_date } 起息，{ $maturity_date } 到期
+admin-campaign-deposit = 定期存款：{ $value_date }起息，{ $maturity_date }到期
 admin-campaign-cancelled = 由发起人取消
 admin-campaign-cancelled-by-bank = 由管理员取消：{ $reason }
 admin-campaign-initiator = 由 { $name } 发起，{ $when }

@@ -62,8 +62,9 @@ class CardPicture:
     """What a card shows.
 
     `tiers` are the product's rate tiers as (opening amount in minor units, annual rate in percent), lowest first; left
-    empty, there is one step at the target. `closes_text` is formatted and short: "2 days left · Dec 1, 18:00".
-    Without a `link` (campaigns for designated people) there is no QR, and without a `short_code` none is shown.
+    empty, there is one step at the target. `seats` are the equal shares, where those fix how many people there will be.
+    `closes_text` is formatted and short: "2 days left · Dec 1, 18:00". Without a `link` (campaigns for designated
+    people) there is no QR, and without a `short_code` none is shown.
     """
 
     title: str
@@ -75,7 +76,7 @@ class CardPicture:
     alone_rate_percent: Decimal
     member_names: tuple[str, ...]
     member_count: int
-    head_count_max: int
+    seats: int | None
     state: CardState
     closes_text: str
     link: str | None
@@ -255,7 +256,7 @@ def _draw_tiers(canvas: Canvas, card: CardPicture) -> None:
     left = float(MARGIN)
     for tier_from, rate in lower:
         rate_text = percent(rate, card.locale)
-        if tier_from > 0:
+        if tier_from > reached[0][0]:  # the lowest tier begins where a deposit may begin: no mark of its own
             _draw_threshold(canvas, _mark(card, tier_from), palette.mixed(palette.MUTED, palette.GROOVE, 0.5))
             text = say("picture-tier-between", rate=rate_text)
             start = _mark(card, tier_from) - width(text, _TIER) / 2
@@ -287,14 +288,24 @@ def _draw_threshold(canvas: Canvas, mark: float, colour: Colour) -> None:
 
 def _draw_foot(canvas: Canvas, card: CardPicture) -> None:
     say = words(card.locale).plain
-    shown = min(max(card.head_count_max, card.member_count), _SLOTS)
+    seats = card.member_count if card.seats is None else max(card.seats, card.member_count)
+    shown = min(seats, _SLOTS)
     draw_people(
-        canvas, (MARGIN, 796), card.member_names, card.member_count, card.head_count_max, slots=_SLOTS,
+        canvas,
+        (MARGIN, 796),
+        card.member_names,
+        card.member_count,
+        seats,
+        slots=_SLOTS,
         faded=card.state in _OVER,
-    )  # fmt: skip
+    )
     left = MARGIN + shown * STEP - (STEP - DIAMETER) + 32
     room = _RIGHT - left
-    people = say("picture-people", count=card.member_count, seats=card.head_count_max)
+    people = (
+        say("picture-people", count=card.member_count)
+        if card.seats is None
+        else say("picture-people-of", count=card.member_count, seats=card.seats)
+    )
     canvas.text((_RIGHT, 784), people, Style(38, MEDIUM), palette.INK, anchor="right", room=room, smallest=30)
     canvas.text(
         (_RIGHT, 838), card.closes_text, Style(38), palette.MUTED, anchor="right", room=room, smallest=30

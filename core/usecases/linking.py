@@ -147,7 +147,7 @@ def _link_accounts(
     book: Book, customer: BankCustomer, participant_id: ParticipantId, now: Moment
 ) -> tuple[tuple[AccountId, ...], tuple[AccountId, ...]]:
     linked, elsewhere = [], []
-    for account_id in book.customer_accounts[customer.id] or ():
+    for account_id in sorted(book.customer_accounts[customer.id] or ()):
         link = book.links[account_id]
         if link is not None and link.participant_id != participant_id and _stands(book, link, customer):
             elsewhere.append(account_id)

@@ -198,7 +198,7 @@ def test_after_a_changed_phone_the_accounts_must_be_linked_again(bob, guest):
     bob.tap("¥2,000", pool.met_by(bob))
     refused = bob.sees("The bank has a new phone number for you")
     bob.tap("Link an account", refused)
-    bob.sees("link your bank account first")
+    bob.sees("link your bank account")
     bob.say(asked_for_code(bob))
     bob.sees("Pledge ¥2,000?")
 

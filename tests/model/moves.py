@@ -244,6 +244,12 @@ class Moves:
         customer = chance.choice((person, person, *self.people))
         self._link(person, self.house.rules.phones[customer.customer_id])
 
+    def a_number_passes_to_another(self, chance: Random) -> None:
+        """The bank gives a customer another number, and any of the people has that one by now."""
+        customer_id = chance.choice(self.people).customer_id
+        self._change_phone(customer_id, self.house.rules.phones[customer_id], chance)
+        self._link(chance.choice(self.people), self.house.rules.phones[customer_id])
+
     def unlinks(self, chance: Random) -> None:
         """An account that is perhaps somebody else's."""
         person = chance.choice(self.people)
@@ -385,6 +391,7 @@ _OFTEN = {
     Moves.everything_is_mended: 2,
     Moves.cancels: 2,
     Moves.an_account_gets_a_status: 2,
+    Moves.a_number_passes_to_another: 2,
     Moves.jobs_run: 2,
 }
 MOVES: tuple[Callable[[Moves, Random], None], ...] = tuple(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -173,6 +174,7 @@ ROUNDS = st.lists(
 )
 
 
+@pytest.mark.timeout(900)
 @given(ROUNDS, st.data())
 def test_commands_are_answered_alike_singly_in_one_batch_and_in_any_batches(rounds, data):
     """Each round's commands are composed before any of them runs, as taps are that wait for the same transaction."""

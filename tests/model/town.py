@@ -31,39 +31,21 @@ UNITS: Product = replace(
 PHONES = tuple(f"+86138{number:08d}" for number in (1001, 1002, 1003, 1004, 2001, 2002))
 """The numbers that the four people begin with, and two that nobody has."""
 
-_SOME: dict[str, Any] = {"product_code": UNITS.code, "member_minimum_minor": UNIT}
+
+def _of(units: int, **changes: Any) -> Proposal:
+    """A proposal with a target of so many units, and a minimum of one unit unless `changes` say otherwise."""
+    usual = {"product_code": UNITS.code, "target_minor": units * UNIT, "member_minimum_minor": UNIT}
+    return proposal(**{**usual, **changes})
+
+
 PROPOSALS: dict[str, Proposal] = {
-    "free": proposal(**{**_SOME, "target_minor": 8 * UNIT, "member_minimum_minor": 2 * UNIT}),
-    "bounded": proposal(
-        **{
-            **_SOME,
-            "target_minor": 7 * UNIT,
-            "member_minimum_minor": 2 * UNIT,
-            "member_maximum_minor": 3 * UNIT,
-        }
-    ),
-    "seats": proposal(
-        **{**_SOME, "target_minor": 7 * UNIT, "debit_amount_types": frozenset({EQUAL_SHARE}), "seats": 3}
-    ),
-    "seats or the rest": proposal(
-        **{
-            **_SOME,
-            "target_minor": 6 * UNIT,
-            "debit_amount_types": frozenset({EQUAL_SHARE, REMAINDER}),
-            "seats": 3,
-        }
-    ),
-    "anything": proposal(
-        **{
-            **_SOME,
-            "target_minor": 9 * UNIT,
-            "debit_amount_types": ALL_TYPES,
-            "seats": 4,
-            "head_count_max": 3 + 1,
-        }
-    ),
-    "nothing": proposal(**{**_SOME, "target_minor": 0}),
-    "for two": proposal(**{**_SOME, "target_minor": 5 * UNIT, "head_count_max": 2}),
+    "free": _of(8, member_minimum_minor=2 * UNIT),
+    "bounded": _of(7, member_minimum_minor=2 * UNIT, member_maximum_minor=3 * UNIT),
+    "seats": _of(7, debit_amount_types=frozenset({EQUAL_SHARE}), seats=3),
+    "seats or the rest": _of(6, debit_amount_types=frozenset({EQUAL_SHARE, REMAINDER}), seats=3),
+    "anything": _of(9, debit_amount_types=ALL_TYPES, seats=4, head_count_max=4),
+    "for two": _of(5, head_count_max=2),
+    "nothing": _of(0),
 }
 
 

@@ -21,7 +21,7 @@ class WatchedHouse(House):
     """Asks one command at a time, and fails when an answer, or what became of it, is not what the rules say.
 
     The same commands are given in batches to a store beside, which must answer alike and hold the same.
-    `tally` counts commands by their kind and whether they were accepted; `states` are those that campaigns came to.
+    `tally` counts commands by their kind and answer.
     """
 
     def __init__(self, *products: Product) -> None:

@@ -23,7 +23,7 @@ CROWDED = replace(
     annual_rate_percent=Decimal("12.625"),
     member_names=NAMES,
     member_count=487,
-    head_count_max=500,
+    seats=500,
     closes_text="11 months left · September 30, 2027, 18:00 in Asia/Shanghai",
     link=LONG_LINK,
     short_code="K7QF-2M9D-WXYZ",
@@ -41,7 +41,9 @@ CARDS = {
     "no way in": replace(CARD, link=None, short_code=None),
     "code alone": replace(CROWDED, link=None),
     "rtl": replace(CARD, title="وديعة لمدة 12 شهرًا (A1)", member_names=NAMES[2:4]),
-    "one seat": replace(CARD, head_count_max=1, member_count=1),
+    "one seat": replace(CARD, seats=1, member_count=1),
+    "no seats": replace(CARD, seats=None),
+    "nobody yet": replace(CARD, seats=None, member_count=0, member_names=()),
     "target below every tier": replace(CARD, tiers=((MUCH, Decimal(3)),)),
 }
 

@@ -54,7 +54,7 @@ async def _undo(query: CallbackQuery, callback_data: SureTap, visit: Visit) -> N
         screen = Screen(refusal_text(receipt.error, visit, currency))
         toast = refusal_toast(receipt.error, visit, currency)
     else:
-        screen, toast = done_screen(callback_data.action, visit), None
+        screen, toast = done_screen(callback_data.action, CampaignId(callback_data.campaign_id), visit), None
     await show(visit, query, screen, toast=toast)
     await redraw_card(visit, None if draft is None else draft.card_id, callback_data.campaign_id)
 

@@ -51,7 +51,7 @@ def card_picture(view: CampaignView, visit: Visit) -> CardPicture:
         alone_rate_percent=terms.rate_alone_percent(own_minor),
         member_names=view.member_names,
         member_count=campaign.member_count,
-        head_count_max=terms.head_count_max,
+        seats=len(terms.seat_amounts_minor) or None,
         state=CardState(campaign.state.value),
         closes_text=_closes(view, visit),
         link=join_link(campaign, visit) if inviting else None,
@@ -118,7 +118,7 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
 def _names(view: CampaignView, visit: Visit) -> Markup:
     """The first names in the order they joined; a count for the others."""
     shown = [from_outside(name) for name in view.member_names[:_NAMES_SHOWN]]
-    names = Markup(", ".join(shown))
+    names = Markup(visit.words.plain("card-names-join").join(shown))
     more = view.campaign.member_count - len(shown)
     return visit.words("card-people-more", names=names, count=more) if more > 0 else names
 

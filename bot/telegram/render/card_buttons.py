@@ -17,7 +17,7 @@ from core.domain.pledge import Pledge, PledgeAmount
 from core.views import CampaignView
 
 INVITING = frozenset({CampaignState.OPEN, CampaignState.REPAIRING})
-"""While a campaign is in one of these, somebody may still come in, and a pledge can be moved."""
+"""While a campaign is in one of these a place may be or become free, and a pledge can be moved."""
 
 _STYLES = {CardAction.TRY_AGAIN: PRIMARY, CardAction.CANCEL: DANGER}
 
@@ -85,7 +85,7 @@ def pledge_rows(campaign: Campaign, pledge: Pledge, visit: Visit) -> Iterator[Ro
 
 
 def _inviting_rows(campaign: Campaign, visit: Visit) -> Iterator[Row]:
-    if campaign.state in INVITING:
+    if campaign.state is CampaignState.OPEN:
         yield [
             link(visit.words.plain("card-button-share"), share_link(campaign, visit)),
             copy(visit.words.plain("card-button-copy"), join_link(campaign, visit)),

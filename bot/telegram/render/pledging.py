@@ -21,11 +21,12 @@ from bot.telegram.keyboards import DANGER, PRIMARY, Row, keyboard, tap
 from bot.telegram.pledge_draft import PledgeDraft
 from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
-from bot.telegram.render.card_buttons import amount_rows
+from bot.telegram.render.card_buttons import amount_rows, card_button
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.conditions import FailedCondition
+from core.domain.ids import CampaignId
 from core.domain.pledge import Pledge
 from core.views import AccountView, CampaignView
 
@@ -216,10 +217,11 @@ def _sure_screen(
     return Screen(question, keyboard([tap(yes, sure, DANGER)], [back_button(draft, visit, no)]))
 
 
-def done_screen(action: CardAction, visit: Visit) -> Screen:
-    """The written answer to a withdrawal or a cancellation."""
+def done_screen(action: CardAction, campaign_id: CampaignId, visit: Visit) -> Screen:
+    """The written answer to a withdrawal, with the way back in, or to a cancellation."""
     if action is CardAction.WITHDRAW:
-        return Screen(visit.words("pledging-withdrawn"))
+        show = card_button(visit.words.plain("card-button-show"), campaign_id, CardAction.SHOW)
+        return Screen(visit.words("pledging-withdrawn"), keyboard([show]))
     return Screen(visit.words("card-cancelled-done"))
 
 

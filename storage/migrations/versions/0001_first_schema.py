@@ -26,6 +26,17 @@ APPEND_ONLY = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 """
+NO_REPLACING = """
+CREATE TRIGGER {table}_no_REPLACE BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+SAME = {
+    "entries": "id = NEW.id OR reference = NEW.reference",
+    "postings": "entry_id = NEW.entry_id AND leg = NEW.leg OR account_id = NEW.account_id AND version = NEW.version",
+    "receipts": "intent = NEW.intent",
+    "audit_trail": "id = NEW.id",
+}
 
 
 def upgrade() -> None:
@@ -385,4 +396,6 @@ def upgrade() -> None:
     for table in ("entries", "postings", "receipts", "audit_trail"):
         for verb in ("UPDATE", "DELETE"):
             op.execute(APPEND_ONLY.format(table=table, verb=verb))
+    for table, same in SAME.items():
+        op.execute(NO_REPLACING.format(table=table, same=same))
     op.execute("INSERT INTO business_clock (id, at, ahead_microseconds) VALUES (1, 0, 0)")

@@ -66,7 +66,9 @@ def _target_line(opening: Opening, visit: Visit) -> Markup:
 
 def _types_listed(types: frozenset[DebitAmountType], visit: Visit) -> Markup:
     return Markup(
-        " / ".join(visit.words("opening-type", type=each) for each in DebitAmountType if each in types)
+        visit.words.plain("card-names-join").join(
+            visit.words("opening-type", type=each) for each in DebitAmountType if each in types
+        )
     )
 
 
