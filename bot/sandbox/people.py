@@ -101,8 +101,8 @@ def scan(emulator: Emulator, person: Person, file_id: str) -> JsonObject:
 
 def _qr_text(emulator: Emulator, file_id: str) -> str:
     # Imported here: only scanning needs them, and zxing-cpp is the heaviest thing in this package.
-    import zxingcpp  # noqa: PLC0415
-    from PIL import Image  # noqa: PLC0415
+    import zxingcpp  # noqa: PLC0415 - only a scan needs it, and it is slow to import
+    from PIL import Image  # noqa: PLC0415 - likewise
 
     file = emulator.store.file(file_id)
     if file is None:

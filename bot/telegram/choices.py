@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from core.domain.account import Debit, DebitAmountType, DebitPurpose, validate_account
+from core.domain.account import DebitAmountType, DebitPurpose, validate_account
 from core.domain.campaign import Campaign, Terms
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.errors import DomainError
-from core.domain.ids import AccountId, CustomerId
+from core.domain.ids import AccountId
 from core.domain.money import minor_digits
 from core.domain.pledge import Pledge, PledgeAmount, fit_amount, within_bounds
 from core.views import AccountView
@@ -139,18 +139,5 @@ def _failed(
         return (FailedCondition(ConditionCode.ACCOUNT_HOLDER),)
     freed_minor = own.amount_minor if own is not None and own.account_id == view.account.id else 0
     account = view.account.used(DebitPurpose.TERM_DEPOSIT, -freed_minor, day)
-    debit = _debit(terms, amount, view.link.customer_id)
+    debit = terms.debit(view.link.customer_id, amount.debit_amount_type, amount.amount_minor)
     return view.link_conditions + validate_account(account, debit, view.available_minor + freed_minor, day)
-
-
-def _debit(terms: Terms, amount: PledgeAmount, holder: CustomerId) -> Debit:
-    return Debit(
-        holder=holder,
-        currency=terms.currency,
-        amount_minor=amount.amount_minor,
-        debit_amount_type=amount.debit_amount_type,
-        minimum_minor=terms.member_minimum_minor,
-        maximum_minor=terms.member_maximum_minor,
-        multiple_minor=terms.multiple_minor,
-        account_classes=terms.account_classes,
-    )

@@ -10,11 +10,11 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from core.domain.account import AccountClass, DebitAmountType
+from core.domain.account import AccountClass, Debit, DebitAmountType
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.errors import CampaignFixed, CampaignNotOpen, DeadlinePassed, NotDue
 from core.domain.filling import PledgeBounds, fillable
-from core.domain.ids import CampaignId, DepositId, ParticipantId
+from core.domain.ids import CampaignId, CustomerId, DepositId, ParticipantId
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.moment import Moment
 from core.domain.money import apportion_in_multiples
@@ -87,6 +87,19 @@ class Terms:
         """The rate the same product pays for `amount_minor` alone, by the rates the terms were fixed with."""
         tier = self.rates.tier_for(amount_minor)
         return Decimal(0) if tier is None else tier.annual_rate_percent
+
+    def debit(self, holder: CustomerId, debit_amount_type: DebitAmountType, amount_minor: int) -> Debit:
+        """What the bank is asked to validate and hold for one member's pledge."""
+        return Debit(
+            holder=holder,
+            currency=self.currency,
+            amount_minor=amount_minor,
+            debit_amount_type=debit_amount_type,
+            minimum_minor=self.member_minimum_minor,
+            maximum_minor=self.member_maximum_minor,
+            multiple_minor=self.multiple_minor,
+            account_classes=self.account_classes,
+        )
 
     @property
     def pledge_bounds(self) -> PledgeBounds:

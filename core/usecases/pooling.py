@@ -16,7 +16,7 @@ from core.commands import (
     ShortCodeLookedUp,
     WithdrawPledge,
 )
-from core.domain.account import BankAccount, Debit
+from core.domain.account import BankAccount
 from core.domain.bank import PlaceHold, ReleaseHold, ReplaceHold
 from core.domain.campaign import Campaign, CampaignState, admission, fix_terms
 from core.domain.errors import (
@@ -279,15 +279,5 @@ def _linked_account(
 
 
 def _place_hold(campaign: Campaign, pledge: Pledge, link: AccountLink) -> PlaceHold:
-    terms = campaign.terms
-    debit = Debit(
-        holder=link.customer_id,
-        currency=terms.currency,
-        amount_minor=pledge.amount_minor,
-        debit_amount_type=pledge.amount.debit_amount_type,
-        minimum_minor=terms.member_minimum_minor,
-        maximum_minor=terms.member_maximum_minor,
-        multiple_minor=terms.multiple_minor,
-        account_classes=terms.account_classes,
-    )
+    debit = campaign.terms.debit(link.customer_id, pledge.amount.debit_amount_type, pledge.amount_minor)
     return PlaceHold(pledge.hold_id, pledge.account_id, debit)

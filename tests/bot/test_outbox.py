@@ -1,7 +1,7 @@
 """The claims about what goes out unasked, against a real store and an offline Telegram."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -32,7 +32,7 @@ from core.domain.notice import PoolCancelled
 from core.domain.product import Channel
 from core.views import CampaignView, Card, Recipient, WaitingNotice
 from tests.bot.offline import ANN, BOB, HurriedStop, Line
-from tests.bot.weather import flood, lost_answer, outage, refusal
+from tests.bot.weather import flood, held_until, lost_answer, outage, refusal
 
 R = TypeVar("R")
 
@@ -192,6 +192,19 @@ async def test_two_notices_to_one_person_keep_their_order(line, cast):
     assert await line.heard(ANN) == ["en: one", "en: two", "en: three"]
 
 
+async def test_a_person_gets_one_message_at_a_time_and_nobody_waits_for_another_person(line, cast):
+    released = asyncio.Event()
+    line.weather.spoil("sendMessage", held_until(released))
+    for person, reason in ((ANN, "one"), (ANN, "two"), (BOB, "three")):
+        await cast.give_news(person, reason)
+    async with sending(line):
+        await line.until(lambda: [state for state, *_ in notices(line)] == ["waiting", "waiting", "sent"])
+        assert line.weather.calls["sendMessage"] == 2
+        released.set()
+        await line.until(lambda: [state for state, *_ in notices(line)] == ["sent"] * 3)
+    assert await line.heard(ANN) == ["en: one", "en: two"]
+
+
 async def test_retry_after_is_obeyed_by_the_whole_sender(line, cast):
     line.weather.spoil("sendMessage", flood(retry_after=1))
     await cast.give_news(ANN, "one")
@@ -284,14 +297,23 @@ async def test_a_code_that_could_not_be_handed_over_is_tried_again_until_it_expi
     assert not phones.delivered
 
 
-async def test_a_second_sender_sends_nothing_while_the_first_holds_the_lease(line, cast):
-    now = line.store.clock.now().at
-    assert await line.store.leases.take(LEASE, "somebody else", now, 3600)
+async def test_a_second_sender_sends_nothing_while_the_first_holds_the_lease(line, cast, monkeypatch):
+    take: Callable[..., Awaitable[bool]] = line.store.leases.take
+    asked: list[str] = []
+
+    async def taking(name: str, holder: str, at: datetime, seconds: int) -> bool:
+        asked.append(holder)
+        return await take(name, holder, at, seconds)
+
+    assert await take(LEASE, "somebody else", line.store.clock.now().at, 3600)
+    monkeypatch.setattr(line.store.leases, "take", taking)
     await cast.give_news(ANN, "one")
     async with sending(line) as sender:
-        sender.rounds.call()
-        await line.until(lambda: line.rows("SELECT holder FROM leases") == [("somebody else",)])
+        for rounds in (1, 2, 3):
+            sender.rounds.call()
+            await line.until(lambda so_far=rounds: len(asked) >= so_far)
         assert notices(line) == [("waiting", 0, None)]
+        assert line.weather.calls["sendMessage"] == 0
         await line.store.leases.give_back(LEASE, "somebody else")
         sender.rounds.call()
         await line.until(lambda: notices(line) == [("sent", 0, None)])

@@ -1,5 +1,6 @@
 """The weather between a bot and Telegram: passes calls on, and spoils those it is told to."""
 
+import asyncio
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -41,6 +42,16 @@ async def lost_answer(weather: "Weather", request: web.Request) -> web.StreamRes
     assert request.transport is not None
     request.transport.close()
     return web.Response()
+
+
+def held_until(released: asyncio.Event) -> Fault:
+    """A call that takes as long as a test wants."""
+
+    async def hold(weather: "Weather", request: web.Request) -> web.StreamResponse:
+        await released.wait()
+        return await weather.pass_on(request)
+
+    return hold
 
 
 def _refusing(code: int, description: str, **more: Any) -> Fault:

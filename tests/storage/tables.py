@@ -104,7 +104,7 @@ def values(path: Path) -> dict[str, dict[Any, Any]]:
 
 def unversioned(value: V) -> V:
     """The value as if its row had never been written twice."""
-    return replace(value, version=0) if hasattr(value, "version") else value  # type: ignore[type-var]
+    return replace(value, version=0) if hasattr(value, "version") else value  # type: ignore[type-var]  # every kind of value is a dataclass
 
 
 def without_versions(held: Mapping[str, Mapping[Any, Any]]) -> dict[str, dict[Any, Any]]:
