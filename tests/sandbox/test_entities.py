@@ -103,7 +103,7 @@ def test_html_is_read_as_telegram_reads_it(html, text, entities):
         ('<tg-time unix="1800000000" format="?">x</tg-time>', "Invalid date-time format specified"),
         (
             "&#55357;",
-            "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched "  # noqa: ISC004
+            "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched "  # noqa: ISC004 - one sentence over two lines
             "surrogate code units",
         ),
     ],

@@ -137,7 +137,7 @@ async def test_a_key_may_be_a_mere_text(sandbox):
         (key(text=""), "keyboard button text must be non-empty"),
         (
             key(text="go", request_contact=True, request_location=True),
-            "can't parse keyboard button: at most one action can be specified, found "  # noqa: ISC004
+            "can't parse keyboard button: at most one action can be specified, found "  # noqa: ISC004 - one sentence over two lines
             "request_contact and request_location",
         ),
         (
