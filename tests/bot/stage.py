@@ -23,7 +23,7 @@ Json = dict[str, Any]
 ROOT = Path(__file__).parent.parent.parent
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 100.0
-_KEPT = ("PATH", "HOME", "LANG", "TZ", "PYTHONHASHSEED")
+_KEPT = ("PATH", "HOME", "LANG", "TZ")
 _numbers = count(1)
 
 
