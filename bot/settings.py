@@ -146,8 +146,8 @@ def _or_none(check: Callable[[str], T]) -> Callable[[str | None], T | None]:
     return lambda text: None if text is None else check(text)
 
 
-class Settings(BaseSettings):
-    """Valid settings; immutable. Neither `repr` nor `str` shows the token or the database's address."""
+class BooksSettings(BaseSettings):
+    """What is needed to open a deployment's books; immutable. No `repr` shows the database's address."""
 
     model_config = SettingsConfigDict(
         env_file=ENV_FILE,
@@ -159,12 +159,17 @@ class Settings(BaseSettings):
         validate_default=True,
     )
 
-    bot_token: Annotated[SecretStr, AfterValidator(_bot_token)]
-    telegram_api_base: Annotated[str, BeforeValidator(_web_address)] = "https://api.telegram.org"
     database_url: Annotated[str, BeforeValidator(_database_url), Field(repr=False)] = "sqlite:///hecun.db"
-    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_admin_ids)] = frozenset()
     business_timezone: Annotated[ZoneInfo, BeforeValidator(_timezone)] = ZoneInfo("Asia/Shanghai")
     log_level: Annotated[LogLevel, BeforeValidator(_log_level)] = LogLevel.INFO
+
+
+class Settings(BooksSettings):
+    """What is needed to run the bot; immutable. Neither `repr` nor `str` shows the token."""
+
+    bot_token: Annotated[SecretStr, AfterValidator(_bot_token)]
+    telegram_api_base: Annotated[str, BeforeValidator(_web_address)] = "https://api.telegram.org"
+    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_admin_ids)] = frozenset()
     card_interval_seconds: Annotated[int, BeforeValidator(_card_interval)] = 60
     bank_code_delivery: Annotated[BankCodeDelivery, BeforeValidator(_bank_code_delivery)] = (
         BankCodeDelivery.CONSOLE
@@ -180,10 +185,13 @@ class Settings(BaseSettings):
         return url
 
 
-def load_settings() -> Settings:
+S = TypeVar("S", bound=BooksSettings)
+
+
+def load_settings(settings_type: type[S]) -> S:
     """The settings of this process; raises SettingsError with a line for each that is missing or malformed."""
     try:
-        return Settings()
+        return settings_type()
     except ValidationError as error:
         raise SettingsError([_problem(details) for details in error.errors()]) from None
     except (OSError, UnicodeDecodeError):

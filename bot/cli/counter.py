@@ -10,6 +10,7 @@ from typing import TypeVar
 import click
 
 from bot.cli.startup import start_with_settings
+from bot.settings import BooksSettings
 from core.commands import Actor, Command, Refused
 from core.domain.errors import (
     AccountStatusFixed,
@@ -58,7 +59,7 @@ class Counter:
 
 def at_the_counter(work: Callable[[Counter], Awaitable[T]]) -> T:
     """Opens the counter of the deployment that the settings name, and does the work."""
-    settings = start_with_settings()
+    settings = start_with_settings(BooksSettings)
 
     from bot.composition.books import open_books  # noqa: PLC0415 - takes a second; a wrong setting is named first
 

@@ -6,6 +6,7 @@ import click
 
 from bot.cli.parameters import OneLineErrors
 from bot.cli.startup import start_with_settings
+from bot.settings import BooksSettings
 
 
 @click.group()
@@ -16,7 +17,7 @@ def ledger() -> None:
 @ledger.command(cls=OneLineErrors)
 def verify() -> None:
     """Check every rule that the books must keep; exits with 1 and a line for each one broken."""
-    settings = start_with_settings()
+    settings = start_with_settings(BooksSettings)
 
     from bot.composition.books import NoBooks, verify_books  # noqa: PLC0415 - takes a second; settings come first
 

@@ -3,12 +3,13 @@
 import click
 
 from bot.cli.startup import start_with_settings
+from bot.settings import BooksSettings
 
 
 @click.command()
 def migrate() -> None:
     """Bring the tables of DATABASE_URL up to date; does nothing if they are."""
-    settings = start_with_settings()
+    settings = start_with_settings(BooksSettings)
 
     from bot.composition import books  # noqa: PLC0415 - takes a second; a wrong setting is named first
 

@@ -5,12 +5,13 @@ import asyncio
 import click
 
 from bot.cli.startup import MISCONFIGURED, start_with_settings
+from bot.settings import Settings
 
 
 @click.command()
 def run() -> None:
     """Run the bot until it is stopped, with the settings in the environment or in .env."""
-    settings = start_with_settings()
+    settings = start_with_settings(Settings)
 
     from bot.composition.running import TokenRefused, run_bot  # noqa: PLC0415 - takes seconds; see above
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
-from bot.settings import Settings
+from bot.settings import BooksSettings
 from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import Actor, PutProduct
 from core.domain.ids import IntentId
@@ -17,7 +17,7 @@ from storage.store import Store, open_store
 from storage.verification import Verification, verify_ledger
 
 
-def migrate(settings: Settings) -> None:
+def migrate(settings: BooksSettings) -> None:
     """Bring the database's schema up to date; the file is made if it is not there."""
     migrations.upgrade(settings.database_url)
 
@@ -26,7 +26,7 @@ class NoBooks(Exception):
     """The database is not there, or has no tables of ours."""
 
 
-async def verify_books(settings: Settings) -> Verification:
+async def verify_books(settings: BooksSettings) -> Verification:
     """Every rule of the books that is broken; looks only, and changes nothing. Raises NoBooks."""
     if not _is_there(settings.database_url):
         raise NoBooks  # opening the file would make it
@@ -41,7 +41,7 @@ def _is_there(database_url: str) -> bool:
 
 
 @asynccontextmanager
-async def open_books(settings: Settings) -> AsyncIterator[Store]:
+async def open_books(settings: BooksSettings) -> AsyncIterator[Store]:
     """The store of these settings, with its schema up to date and the house bank's products in the catalogue."""
     await asyncio.to_thread(migrate, settings)
     async with open_store(settings.database_url, zone=settings.business_timezone) as store:

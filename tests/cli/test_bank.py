@@ -135,11 +135,16 @@ def test_cents_are_the_smallest_that_can_be_credited(bank):
     assert "positive" in refused(bank("credit", account, "0"))
 
 
-def test_a_missing_setting_is_named_with_what_to_write(bank, monkeypatch):
-    monkeypatch.delenv("BOT_TOKEN")
+def test_a_malformed_setting_is_named_with_what_to_write(bank, monkeypatch):
+    monkeypatch.setenv("BUSINESS_TIMEZONE", "Mars/Olympus")
     ran = bank("customer", "list")
     assert ran.exit_code == 2
-    assert ran.stderr.startswith("BOT_TOKEN is missing: write")
+    assert ran.stderr.startswith("BUSINESS_TIMEZONE is not an IANA time zone: write")
+
+
+def test_the_counter_needs_no_bot(bank, monkeypatch):
+    monkeypatch.delenv("BOT_TOKEN")
+    assert bank("customer", "list").exit_code == 0
 
 
 def test_books_in_order_are_verified(bank, verify):

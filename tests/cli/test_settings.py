@@ -51,12 +51,12 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.Monke
 
 def problems() -> tuple[str, ...]:
     with pytest.raises(SettingsError) as caught:
-        load_settings()
+        load_settings(Settings)
     return caught.value.problems
 
 
 def test_a_token_is_all_that_must_be_set(environment):
-    settings = load_settings()
+    settings = load_settings(Settings)
     assert settings.bot_token.get_secret_value() == TOKEN
     assert settings.telegram_api_base == "https://api.telegram.org"
     assert settings.database_url == "sqlite+aiosqlite:///hecun.db"
@@ -96,7 +96,7 @@ def test_delivery_to_the_sandbox_needs_the_sandbox(environment):
     )
 
     environment.setenv("SANDBOX_URL", "http://127.0.0.1:8080/")
-    assert load_settings().sandbox_url == "http://127.0.0.1:8080"
+    assert load_settings(Settings).sandbox_url == "http://127.0.0.1:8080"
 
 
 def test_every_wrong_setting_is_named_at_once(environment):
@@ -109,24 +109,24 @@ def test_every_wrong_setting_is_named_at_once(environment):
 @pytest.mark.parametrize("url", ["sqlite:///data/hecun.db", "sqlite+aiosqlite:///data/hecun.db"])
 def test_a_sqlite_file_may_be_named_with_or_without_its_driver(environment, url):
     environment.setenv("DATABASE_URL", url)
-    assert load_settings().database_url == "sqlite+aiosqlite:///data/hecun.db"
+    assert load_settings(Settings).database_url == "sqlite+aiosqlite:///data/hecun.db"
 
 
 def test_admin_ids_may_have_blanks_and_repeats(environment):
     environment.setenv("ADMIN_IDS", " 11111, 22222,11111, ")
-    assert load_settings().admin_ids == {11111, 22222}
+    assert load_settings(Settings).admin_ids == {11111, 22222}
 
 
 def test_a_log_level_may_be_written_small(environment):
     environment.setenv("LOG_LEVEL", "debug")
-    assert load_settings().log_level is LogLevel.DEBUG
+    assert load_settings(Settings).log_level is LogLevel.DEBUG
 
 
 def test_the_env_file_is_read_and_the_environment_wins(environment):
     Path(".env").write_text(f"BOT_TOKEN={TOKEN}\nLOG_LEVEL=ERROR\nADMIN_IDS=7\n", "utf-8")
     environment.delenv("BOT_TOKEN")
     environment.setenv("ADMIN_IDS", "8")
-    settings = load_settings()
+    settings = load_settings(Settings)
     assert settings.bot_token.get_secret_value() == TOKEN
     assert settings.log_level is LogLevel.ERROR
     assert settings.admin_ids == {8}
@@ -140,16 +140,16 @@ def test_an_env_file_that_is_no_text_is_named(environment):
 def test_the_example_lists_every_setting_with_its_default(environment):
     example = (ROOT / ".env.example").read_text("utf-8")
     listed = [line.partition("=")[0] for line in example.splitlines() if line and not line.startswith("#")]
-    assert listed == NAMES
+    assert sorted(listed) == sorted(NAMES)
 
-    defaults = load_settings()
+    defaults = load_settings(Settings)
     Path(".env").write_text(example, "utf-8")
-    assert load_settings() == defaults
+    assert load_settings(Settings) == defaults
 
 
 def test_neither_repr_nor_str_shows_a_secret(environment):
     environment.setenv("DATABASE_URL", "sqlite:///where-it-is.db")
-    settings = load_settings()
+    settings = load_settings(Settings)
     for shown in (repr(settings), str(settings)):
         assert TOKEN not in shown
         assert "where-it-is" not in shown
@@ -159,8 +159,7 @@ def test_neither_repr_nor_str_shows_a_secret(environment):
 def test_a_command_without_its_settings_says_so_and_exits_with_2(hecun: Hecun, command):
     ran = hecun(command, LOG_LEVEL="LOUD")
     assert ran.returncode == 2
-    assert ran.stderr.splitlines() == [
-        "BOT_TOKEN is missing: write BOT_TOKEN=123456:ABC… from @BotFather into .env",
-        "LOG_LEVEL is none of DEBUG, INFO, WARNING, ERROR: write LOG_LEVEL=INFO into .env",
-    ]
+    no_level = "LOG_LEVEL is none of DEBUG, INFO, WARNING, ERROR: write LOG_LEVEL=INFO into .env"
+    no_token = "BOT_TOKEN is missing: write BOT_TOKEN=123456:ABC… from @BotFather into .env"
+    assert set(ran.stderr.splitlines()) == ({no_level, no_token} if command == "run" else {no_level})
     assert ran.stdout == ""
