@@ -186,8 +186,9 @@ class Book:
                 self.rosters.put(pledge.campaign_id, (*roster, pledge.id))
 
     def put_campaign(self, campaign: Campaign) -> None:
-        """Write a campaign."""
+        """Write a campaign, findable by its short code."""
         self.campaigns.put(campaign.id, campaign)
+        self.short_codes.put(campaign.short_code, campaign.id)
 
     def put_customer(self, customer: BankCustomer) -> None:
         """Write a customer, findable by phone."""

@@ -175,7 +175,7 @@ def change_pledge(book: Book, command: ChangePledge, now: Moment) -> Pledged:
         changes=pledge.changes + 1,
     )
     book.put_pledge(moved)
-    book.put_campaign(campaign.after_repair(now))
+    _put_after_repair(book, campaign, now)
     book.order(campaign.id, ReplaceHold(pledge.hold_id, _place_hold(campaign, moved, link)))
     return Pledged(pledge.id)
 
@@ -201,13 +201,18 @@ def withdraw_pledge(book: Book, command: WithdrawPledge, now: Moment) -> Done:
     pledge = _live_pledge(book, campaign, ParticipantId(command.actor.id))
     pledge.check_movable(campaign)
     left = campaign.left(pledge.amount_minor, pledge.seat)
-    left = (left.mended() if pledge.ailing else left).after_repair(now)
     book.put_pledge(pledge.ended(PledgeState.WITHDRAWN))
-    book.put_campaign(left)
+    _put_after_repair(book, left.mended() if pledge.ailing else left, now)
     book.order(campaign.id, ReleaseHold(pledge.hold_id))
-    if (campaign.state, left.state) == (CampaignState.REPAIRING, CampaignState.OPEN):
-        book.tell(PoolReopened(campaign.initiator_id, campaign.id, left.closes_at))
     return Done()
+
+
+def _put_after_repair(book: Book, campaign: Campaign, now: Moment) -> None:
+    """Write a campaign of which one member less may be ailing; its initiator hears if that opens it again."""
+    after = campaign.after_repair(now)
+    book.put_campaign(after)
+    if (campaign.state, after.state) == (CampaignState.REPAIRING, CampaignState.OPEN):
+        book.tell(PoolReopened(campaign.initiator_id, campaign.id, after.closes_at))
 
 
 @use_case(

@@ -141,7 +141,7 @@ class Screen:
                                   || each === document.documentElement)
                 .map((each) => each.className || each.tagName)"""
         )
-        assert too_wide == []
+        assert not too_wide, too_wide
 
     def _show(self, panel: str) -> None:
         opener = self.page.get_by_test_id(f"open-{panel}")

@@ -198,7 +198,6 @@ class Moves:
 
     def an_account_is_opened(self, chance: Random) -> None:
         """For one of the customers, who has to link again to use it."""
-        self.house.later(milliseconds=1)  # accounts that are opened at one moment have no order
         self.house.account(chance.choice(self.people).customer_id, chance.choice((0, 5 * UNIT)))
 
     def a_number_changes(self, chance: Random) -> None:

@@ -526,7 +526,13 @@ class TestCancelling:
         house.accepted(house.cancelling(ADMIN, open_pool.id, " a mistake "))
         assert house.campaign(open_pool.id).ended_reason == "a mistake"
         assert house.use_of_power()[-1] == ("admin:7", "cancel_campaign", open_pool.id)
-        assert all(notice.by_admin for notice in house.told(PoolCancelled))
+        told = {(notice.reason, notice.by_admin) for notice in house.told(PoolCancelled)}
+        assert told == {("a mistake", True)}
+
+    def test_by_the_initiator_may_say_why(self, house, open_pool):
+        house.accepted(house.cancelling(open_pool.di.actor, open_pool.id, " too slow "))
+        assert house.campaign(open_pool.id).ended_reason == "too slow"
+        assert {notice.reason for notice in house.told(PoolCancelled)} == {"too slow"}
 
     def test_by_anybody_else_is_refused(self, house, open_pool):
         for actor in (open_pool.ann.actor, SYSTEM, CLERK):

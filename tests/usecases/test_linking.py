@@ -14,6 +14,7 @@ from core.commands import (
     OpenAccount,
     UnlinkAccount,
 )
+from core.domain.account import AccountClass
 from core.domain.errors import (
     AccountInUse,
     AccountNotLinked,
@@ -27,7 +28,7 @@ from core.domain.errors import (
 from core.domain.ids import AccountId, CustomerId, ParticipantId
 from core.domain.notice import CodeIssued
 from core.domain.participant import CodeVerdict
-from tests.support.house import CLERK, SYSTEM, YUAN, House
+from tests.support.house import ALL_TYPES, CLERK, SYSTEM, YUAN, House
 
 PHONE = "+8613800000001"
 
@@ -285,6 +286,34 @@ class TestLinking:
         confirming = ConfirmLinking(intent=house.intent(), actor=ann.actor, code=code)
         opened, confirmed = house.store.run([opening, confirming], house.now)
         assert set(confirmed.result.linked) == {ann.account_id, opened.result.account_id}
+
+    def test_names_accounts_that_were_opened_at_one_moment_in_the_same_order_in_a_batch_and_singly(
+        self, house
+    ):
+        for _ in range(4):
+            participant_id, telegram_user_id = house.meet()
+            phone = f"+86138{telegram_user_id:08d}"
+            customer_id = house.customer(phone)
+            code = house.start_linking(participant_id, telegram_user_id, phone)
+            beside = house.fork()
+            accounts = [house.account(customer_id, 0) for _ in range(3)]
+            singly = house.confirm(participant_id, code)
+            assert set(singly.linked) == set(accounts)
+            opening = OpenAccount(
+                intent=beside.intent(),
+                actor=CLERK,
+                customer_id=customer_id,
+                currency="CNY",
+                account_class=AccountClass.I,
+                debit_amount_types=ALL_TYPES,
+            )
+            actor = Actor.participant(participant_id)
+            asked = [
+                opening,
+                *(replace(opening, intent=beside.intent()) for _ in range(2)),
+                ConfirmLinking(intent=beside.intent(), actor=actor, code=code),
+            ]
+            assert beside.store.run(asked, beside.now)[-1].result == singly
 
 
 class TestUnlinking:
