@@ -113,7 +113,7 @@ def place_pledge(book: Book, command: PlacePledge, now: Moment) -> Pledged:
     refusals of `fit_amount`, or AccountNotValid with all failed conditions.
     """
     participant_id = ParticipantId(command.actor.id)
-    campaign = _campaign(book, command.campaign_id)
+    campaign = known_campaign(book, command.campaign_id)
     pledge = book.live_pledge(campaign.id, participant_id)
     if pledge is not None:
         raise AlreadyPledged(pledge.amount_minor)
@@ -146,7 +146,7 @@ def change_pledge(book: Book, command: ChangePledge, now: Moment) -> Pledged:
     In repair only the account can change; a member whose account failed mends the pledge so, from the same account once
     it is in order or from another. Raises NotPledged, PledgeFixed, NothingChanged and what `place_pledge` raises.
     """
-    campaign = _campaign(book, command.campaign_id)
+    campaign = known_campaign(book, command.campaign_id)
     pledge = _live_pledge(book, campaign, ParticipantId(command.actor.id))
     pledge.check_movable(campaign)
     _check_consent(campaign, command.consent)
@@ -197,7 +197,7 @@ def _refit(campaign: Campaign, pledge: Pledge, amount: PledgeAmount, now: Moment
 )
 def withdraw_pledge(book: Book, command: WithdrawPledge, now: Moment) -> Done:
     """Take a pledge back and have its hold released. Raises NotPledged, or PledgeFixed once settlement began."""
-    campaign = _campaign(book, command.campaign_id)
+    campaign = known_campaign(book, command.campaign_id)
     pledge = _live_pledge(book, campaign, ParticipantId(command.actor.id))
     pledge.check_movable(campaign)
     left = campaign.left(pledge.amount_minor, pledge.seat)
@@ -226,7 +226,7 @@ def cancel_campaign(book: Book, command: CancelCampaign, now: Moment) -> Done:
     Raises NotPermitted unless the actor is an admin or its initiator, ReasonMissing for an admin without one, and
     CampaignFixed once settlement began or it has ended.
     """
-    campaign = _campaign(book, command.campaign_id)
+    campaign = known_campaign(book, command.campaign_id)
     by_admin = command.actor.kind is ActorKind.ADMIN
     if not by_admin and command.actor.id != campaign.initiator_id:
         raise NotPermitted
@@ -252,7 +252,8 @@ def release_all(book: Book, campaign: Campaign) -> dict[ParticipantId, int]:
     return released
 
 
-def _campaign(book: Book, campaign_id: CampaignId) -> Campaign:
+def known_campaign(book: Book, campaign_id: CampaignId) -> Campaign:
+    """The campaign; raises CampaignUnknown."""
     campaign = book.campaigns[campaign_id]
     if campaign is None:
         raise CampaignUnknown

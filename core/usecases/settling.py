@@ -20,7 +20,7 @@ from core.domain.bank import (
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.conditions import FailedCondition
 from core.domain.deposit import Share, certificate_number, check_register
-from core.domain.errors import AccountNotValid, CampaignUnknown, NotDue
+from core.domain.errors import AccountNotValid, NotDue
 from core.domain.ids import CampaignId, DepositId, HoldId, ParticipantId, ShareId
 from core.domain.moment import Moment
 from core.domain.notice import (
@@ -35,7 +35,7 @@ from core.domain.notice import (
 from core.domain.participant import link_conditions
 from core.domain.pledge import Pledge, PledgeState
 from core.reach import Reach
-from core.usecases.pooling import release_all
+from core.usecases.pooling import known_campaign, release_all
 from core.usecases.registry import use_case
 
 
@@ -49,7 +49,7 @@ def settle_campaign(book: Book, command: SettleCampaign, now: Moment) -> Done:
 
     Links are validated again here, accounts and holds by the bank. Raises NotDue unless the campaign is funded.
     """
-    campaign = _campaign(book, command.campaign_id).settling()
+    campaign = known_campaign(book, command.campaign_id).settling()
     pledges = book.live_pledges(campaign.id)
     assert sum(pledge.amount_minor for pledge in pledges) == campaign.terms.target_minor, (
         "funded, but not full"
@@ -90,7 +90,7 @@ def _unproved(book: Book, pledges: tuple[Pledge, ...]) -> tuple[FailingHold, ...
 @use_case(ExpireCampaign, actors={ActorKind.SYSTEM}, reach=_whole_campaign)
 def expire_campaign(book: Book, command: ExpireCampaign, now: Moment) -> Done:
     """End a campaign whose time ran out unfilled, and give every hold back. Raises NotDue unless that is so."""
-    campaign = _campaign(book, command.campaign_id)
+    campaign = known_campaign(book, command.campaign_id)
     expired = campaign.expired(now)
     released = release_all(book, campaign)
     book.put_campaign(expired)
@@ -105,7 +105,7 @@ def drop_ailing(book: Book, command: DropAiling, now: Moment) -> Done:
 
     Raises NotDue unless the campaign is repairing and its window has passed.
     """
-    campaign = _campaign(book, command.campaign_id)
+    campaign = known_campaign(book, command.campaign_id)
     if (
         campaign.state is not CampaignState.REPAIRING
         or campaign.mend_until is None
@@ -142,9 +142,9 @@ def apply_outcome(book: Book, order: BankOrder, outcome: Outcome, now: Moment) -
         case (PlaceHold(hold_id=hold_id) | ReplaceHold(placed=PlaceHold(hold_id=hold_id)), Confirmed()):
             _hold_confirmed(book, order.campaign_id, hold_id)
         case (OpenDeposit(), Confirmed(deposit)) if deposit is not None:
-            _issue_shares(book, _campaign(book, order.campaign_id), deposit, now)
+            _issue_shares(book, known_campaign(book, order.campaign_id), deposit, now)
         case (OpenDeposit(), Rejected(failing=failing)):
-            _repair(book, _campaign(book, order.campaign_id), failing, now)
+            _repair(book, known_campaign(book, order.campaign_id), failing, now)
         case (ReleaseHold(), Confirmed()):
             pass
         case _:
@@ -206,10 +206,3 @@ def _repair(book: Book, campaign: Campaign, failing: tuple[FailingHold, ...], no
         others.pop(pledge.participant_id, None)
     for participant_id in others:
         book.tell(RepairAwaited(participant_id, campaign.id, campaign.mend_until))
-
-
-def _campaign(book: Book, campaign_id: CampaignId) -> Campaign:
-    campaign = book.campaigns[campaign_id]
-    if campaign is None:
-        raise CampaignUnknown
-    return campaign
