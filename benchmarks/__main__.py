@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterator
 from functools import partial
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,8 +13,10 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from benchmarks.pledging import measure_pledging
+from benchmarks.places import places
+from benchmarks.pledging import measure_many_campaigns, measure_pledging
 from benchmarks.settling import measure_settling
+from benchmarks.workers import measure_workers
 
 LATEST = Path(__file__).with_name("latest.json")
 QUICK = "--quick"
@@ -22,10 +25,16 @@ QUICK = "--quick"
 async def _measure(console: Console, *, quick: bool) -> dict[str, float]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     figures: dict[str, float] = {}
-    with TemporaryDirectory(prefix="hecun-bench-") as folder, Progress(*columns, console=console) as progress:
-        for measure in (measure_pledging, measure_settling):
+    with (
+        TemporaryDirectory(prefix="hecun-bench-") as folder,
+        Progress(*columns, console=console) as progress,
+        places(Path(folder)) as (sqlite, postgres),
+    ):
+        for place, measure in product(
+            (sqlite, postgres), (measure_pledging, measure_many_campaigns, measure_workers, measure_settling)
+        ):
             task = progress.add_task("", total=None)
-            figures |= await measure(Path(folder), partial(_say, progress, task), quick)
+            figures |= await measure(place, partial(_say, progress, task), quick)
             progress.stop_task(task)
     return figures
 
@@ -44,7 +53,7 @@ def main() -> None:
     console = Console()
     quick = QUICK in sys.argv[1:]
     figures = asyncio.run(_measure(console, quick=quick))
-    table = Table("figure", "value", title="SQLite, synchronous=FULL")
+    table = Table("figure", "value", title="SQLite (synchronous=FULL) and PostgreSQL (as installed)")
     table.columns[1].justify = "right"
     for row in _rows(figures):
         table.add_row(*row)

@@ -1,11 +1,11 @@
 """The plain version that most programs would begin with: one pledge, one transaction, through SQLAlchemy's ORM session.
 
 It asks and writes the same rows as the teller does for a pledge, as durably, and checks the same essentials.
-A lock stands in for the writer's queue: without one, SQLite's busy handler would make it slower still.
+A lock stands in for the writer's queue, and for the campaign's row: without one, SQLite's busy handler would make it
+slower still, and PostgreSQL's callers would wait for each other in the database.
 """
 
 import asyncio
-from pathlib import Path
 from secrets import token_hex
 
 from sqlalchemy import select
@@ -21,13 +21,13 @@ from storage.engine import writer_engine
 class PlainTeller:
     """Commits each pledge by itself."""
 
-    def __init__(self, path: Path) -> None:
-        self._engine = writer_engine(f"sqlite+aiosqlite:///{path}")
+    def __init__(self, url: str) -> None:
+        self._engine = writer_engine(url)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         self._lock = asyncio.Lock()
 
     async def close(self) -> None:
-        """Close the file."""
+        """Hang up."""
         await self._engine.dispose()
 
     async def place_pledge(self, command: PlacePledge, now: Moment) -> None:

@@ -1,16 +1,19 @@
-"""Confirmed pledges per second on one hot campaign, beside the plain version in the same run."""
+"""Confirmed pledges per second: on one hot campaign, beside the plain version in the same run, and on a thousand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 
 from benchmarks.measure import Timing, drive
+from benchmarks.places import Place
 from benchmarks.plain import PlainTeller
 from benchmarks.town import PLEDGE_MINOR, SAVERS, Town, town
+from core.commands import PlacePledge
+from core.domain.campaign import Campaign
 
 CALLERS = (1, 16, 64)
 ROUNDS = 5
+CAMPAIGNS = 1_000
 
 
 @dataclass(frozen=True)
@@ -19,37 +22,59 @@ class _Pair:
     plain: Timing
 
 
-async def measure_pledging(folder: Path, say: Callable[[str], object], quick: bool) -> dict[str, float]:
+async def measure_pledging(place: Place, say: Callable[[str], object], quick: bool) -> dict[str, float]:
     """Pledges on one hot campaign."""
     figures: dict[str, float] = {}
     savers, rounds = (SAVERS, ROUNDS) if not quick else (40, 1)
-    async with town(folder / "pledging.db", savers) as place, PlainTeller(folder / "pledging.db") as plain:
+    url = place.new("pledging")
+    async with town(url, savers) as here, PlainTeller(url) as plain:
         for callers in CALLERS:
             pairs = []
             for number in range(rounds if callers > 1 else 1):
-                say(f"pledges, {callers} callers, round {number + 1}")
-                pairs.append(_Pair(await _ours(place, callers), await _plain(place, plain, callers)))
-            figures |= _figures(callers, pairs)
+                say(f"{place.name}: pledges, {callers} callers, round {number + 1}")
+                pairs.append(_Pair(await _ours(here, callers), await _plain(here, plain, callers)))
+            figures |= _figures(place.hot, callers, pairs)
     return figures
 
 
-async def _ours(place: Town, callers: int) -> Timing:
-    campaign = await place.open_campaign(PLEDGE_MINOR * SAVERS * 2)
-    return await drive(callers, [place.pledge(saver, campaign) for saver in place.savers[1:]], place.do)
+async def measure_many_campaigns(place: Place, say: Callable[[str], object], quick: bool) -> dict[str, float]:
+    """As many pledges as campaigns, each in another one than the pledge before."""
+    savers, campaigns, rounds = (SAVERS, CAMPAIGNS, 3) if not quick else (40, 100, 1)
+    async with town(place.new("many"), savers) as here:
+        timings = []
+        for number in range(rounds):
+            say(f"{place.name}: pledges in {campaigns} campaigns, round {number + 1}")
+            opened = await here.open_campaigns(PLEDGE_MINOR * 10, campaigns)
+            timings.append(await drive(max(CALLERS), _scattered(here, opened), here.do))
+    prefix, callers = f"{place.name}_{CAMPAIGNS}_campaigns", max(CALLERS)
+    return {
+        f"{prefix}_pledges_per_s_{callers}": median([timing.per_s for timing in timings]),
+        f"{prefix}_pledge_p99_ms_{callers}": median([timing.percentile_ms(99) for timing in timings]),
+    }
 
 
-async def _plain(place: Town, plain: PlainTeller, callers: int) -> Timing:
-    campaign = await place.open_campaign(PLEDGE_MINOR * SAVERS * 2)
-    pledges = [place.pledge(saver, campaign) for saver in place.savers[1:]]
-    return await drive(callers, pledges, lambda pledge: plain.place_pledge(pledge, place.store.clock.now()))
+def _scattered(here: Town, opened: list[Campaign]) -> Iterator[PlacePledge]:
+    for number, campaign in enumerate(opened):
+        yield here.pledge(here.savers[number % len(here.savers)], campaign)
 
 
-def _figures(callers: int, pairs: list[_Pair]) -> dict[str, float]:
+async def _ours(here: Town, callers: int) -> Timing:
+    campaign = await here.open_campaign(PLEDGE_MINOR * SAVERS * 2)
+    return await drive(callers, [here.pledge(saver, campaign) for saver in here.savers[1:]], here.do)
+
+
+async def _plain(here: Town, plain: PlainTeller, callers: int) -> Timing:
+    campaign = await here.open_campaign(PLEDGE_MINOR * SAVERS * 2)
+    pledges = [here.pledge(saver, campaign) for saver in here.savers[1:]]
+    return await drive(callers, pledges, lambda pledge: plain.place_pledge(pledge, here.store.clock.now()))
+
+
+def _figures(hot: str, callers: int, pairs: list[_Pair]) -> dict[str, float]:
     """The medians over the rounds, and the median of the ratios pair by pair, which drift cannot bend."""
     return {
-        f"sqlite_pledges_per_s_{callers}": median([pair.ours.per_s for pair in pairs]),
-        f"sqlite_pledge_p50_ms_{callers}": median([pair.ours.percentile_ms(50) for pair in pairs]),
-        f"sqlite_pledge_p99_ms_{callers}": median([pair.ours.percentile_ms(99) for pair in pairs]),
-        f"sqlite_plain_pledges_per_s_{callers}": median([pair.plain.per_s for pair in pairs]),
-        f"sqlite_pledges_ratio_{callers}": median([pair.ours.per_s / pair.plain.per_s for pair in pairs]),
+        f"{hot}_pledges_per_s_{callers}": median([pair.ours.per_s for pair in pairs]),
+        f"{hot}_pledge_p50_ms_{callers}": median([pair.ours.percentile_ms(50) for pair in pairs]),
+        f"{hot}_pledge_p99_ms_{callers}": median([pair.ours.percentile_ms(99) for pair in pairs]),
+        f"{hot}_plain_pledges_per_s_{callers}": median([pair.plain.per_s for pair in pairs]),
+        f"{hot}_pledges_ratio_{callers}": median([pair.ours.per_s / pair.plain.per_s for pair in pairs]),
     }

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 from benchmarks.measure import Timing, drive
+from benchmarks.places import Place
 from benchmarks.town import PLEDGE_MINOR, SAVERS, Town, town
 from core.domain.campaign import Campaign
 
@@ -15,20 +15,20 @@ ROUNDS = 5
 OTHER_CALLERS = 16
 
 
-async def measure_settling(folder: Path, say: Callable[[str], object], quick: bool) -> dict[str, float]:
+async def measure_settling(place: Place, say: Callable[[str], object], quick: bool) -> dict[str, float]:
     """Settlement."""
     figures: dict[str, float] = {}
-    async with town(folder / "settling.db", SAVERS) as place:
+    async with town(place.new("settling"), SAVERS) as here:
         for size in SIZES:
             elapsed_ms = []
             for number in range(1 if quick else ROUNDS):
-                say(f"settlement of {size} participants, round {number + 1}")
-                elapsed_ms.append(await _settle(place, await _full_campaign(place, size)))
-            figures[f"settle_{size}_ms"] = median(elapsed_ms)
-        say("pledges elsewhere while 500 settle")
-        quiet, busy = await _elsewhere(place, settling=False), await _elsewhere(place, settling=True)
-        figures["other_p99_ms_while_quiet"] = quiet.percentile_ms(99)
-        figures["other_p99_ms_while_settling"] = busy.percentile_ms(99)
+                say(f"{place.name}: settlement of {size} participants, round {number + 1}")
+                elapsed_ms.append(await _settle(here, await _full_campaign(here, size)))
+            figures[f"{place.other}settle_{size}_ms"] = median(elapsed_ms)
+        say(f"{place.name}: pledges elsewhere while 500 settle")
+        quiet, busy = await _elsewhere(here, settling=False), await _elsewhere(here, settling=True)
+        figures[f"{place.other}other_p99_ms_while_quiet"] = quiet.percentile_ms(99)
+        figures[f"{place.other}other_p99_ms_while_settling"] = busy.percentile_ms(99)
     return figures
 
 

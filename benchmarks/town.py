@@ -1,4 +1,4 @@
-"""A town of savers in a fresh SQLite file, for benchmarks to pledge with."""
+"""A town of savers in a fresh database, for benchmarks to pledge with."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
-from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert
 
 from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import (
@@ -40,6 +41,7 @@ R = TypeVar("R")
 PLEDGE_MINOR = 10_000
 SAVERS = 500
 _BALANCE_MINOR = 100_000_000_00
+_INSERT_LINK = insert(LINKS.table)
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,11 @@ class Town:
 
     async def open_campaign(self, target_minor: int) -> Campaign:
         """An open campaign that takes free amounts."""
-        initiator = self.savers[0]
+        [opened] = await self.open_campaigns(target_minor, 1)
+        return opened
+
+    async def open_campaigns(self, target_minor: int, many: int) -> list[Campaign]:
+        """Open campaigns that take free amounts."""
         proposal = Proposal(
             product_code=self._product.code,
             channel=Channel.TELEGRAM,
@@ -87,6 +93,10 @@ class Town:
             member_minimum_minor=self._product.member_minimum_minor,
             deadline=self.store.clock.now().at + timedelta(days=7),
         )
+        return list(await asyncio.gather(*(self._open(proposal) for _ in range(many))))
+
+    async def _open(self, proposal: Proposal) -> Campaign:
+        initiator = self.savers[0]
         opened = await self.do(OpenCampaign(intent=self.intent(), actor=initiator.actor, proposal=proposal))
         view = await self.store.queries.campaign(opened.campaign_id, initiator.participant_id)
         assert view is not None
@@ -109,9 +119,8 @@ class Town:
 
 
 @asynccontextmanager
-async def town(path: Path, savers: int = SAVERS) -> AsyncIterator[Town]:
-    """A town in a new file."""
-    url = f"sqlite+aiosqlite:///{path}"
+async def town(url: str, savers: int = SAVERS) -> AsyncIterator[Town]:
+    """A town in a new database."""
     upgrade(url)
     product = replace(DEFAULT_PRODUCTS[2], code="BENCH", head_count_max=500, maximum_minor=10**12)
     async with open_store(url, zone=ZoneInfo("Asia/Shanghai")) as store:
@@ -154,5 +163,5 @@ async def _settle_in(place: Town, number: int) -> Saver:
     link = AccountLink(
         opened.account_id, met.participant_id, registered.customer_id, phone, place.store.clock.now().at
     )
-    await place.store.teller.write(Write(LINKS.insert, LINKS.to_row(link)))
+    await place.store.teller.write(Write(_INSERT_LINK, LINKS.to_row(link)))
     return Saver(met.participant_id, opened.account_id, registered.customer_id)

@@ -1,6 +1,6 @@
 """What handlers, routes and jobs are given: protocols that the storage and the edges fulfil."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -21,6 +21,7 @@ from core.views import (
     ParticipantView,
     Recipient,
     StoredUpdate,
+    Turn,
     WaitingNotice,
 )
 
@@ -102,16 +103,36 @@ class Inbox(Protocol):
         """What a stopped process left behind, oldest received first."""
         ...
 
-    async def begin(self, bot_id: int, update_id: int) -> None:
-        """Count one more attempt before handling."""
+    async def claim(self, bot_id: int, holder: str, seconds: int, limit: int = 100) -> Sequence[Turn]:
+        """The turns of people whose updates wait and whom no worker attends to: from now on they are the holder's.
+
+        Who waits longest comes first. A turn ends by `next` or `end`, or by itself after `seconds` unless it is kept.
+        What is stored while a turn ends may be seen by neither: claim once more after every turn that ended.
+        """
         ...
 
-    async def handled(self, bot_id: int, update_id: int) -> None:
-        """Handling is over: the payload is blanked."""
+    async def keep(self, bot_id: int, holder: str, seconds: int) -> frozenset[int]:
+        """Prolong all turns that the holder still has; the people whose turns those are."""
         ...
 
-    async def set_aside(self, bot_id: int, update_id: int, reason: str) -> None:
-        """Handling failed for good; kept for people to look at."""
+    async def next(self, turn: Turn) -> Turn | None:
+        """The turn with what waits now, prolonged. If nothing does, it ends; None also if it was lost."""
+        ...
+
+    async def end(self, turn: Turn) -> None:
+        """Let another worker have what still waits at once."""
+        ...
+
+    async def begin(self, bot_id: int, update_id: int, turn: Turn | None = None) -> bool:
+        """Count one more attempt before handling, and prolong the turn; False if that was lost to another worker."""
+        ...
+
+    async def handled(self, bot_id: int, update_id: int, turn: Turn | None = None) -> None:
+        """Handling is over: the payload is blanked, unless the turn was lost to another worker."""
+        ...
+
+    async def set_aside(self, bot_id: int, update_id: int, reason: str, turn: Turn | None = None) -> None:
+        """Handling failed for good; kept for people to look at, unless the turn was lost to another worker."""
         ...
 
 
@@ -120,6 +141,12 @@ class Outbox(Protocol):
 
     async def waiting(self, at: datetime, limit: int = 100) -> Sequence[WaitingNotice]:
         """Notices that may be sent now, oldest first."""
+        ...
+
+    async def claim(
+        self, holder: str, at: datetime, seconds: int, limit: int = 100
+    ) -> Sequence[WaitingNotice]:
+        """Notices that may be sent now, oldest first: for so long nobody else is given them, but the holder is."""
         ...
 
     async def sent(self, notice_id: str) -> None:
@@ -144,6 +171,12 @@ class Leases(Protocol):
 
     async def take(self, name: str, holder: str, at: datetime, seconds: int) -> bool:
         """Take or prolong the lease for the holder; False while somebody else has it."""
+        ...
+
+    async def take_each(
+        self, names: Iterable[str], holder: str, at: datetime, seconds: int
+    ) -> frozenset[str]:
+        """Take or prolong as many of these leases as nobody else has; the names of those taken."""
         ...
 
     async def give_back(self, name: str, holder: str) -> None:

@@ -167,6 +167,20 @@ class StoredUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A person's turn at one worker: what waits of theirs, oldest received first; nobody else attends to them.
+
+    It lasts `seconds` and can be prolonged. Whoever lost it is told by the `fence`, which counts the person's turns.
+    """
+
+    bot_id: int
+    person: int
+    fence: int
+    seconds: int
+    updates: tuple[StoredUpdate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingNotice:
     """A notice that has still to be sent, with whom it is for."""
 

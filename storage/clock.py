@@ -35,6 +35,15 @@ class BusinessClock:
         self._last = max(self._last, self._wall() + self.ahead)
         return self.moment(self._last)
 
+    def wall(self) -> datetime:
+        """The machine's clock: what leases run by, which a turn of the business clock must not end."""
+        return self._wall()
+
+    def catch_up(self, at: datetime, ahead: timedelta) -> None:
+        """Another process has decided something at this instant, or turned the clock: be no earlier."""
+        self._last = max(self._last, at)
+        self.ahead = max(self.ahead, ahead)
+
     def moment(self, at: datetime) -> Moment:
         """An instant with the business day it falls on."""
         return Moment(at, at.astimezone(self._zone).date())

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
+    Table,
     Text,
     UniqueConstraint,
     text,
@@ -28,11 +29,22 @@ NAMES = {
 }
 
 
+# Compared byte by byte in every database, whatever language a server speaks: ids sort alike, and soon.
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
+
 class Base(DeclarativeBase):
     """The schema's metadata, with constraint names that are the same in every database."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {int: BigInteger, str: Text}  # noqa: RUF012  # SQLAlchemy reads it from the class
+    type_annotation_map = {int: BigInteger, str: TEXT}  # noqa: RUF012  # SQLAlchemy reads it from the class
+
+
+def table_of(row_type: type[Base]) -> Table:
+    """The table of a kind of row."""
+    table = row_type.__table__
+    assert isinstance(table, Table)
+    return table
 
 
 # Asked and answered
@@ -363,6 +375,8 @@ class NoticeRow(Base):
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
     due_at: Mapped[int]
     reason: Mapped[str | None]
+    claimed_by: Mapped[str | None]
+    claimed_until: Mapped[int] = mapped_column(server_default=text("0"))
 
 
 class AuditRow(Base):
@@ -387,8 +401,10 @@ class UpdateRow(Base):
     __tablename__ = "updates"
     __table_args__ = (
         Index(
-            "ix_updates_unhandled",
+            "ix_updates_waiting",
             "bot_id",
+            "person",
+            "received_at",
             "update_id",
             sqlite_where=text("state = 'received'"),
             postgresql_where=text("state = 'received'"),
@@ -403,6 +419,18 @@ class UpdateRow(Base):
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
     received_at: Mapped[int]
     reason: Mapped[str | None]
+
+
+class TurnRow(Base):
+    """Which worker attends to whom: `fence` counts the turns, so that one that was lost can be told apart."""
+
+    __tablename__ = "turns"
+
+    bot_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    holder: Mapped[str | None]
+    until: Mapped[int] = mapped_column(server_default=text("0"))
+    fence: Mapped[int] = mapped_column(server_default=text("0"))
 
 
 class DraftRow(Base):

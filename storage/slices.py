@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable, bindparam, insert, select, tuple_
+from sqlalchemy import Connection, Executable, Table, select
 
 from core.batch import reach_of
 from core.book import Book, RecordedReceipt, Shelf
 from core.commands import Command
 from core.domain.account import available_ledger_account, held_ledger_account
-from core.domain.ids import AccountId, CampaignId, CustomerId
+from core.domain.ids import AccountId, CampaignId, CustomerId, LedgerAccountId
 from core.domain.moment import Moment
 from core.domain.pledge import Pledge
 from core.reach import Reach
 from storage import rows
 from storage import translations as t
 from storage.codec import decode_receipt, encode_named, encode_receipt, microseconds
+from storage.dialects import Dialect, dialect_of
+from storage.dialects.keys import KEYS, among, pair_among
 from storage.translations import Translation
 
 K = TypeVar("K")
@@ -26,69 +28,79 @@ class Overtaken(Exception):
     """A row changed between loading and saving: the batch has to be run again on what is there now."""
 
 
-# Statements are built once: building them costs more than running them.
+# Statements are built once: building them costs more than running them. What a batch may write is locked as it is
+# loaded. A link changes only under its account's lock, a hold under its pledge's, a customer under the locks of all
+# their accounts; so these are read, after those locks.
 
 _CAMPAIGN = rows.CampaignRow
 _PLEDGE = rows.PledgeRow
-_LIVE_PLEDGES = t.PLEDGES.select.where(_PLEDGE.live)
-_PLEDGES_OF_CAMPAIGNS = _LIVE_PLEDGES.where(
-    _PLEDGE.campaign_id.in_(bindparam("keys", expanding=True))
-).order_by(_PLEDGE.id)
-_PLEDGES_OF_MEMBERSHIPS = _LIVE_PLEDGES.where(
-    tuple_(_PLEDGE.campaign_id, _PLEDGE.participant_id).in_(bindparam("keys", expanding=True))
-)
-_CAMPAIGNS_BY_SHORT_CODE = select(_CAMPAIGN.short_code, _CAMPAIGN.id).where(
-    _CAMPAIGN.short_code.in_(bindparam("keys", expanding=True))
-)
-_CUSTOMERS_BY_PHONE = select(rows.CustomerRow.phone, rows.CustomerRow.id).where(
-    rows.CustomerRow.phone.in_(bindparam("keys", expanding=True))
-)
+_LIVE_PLEDGES = t.PLEDGES.select.where(_PLEDGE.live).order_by(_PLEDGE.id).with_for_update(key_share=True)
+_PLEDGES_OF_CAMPAIGNS = _LIVE_PLEDGES.where(among(_PLEDGE.campaign_id))
+_PLEDGES_OF_MEMBERSHIPS = _LIVE_PLEDGES.where(pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id))
+_CAMPAIGNS_BY_SHORT_CODE = select(_CAMPAIGN.short_code, _CAMPAIGN.id).where(among(_CAMPAIGN.short_code))
+_CUSTOMERS_BY_PHONE = select(rows.CustomerRow.phone, rows.CustomerRow.id).where(among(rows.CustomerRow.phone))
 _ACCOUNTS_OF_CUSTOMERS = (
     select(rows.AccountRow.customer_id, rows.AccountRow.id)
-    .where(rows.AccountRow.customer_id.in_(bindparam("keys", expanding=True)))
+    .where(among(rows.AccountRow.customer_id))
     .order_by(rows.AccountRow.id)
 )
-_RECEIPTS = select(rows.ReceiptRow).where(rows.ReceiptRow.intent.in_(bindparam("keys", expanding=True)))
-_INSERT_RECEIPTS = insert(rows.ReceiptRow)
-_INSERT_NOTICES = insert(rows.NoticeRow)
-_INSERT_ENTRIES = insert(rows.EntryRow)
-_INSERT_POSTINGS = insert(rows.PostingRow)
+_RECEIPTS = select(rows.ReceiptRow).where(among(rows.ReceiptRow.intent))
 
 
 def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
-    """Everything the commands may look at. Keys flow down: campaigns, pledges, customers, accounts, balances."""
+    """Everything the commands may look at, locked against other processes until the transaction ends.
+
+    Keys flow down, and locks with them: people, campaigns, pledges, customers, accounts, balances; within each by key.
+    Receipts come last: looked up before the locks, they could be written by another teller while this one waits.
+    """
     book = Book()
     reach = Reach.union(*map(reach_of, commands))
     _load_people(connection, book, reach)
     campaign_ids = (
         reach.campaigns | reach.whole_campaigns | {campaign_id for campaign_id, _ in reach.memberships}
     )
-    _load(connection, t.CAMPAIGNS, book.campaigns, campaign_ids)
-    _load(connection, t.PRODUCTS, book.products, reach.products)
-    pledges = _load_pledges(connection, book, reach)
-    account_ids = _load_customer_accounts(connection, book, reach)
-    _load_accounts(connection, book, account_ids | {pledge.account_id for pledge in pledges})
+    _lock(connection, t.CAMPAIGNS, book.campaigns, campaign_ids)
+    pledges = _lock_pledges(connection, book, reach)
+    account_ids = _lock_customers(connection, book, reach) | {pledge.account_id for pledge in pledges}
+    _lock_accounts(connection, book, account_ids, reach.ledger_accounts)
     _load(connection, t.HOLDS, book.holds, {pledge.hold_id for pledge in pledges})
-    _load(connection, t.LEDGER, book.ledger, reach.ledger_accounts)
+    _load(connection, t.PRODUCTS, book.products, reach.products)
     _load_receipts(connection, book, [command.intent for command in commands])
     return book
 
 
 def _select(connection: Connection, statement: Executable, keys: Iterable[Any]) -> Sequence[Any]:
-    return connection.execute(statement, {"keys": list(keys)}).all()
+    return connection.execute(statement, {KEYS: list(keys)}).all()
 
 
 def _load(
     connection: Connection, translation: Translation[V], shelf: Shelf[K, V], keys: Iterable[K]
 ) -> list[V]:
-    """Load the rows under `keys`, in the order of the keys; those that do not exist are loaded as None."""
+    """Load the rows under `keys`; those that do not exist are loaded as None."""
+    return _put(connection, translation, translation.select_by_key, shelf, keys)
+
+
+def _lock(
+    connection: Connection, translation: Translation[V], shelf: Shelf[K, V], keys: Iterable[K]
+) -> list[V]:
+    """Load the rows under `keys` so that nobody else changes them."""
+    return _put(connection, translation, translation.lock_by_key, shelf, keys)
+
+
+def _put(
+    connection: Connection,
+    translation: Translation[V],
+    statement: Executable,
+    shelf: Shelf[K, V],
+    keys: Iterable[K],
+) -> list[V]:
     wanted = sorted(keys)  # type: ignore[type-var]  # keys are ids: text or numbers
     if not wanted:
         return []
     for key in wanted:
         shelf.load(key, None)
     values = []
-    for row in _select(connection, translation.select_by_key, wanted):
+    for row in _select(connection, statement, wanted):
         value = translation.from_row(row)
         values.append(value)
         shelf.load(row._mapping[translation.key], value)  # noqa: SLF001  # the documented way to read by column
@@ -110,14 +122,14 @@ def _load_index(
 
 
 def _load_people(connection: Connection, book: Book, reach: Reach) -> None:
-    identities = _load(connection, t.IDENTITIES, book.identities, reach.telegram_users)
+    identities = _lock(connection, t.IDENTITIES, book.identities, reach.telegram_users)
     known = {identity.participant_id for identity in identities}
-    _load(connection, t.PARTICIPANTS, book.participants, reach.participants | known)
-    _load(connection, t.CODES, book.codes, reach.codes)
+    _lock(connection, t.PARTICIPANTS, book.participants, reach.participants | known)
+    _lock(connection, t.CODES, book.codes, reach.codes)
     _load_index(connection, _CAMPAIGNS_BY_SHORT_CODE, book.short_codes, reach.short_codes)
 
 
-def _load_pledges(connection: Connection, book: Book, reach: Reach) -> list[Pledge]:
+def _lock_pledges(connection: Connection, book: Book, reach: Reach) -> list[Pledge]:
     pledges: list[Pledge] = []
     if reach.whole_campaigns:
         rosters: dict[CampaignId, list[Pledge]] = {campaign_id: [] for campaign_id in reach.whole_campaigns}
@@ -139,14 +151,15 @@ def _load_pledges(connection: Connection, book: Book, reach: Reach) -> list[Pled
     return pledges
 
 
-def _load_customer_accounts(connection: Connection, book: Book, reach: Reach) -> set[AccountId]:
+def _lock_customers(connection: Connection, book: Book, reach: Reach) -> set[AccountId]:
     """Customers that are named by id, phone or pending code, and the ids of all accounts to load."""
     customer_ids: set[CustomerId] = set(reach.customers)
     customer_ids.update(_load_index(connection, _CUSTOMERS_BY_PHONE, book.phones, reach.phones))
     customer_ids.update(code.customer_id for key in reach.codes if (code := book.codes[key]) is not None)
     account_ids = set(reach.accounts)
     if customer_ids:
-        _load(connection, t.CUSTOMERS, book.customers, customer_ids)
+        _lock(connection, t.CUSTOMERS, book.customers, customer_ids)
+        _check_phones(book, reach)
         accounts_of: dict[CustomerId, list[AccountId]] = {customer_id: [] for customer_id in customer_ids}
         for customer_id, account_id in _select(connection, _ACCOUNTS_OF_CUSTOMERS, sorted(customer_ids)):
             accounts_of[customer_id].append(account_id)
@@ -156,16 +169,31 @@ def _load_customer_accounts(connection: Connection, book: Book, reach: Reach) ->
     return account_ids
 
 
-def _load_accounts(connection: Connection, book: Book, account_ids: set[AccountId]) -> None:
-    accounts = _load(connection, t.ACCOUNTS, book.accounts, account_ids)
-    _load(connection, t.CUSTOMERS, book.customers, {account.customer_id for account in accounts})
-    _load(connection, t.LINKS, book.links, account_ids)
-    balances = [
+def _check_phones(book: Book, reach: Reach) -> None:
+    """A phone number was looked up before its customer was locked: it may have moved on since."""
+    for phone in reach.phones:
+        customer_id = book.phones[phone]
+        customer = None if customer_id is None else book.customers[customer_id]
+        if customer is not None and customer.phone != phone:
+            raise Overtaken(t.CUSTOMERS.table.name)
+
+
+def _lock_accounts(
+    connection: Connection,
+    book: Book,
+    account_ids: set[AccountId],
+    ledger_accounts: Iterable[LedgerAccountId],
+) -> None:
+    accounts = _lock(connection, t.ACCOUNTS, book.accounts, account_ids)
+    balances = {
         account(account_id)
         for account_id in account_ids
         for account in (available_ledger_account, held_ledger_account)
-    ]
-    _load(connection, t.LEDGER, book.ledger, balances)
+    }
+    _lock(connection, t.LEDGER, book.ledger, balances.union(ledger_accounts))
+    _load(connection, t.LINKS, book.links, account_ids)
+    holders = {account.customer_id for account in accounts}
+    _load(connection, t.CUSTOMERS, book.customers, {each for each in holders if each not in book.customers})
 
 
 def _load_receipts(connection: Connection, book: Book, intents: Sequence[Any]) -> None:
@@ -177,20 +205,26 @@ def _load_receipts(connection: Connection, book: Book, intents: Sequence[Any]) -
 
 
 def save_book(connection: Connection, book: Book, now: Moment) -> None:
-    """Write what the batch changed, set-wise: each kind of row in one statement. Raises Overtaken.
+    """Write what the batch changed, set-wise: each kind of row in one go. Raises Overtaken.
 
-    Postings go before their entry: its insert is what the balancing trigger looks at them on.
+    Postings go before their entry: once an entry stands, the database takes no more of them.
     """
+    dialect = dialect_of(connection)
     for translation, shelf in _mutable_shelves(book):
         # Updates first: what they give up, such as a phone number or a live pledge's place, may be taken by an insert.
-        _update(connection, translation, shelf)
-        _insert(connection, translation.insert, [translation.to_row(value) for value in shelf.inserted()])
+        _update(dialect, connection, translation, shelf)
+        _insert(
+            dialect, connection, translation.table, [translation.to_row(value) for value in shelf.inserted()]
+        )
     entries = list(book.entries.inserted())
-    _insert(connection, _INSERT_POSTINGS, [row for entry in entries for row in t.postings_to_rows(entry)])
-    _insert(connection, _INSERT_ENTRIES, [t.entry_to_row(entry) for entry in entries])
-    _insert(connection, t.AUDIT.insert, [t.AUDIT.to_row(record) for record in book.audit.inserted()])
-    _insert(connection, _INSERT_NOTICES, _notice_rows(book, now))
-    _insert(connection, _INSERT_RECEIPTS, _receipt_rows(book, now))
+    for row_type, inserted in (
+        (rows.PostingRow, [row for entry in entries for row in t.postings_to_rows(entry)]),
+        (rows.EntryRow, [t.entry_to_row(entry) for entry in entries]),
+        (rows.AuditRow, [t.AUDIT.to_row(record) for record in book.audit.inserted()]),
+        (rows.NoticeRow, _notice_rows(book, now)),
+        (rows.ReceiptRow, _receipt_rows(book, now)),
+    ):
+        _insert(dialect, connection, rows.table_of(row_type), inserted)
 
 
 def _mutable_shelves(book: Book) -> Iterator[tuple[Translation[Any], Shelf[Any, Any]]]:
@@ -211,14 +245,16 @@ def _mutable_shelves(book: Book) -> Iterator[tuple[Translation[Any], Shelf[Any, 
     yield t.SHARES, book.shares
 
 
-def _insert(connection: Connection, statement: Executable, parameters: list[dict[str, Any]]) -> None:
-    if parameters:
-        connection.execute(statement, parameters)
+def _insert(dialect: Dialect, connection: Connection, table: Table, inserted: list[dict[str, Any]]) -> None:
+    if inserted:
+        dialect.insert_all(connection, table, inserted)
 
 
-def _update(connection: Connection, translation: Translation[V], shelf: Shelf[Any, V]) -> None:
-    parameters = [translation.updated_row(loaded, value) for loaded, value in shelf.updated()]
-    if parameters and connection.execute(translation.update, parameters).rowcount != len(parameters):
+def _update(
+    dialect: Dialect, connection: Connection, translation: Translation[V], shelf: Shelf[Any, V]
+) -> None:
+    updated = [translation.updated_row(loaded, value) for loaded, value in shelf.updated()]
+    if updated and dialect.update_all(connection, translation, updated) != len(updated):
         raise Overtaken(translation.table.name)
 
 
@@ -235,7 +271,8 @@ def _notice_rows(book: Book, now: Moment) -> list[dict[str, Any]]:
 
 def _receipt_rows(book: Book, now: Moment) -> list[dict[str, Any]]:
     rows_ = []
-    for intent, recorded in book.receipts.inserted_items():
+    # In one order by every teller: two that were handed the same intents do not wait for each other in a circle.
+    for intent, recorded in sorted(book.receipts.inserted_items(), key=lambda item: item[0]):
         outcome, kind, body = encode_receipt(recorded.receipt)
         rows_.append(
             {

@@ -3,30 +3,38 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable, bindparam, delete, func, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import ColumnElement, Connection, Executable, bindparam, case, delete, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.batch import Bank, run_batch
 from core.commands import Accepted, Command, Receipt
+from core.domain.moment import Moment
 from core.views import Draft
 from storage import rows
 from storage.clock import MICROSECOND, BusinessClock
-from storage.codec import microseconds
+from storage.codec import instant, microseconds
+from storage.dialects import Verdict, dialect_of
 from storage.slices import Overtaken, load_book, save_book
 
 R = TypeVar("R")
 
 BATCH_LIMIT = 200
 TRIES = 5
+# A database that is out of reach is waited for so long; then the callers are told, and the process may give up.
+OUTAGE_SECONDS = 30.0
+_FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 0.05, 2.0
 ENTROPY_BYTES = 32
 
 _log = logging.getLogger(__name__)
+
+Errand = Callable[[Connection], Any]
+"""Something to be done in the transaction, and its answer."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +49,22 @@ class Write:
 class _Slip:
     """What one caller handed in, and where the answer goes."""
 
-    answer: "asyncio.Future[Receipt[Any] | None]"
+    answer: "asyncio.Future[Any]"
     command: Command[Any] | None = None
-    writes: Sequence[Write] = field(default=())
+    writes: Sequence[Write] = ()
+    errand: Errand | None = None
+
+
+def _later(stored: Any, name: str) -> ColumnElement[int]:
+    given = bindparam(name, type_=stored.type)
+    return case((given > stored, given), else_=stored)
 
 
 # Two processes may have read the clock at different times: what one has decided by is not taken back by the other.
+_READ_CLOCK = select(rows.ClockRow.at, rows.ClockRow.ahead_microseconds)
 _SET_CLOCK = update(rows.ClockRow).values(
-    at=func.max(rows.ClockRow.at, bindparam("decided_at")),
-    ahead_microseconds=func.max(rows.ClockRow.ahead_microseconds, bindparam("ahead")),
+    at=_later(rows.ClockRow.at, "decided_at"),
+    ahead_microseconds=_later(rows.ClockRow.ahead_microseconds, "ahead"),
 )
 _DISCARD_DRAFT = delete(rows.DraftRow).where(
     rows.DraftRow.telegram_user_id == bindparam("telegram_user_id"),
@@ -68,6 +83,7 @@ class SqlTeller:
         self._engine = engine
         self._clock = clock
         self._bank = bank
+        self._dialect = dialect_of(engine.url)
         self._queue: asyncio.Queue[_Slip | None] = asyncio.Queue()
         self._connection: AsyncConnection | None = None
         self._drain: asyncio.Task[None] | None = None
@@ -96,18 +112,22 @@ class SqlTeller:
 
     async def submit(self, command: Command[R], *, closes: Draft | None = None) -> Receipt[R]:
         """The command's receipt, once committed; if accepted, the draft it closes goes in the same transaction."""
-        receipt = await self._hand_in(command, [discard_draft(closes)] if closes is not None else ())
-        assert receipt is not None
+        slip = _Slip(_answer_to_come(), command, [discard_draft(closes)] if closes is not None else ())
+        receipt: Receipt[R] = await self._hand_in(slip)
         return receipt
 
     async def write(self, *writes: Write) -> None:
         """Commit clerical writes, beside whatever commands are being committed."""
-        await self._hand_in(None, writes)
+        await self._hand_in(_Slip(_answer_to_come(), writes=writes))
 
-    async def _hand_in(self, command: Command[Any] | None, writes: Sequence[Write]) -> Receipt[Any] | None:
+    async def run(self, errand: Callable[[Connection], R]) -> R:
+        """What a clerical errand brings back, once it is committed. It may be run again, and must be quick."""
+        answer: R = await self._hand_in(_Slip(_answer_to_come(), errand=errand))
+        return answer
+
+    async def _hand_in(self, slip: _Slip) -> Any:
         assert self._drain is not None, "the teller has not started"
         assert not self._closing, "the teller has stopped"
-        slip = _Slip(asyncio.get_running_loop().create_future(), command, writes)
         self._queue.put_nowait(slip)
         return await slip.answer
 
@@ -126,15 +146,16 @@ class SqlTeller:
             return
         try:
             answers = await self._transact_with_retries(slips)
-        except Exception as error:  # noqa: BLE001 - whatever it is, its caller is told
-            if len(slips) > 1:
+        except Exception as error:  # noqa: BLE001 - whatever it is, its callers are told
+            if len(slips) > 1 and self._verdict(error) is not Verdict.LATER:
                 for slip in slips:
                     await self._commit([slip])
                 return
-            _answer(slips[0], error=error)
+            for slip in slips:
+                _answer(slip, error=error)
             return
-        for slip, receipt in zip(slips, answers, strict=True):
-            _answer(slip, receipt)
+        for slip, answer in zip(slips, answers, strict=True):
+            _answer(slip, answer)
         if any(slip.command is not None for slip in slips):
             self._call_listeners()
 
@@ -145,50 +166,98 @@ class SqlTeller:
             except Exception:  # noqa: BLE001 - a wake-up call is not worth the counter
                 _log.exception("a listener failed; what was committed stays so")
 
-    async def _transact_with_retries(self, slips: list[_Slip]) -> list[Receipt[Any] | None]:
+    async def _transact_with_retries(self, slips: list[_Slip]) -> list[Any]:
         """Run the transaction again while the reason to fail may pass; receipts make a repetition harmless."""
-        for tries_left in reversed(range(TRIES)):
+        waits = _waits()
+        tries_left = TRIES
+        while True:
             try:
                 return await self._transact(slips)
-            except (Overtaken, DBAPIError) as error:
-                if tries_left == 0 or isinstance(error, IntegrityError):
-                    raise
-                _log.warning("a batch of %d is run again: %s", len(slips), type(error).__name__)
-        raise AssertionError("unreachable")
+            except Exception as error:
+                match self._verdict(error):
+                    case Verdict.NEVER:
+                        raise
+                    case Verdict.AGAIN:
+                        tries_left -= 1
+                        if tries_left == 0:
+                            raise
+                        _log.warning("a batch of %d is run again: %s", len(slips), _name_of(error))
+                    case Verdict.LATER:
+                        wait_seconds = next(waits, None)
+                        if wait_seconds is None:
+                            raise
+                        _log.warning("the database is out of reach: %s", _name_of(error))
+                        await self._hang_up()
+                        await asyncio.sleep(wait_seconds)
 
-    async def _transact(self, slips: list[_Slip]) -> list[Receipt[Any] | None]:
-        assert self._connection is not None
-        if self._connection.invalidated or self._connection.closed:
-            with suppress(DBAPIError):
+    def _verdict(self, error: Exception) -> Verdict:
+        return Verdict.AGAIN if isinstance(error, Overtaken) else self._dialect.verdict(error)
+
+    async def _hang_up(self) -> None:
+        """Let go of a connection that may be dead; the next transaction makes another."""
+        if self._connection is not None:
+            with suppress(DBAPIError, OSError):
+                await self._connection.invalidate()
+            with suppress(DBAPIError, OSError):
                 await self._connection.close()
+            self._connection = None
+
+    async def _transact(self, slips: list[_Slip]) -> list[Any]:
+        if self._connection is None:
             self._connection = await self._engine.connect()
         async with self._connection.begin():
             return await self._connection.run_sync(self._work, slips)
 
-    def _work(self, connection: Connection, slips: list[_Slip]) -> list[Receipt[Any] | None]:
+    def _work(self, connection: Connection, slips: list[_Slip]) -> list[Any]:
         commands = [slip.command for slip in slips if slip.command is not None]
         receipts = iter(self._run(connection, commands) if commands else [])
         answers = [None if slip.command is None else next(receipts) for slip in slips]
-        _write_all(
-            connection,
-            (
-                write
-                for slip, answer in zip(slips, answers, strict=True)
-                if answer is None or isinstance(answer, Accepted)
-                for write in slip.writes
-            ),
-        )
+        desk = _Desk(connection)
+        for number, (slip, answer) in enumerate(zip(slips, answers, strict=True)):
+            if answer is None or isinstance(answer, Accepted):
+                for write in slip.writes:
+                    desk.write(write)
+            if slip.errand is not None:
+                desk.finish()
+                answers[number] = slip.errand(connection)
+        desk.finish()
         return answers
 
     def _run(self, connection: Connection, commands: list[Command[Any]]) -> list[Receipt[Any]]:
         book = load_book(connection, commands)
-        now = self._clock.now()
+        now = self._read_clock(connection)
         receipts = run_batch(book, commands, now, self._bank, secrets.token_bytes(ENTROPY_BYTES))
         save_book(connection, book, now)
         connection.execute(
             _SET_CLOCK, {"decided_at": microseconds(now.at), "ahead": self._clock.ahead // MICROSECOND}
         )
         return receipts
+
+    def _read_clock(self, connection: Connection) -> Moment:
+        """The instant that this batch decides by: after all locks, and no earlier than what any process decided by."""
+        row = connection.execute(_READ_CLOCK).one()
+        self._clock.catch_up(instant(row.at), row.ahead_microseconds * MICROSECOND)
+        return self._clock.now()
+
+
+def _answer_to_come() -> "asyncio.Future[Any]":
+    return asyncio.get_running_loop().create_future()
+
+
+def _waits() -> Iterator[float]:
+    """How long to wait before each further look at a database that is out of reach; together OUTAGE_SECONDS."""
+    waited, seconds = 0.0, _FIRST_WAIT_SECONDS
+    while waited < OUTAGE_SECONDS:
+        yield seconds
+        waited += seconds
+        seconds = min(2 * seconds, _LONGEST_WAIT_SECONDS)
+
+
+def _name_of(error: Exception) -> str:
+    """What went wrong, without the statement and whatever is quoted with it."""
+    cause = getattr(error, "orig", None)
+    state = getattr(cause, "sqlstate", None)
+    return type(error).__name__ if state is None else f"{type(error).__name__} {state}"
 
 
 async def _to_the_end(task: "asyncio.Task[None]") -> None:
@@ -207,22 +276,30 @@ def discard_draft(draft: Draft) -> Write:
     )
 
 
-def _write_all(connection: Connection, writes: Iterable[Write]) -> None:
-    """Run writes in order, those in a row that share a statement as one."""
-    pending: list[Write] = []
-    for write in writes:
-        if pending and write.statement is not pending[0].statement:
-            connection.execute(pending[0].statement, [each.parameters for each in pending])
-            pending = []
-        pending.append(write)
-    if pending:
-        connection.execute(pending[0].statement, [each.parameters for each in pending])
+class _Desk:
+    """Writes in order, those in a row that share a statement as one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._pending: list[Write] = []
+
+    def write(self, write: Write) -> None:
+        """Write this, now or with the next."""
+        if self._pending and write.statement is not self._pending[0].statement:
+            self.finish()
+        self._pending.append(write)
+
+    def finish(self) -> None:
+        """Write what was not written yet."""
+        if self._pending:
+            self._connection.execute(self._pending[0].statement, [each.parameters for each in self._pending])
+            self._pending = []
 
 
-def _answer(slip: _Slip, receipt: Receipt[Any] | None = None, error: Exception | None = None) -> None:
+def _answer(slip: _Slip, answer: Any = None, error: Exception | None = None) -> None:
     if slip.answer.done():  # the caller was cancelled; what it asked for is committed all the same
         return
     if error is not None:
         slip.answer.set_exception(error)
     else:
-        slip.answer.set_result(receipt)
+        slip.answer.set_result(answer)

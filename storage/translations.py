@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Row, Table, bindparam, insert, select, update
+from sqlalchemy import Row, Table, bindparam, select, update
 
 from core.domain.account import (
     AccountClass,
@@ -39,6 +39,7 @@ from storage.codec import (
     optional_instant,
     optional_microseconds,
 )
+from storage.dialects.keys import among
 
 V = TypeVar("V")
 AnyRow = Row[Any]
@@ -57,15 +58,15 @@ class Translation(Generic[V]):
         from_row: Callable[[AnyRow], V],
         unmanaged: Collection[str] = (),
     ) -> None:
-        table = row_type.__table__
-        assert isinstance(table, Table)
-        self.table = table
+        table = rows.table_of(row_type)
+        self.table: Table = table
         self.to_row = to_row
         self.from_row = from_row
         self.key = next(iter(table.primary_key.columns))
-        self.insert = insert(table)
         self.select = select(table)
-        self.select_by_key = self.select.where(self.key.in_(bindparam("keys", expanding=True)))
+        self.select_by_key = self.select.where(among(self.key))
+        # Rows are locked in the order of their keys by everybody, so nobody waits in a circle. SQLite locks the file.
+        self.lock_by_key = self.select_by_key.order_by(self.key).with_for_update(key_share=True)
         if "version" in table.columns:
             written: dict[str, Any] = {
                 column.name: bindparam(column.name)

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy import table as sql_table
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects import dialect_of
 from storage.engine import reader_engine
 
 RULES = {
@@ -98,9 +101,16 @@ class Verification:
     findings: tuple[Finding, ...]
 
 
+class NoBooks(Exception):
+    """The database is not there, or has no tables of ours."""
+
+
 async def verify_ledger(database_url: str, findings_limit: int = 20) -> Verification:
-    """Check every rule on one consistent snapshot; at most `findings_limit` findings per rule."""
-    engine = reader_engine(database_url)
+    """Check every rule on one consistent snapshot; at most `findings_limit` findings per rule. Raises NoBooks."""
+    dialect = dialect_of(database_url)
+    if not dialect.is_there(make_url(database_url)):
+        raise NoBooks
+    engine = reader_engine(database_url, patient=True)
     try:
         async with engine.connect() as connection:
             return Verification(
@@ -111,6 +121,10 @@ async def verify_ledger(database_url: str, findings_limit: int = 20) -> Verifica
                     [finding for rule in RULES for finding in await _broken(connection, rule, findings_limit)]
                 ),
             )
+    except DBAPIError as error:
+        if dialect.lacks_tables(error):
+            raise NoBooks from error
+        raise
     finally:
         await engine.dispose()
 

@@ -1,11 +1,13 @@
-"""What holds for every test: how hard Hypothesis tries, and what becomes of browser tests without a browser."""
+"""What holds for every test: how hard Hypothesis tries, and what becomes of tests that lack what they need."""
 
 import os
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.chromium import find_chromium
+from tests.support import postgres
 
 # `make test` is the same each time; `make verify` looks further, and prints how to see again what it found.
 # How long an example takes says nothing here: machines are shared.
@@ -14,23 +16,35 @@ settings.register_profile("test", _UNHURRIED, derandomize=True)
 settings.register_profile("verify", _UNHURRIED, max_examples=1000)
 settings.load_profile("test")
 
-_left_out = pytest.StashKey[int]()
+NEEDS = {
+    "browser": (
+        lambda: find_chromium() is not None,
+        "browser tests left out: install Chromium, or set CHROMIUM=…",
+    ),
+    "postgresql": (postgres.is_available, postgres.MISSING),
+}
+"""What some tests need, how to know whether it is here, and what to say if it is not."""
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if find_chromium() is not None:
-        return
-    in_need = [item for item in items if item.get_closest_marker("browser")]
-    if in_need and os.environ.get("CI") == "true":
-        raise pytest.UsageError(f"{len(in_need)} browser tests lack Chromium: an error under CI=true")
-    for item in in_need:
-        item.add_marker(pytest.mark.skip(reason="no Chromium found"))
-    config.stash[_left_out] = len(in_need)
+@cache
+def _is_here(need: str) -> bool:
+    return NEEDS[need][0]()
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if left_out := config.stash.get(_left_out, 0):
-        terminalreporter.section("NO BROWSER", sep="!", red=True, bold=True)
-        terminalreporter.line(
-            f"{left_out} browser tests left out: install Chromium, or set CHROMIUM=…", red=True
-        )
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for need, (_, remedy) in NEEDS.items():
+        in_need = [item for item in items if item.get_closest_marker(need)]
+        if not in_need or _is_here(need):
+            continue
+        if os.environ.get("CI") == "true":
+            raise pytest.UsageError(f"an error under CI=true: {len(in_need)} {remedy}")
+        for item in in_need:
+            item.add_marker(pytest.mark.skip(reason=remedy))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    for need, (_, remedy) in NEEDS.items():
+        if left_out := sum(remedy in reason for reason in skipped):
+            terminalreporter.section(f"NO {need.upper()}", sep="!", red=True, bold=True)
+            terminalreporter.line(f"{left_out} {remedy}", red=True)

@@ -3,10 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
-
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
 
 from bot.settings import BooksSettings
 from core.catalogue import DEFAULT_PRODUCTS
@@ -14,30 +10,19 @@ from core.commands import Actor, PutProduct
 from core.domain.ids import IntentId
 from storage import migrations
 from storage.store import Store, open_store
-from storage.verification import Verification, verify_ledger
+from storage.verification import NoBooks, Verification, verify_ledger
+
+__all__ = ["NoBooks", "migrate", "open_books", "verify_books"]
 
 
 def migrate(settings: BooksSettings) -> None:
-    """Bring the database's schema up to date; the file is made if it is not there."""
+    """Bring the database's schema up to date; a SQLite file is made if it is not there."""
     migrations.upgrade(settings.database_url)
-
-
-class NoBooks(Exception):
-    """The database is not there, or has no tables of ours."""
 
 
 async def verify_books(settings: BooksSettings) -> Verification:
     """Every rule of the books that is broken; looks only, and changes nothing. Raises NoBooks."""
-    if not _is_there(settings.database_url):
-        raise NoBooks  # opening the file would make it
-    try:
-        return await verify_ledger(settings.database_url)
-    except OperationalError as error:
-        raise NoBooks from error
-
-
-def _is_there(database_url: str) -> bool:
-    return Path(make_url(database_url).database or "").exists()
+    return await verify_ledger(settings.database_url)
 
 
 @asynccontextmanager

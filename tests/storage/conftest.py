@@ -1,46 +1,62 @@
-"""Real SQLite files: one is migrated per session, and every test works on a copy of its own."""
+"""Every test runs on SQLite and on PostgreSQL, each on a database of its own: a copy of one that was migrated."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from storage import Store, open_store
-from storage.migrations import upgrade
 from tests.storage.books import Books, RecordingHouse, Wall
+from tests.storage.databases import Databases, Files, OnServer
 from tests.storage.scenes import Lively, lively
+from tests.support import postgres
 from tests.support.house import ZONE
 from tests.support.memory import ENTROPY
 
 
-def url_of(path: Path) -> str:
-    """The URL of a database file."""
-    return f"sqlite+aiosqlite:///{path}"
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server, started once for all tests of this process."""
+    cluster = None if postgres.GIVEN else postgres.Cluster()
+    try:
+        opened = postgres.Server(make_url(postgres.GIVEN) if cluster is None else cluster.url)
+        yield opened
+        opened.close()
+    finally:
+        if cluster is not None:
+            cluster.remove()
+
+
+KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+POSTGRESQL_ONLY = KINDS[1:]
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Where databases are made; a test that asks for it runs once with each kind."""
+    if request.param == "sqlite":
+        return Files(tmp_path_factory.mktemp("databases"))
+    return OnServer(request.getfixturevalue("server"))
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database with nothing in it; copy it, leave it as it is."""
-    path = tmp_path_factory.mktemp("schema") / "empty.db"
-    upgrade(url_of(path))
-    return path
+def empty_database(databases: Databases) -> Iterator[str]:
+    """The URL of a migrated database with nothing in it; copy it, leave it as it is."""
+    url = databases.migrated()
+    yield url
+    databases.drop(url)
 
 
 @pytest.fixture
-def path(tmp_path: Path, empty_database: Path) -> Path:
-    """A migrated database with nothing in it."""
-    return Path(shutil.copy(empty_database, tmp_path / "hecun.db"))
-
-
-@pytest.fixture
-def url(path: Path) -> str:
-    """The database's URL."""
-    return url_of(path)
+def url(databases: Databases, empty_database: str) -> Iterator[str]:
+    """The URL of a migrated database with nothing in it."""
+    url = databases.copy(empty_database)
+    yield url
+    databases.drop(url)
 
 
 @pytest.fixture
@@ -78,25 +94,26 @@ async def books(store: Store, wall: Wall, same_ids: None) -> Books:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A file in which a lively scene was played, and the house where it was played first."""
+    """A database in which a lively scene was played, and the house where it was played first."""
 
-    path: Path
+    url: str
     house: RecordingHouse
     scene: Lively
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Played:
+def played(databases: Databases, empty_database: str) -> Iterator[Played]:
     """A lively book, to be read only."""
-    path = Path(shutil.copy(empty_database, tmp_path_factory.mktemp("lively")))
+    url = databases.copy(empty_database)
 
     async def play() -> Played:
         wall = Wall()
-        async with open_store(url_of(path), zone=ZONE, wall=wall) as store:
+        async with open_store(url, zone=ZONE, wall=wall) as store:
             books = Books(store, wall)
             scene = lively(books.house)
             await books.follow()
-        return Played(path, books.house, scene)
+        return Played(url, books.house, scene)
 
     with _same_ids():
-        return asyncio.run(play())
+        yield asyncio.run(play())
+    databases.drop(url)

@@ -1,102 +1,132 @@
 """Killed at any moment: what was acknowledged is there, nothing is there twice, and the books are clean."""
 
 import asyncio
-import json
 import random
-import sqlite3
 import subprocess
 import sys
-from collections import Counter
-from contextlib import closing
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from core.domain.ids import CampaignId, ParticipantId
-from storage import open_store
-from storage.verification import verify_ledger
-from tests.storage.books import Books, Wall
-from tests.storage.conftest import url_of
-from tests.support.house import YUAN, ZONE, Person
+from storage.migrations import upgrade
+from tests.storage.hammering import Scene
+from tests.storage.ring import check, go_on, prepare
+from tests.support import postgres
 
-FRIENDS = 12
+ROOT = Path(__file__).parents[2]
 
 
-def test_after_kills_in_the_middle_everything_acknowledged_is_there_once(path: Path, same_ids: None):
-    hammer_and_kill(path, seed=1, kills=3)
+class Process:
+    """A teller in a process of its own, which can be killed."""
+
+    def __init__(self, url: str, scene: Scene) -> None:
+        command = [sys.executable, "-m", "tests.storage.hammering", url, msgspec.json.encode(scene).decode()]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        self._lines: list[str] = []
+        self._heard = threading.Condition()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as said:
+            for line in said:
+                with self._heard:
+                    self._lines.append(line)
+                    self._heard.notify_all()
+
+    def work(self, receipts: int) -> None:
+        """Let it go on until it has given so many more receipts."""
+        with self._heard:
+            wanted = len(self._lines) + receipts
+            assert self._heard.wait_for(lambda: len(self._lines) >= wanted, timeout=60), "it stands still"
+
+    def kill(self) -> set[str]:
+        """End it with SIGKILL; the intents that it acknowledged before."""
+        self._process.kill()
+        assert self._process.wait() == -9, "it was killed, and did not end by itself"
+        self._listener.join()
+        return {line.rstrip("\n") for line in self._lines if line.endswith("\n")}
+
+
+def hammer_and_kill(url: str, seed: int, kills: int, parts: int = 1) -> None:
+    """Let tellers hammer, kill them all after so many receipts or soon after, look, and go on with what was left."""
+    chance = random.Random(seed)
+    scene = asyncio.run(prepare(url))
+    acknowledged: set[str] = set()
+    for _ in range(kills):
+        processes = [Process(url, go_on(scene, part, acknowledged)) for part in range(parts)]
+        for process in processes:
+            process.work(receipts=chance.randrange(1, 600))
+        for process in processes:
+            acknowledged |= process.kill()
+        check(url, acknowledged)
+
+
+def test_after_kills_in_the_middle_everything_acknowledged_is_there_once(url: str, same_ids: None):
+    hammer_and_kill(url, seed=1, kills=2)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(100, 105))
-def test_after_many_kills_everything_acknowledged_is_there_once(path: Path, same_ids: None, seed: int):
-    hammer_and_kill(path, seed, kills=20)
+def test_after_many_kills_everything_acknowledged_is_there_once(url: str, same_ids: None, seed: int):
+    hammer_and_kill(url, seed, kills=20)
 
 
-def hammer_and_kill(path: Path, seed: int, kills: int) -> None:
-    """Let friends hammer, kill the process, and look; the next one begins with what this may have left over."""
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.postgresql
+@pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("seed", range(200, 203))
+def test_after_many_kills_of_several_tellers_everything_acknowledged_is_there_once(
+    url: str, same_ids: None, seed: int
+):
+    hammer_and_kill(url, seed, kills=15, parts=3)
+
+
+@contextmanager
+def a_cluster() -> Iterator[tuple[postgres.Cluster, str]]:
+    """A server that nobody else uses, with an empty database."""
+    cluster = postgres.Cluster()
+    try:
+        yield cluster, cluster.url.render_as_string(hide_password=False)
+    finally:
+        cluster.remove()
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(bool(postgres.GIVEN), reason="the server of TEST_DATABASE_URL is not ours to stop")
+def test_a_server_stopped_at_once_loses_nothing_and_its_tellers_go_on(same_ids: None):
+    stop_the_server(seed=1, stops=1)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.postgresql
+@pytest.mark.skipif(bool(postgres.GIVEN), reason="the server of TEST_DATABASE_URL is not ours to stop")
+@pytest.mark.parametrize("seed", range(300, 303))
+def test_a_server_stopped_at_once_many_times_loses_nothing(same_ids: None, seed: int):
+    stop_the_server(seed, stops=15)
+
+
+def stop_the_server(seed: int, stops: int) -> None:
+    """Stop the server under two tellers at work, start it, and see them go on; then kill them, and look."""
     chance = random.Random(seed)
-    people, campaign, terms_digest = asyncio.run(prepare(path))
-    rounds = {person.participant_id: 0 for person in people}
-    acknowledged: set[str] = set()
-    for _ in range(kills):
-        friends = [
-            {
-                "participant_id": person.participant_id,
-                "account_id": person.account_id,
-                "first_round": rounds[person.participant_id],
-            }
-            for person in people
-        ]
-        scene = json.dumps({"campaign": campaign, "terms": terms_digest, "friends": friends})
-        acknowledged |= killed_after(path, scene, receipts=chance.randrange(1, 600))
-        for intent in acknowledged:
-            name, number, _step = intent.split("/")
-            participant_id = ParticipantId(name)
-            rounds[participant_id] = max(rounds[participant_id], int(number))
-        check(path, acknowledged, people)
-
-
-async def prepare(path: Path) -> tuple[list[Person], CampaignId, str]:
-    """A campaign, and friends with money."""
-    wall = Wall()
-    async with open_store(url_of(path), zone=ZONE, wall=wall) as store:
-        books = Books(store, wall)
-        people = [books.house.person(f"Friend {number}") for number in range(FRIENDS)]
-        campaign = books.house.open(people[0])
-        await books.follow()
-    return people, campaign, books.house.campaign(campaign).terms.digest
-
-
-def killed_after(path: Path, scene: str, receipts: int) -> set[str]:
-    """The intents that a process acknowledged before it was killed, which is after so many receipts or soon after."""
-    command = [sys.executable, "-m", "tests.storage.hammering", url_of(path), scene]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
-    ) as process:
-        assert process.stdout is not None
-        lines = [process.stdout.readline() for _ in range(receipts)]
-        process.kill()
-        lines += process.stdout.readlines()
-    assert process.returncode == -9, "it was killed, and did not end by itself"
-    return {line.rstrip("\n") for line in lines if line.endswith("\n")}
-
-
-def check(path: Path, acknowledged: set[str], people: list[Person]) -> None:
-    """What was acknowledged is there, what is there was done once, and the books verify clean."""
-    with closing(sqlite3.connect(path)) as connection:
-        receipts = dict(connection.execute("SELECT intent, outcome FROM receipts WHERE intent LIKE 'par%'"))
-        entries = Counter(kind for (kind,) in connection.execute("SELECT kind FROM entries"))
-        orders = Counter(state for (state,) in connection.execute("SELECT state FROM bank_orders"))
-        [balance_minor] = connection.execute(
-            "SELECT sum(balance_minor) FROM ledger_accounts WHERE id NOT LIKE '%:cash'"
-        ).fetchone()
-    assert acknowledged <= receipts.keys()
-    assert set(receipts.values()) <= {"accepted"}
-    steps = Counter(intent.rpartition("/")[2] for intent in receipts)
-    assert entries["credit"] == FRIENDS + steps["credit"]
-    assert entries["hold"] == steps["place"]
-    assert entries["release_hold"] == steps["withdraw"]
-    assert orders == {"confirmed": steps["place"] + steps["withdraw"]}
-    assert balance_minor == len(people) * 10_000 * YUAN + steps["credit"]
-    assert asyncio.run(verify_ledger(url_of(path))).findings == ()
+    with a_cluster() as (cluster, url):
+        upgrade(url)
+        scene = asyncio.run(prepare(url))
+        processes = [Process(url, go_on(scene, part, set())) for part in range(2)]
+        for _ in range(stops):
+            for process in processes:
+                process.work(receipts=chance.randrange(1, 400))
+            cluster.crash()
+            cluster.start()
+        for process in processes:
+            process.work(receipts=100)
+        acknowledged = set().union(*(process.kill() for process in processes))
+        check(url, acknowledged)

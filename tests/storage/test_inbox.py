@@ -82,16 +82,16 @@ async def test_every_attempt_is_counted_before_handling(url, wall):
         assert again.attempts == 2
 
 
-async def test_a_handled_payload_is_blanked(store, path):
+async def test_a_handled_payload_is_blanked(store, url):
     await store.inbox.store(BOT, [update(5, "private words")])
     await store.inbox.handled(BOT, 5)
-    assert tables.one(path, "SELECT payload FROM updates") is None
+    assert tables.one(url, "SELECT payload FROM updates") is None
 
 
-async def test_an_update_set_aside_is_kept_for_people_with_its_reason(store, path):
+async def test_an_update_set_aside_is_kept_for_people_with_its_reason(store, url):
     await store.inbox.store(BOT, [update(5, "strange")])
     await store.inbox.set_aside(BOT, 5, "KeyError")
 
     assert await store.inbox.unhandled(BOT) == []
-    assert tables.one(path, "SELECT payload || ' ' || reason FROM updates") == "strange KeyError"
+    assert tables.one(url, "SELECT payload || ' ' || reason FROM updates") == "strange KeyError"
     assert (await store.queries.overview()).updates_set_aside == 1

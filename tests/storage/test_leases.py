@@ -3,7 +3,8 @@
 import asyncio
 from datetime import timedelta
 
-from tests.support.house import OPENING
+from storage import open_store
+from tests.support.house import OPENING, ZONE
 
 SOON = timedelta(seconds=29)
 THEN = timedelta(seconds=30)
@@ -52,3 +53,25 @@ async def test_leases_of_other_names_are_others(store):
 async def test_of_many_who_ask_at_once_one_has_it(store):
     takers = [store.leases.take("sender", f"taker {number}", OPENING, seconds=30) for number in range(20)]
     assert sum(await asyncio.gather(*takers)) == 1
+
+
+async def test_of_several_leases_those_are_taken_that_nobody_else_has(store):
+    await store.leases.take("due: b", "b", OPENING, seconds=30)
+
+    taken = await store.leases.take_each(["due: a", "due: b", "due: c"], "a", OPENING, seconds=30)
+
+    assert taken == {"due: a", "due: c"}
+    assert not await store.leases.take("due: c", "b", OPENING, seconds=30)
+    assert await store.leases.take_each([], "a", OPENING, seconds=30) == frozenset()
+
+
+async def test_of_two_workers_on_one_database_one_has_each_lease(store, url, wall):
+    names = [f"due: {number}" for number in range(20)]
+    async with open_store(url, zone=ZONE, wall=wall) as other:
+        mine, theirs = await asyncio.gather(
+            store.leases.take_each(names, "a", OPENING, seconds=30),
+            other.leases.take_each(reversed(names), "b", OPENING, seconds=30),
+        )
+
+    assert mine | theirs == set(names)
+    assert mine & theirs == set()

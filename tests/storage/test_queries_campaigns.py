@@ -12,7 +12,7 @@ from storage import Store, open_store
 from storage.queries import SqlQueries
 from tests.storage import tables
 from tests.storage.books import Books, Wall
-from tests.storage.conftest import Played, url_of
+from tests.storage.conftest import Played
 from tests.support.house import YUAN, ZONE
 
 STRANGER = ParticipantId("par_stranger")
@@ -21,7 +21,7 @@ STRANGER = ParticipantId("par_stranger")
 @pytest.fixture
 async def queries(played: Played) -> AsyncIterator[SqlQueries]:
     """Queries on a lively book."""
-    async with open_store(url_of(played.path), zone=ZONE, wall=Wall(played.house.at)) as store:
+    async with open_store(played.url, zone=ZONE, wall=Wall(played.house.at)) as store:
         yield store.queries
 
 

@@ -1,10 +1,7 @@
-"""The same commands give the same receipts and the same state: in plain dictionaries, in SQLite, singly, in batches."""
+"""The same commands give the same receipts and state: in plain dictionaries, in a database, singly, in batches."""
 
 import asyncio
-import shutil
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,20 +23,20 @@ from core.domain.notice import CodeIssued
 from storage import open_store
 from tests.storage import tables
 from tests.storage.books import Books, RecordingHouse, Wall
-from tests.storage.conftest import url_of
+from tests.storage.databases import Databases
 from tests.storage.scenes import lively
 from tests.support.house import ADMIN, ALL_TYPES, CLERK, FREE_AMOUNT, REMAINDER, YUAN, ZONE, Person
 
 
 @pytest.mark.parametrize("singly", [True, False])
-async def test_a_lively_book_is_the_same_in_dictionaries_and_in_sqlite(
-    books: Books, path: Path, singly: bool
+async def test_a_lively_book_is_the_same_in_dictionaries_and_in_the_database(
+    books: Books, url: str, singly: bool
 ):
     lively(books.house)
 
     await books.follow(singly=singly)
 
-    held, expected = tables.values(path), books.memory.tables()
+    held, expected = tables.values(url), books.memory.tables()
     if singly:
         assert held == expected
     assert tables.without_versions(held) == tables.without_versions(expected)
@@ -176,23 +173,23 @@ MOVES = st.lists(
 
 @settings(max_examples=settings().max_examples // 6)
 @given(moves=MOVES)
-def test_random_commands_are_answered_alike_in_dictionaries_and_in_batches_in_sqlite(
-    moves: list[tuple[str, int, int, int]], empty_database: Path, same_ids: None
+def test_random_commands_are_answered_alike_in_dictionaries_and_in_batches_in_the_database(
+    moves: list[tuple[str, int, int, int]], databases: Databases, empty_database: str, same_ids: None
 ):
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(shutil.copy(empty_database, folder))
-        asyncio.run(_play(path, moves))
+    url = databases.copy(empty_database)
+    asyncio.run(_play(url, moves))
+    databases.drop(url)
 
 
-async def _play(path: Path, moves: list[tuple[str, int, int, int]]) -> None:
+async def _play(url: str, moves: list[tuple[str, int, int, int]]) -> None:
     wall = Wall()
-    async with open_store(url_of(path), zone=ZONE, wall=wall) as store:
+    async with open_store(url, zone=ZONE, wall=wall) as store:
         books = Books(store, wall)
         play = Play(books.house)
         for move in moves:
             play.move(*move)
         await books.follow()
-    held, expected = tables.values(path), books.memory.tables()
+    held, expected = tables.values(url), books.memory.tables()
     assert tables.without_versions(held) == tables.without_versions(expected)
 
 

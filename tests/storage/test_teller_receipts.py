@@ -34,22 +34,22 @@ def choosing(intent: str, actor: Actor = STRANGER, locale: str = "zh") -> Choose
     return ChooseLocale(intent=IntentId(intent), actor=actor, locale=locale)
 
 
-async def test_a_repeated_intent_gets_its_first_receipt_and_is_done_once(store, path):
+async def test_a_repeated_intent_gets_its_first_receipt_and_is_done_once(store, url):
     first = await store.teller.submit(meeting(1))
-    before = tables.raw_rows(path)
+    before = tables.raw_rows(url)
 
     assert await store.teller.submit(meeting(1)) == first
-    after = tables.raw_rows(path)
+    after = tables.raw_rows(url)
     assert {name for name in after if after[name] != before[name]} <= {"business_clock"}
 
 
-async def test_an_intent_repeated_in_the_same_batch_is_done_once(store, path):
+async def test_an_intent_repeated_in_the_same_batch_is_done_once(store, url):
     with counting_commits(store) as commits:
         receipts = await hand_in(store, [meeting(1), meeting(1), meeting(1)])
 
     assert len(commits) == 1
     assert receipts == [receipts[0]] * 3
-    assert tables.one(path, "SELECT count(*) FROM participants") == 1
+    assert tables.one(url, "SELECT count(*) FROM participants") == 1
 
 
 async def test_receipts_outlive_the_process(url, wall):
@@ -102,31 +102,31 @@ async def test_an_intent_reused_by_another_actor_is_refused(store):
     ("command", "error"),
     [(choosing("choose"), ParticipantUnknown()), (choosing("choose", ADMIN), NotPermitted())],
 )
-async def test_a_refused_command_changes_nothing_but_its_receipt(store, path, command, error: DomainError):
+async def test_a_refused_command_changes_nothing_but_its_receipt(store, url, command, error: DomainError):
     await accepted(store, meeting(1))
-    before = tables.raw_rows(path)
+    before = tables.raw_rows(url)
 
     assert await refused(store, command) == error
 
-    after = tables.raw_rows(path)
+    after = tables.raw_rows(url)
     [(intent, *_)] = after["receipts"] - before["receipts"]
     assert intent == "choose"
     assert {name for name in after if after[name] != before[name]} <= {"receipts", "business_clock"}
 
 
 async def test_a_pledge_refused_after_its_hold_was_asked_for_changes_nothing_but_its_receipt(
-    books: Books, path
+    books: Books, url
 ):
     house = books.house
     ann = house.person("Ann", balance_minor=600 * YUAN)
     campaign = house.open(ann)
     await books.follow()
-    before = tables.raw_rows(path)
+    before = tables.raw_rows(url)
 
     house.refused(house.placing(ann, campaign, 5_000 * YUAN))
     await books.follow()
 
-    after = tables.raw_rows(path)
+    after = tables.raw_rows(url)
     assert {name for name in after if after[name] != before[name]} <= {"receipts", "business_clock"}
 
 
@@ -160,20 +160,20 @@ async def test_answers_of_one_batch_do_not_get_mixed_up(store):
     assert again == first != second
 
 
-async def test_what_was_answered_is_on_disk_for_others_to_see(store, path):
+async def test_what_was_answered_is_on_disk_for_others_to_see(store, url):
     met = await accepted(store, meeting(1))
 
-    assert tables.one(path, "SELECT id FROM participants") == met.participant_id
+    assert tables.one(url, "SELECT id FROM participants") == met.participant_id
 
 
-async def test_800_concurrent_read_modify_writes_lose_nothing(store, path):
+async def test_800_concurrent_read_modify_writes_lose_nothing(store, url):
     account_id = await open_account(store)
 
     await hand_in(store, [crediting(account_id, number) for number in range(800)])
 
     assert await balance_minor(store, account_id) == 800
     assert (
-        tables.one(path, "SELECT version FROM ledger_accounts WHERE id = ?", f"{account_id}:available") == 800
+        tables.one(url, "SELECT version FROM ledger_accounts WHERE id = ?", f"{account_id}:available") == 800
     )
 
 
@@ -187,12 +187,12 @@ async def test_two_tellers_on_one_file_lose_nothing(url, wall, store):
     assert await balance_minor(store, account_id) == 800
 
 
-async def test_one_intent_at_two_tellers_is_done_once(url, wall, store, path):
+async def test_one_intent_at_two_tellers_is_done_once(url, wall, store):
     async with open_store(url, zone=ZONE, wall=wall) as other:
         here, there = await asyncio.gather(hand_in(store, [meeting(1)]), hand_in(other, [meeting(1)]))
 
     assert here == there
-    assert tables.one(path, "SELECT count(*) FROM participants") == 1
+    assert tables.one(url, "SELECT count(*) FROM participants") == 1
 
 
 # Drafts that commands close

@@ -7,13 +7,16 @@ from typing import Any, get_type_hints
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, create_engine, insert, select, text
+from sqlalchemy import Connection, select
 
 from core.domain.campaign import Terms
 from core.domain.ledger import Entry
 from storage import rows
 from storage import translations as t
 from storage.codec import decode_terms, encode, instant, microseconds
+from storage.dialects import dialect_of
+from tests.storage import tables
+from tests.storage.databases import Databases
 from tests.storage.strategies import LEAVES, values_of
 
 TRANSLATIONS = {
@@ -23,15 +26,13 @@ FEWER = settings(max_examples=settings().max_examples // 4)
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    """A database in memory that takes any value: its checks are tested elsewhere."""
-    made = create_engine("sqlite://")
-    rows.Base.metadata.create_all(made)
-    with made.connect() as connection:
-        connection.execute(text("PRAGMA ignore_check_constraints = ON"))
-        connection.commit()
-    yield made
-    made.dispose()
+def visitor(databases: Databases, empty_database: str) -> Iterator[tables.Visitor]:
+    """A database that takes any value: its checks are tested elsewhere."""
+    url = databases.copy(empty_database)
+    visitor = tables.Visitor(url)
+    yield visitor
+    visitor.leave()
+    databases.drop(url)
 
 
 def kind_of(translation: t.Translation[Any]) -> Any:
@@ -42,26 +43,29 @@ def kind_of(translation: t.Translation[Any]) -> Any:
 @FEWER
 @pytest.mark.parametrize("name", TRANSLATIONS)
 @given(data=st.data())
-def test_a_value_comes_back_as_it_was(engine: Engine, name: str, data: st.DataObject):
+def test_a_value_comes_back_as_it_was(visitor: tables.Visitor, name: str, data: st.DataObject):
     translation = TRANSLATIONS[name]
     value = data.draw(values_of(kind_of(translation)))
 
-    with engine.connect() as connection:
-        connection.execute(translation.insert, translation.to_row(value))
-        assert translation.from_row(connection.execute(translation.select).one()) == value
+    def there_and_back(connection: Connection) -> Any:
+        dialect_of(connection).insert_all(connection, translation.table, [translation.to_row(value)])
+        return translation.from_row(connection.execute(translation.select).one())
+
+    assert visitor.visit(there_and_back) == value
 
 
 @FEWER
 @given(entry=values_of(Entry))
-def test_an_entry_comes_back_with_its_postings_in_order(engine: Engine, entry: Entry):
-    with engine.connect() as connection:
+def test_an_entry_comes_back_with_its_postings_in_order(visitor: tables.Visitor, entry: Entry):
+    def there_and_back(connection: Connection) -> Entry:
+        dialect = dialect_of(connection)
         if entry.postings:
-            connection.execute(insert(rows.PostingRow), t.postings_to_rows(entry))
-        connection.execute(insert(rows.EntryRow), t.entry_to_row(entry))
+            dialect.insert_all(connection, rows.table_of(rows.PostingRow), t.postings_to_rows(entry))
+        dialect.insert_all(connection, rows.table_of(rows.EntryRow), [t.entry_to_row(entry)])
         legs = connection.execute(select(rows.PostingRow).order_by(rows.PostingRow.leg)).all()
-        row = connection.execute(select(rows.EntryRow)).one()
+        return t.entry_from_rows(connection.execute(select(rows.EntryRow)).one(), legs)
 
-        assert t.entry_from_rows(row, legs) == entry
+    assert visitor.visit(there_and_back) == entry
 
 
 @FEWER

@@ -1,13 +1,13 @@
 """The books verify clean, and each rule finds what breaks it."""
 
-import shutil
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from storage.verification import RULES, verify_ledger
 from tests.storage import tables
-from tests.storage.conftest import Played, url_of
+from tests.storage.conftest import Played
+from tests.storage.databases import Databases
 
 AN_AVAILABLE = "(SELECT min(account_id) || ':available' FROM holds WHERE state = 'placed')"
 SETTLED = "(SELECT id FROM campaigns WHERE state = 'settled')"
@@ -81,15 +81,17 @@ BREAKS = {
 
 
 @pytest.fixture
-def database(tmp_path: Path, played: Played) -> Path:
+def database(databases: Databases, played: Played) -> Iterator[str]:
     """A database in which much has happened."""
-    return Path(shutil.copy(played.path, tmp_path / "changed.db"))
+    url = databases.copy(played.url)
+    yield url
+    databases.drop(url)
 
 
-async def test_a_lively_book_is_clean(database: Path):
+async def test_a_lively_book_is_clean(database: str):
     held = tables.values(database)
 
-    found = await verify_ledger(url_of(database))
+    found = await verify_ledger(database)
 
     assert found.findings == ()
     assert found.entries == len(held["entries"]) > 10
@@ -101,9 +103,9 @@ async def test_an_empty_book_is_clean(url: str):
     assert (await verify_ledger(url)).findings == ()
 
 
-async def test_verifying_changes_nothing(database: Path):
+async def test_verifying_changes_nothing(database: str):
     before = tables.raw_rows(database)
-    await verify_ledger(url_of(database))
+    await verify_ledger(database)
     assert tables.raw_rows(database) == before
 
 
@@ -114,19 +116,19 @@ def test_no_rule_lacks_its_test():
 @pytest.mark.parametrize(
     ("rule", "change"), [(rule, change) for rule, changes in BREAKS.items() for change in changes]
 )
-async def test_each_rule_finds_what_breaks_it(database: Path, rule: str, change: str):
+async def test_each_rule_finds_what_breaks_it(database: str, rule: str, change: str):
     assert tables.alter(database, change) > 0
 
-    findings = (await verify_ledger(url_of(database))).findings
+    findings = (await verify_ledger(database)).findings
 
     broken = [finding for finding in findings if finding.rule == rule]
     assert len(broken) > 0
     assert all(finding.subject and finding.detail for finding in broken)
 
 
-async def test_findings_are_as_many_as_were_asked_for_at_most(database: Path):
+async def test_findings_are_as_many_as_were_asked_for_at_most(database: str):
     tables.alter(database, "UPDATE ledger_accounts SET version = version + 1")
 
-    findings = (await verify_ledger(url_of(database), findings_limit=3)).findings
+    findings = (await verify_ledger(database, findings_limit=3)).findings
 
     assert len([finding for finding in findings if "balance and version" in finding.rule]) == 3

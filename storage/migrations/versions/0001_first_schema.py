@@ -12,21 +12,26 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-BALANCED = """
+# Compared byte by byte in every database, whatever language a server speaks.
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+APPEND_ONLY = ("entries", "postings", "receipts", "audit_trail")
+
+BALANCED_SQLITE = """
 CREATE TRIGGER entries_balance BEFORE INSERT ON entries
 WHEN (SELECT count(*) < 2 OR sum(amount_minor) <> 0 FROM postings WHERE entry_id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'the entry does not balance'); END
 """
-NO_LATE_POSTING = """
+NO_LATE_POSTING_SQLITE = """
 CREATE TRIGGER postings_before_entry BEFORE INSERT ON postings
 WHEN EXISTS (SELECT 1 FROM entries WHERE id = NEW.entry_id)
 BEGIN SELECT RAISE(ABORT, 'the entry is closed'); END
 """
-APPEND_ONLY = """
+APPEND_ONLY_SQLITE = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 """
-NO_REPLACING = """
+NO_REPLACING_SQLITE = """
 CREATE TRIGGER {table}_no_REPLACE BEFORE INSERT ON {table}
 WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
@@ -38,15 +43,52 @@ SAME = {
     "audit_trail": "id = NEW.id",
 }
 
+# Summed when the transaction commits; but as in SQLite, no posting joins an entry that stands.
+BALANCED_POSTGRESQL = """
+CREATE FUNCTION check_entry_balances() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT count(*) < 2 OR sum(amount_minor) <> 0 FROM postings WHERE entry_id = NEW.id) THEN
+        RAISE EXCEPTION 'the entry does not balance' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$
+"""
+BALANCE_POSTGRESQL = """
+CREATE CONSTRAINT TRIGGER entries_balance AFTER INSERT ON entries
+DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_entry_balances()
+"""
+NO_LATE_POSTING_POSTGRESQL = """
+CREATE FUNCTION refuse_late_posting() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM inserted JOIN entries ON entries.id = inserted.entry_id) THEN
+        RAISE EXCEPTION 'the entry is closed' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$
+"""
+POSTINGS_FIRST_POSTGRESQL = """
+CREATE TRIGGER postings_before_entry AFTER INSERT ON postings
+REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_posting()
+"""
+REFUSE_CHANGE_POSTGRESQL = """
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+END $$
+"""
+APPEND_ONLY_POSTGRESQL = """
+CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+"""
+
 
 def upgrade() -> None:
     """Make the tables, then the triggers, then the clock's one row."""
     op.create_table(
         "account_links",
-        sa.Column("account_id", sa.Text(), nullable=False),
-        sa.Column("participant_id", sa.Text(), nullable=False),
-        sa.Column("customer_id", sa.Text(), nullable=False),
-        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("account_id", TEXT, nullable=False),
+        sa.Column("participant_id", TEXT, nullable=False),
+        sa.Column("customer_id", TEXT, nullable=False),
+        sa.Column("phone", TEXT, nullable=False),
         sa.Column("linked_at", sa.BigInteger(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
@@ -57,24 +99,24 @@ def upgrade() -> None:
     )
     op.create_table(
         "audit_trail",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("action", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("actor", TEXT, nullable=False),
+        sa.Column("action", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("detail", TEXT, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_trail")),
     )
     op.create_table(
         "bank_accounts",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("customer_id", sa.Text(), nullable=False),
-        sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("currency", sa.Text(), nullable=False),
-        sa.Column("account_class", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("debit_amount_types", sa.Text(), nullable=False),
-        sa.Column("day_limits", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("customer_id", TEXT, nullable=False),
+        sa.Column("number", TEXT, nullable=False),
+        sa.Column("currency", TEXT, nullable=False),
+        sa.Column("account_class", TEXT, nullable=False),
+        sa.Column("status", TEXT, nullable=False),
+        sa.Column("debit_amount_types", TEXT, nullable=False),
+        sa.Column("day_limits", TEXT, nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_accounts")),
         sa.UniqueConstraint("number", name=op.f("uq_bank_accounts_number")),
@@ -82,20 +124,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_bank_accounts_customer_id"), "bank_accounts", ["customer_id"], unique=False)
     op.create_table(
         "bank_customers",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("phone", TEXT, nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_customers")),
         sa.UniqueConstraint("phone", name=op.f("uq_bank_customers_phone")),
     )
     op.create_table(
         "bank_orders",
-        sa.Column("reference", sa.Text(), nullable=False),
-        sa.Column("campaign_id", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reference", TEXT, nullable=False),
+        sa.Column("campaign_id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("body", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("reference", name=op.f("pk_bank_orders")),
     )
@@ -109,27 +151,27 @@ def upgrade() -> None:
     )
     op.create_table(
         "campaigns",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("initiator_id", sa.Text(), nullable=False),
-        sa.Column("product_code", sa.Text(), nullable=False),
-        sa.Column("terms", sa.Text(), nullable=False),
-        sa.Column("terms_digest", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("initiator_id", TEXT, nullable=False),
+        sa.Column("product_code", TEXT, nullable=False),
+        sa.Column("terms", TEXT, nullable=False),
+        sa.Column("terms_digest", TEXT, nullable=False),
         sa.Column("target_minor", sa.BigInteger(), nullable=False),
         sa.Column("head_count_max", sa.BigInteger(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.Column("closes_at", sa.BigInteger(), nullable=False),
-        sa.Column("link_token", sa.Text(), nullable=False),
-        sa.Column("short_code", sa.Text(), nullable=False),
+        sa.Column("link_token", TEXT, nullable=False),
+        sa.Column("short_code", TEXT, nullable=False),
         sa.Column("pledged_minor", sa.BigInteger(), nullable=False),
         sa.Column("member_count", sa.BigInteger(), nullable=False),
-        sa.Column("taken_seats", sa.Text(), nullable=False),
+        sa.Column("taken_seats", TEXT, nullable=False),
         sa.Column("ailing_count", sa.BigInteger(), nullable=False),
         sa.Column("mend_until", sa.BigInteger(), nullable=True),
         sa.Column("settlements", sa.BigInteger(), nullable=False),
         sa.Column("funded_at", sa.BigInteger(), nullable=True),
-        sa.Column("deposit_id", sa.Text(), nullable=True),
-        sa.Column("ended_reason", sa.Text(), nullable=True),
+        sa.Column("deposit_id", TEXT, nullable=True),
+        sa.Column("ended_reason", TEXT, nullable=True),
         sa.Column("due_at", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
@@ -146,8 +188,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_campaigns_initiator_id"), "campaigns", ["initiator_id"], unique=False)
     op.create_table(
         "cards",
-        sa.Column("campaign_id", sa.Text(), nullable=False),
-        sa.Column("viewer_id", sa.Text(), nullable=False),
+        sa.Column("campaign_id", TEXT, nullable=False),
+        sa.Column("viewer_id", TEXT, nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=False),
         sa.Column("shown_version", sa.BigInteger(), nullable=False),
@@ -157,31 +199,31 @@ def upgrade() -> None:
     op.create_table(
         "drafts",
         sa.Column("telegram_user_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("nonce", sa.Text(), nullable=False),
-        sa.Column("step", sa.Text(), nullable=False),
-        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("nonce", TEXT, nullable=False),
+        sa.Column("step", TEXT, nullable=False),
+        sa.Column("answers", TEXT, nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("saved_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("telegram_user_id", "kind", name=op.f("pk_drafts")),
     )
     op.create_table(
         "entries",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("reference", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("currency", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("reference", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("currency", TEXT, nullable=False),
         sa.Column("posted_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entries")),
         sa.UniqueConstraint("reference", name=op.f("uq_entries_reference")),
     )
     op.create_table(
         "holds",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("account_id", TEXT, nullable=False),
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
-        sa.Column("debit", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("debit", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
         sa.Column("placed_on", sa.Date(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("amount_minor > 0", name=op.f("ck_holds_amount")),
@@ -190,15 +232,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_holds_account_id"), "holds", ["account_id"], unique=False)
     op.create_table(
         "leases",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("holder", TEXT, nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
     )
     op.create_table(
         "ledger_accounts",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("currency", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("currency", TEXT, nullable=False),
         sa.Column("floored", sa.Boolean(), nullable=False),
         sa.Column("balance_minor", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
@@ -207,14 +249,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "notices",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("participant_id", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=True),
-        sa.Column("state", sa.Text(), server_default=sa.text("'waiting'"), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("participant_id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("body", TEXT, nullable=True),
+        sa.Column("state", TEXT, server_default=sa.text("'waiting'"), nullable=False),
         sa.Column("attempts", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("reason", TEXT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
     )
     op.create_index(
@@ -227,10 +269,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "one_time_codes",
-        sa.Column("participant_id", sa.Text(), nullable=False),
-        sa.Column("customer_id", sa.Text(), nullable=False),
-        sa.Column("phone", sa.Text(), nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("participant_id", TEXT, nullable=False),
+        sa.Column("customer_id", TEXT, nullable=False),
+        sa.Column("phone", TEXT, nullable=False),
+        sa.Column("digest", TEXT, nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.Column("tries_left", sa.BigInteger(), nullable=False),
         sa.Column("issued", sa.BigInteger(), nullable=False),
@@ -240,9 +282,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "participants",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("locale", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("locale", TEXT, nullable=False),
         sa.Column("locale_chosen", sa.Boolean(), nullable=False),
         sa.Column("look_ups", sa.BigInteger(), nullable=False),
         sa.Column("look_ups_since", sa.BigInteger(), nullable=True),
@@ -251,19 +293,19 @@ def upgrade() -> None:
     )
     op.create_table(
         "products",
-        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("code", TEXT, nullable=False),
         sa.Column("term_months", sa.BigInteger(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body", TEXT, nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_products")),
     )
     op.create_table(
         "receipts",
-        sa.Column("intent", sa.Text(), nullable=False),
-        sa.Column("fingerprint", sa.Text(), nullable=False),
-        sa.Column("outcome", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("intent", TEXT, nullable=False),
+        sa.Column("fingerprint", TEXT, nullable=False),
+        sa.Column("outcome", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("body", TEXT, nullable=False),
         sa.Column("decided_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("intent", name=op.f("pk_receipts")),
         sqlite_with_rowid=False,
@@ -271,7 +313,7 @@ def upgrade() -> None:
     op.create_table(
         "telegram_identities",
         sa.Column("telegram_user_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("participant_id", sa.Text(), nullable=False),
+        sa.Column("participant_id", TEXT, nullable=False),
         sa.Column("reachable", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("telegram_user_id", name=op.f("pk_telegram_identities")),
@@ -282,11 +324,11 @@ def upgrade() -> None:
         sa.Column("bot_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person", sa.BigInteger(), nullable=False),
-        sa.Column("payload", sa.Text(), nullable=True),
-        sa.Column("state", sa.Text(), server_default=sa.text("'received'"), nullable=False),
+        sa.Column("payload", TEXT, nullable=True),
+        sa.Column("state", TEXT, server_default=sa.text("'received'"), nullable=False),
         sa.Column("attempts", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("received_at", sa.BigInteger(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("reason", TEXT, nullable=True),
         sa.PrimaryKeyConstraint("bot_id", "update_id", name=op.f("pk_updates")),
     )
     op.create_index(
@@ -299,22 +341,22 @@ def upgrade() -> None:
     )
     op.create_table(
         "pledges",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("campaign_id", sa.Text(), nullable=False),
-        sa.Column("participant_id", sa.Text(), nullable=False),
-        sa.Column("account_id", sa.Text(), nullable=False),
-        sa.Column("hold_id", sa.Text(), nullable=False),
-        sa.Column("debit_amount_type", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("campaign_id", TEXT, nullable=False),
+        sa.Column("participant_id", TEXT, nullable=False),
+        sa.Column("account_id", TEXT, nullable=False),
+        sa.Column("hold_id", TEXT, nullable=False),
+        sa.Column("debit_amount_type", TEXT, nullable=False),
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("seat", sa.Integer(), nullable=True),
-        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
         sa.Column("live", sa.Boolean(), nullable=False),
-        sa.Column("terms_digest", sa.Text(), nullable=False),
-        sa.Column("consent_locale", sa.Text(), nullable=False),
-        sa.Column("disclosure", sa.Text(), nullable=False),
+        sa.Column("terms_digest", TEXT, nullable=False),
+        sa.Column("consent_locale", TEXT, nullable=False),
+        sa.Column("disclosure", TEXT, nullable=False),
         sa.Column("pledged_at", sa.BigInteger(), nullable=False),
         sa.Column("changes", sa.BigInteger(), nullable=False),
-        sa.Column("ailing", sa.Text(), nullable=True),
+        sa.Column("ailing", TEXT, nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("amount_minor > 0", name=op.f("ck_pledges_amount")),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_pledges_campaign_id")),
@@ -331,9 +373,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "postings",
-        sa.Column("entry_id", sa.Text(), nullable=False),
+        sa.Column("entry_id", TEXT, nullable=False),
         sa.Column("leg", sa.Integer(), nullable=False),
-        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("account_id", TEXT, nullable=False),
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("balance_after_minor", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
@@ -352,19 +394,19 @@ def upgrade() -> None:
     )
     op.create_table(
         "term_deposits",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("campaign_id", sa.Text(), nullable=False),
-        sa.Column("product_code", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("number", TEXT, nullable=False),
+        sa.Column("campaign_id", TEXT, nullable=False),
+        sa.Column("product_code", TEXT, nullable=False),
         sa.Column("principal_minor", sa.BigInteger(), nullable=False),
-        sa.Column("currency", sa.Text(), nullable=False),
+        sa.Column("currency", TEXT, nullable=False),
         sa.Column("annual_rate_percent", sa.String(), nullable=False),
-        sa.Column("day_count", sa.Text(), nullable=False),
-        sa.Column("compounding", sa.Text(), nullable=False),
-        sa.Column("rounding", sa.Text(), nullable=False),
+        sa.Column("day_count", TEXT, nullable=False),
+        sa.Column("compounding", TEXT, nullable=False),
+        sa.Column("rounding", TEXT, nullable=False),
         sa.Column("value_date", sa.Date(), nullable=False),
         sa.Column("maturity_date", sa.Date(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_term_deposits_campaign_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_term_deposits")),
@@ -373,15 +415,15 @@ def upgrade() -> None:
     )
     op.create_table(
         "shares",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("deposit_id", sa.Text(), nullable=False),
-        sa.Column("pledge_id", sa.Text(), nullable=False),
-        sa.Column("participant_id", sa.Text(), nullable=False),
-        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("deposit_id", TEXT, nullable=False),
+        sa.Column("pledge_id", TEXT, nullable=False),
+        sa.Column("participant_id", TEXT, nullable=False),
+        sa.Column("account_id", TEXT, nullable=False),
         sa.Column("principal_minor", sa.BigInteger(), nullable=False),
-        sa.Column("certificate_number", sa.Text(), nullable=False),
+        sa.Column("certificate_number", TEXT, nullable=False),
         sa.Column("issued_at", sa.BigInteger(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("principal_minor > 0", name=op.f("ck_shares_principal")),
         sa.ForeignKeyConstraint(["deposit_id"], ["term_deposits.id"], name=op.f("fk_shares_deposit_id")),
@@ -391,11 +433,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_shares_deposit_id"), "shares", ["deposit_id"], unique=False)
     op.create_index(op.f("ix_shares_participant_id"), "shares", ["participant_id"], unique=False)
-    op.execute(BALANCED)
-    op.execute(NO_LATE_POSTING)
-    for table in ("entries", "postings", "receipts", "audit_trail"):
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(APPEND_ONLY.format(table=table, verb=verb))
-    for table, same in SAME.items():
-        op.execute(NO_REPLACING.format(table=table, same=same))
+    if op.get_bind().dialect.name == "postgresql":
+        _guard_postgresql()
+    else:
+        _guard_sqlite()
     op.execute("INSERT INTO business_clock (id, at, ahead_microseconds) VALUES (1, 0, 0)")
+
+
+def _guard_sqlite() -> None:
+    op.execute(BALANCED_SQLITE)
+    op.execute(NO_LATE_POSTING_SQLITE)
+    for table in APPEND_ONLY:
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(APPEND_ONLY_SQLITE.format(table=table, verb=verb))
+    for table, same in SAME.items():
+        op.execute(NO_REPLACING_SQLITE.format(table=table, same=same))
+
+
+def _guard_postgresql() -> None:
+    op.execute(BALANCED_POSTGRESQL)
+    op.execute(BALANCE_POSTGRESQL)
+    op.execute(NO_LATE_POSTING_POSTGRESQL)
+    op.execute(POSTINGS_FIRST_POSTGRESQL)
+    op.execute(REFUSE_CHANGE_POSTGRESQL)
+    for table in APPEND_ONLY:
+        for verb in ("UPDATE", "DELETE", "TRUNCATE"):
+            op.execute(APPEND_ONLY_POSTGRESQL.format(table=table, verb=verb))

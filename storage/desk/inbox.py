@@ -1,0 +1,208 @@
+"""The inbox: updates are kept from before they are acknowledged until they are handled, by one worker per person."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, func, literal_column, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.views import StoredUpdate, Turn
+from storage import rows
+from storage.clock import BusinessClock
+from storage.codec import microseconds
+from storage.desk.desk import Desk, names_of
+from storage.dialects.keys import KEYS, among
+from storage.teller import SqlTeller, Write
+
+_UPDATE, _TURN = rows.UpdateRow, rows.TurnRow
+
+# Written out, not a parameter: only so can a database see that the index of waiting updates answers.
+_WAITING = _UPDATE.state == literal_column("'received'")
+_OF_BOT = _UPDATE.bot_id == bindparam("bot")
+_OLDEST_FIRST = (_UPDATE.received_at, _UPDATE.update_id)
+_UNHANDLED = select(_UPDATE).where(_OF_BOT, _WAITING).order_by(*_OLDEST_FIRST)
+
+_THIS_UPDATE = (_UPDATE.bot_id == bindparam("this_bot"), _UPDATE.update_id == bindparam("this_update"))
+_BEGIN = update(_UPDATE).where(*_THIS_UPDATE).values(attempts=_UPDATE.attempts + 1)
+_HANDLED = update(_UPDATE).where(*_THIS_UPDATE).values(state="handled", payload=None)
+_SET_ASIDE = update(_UPDATE).where(*_THIS_UPDATE).values(state="set_aside", reason=bindparam("why"))
+
+_SINCE = (
+    select(_UPDATE.person, func.min(_UPDATE.received_at).label("since"))
+    .where(_OF_BOT, _WAITING)
+    .group_by(_UPDATE.person)
+    .subquery()
+)
+_FREE = (
+    select(_TURN.person)
+    .join(_SINCE, _SINCE.c.person == _TURN.person)
+    .where(_TURN.bot_id == bindparam("bot"), _TURN.until <= bindparam("asked_at"))
+    .order_by(_SINCE.c.since, _TURN.person)
+    .limit(bindparam("limit"))
+    .with_for_update(of=_TURN, skip_locked=True, key_share=True)
+)
+_TAKE = (
+    update(_TURN)
+    .where(_TURN.bot_id == bindparam("bot"), among(_TURN.person))
+    .values(holder=bindparam("by"), until=bindparam("then"), fence=_TURN.fence + 1)
+    .returning(_TURN.person, _TURN.fence)
+)
+_WAITING_OF = _UNHANDLED.where(among(_UPDATE.person))
+_KEEP = (
+    update(_TURN)
+    .where(
+        _TURN.bot_id == bindparam("bot"),
+        _TURN.holder == bindparam("by"),
+        _TURN.until > bindparam("asked_at"),
+    )
+    .values(until=bindparam("then"))
+    .returning(_TURN.person)
+)
+_THIS_TURN = (
+    _TURN.bot_id == bindparam("this_bot"),
+    _TURN.person == bindparam("this_person"),
+    _TURN.fence == bindparam("this_fence"),
+)
+_PROLONG = update(_TURN).where(*_THIS_TURN).values(until=bindparam("then"))
+_END = update(_TURN).where(*_THIS_TURN).values(until=0, holder=None)
+_FENCED = exists().where(*_THIS_TURN)
+_HANDLED_IN_TURN = _HANDLED.where(_FENCED)
+_SET_ASIDE_IN_TURN = _SET_ASIDE.where(_FENCED)
+
+
+class SqlInbox(Desk):
+    """Updates, and whose turn it is: a person's updates are handled by one worker at a time."""
+
+    def __init__(self, teller: SqlTeller, readers: AsyncEngine, clock: BusinessClock) -> None:
+        super().__init__(teller, readers, clock)
+        insert = self._dialect.insert
+        self._store = insert(_UPDATE).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+        self._know = insert(_TURN).on_conflict_do_nothing(index_elements=["bot_id", "person"])
+
+    async def store(self, bot_id: int, updates: Sequence[StoredUpdate]) -> None:
+        """Keep these; one that is there already is left as it is. Returns once they are committed."""
+        received_at = microseconds(self._clock.now().at)
+        await self._teller.write(
+            *(Write(self._store, _row(bot_id, stored, received_at)) for stored in updates),
+            *(
+                Write(self._know, {"bot_id": bot_id, "person": person})
+                for person in sorted({stored.person for stored in updates})
+            ),
+        )
+
+    async def unhandled(self, bot_id: int) -> Sequence[StoredUpdate]:
+        """What a stopped process left behind, oldest received first."""
+        async with self._readers.connect() as connection:
+            return list(map(_stored, await connection.execute(_UNHANDLED, {"bot": bot_id})))
+
+    async def claim(self, bot_id: int, holder: str, seconds: int, limit: int = 100) -> Sequence[Turn]:
+        """The turns of people whose updates wait and whom no worker attends to: from now on they are the holder's."""
+        asked_at, then = self._wall(), self._wall(seconds)
+
+        def errand(connection: Connection) -> list[Turn]:
+            free = connection.execute(_FREE, {"bot": bot_id, "asked_at": asked_at, "limit": limit})
+            people = names_of(free.all())
+            if not people:
+                return []
+            taking = {"bot": bot_id, "by": holder, "then": then, KEYS: people}
+            fences = {row.person: row.fence for row in connection.execute(_TAKE, taking)}
+            waiting = _waiting_of(connection, bot_id, people)
+            return [
+                Turn(bot_id, person, fences[person], seconds, tuple(waiting[person])) for person in people
+            ]
+
+        return await self._teller.run(errand)
+
+    async def keep(self, bot_id: int, holder: str, seconds: int) -> frozenset[int]:
+        """Prolong all turns that the holder still has; the people whose turns those are."""
+        keeping = {
+            "bot": bot_id,
+            "by": holder,
+            "asked_at": self._wall(),
+            "then": self._wall(seconds),
+        }
+
+        def errand(connection: Connection) -> frozenset[int]:
+            return frozenset(connection.scalars(_KEEP, keeping))
+
+        return await self._teller.run(errand)
+
+    async def next(self, turn: Turn) -> Turn | None:
+        """The turn with what waits now, prolonged. If nothing does, it ends; None also if it was lost."""
+
+        def errand(connection: Connection) -> Turn | None:
+            if not self._prolong(connection, turn):
+                return None
+            waiting = _waiting_of(connection, turn.bot_id, [turn.person])[turn.person]
+            if waiting:
+                return replace(turn, updates=tuple(waiting))
+            connection.execute(_END, _turn_key(turn))
+            return None
+
+        return await self._teller.run(errand)
+
+    async def end(self, turn: Turn) -> None:
+        """Let another worker have what still waits at once."""
+        await self._teller.write(Write(_END, _turn_key(turn)))
+
+    async def begin(self, bot_id: int, update_id: int, turn: Turn | None = None) -> bool:
+        """Count one more attempt before handling, and prolong the turn; False if that was lost to another worker."""
+
+        def errand(connection: Connection) -> bool:
+            if turn is not None and not self._prolong(connection, turn):
+                return False
+            connection.execute(_BEGIN, _update_key(bot_id, update_id))
+            return True
+
+        return await self._teller.run(errand)
+
+    async def handled(self, bot_id: int, update_id: int, turn: Turn | None = None) -> None:
+        """Handling is over: the payload is blanked, unless the turn was lost to another worker."""
+        key = _update_key(bot_id, update_id)
+        await self._teller.write(
+            Write(_HANDLED, key) if turn is None else Write(_HANDLED_IN_TURN, key | _turn_key(turn))
+        )
+
+    async def set_aside(self, bot_id: int, update_id: int, reason: str, turn: Turn | None = None) -> None:
+        """Handling failed for good; kept for people to look at, unless the turn was lost to another worker."""
+        key = {**_update_key(bot_id, update_id), "why": reason}
+        await self._teller.write(
+            Write(_SET_ASIDE, key) if turn is None else Write(_SET_ASIDE_IN_TURN, key | _turn_key(turn))
+        )
+
+    def _prolong(self, connection: Connection, turn: Turn) -> bool:
+        prolonging = {**_turn_key(turn), "then": self._wall(turn.seconds)}
+        return connection.execute(_PROLONG, prolonging).rowcount == 1
+
+
+def _row(bot_id: int, stored: StoredUpdate, received_at: int) -> dict[str, Any]:
+    return {
+        "bot_id": bot_id,
+        "update_id": stored.update_id,
+        "person": stored.person,
+        "payload": stored.payload,
+        "received_at": received_at,
+    }
+
+
+def _stored(row: Any) -> StoredUpdate:
+    return StoredUpdate(row.update_id, row.person, row.payload, row.attempts)
+
+
+def _waiting_of(
+    connection: Connection, bot_id: int, people: Sequence[int]
+) -> defaultdict[int, list[StoredUpdate]]:
+    waiting: defaultdict[int, list[StoredUpdate]] = defaultdict(list)
+    for row in connection.execute(_WAITING_OF, {"bot": bot_id, KEYS: list(people)}):
+        waiting[row.person].append(_stored(row))
+    return waiting
+
+
+def _update_key(bot_id: int, update_id: int) -> dict[str, Any]:
+    return {"this_bot": bot_id, "this_update": update_id}
+
+
+def _turn_key(turn: Turn) -> dict[str, Any]:
+    return {"this_bot": turn.bot_id, "this_person": turn.person, "this_fence": turn.fence}

@@ -1,0 +1,85 @@
+"""SQLite: one file, one process that writes it, and the settings without which it loses money."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Executable, Table, event
+from sqlalchemy import insert as plain_insert
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.dialects.dialect import Dialect, Guarded, Rows, Verdict
+
+# How long a connection waits for the file's one writer; only another process can make it wait at all.
+BUSY_TIMEOUT_MS = 5_000
+READERS = 4
+
+
+class SQLite(Dialect):
+    """Locks the whole file at BEGIN; the driver's `executemany` keeps one prepared statement busy."""
+
+    def writer(self, url: URL, *, patient: bool) -> AsyncEngine:
+        """Left to itself the driver would begin late and read before it locks, and lose updates in silence."""
+        return _engine(url, 1, "BEGIN IMMEDIATE", synchronous="FULL", foreign_keys="ON")
+
+    def reader(self, url: URL, *, patient: bool) -> AsyncEngine:
+        """Beside the writer (WAL), and unable to write."""
+        return _engine(url, READERS, "BEGIN", query_only="ON")
+
+    def is_there(self, url: URL) -> bool:
+        """Whether there is such a file: opening it would make it."""
+        return Path(url.database or "").exists()
+
+    def lacks_tables(self, error: DBAPIError) -> bool:
+        """SQLite says so in words only, and of what is no database at all in others."""
+        return isinstance(error, OperationalError)
+
+    def verdict(self, error: Exception) -> Verdict:
+        """A locked file, or one that could not be written just now, is tried again."""
+        return Verdict.AGAIN if isinstance(error, OperationalError) else Verdict.NEVER
+
+    def insert(self, row_type: Any) -> Any:
+        """SQLite's own INSERT."""
+        return insert(row_type)
+
+    def insert_all(self, connection: Connection, table: Table, rows: Rows) -> None:
+        """One statement, once per row: within a process that costs next to nothing."""
+        connection.execute(_insert(table), rows)
+
+    def update_all(self, connection: Connection, guarded: Guarded, rows: Rows) -> int:
+        """One statement, once per row."""
+        return connection.execute(guarded.update, rows).rowcount
+
+    def lock_schema(self, connection: Connection) -> None:
+        """Nothing to do: BEGIN IMMEDIATE has locked the file."""
+
+
+@cache  # as many as there are tables
+def _insert(table: Table) -> Executable:
+    return plain_insert(table)
+
+
+def _engine(url: URL, connections: int, begin_with: str, **pragmas: str) -> AsyncEngine:
+    engine = create_async_engine(
+        url.set(drivername="sqlite+aiosqlite"), pool_size=connections, max_overflow=0, hide_parameters=True
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        # With no isolation level of its own the driver begins nothing: what is said below is the only BEGIN.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        for name, value in pragmas.items():
+            cursor.execute(f"PRAGMA {name} = {value}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin_with)
+
+    return engine

@@ -1,0 +1,59 @@
+"""What clerks, auditors and operators do at the command line, on PostgreSQL."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy.engine import make_url
+
+from bot.__main__ import hecun as program
+from tests.support import postgres
+
+pytestmark = pytest.mark.postgresql
+
+Ask = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    """A database without tables, by an address with a password in it."""
+    cluster = None if postgres.GIVEN else postgres.Cluster()
+    server = postgres.Server(make_url(postgres.GIVEN) if cluster is None else cluster.url)
+    try:
+        made = make_url(server.create())
+        yield made.set(password=made.password or "s3cret").render_as_string(hide_password=False)
+        server.drop(str(made))
+    finally:
+        server.close()
+        if cluster is not None:
+            cluster.remove()
+
+
+@pytest.fixture
+def ask(url: str, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """`ask("bank", "customer", "list")`, in this process, to save seconds."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOT_TOKEN", f"123456789:{'A' * 35}")
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda level: None)  # pytest's own stays
+    return lambda *arguments: CliRunner().invoke(program, arguments, catch_exceptions=False)
+
+
+def test_books_are_made_kept_and_verified(ask: Ask):
+    before = ask("ledger", "verify")
+    assert (before.exit_code, "no books yet" in before.output) == (1, True)
+
+    said = [
+        ask("migrate"),
+        ask("bank", "customer", "add", "--name", "林美", "--phone", "+8613800010001"),
+        ask("bank", "account", "add", "+8613800010001", "--class", "I"),
+        ask("bank", "customer", "list"),
+    ]
+    assert [ran.exit_code for ran in said] == [0] * len(said), [ran.output for ran in said]
+    account = said[2].stdout.strip()
+    assert ask("bank", "credit", account, "8,000.50", "--reference", "wire-1").stdout == "8,000.50 CNY\n"
+    assert ask("bank", "credit", account, "8,000.50", "--reference", "wire-1").stdout == "8,000.50 CNY\n"
+
+    verified = ask("ledger", "verify")
+    assert "The books are in order: 1 entries with 2 postings" in verified.stdout
+    assert not any("s3cret" in ran.output for ran in [*said, before, verified])
