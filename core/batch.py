@@ -11,7 +11,7 @@ from core.domain.ids import IdStream
 from core.domain.moment import Moment
 from core.reach import Reach
 from core.usecases import USE_CASES
-from core.usecases.settling import apply_outcome
+from core.usecases.ordering import apply_outcome
 
 
 class Bank(Protocol):
@@ -63,7 +63,7 @@ def _apply(book: Book, command: Command[Any], now: Moment, bank: Bank) -> Any:
     use_case = USE_CASES[type(command)]
     use_case.check_permitted(command.actor)
     result = use_case.run(book, command, now)
-    for order in book.written_orders():
+    for order in book.ready_orders():
         outcome = bank.perform(book, order, now)
         if outcome is not None:
             apply_outcome(book, order, outcome, now)

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from core.commands import Actor, Receipt
 from core.domain.account import BankAccount, BankCustomer
 from core.domain.audit import AuditRecord
-from core.domain.bank import BankOrder, Hold, Instruction, TermDeposit
+from core.domain.bank import BankOrder, Hold, Instruction, OrderState, TermDeposit
 from core.domain.campaign import Campaign
 from core.domain.deposit import Share
 from core.domain.ids import (
@@ -217,10 +217,12 @@ class Book:
         """Start an account of the ledger with nothing on it."""
         self.ledger.put(account.id, account)
 
-    def order(self, campaign_id: CampaignId, instruction: Instruction) -> None:
-        """Ask the bank for something, under a reference minted now."""
+    def order(
+        self, campaign_id: CampaignId, instruction: Instruction, pledge_id: PledgeId | None = None
+    ) -> None:
+        """Ask the bank for something, under a reference minted now; a hold is some pledge's."""
         reference = OrderReference(self.ids.mint("ord"))
-        self.orders.put(reference, BankOrder(reference, campaign_id, instruction))
+        self.orders.put(reference, BankOrder(reference, campaign_id, instruction, pledge_id))
 
     def tell(self, *notices: Notice) -> None:
         """Say something to somebody once this is committed."""
@@ -246,6 +248,6 @@ class Book:
         pledges = (self.pledges[pledge_id] for pledge_id in sorted(self.rosters[campaign_id] or ()))
         return tuple(pledge for pledge in pledges if pledge is not None and pledge.live)
 
-    def written_orders(self) -> Iterable[BankOrder]:
-        """The orders the running command has written, in order."""
-        return tuple(self.orders.page())
+    def ready_orders(self) -> Iterable[BankOrder]:
+        """The orders the running command has written for the bank to carry out, in order."""
+        return tuple(order for order in self.orders.page() if order.state is OrderState.READY)

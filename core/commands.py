@@ -10,9 +10,18 @@ from hashlib import blake2b
 from typing import Generic, TypeVar
 
 from core.domain.account import AccountClass, AccountStatus, DebitAmountType, DebitPurpose
+from core.domain.bank import Outcome
 from core.domain.campaign import Proposal
 from core.domain.errors import DomainError
-from core.domain.ids import AccountId, CampaignId, CustomerId, IntentId, ParticipantId, PledgeId
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    CustomerId,
+    IntentId,
+    OrderReference,
+    ParticipantId,
+    PledgeId,
+)
 from core.domain.participant import CodeVerdict
 from core.domain.pledge import Consent, PledgeAmount
 from core.domain.product import Product, RateTier
@@ -266,6 +275,40 @@ class DropAiling(Command[Done]):
     """End the mend window: drop the pledges that were not mended."""
 
     campaign_id: CampaignId
+
+
+# What becomes of bank orders, when the bank is not the embedded one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendOrder(Command[Done]):
+    """An order is about to be sent to the bank: whoever is told *done*, and nobody else, sends it now."""
+
+    reference: OrderReference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSilence(Command[Done]):
+    """An order was sent and no answer came: what became of it is unknown."""
+
+    reference: OrderReference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordNotReceived(Command[Done]):
+    """Asked about an order, the bank says that it never had it: it may be sent again, under the same reference."""
+
+    reference: OrderReference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordOutcome(Command[Done]):
+    """The bank has said what became of an order; `pledge_id` is the order's own."""
+
+    reference: OrderReference
+    campaign_id: CampaignId
+    pledge_id: PledgeId | None
+    outcome: Outcome
 
 
 # Administering

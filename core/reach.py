@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass, fields
 
-from core.domain.ids import AccountId, CampaignId, CustomerId, LedgerAccountId, ParticipantId
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    CustomerId,
+    LedgerAccountId,
+    OrderReference,
+    ParticipantId,
+    PledgeId,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +19,8 @@ class Reach:
 
     `memberships` bring the participant's live pledge with its account and hold; `whole_campaigns` bring all live
     pledges so; `accounts` bring customer, link and balances; `customers` bring their accounts so; `phones` bring the
-    customer; `codes` bring the pending one-time code and its customer; `short_codes` bring the campaign.
+    customer; `codes` bring the pending one-time code and its customer; `short_codes` bring the campaign;
+    `pledges`, ended ones too, bring their campaign, accounts and holds, those of a change under way among them.
     """
 
     telegram_users: frozenset[int] = frozenset()
@@ -26,6 +35,8 @@ class Reach:
     campaigns: frozenset[CampaignId] = frozenset()
     whole_campaigns: frozenset[CampaignId] = frozenset()
     memberships: frozenset[tuple[CampaignId, ParticipantId]] = frozenset()
+    pledges: frozenset[PledgeId] = frozenset()
+    orders: frozenset[OrderReference] = frozenset()
 
     @staticmethod
     def union(*reaches: "Reach") -> "Reach":

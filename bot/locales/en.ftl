@@ -376,6 +376,9 @@ notice-repair-needed = <b>Your pledge for { $campaign } could not be debited.</b
 notice-repair-awaited = The pool for { $campaign } is full, but one member's account has to be put in order first. There is time until { $until }. You need not do anything.
 notice-dropped = <b>Your place in { $campaign } was given up</b>, because the account was not put in order in time.
 notice-reopened = <b>A place in { $campaign } fell free.</b> It can be filled until { $until }: forward the link to somebody who would like it.
+notice-declined = <b>The bank did not open the deposit for { $campaign }.</b>
+notice-held = ✅ <b>The bank holds your { $amount }</b> for { $campaign }. You are in.
+notice-change-rejected = <b>The bank refused the change of your pledge in { $campaign }.</b> It stays as it was, { $amount }. This is why:
 notice-rejected = <b>The bank could not hold the money for your pledge in { $campaign }:</b>
 
 ## Words that several screens share

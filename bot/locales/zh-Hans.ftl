@@ -350,6 +350,9 @@ notice-repair-needed = <b>{ $campaign }：您的认筹无法扣款。</b>名额�
 notice-repair-awaited = { $campaign } 已满额，但有一位参与人的账户需要先处理，期限到 { $until }。您无需操作。
 notice-dropped = 账户未能及时处理，<b>您在 { $campaign } 的名额已空出。</b>
 notice-reopened = <b>{ $campaign } 空出了名额</b>，{ $until } 前都可以补上。把链接转发给想加入的朋友吧。
+notice-declined = <b>{ $campaign }：银行没有开立这笔定期存款。</b>
+notice-held = ✅ <b>银行已为 { $campaign } 预留您的 { $amount }</b>，认筹成功。
+notice-change-rejected = <b>{ $campaign }：银行没有同意您对认筹的修改。</b>认筹保持不变，仍为 { $amount }。原因：
 notice-rejected = <b>{ $campaign }：银行无法为您的认筹预留资金。</b>
 
 ## 多处共用

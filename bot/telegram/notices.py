@@ -14,12 +14,15 @@ from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
 from core.domain.notice import (
+    ChangeRejected,
     CodeIssued,
     Notice,
     OwnPoolSettled,
     PledgeDropped,
+    PledgeHeld,
     PledgeRejected,
     PoolCancelled,
+    PoolDeclined,
     PoolExpired,
     PoolReopened,
     PoolSettled,
@@ -27,6 +30,8 @@ from core.domain.notice import (
     RepairNeeded,
 )
 from core.views import CampaignView
+
+BankAnswer = PoolDeclined | PledgeHeld | PledgeRejected | ChangeRejected
 
 
 async def notice_screen(notice: Notice, visit: Visit) -> Screen:
@@ -43,18 +48,14 @@ async def notice_screen(notice: Notice, visit: Visit) -> Screen:
     match notice:
         case RepairNeeded():
             return _repair_needed(notice, view, visit)
+        case PoolDeclined() | PledgeHeld() | PledgeRejected() | ChangeRejected():
+            return _about(view.campaign, _lines_on_the_banks_answer(notice, view.campaign, visit), [], visit)
         case _:
             return _about(view.campaign, [*_lines(notice, view.campaign, visit)], [], visit)
 
 
 def _lines(
-    notice: OwnPoolSettled
-    | PoolExpired
-    | PoolCancelled
-    | RepairAwaited
-    | PledgeDropped
-    | PoolReopened
-    | PledgeRejected,
+    notice: OwnPoolSettled | PoolExpired | PoolCancelled | RepairAwaited | PledgeDropped | PoolReopened,
     campaign: Campaign,
     visit: Visit,
 ) -> Sequence[Markup]:
@@ -78,9 +79,23 @@ def _lines(
             return [words("notice-dropped", campaign=name), *_released(notice, campaign, visit)]
         case PoolReopened():
             return [words("notice-reopened", campaign=name, until=phrases.when(notice.closes_at, visit))]
+
+
+def _lines_on_the_banks_answer(notice: BankAnswer, campaign: Campaign, visit: Visit) -> Sequence[Markup]:
+    words, name, currency = visit.words, campaign_name(campaign, visit), campaign.terms.currency
+    match notice:
+        case PoolDeclined():
+            return [words("notice-declined", campaign=name), *_released(notice, campaign, visit)]
+        case PledgeHeld():
+            amount = phrases.amount(notice.amount_minor, currency, visit)
+            return [words("notice-held", campaign=name, amount=amount)]
         case PledgeRejected():
-            conditions = conditions_text(notice.conditions, visit, campaign.terms.currency)
-            return [words("notice-rejected", campaign=name), conditions]
+            why = conditions_text(notice.conditions, visit, currency)
+            return [words("notice-rejected", campaign=name), why]
+        case ChangeRejected():
+            amount = phrases.amount(notice.amount_minor, currency, visit)
+            why = conditions_text(notice.conditions, visit, currency)
+            return [words("notice-change-rejected", campaign=name, amount=amount), why]
 
 
 def _own_settled(campaign: Campaign, visit: Visit) -> Markup:
@@ -94,7 +109,7 @@ def _own_settled(campaign: Campaign, visit: Visit) -> Markup:
 
 
 def _released(
-    notice: PoolExpired | PoolCancelled | PledgeDropped, campaign: Campaign, visit: Visit
+    notice: PoolExpired | PoolCancelled | PoolDeclined | PledgeDropped, campaign: Campaign, visit: Visit
 ) -> Sequence[Markup]:
     """That money is free again; nothing to an initiator who had pledged none."""
     if not notice.released_minor:

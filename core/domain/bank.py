@@ -1,18 +1,23 @@
 """What is asked of the bank, and what it answers. The embedded bank answers at once, a remote one later."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from core.domain.account import Debit
 from core.domain.conditions import FailedCondition
-from core.domain.ids import AccountId, CampaignId, DepositId, HoldId, OrderReference
+from core.domain.errors import NotDue
+from core.domain.ids import AccountId, CampaignId, DepositId, HoldId, OrderReference, PledgeId
 from core.domain.interest import Compounding, DayCount, Rounding
 
 
 class OrderState(StrEnum):
-    """`ready → sent → confirmed | rejected | unknown`; the embedded bank goes from ready to its answer in one step."""
+    """`ready → sent → confirmed | rejected`; the embedded bank goes from ready to its answer in one step.
+
+    A remote order that got no answer is *unknown*: it is looked up by its reference until the bank tells its outcome,
+    or that it never had it; then it is *ready* again.
+    """
 
     READY = "ready"
     SENT = "sent"
@@ -104,13 +109,43 @@ Instruction = PlaceHold | ReplaceHold | ReleaseHold | OpenDeposit
 
 @dataclass(frozen=True, slots=True)
 class BankOrder:
-    """One instruction to the bank under a reference that names it for good: asked twice, it is done once."""
+    """One instruction to the bank under a reference that names it for good: asked twice, it is done once.
+
+    `pledge_id` is the pledge whose hold it is about; None for a campaign's deposit. `sent_at` and `attempts` tell when
+    it was sent last, and how often.
+    """
 
     reference: OrderReference
     campaign_id: CampaignId
     instruction: Instruction
+    pledge_id: PledgeId | None = None
     state: OrderState = OrderState.READY
+    sent_at: datetime | None = None
+    attempts: int = 0
     version: int = 0
+
+    @property
+    def answered(self) -> bool:
+        """Whether the bank has said what became of it."""
+        return self.state in (OrderState.CONFIRMED, OrderState.REJECTED)
+
+    def sent(self, at: datetime) -> "BankOrder":
+        """The order as it is about to be sent. Raises NotDue unless it is ready: nobody sends it twice."""
+        if self.state is not OrderState.READY:
+            raise NotDue(self.state.value)
+        return replace(self, state=OrderState.SENT, sent_at=at, attempts=self.attempts + 1)
+
+    def unanswered(self) -> "BankOrder":
+        """The order once it was sent and no answer came. Raises NotDue unless it was sent."""
+        if self.state is not OrderState.SENT:
+            raise NotDue(self.state.value)
+        return replace(self, state=OrderState.UNKNOWN)
+
+    def not_received(self) -> "BankOrder":
+        """The order once the bank has said that it never had it. Raises NotDue unless that was in question."""
+        if self.state not in (OrderState.SENT, OrderState.UNKNOWN):
+            raise NotDue(self.state.value)
+        return replace(self, state=OrderState.READY)
 
 
 class DepositState(StrEnum):
@@ -142,15 +177,27 @@ class TermDeposit:
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
-    """The bank did it; `deposit` is what OpenDeposit opened."""
+class OpenedDeposit:
+    """What the bank tells of a term deposit that it has opened as it was asked to."""
 
-    deposit: TermDeposit | None = None
+    number: str
+    value_date: date
+    maturity_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The bank did it; `deposit` tells what OpenDeposit opened."""
+
+    deposit: OpenedDeposit | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """The bank did nothing: `conditions` failed for the hold asked for, or `failing` names the holds that fail."""
+    """The bank did nothing: `conditions` failed for the hold asked for, or `failing` names the holds that fail.
+
+    For OpenDeposit neither may be told: then the bank will not open it at all.
+    """
 
     conditions: tuple[FailedCondition, ...] = ()
     failing: tuple[FailingHold, ...] = field(default=())

@@ -158,6 +158,7 @@ class Campaign:
 
     `closes_at` is when the campaign expires unless it is full: the deadline, or later when a place was dropped in
     repair. `ailing_count` counts members in their mend window, and `mend_until` ends the window of this repair.
+    `checking_count` counts pledges that the bank has not answered for; until then nothing is settled.
     """
 
     id: CampaignId
@@ -172,6 +173,7 @@ class Campaign:
     member_count: int = 0
     taken_seats: int = 0
     ailing_count: int = 0
+    checking_count: int = 0
     mend_until: datetime | None = None
     settlements: int = 0
     funded_at: datetime | None = None
@@ -198,12 +200,13 @@ class Campaign:
         )
 
     def joined(self, amount_minor: int, seat: int | None, now: Moment) -> "Campaign":
-        """The campaign with one live pledge more; funded when nothing is left."""
+        """The campaign with one live pledge more, which the bank is to check; funded when nothing is left."""
         full = self.state is CampaignState.OPEN and amount_minor == self.remaining_minor
         return replace(
             self,
             pledged_minor=self.pledged_minor + amount_minor,
             member_count=self.member_count + 1,
+            checking_count=self.checking_count + 1,
             taken_seats=self.taken_seats | _seat_bit(seat),
             state=CampaignState.FUNDED if full else self.state,
             funded_at=now.at if full else self.funded_at,
@@ -218,9 +221,43 @@ class Campaign:
             taken_seats=self.taken_seats & ~_seat_bit(seat),
         )
 
+    def checking(self) -> "Campaign":
+        """The campaign with one pledge more that the bank is to check."""
+        return replace(self, checking_count=self.checking_count + 1)
+
+    def checked(self) -> "Campaign":
+        """The campaign with one pledge less that the bank is to check."""
+        return replace(self, checking_count=self.checking_count - 1)
+
+    def keeping(self, amount_minor: int, seat: int | None) -> "Campaign":
+        """The campaign with room kept for what a member may fall back to."""
+        return replace(
+            self,
+            pledged_minor=self.pledged_minor + amount_minor,
+            taken_seats=self.taken_seats | _seat_bit(seat),
+        )
+
+    def freed(self, amount_minor: int, seat: int | None) -> "Campaign":
+        """The campaign with so much less of a member who stays."""
+        return replace(
+            self,
+            pledged_minor=self.pledged_minor - amount_minor,
+            taken_seats=self.taken_seats & ~_seat_bit(seat),
+        )
+
+    def short_again(self, now: Moment) -> "Campaign":
+        """A funded campaign that the bank's answer has left short opens again, as after a repair."""
+        if self.state is not CampaignState.FUNDED or self.remaining_minor == 0:
+            return self
+        return replace(self, state=CampaignState.OPEN, closes_at=self._refilled_until(now), funded_at=None)
+
+    def _refilled_until(self, now: Moment) -> datetime:
+        """Until when places that fell free may be filled: at least the deadline, never beyond the rate's lock."""
+        return max(self.terms.deadline, min(now.at + self.terms.refill_window, self.terms.rate_locked_until))
+
     def settling(self) -> "Campaign":
-        """The campaign once the deposit is ordered. Raises NotDue unless it is funded."""
-        if self.state is not CampaignState.FUNDED:
+        """The campaign once the deposit is ordered. Raises NotDue unless it is funded and every pledge is held."""
+        if self.state is not CampaignState.FUNDED or self.checking_count:
             raise NotDue(self.state.value)
         return replace(self, state=CampaignState.SETTLING, settlements=self.settlements + 1)
 
@@ -237,16 +274,17 @@ class Campaign:
         """The campaign with one ailing member less."""
         return replace(self, ailing_count=self.ailing_count - 1)
 
+    def mend_window_over(self) -> "Campaign":
+        """The campaign once nobody may begin to mend any more."""
+        return replace(self, mend_until=None)
+
     def after_repair(self, now: Moment) -> "Campaign":
         """Unless somebody still ails: funded if full, otherwise open until the deadline or the refill window's end."""
         if self.state is not CampaignState.REPAIRING or self.ailing_count:
             return self
         if self.remaining_minor == 0:
             return replace(self, state=CampaignState.FUNDED, funded_at=now.at, mend_until=None)
-        closes_at = max(
-            self.terms.deadline, min(now.at + self.terms.refill_window, self.terms.rate_locked_until)
-        )
-        return replace(self, state=CampaignState.OPEN, closes_at=closes_at, mend_until=None)
+        return replace(self, state=CampaignState.OPEN, closes_at=self._refilled_until(now), mend_until=None)
 
     def expired(self, now: Moment) -> "Campaign":
         """The campaign once its time ran out unfilled. Raises NotDue before that."""
@@ -260,9 +298,20 @@ class Campaign:
             raise CampaignFixed(self.state.value)
         return replace(self._emptied(CampaignState.CANCELLED), ended_reason=reason)
 
+    def declined(self, reason: str) -> "Campaign":
+        """The campaign once the bank has said that it will not open the deposit."""
+        return replace(self._emptied(CampaignState.CANCELLED), ended_reason=reason)
+
     def _emptied(self, state: CampaignState) -> "Campaign":
         return replace(
-            self, state=state, pledged_minor=0, member_count=0, taken_seats=0, ailing_count=0, mend_until=None
+            self,
+            state=state,
+            pledged_minor=0,
+            member_count=0,
+            taken_seats=0,
+            ailing_count=0,
+            checking_count=0,
+            mend_until=None,
         )
 
 

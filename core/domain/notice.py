@@ -45,6 +45,15 @@ class PoolCancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class PoolDeclined:
+    """The bank will not open the deposit; `released_minor` of yours is free again."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    released_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class RepairNeeded:
     """To the one whose account failed: why, and until when the place is kept."""
 
@@ -83,11 +92,30 @@ class PoolReopened:
 
 
 @dataclass(frozen=True, slots=True)
+class PledgeHeld:
+    """The bank said yes to a pledge that was being checked."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class PledgeRejected:
     """The bank said no to a pledge that was being checked."""
 
     to: ParticipantId
     campaign_id: CampaignId
+    conditions: tuple[FailedCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRejected:
+    """The bank said no to a change that was being checked; the pledge stands as before, with `amount_minor`."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    amount_minor: int
     conditions: tuple[FailedCondition, ...]
 
 
@@ -106,10 +134,13 @@ Notice = (
     | OwnPoolSettled
     | PoolExpired
     | PoolCancelled
+    | PoolDeclined
     | RepairNeeded
     | RepairAwaited
     | PledgeDropped
     | PoolReopened
+    | PledgeHeld
     | PledgeRejected
+    | ChangeRejected
     | CodeIssued
 )

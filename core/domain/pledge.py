@@ -54,10 +54,23 @@ LIVE = frozenset({PledgeState.RESERVED, PledgeState.HELD, PledgeState.CAPTURED})
 
 
 @dataclass(frozen=True, slots=True)
+class Prior:
+    """What a pledge was before a change that the bank has not answered yet: its hold still stands."""
+
+    account_id: AccountId
+    hold_id: HoldId
+    amount: PledgeAmount
+    seat: int | None
+    consent: Consent
+    ailing: tuple[FailedCondition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pledge:
     """A participant's commitment of an amount from one account to one campaign; at most one is live per campaign.
 
-    `ailing` names the conditions that failed at settlement while the member has time to mend them.
+    `ailing` names the conditions that failed at settlement while the member has time to mend them. `prior` is what the
+    pledge falls back to if the bank refuses the change that made it *reserved* again; the pool keeps room for both.
     """
 
     id: PledgeId
@@ -72,6 +85,7 @@ class Pledge:
     pledged_at: datetime
     changes: int = 0
     ailing: tuple[FailedCondition, ...] = ()
+    prior: Prior | None = None
     version: int = 0
 
     @property
@@ -84,9 +98,52 @@ class Pledge:
         """Whether it counts toward the pool."""
         return self.state in LIVE
 
+    @property
+    def spare_minor(self) -> int:
+        """What the pool keeps beyond the amount, in case the change is refused."""
+        return 0 if self.prior is None else max(0, self.prior.amount.amount_minor - self.amount_minor)
+
     def ended(self, state: PledgeState) -> "Pledge":
         """The pledge in its last state."""
         return replace(self, state=state, ailing=())
+
+    def changed(
+        self, account_id: AccountId, hold_id: HoldId, amount: PledgeAmount, seat: int | None, consent: Consent
+    ) -> "Pledge":
+        """The pledge as its member wants it, reserved until the bank has replaced the hold."""
+        prior = Prior(self.account_id, self.hold_id, self.amount, self.seat, self.consent, self.ailing)
+        return replace(
+            self,
+            account_id=account_id,
+            hold_id=hold_id,
+            amount=amount,
+            seat=seat,
+            consent=consent,
+            state=PledgeState.RESERVED,
+            changes=self.changes + 1,
+            ailing=(),
+            prior=prior,
+        )
+
+    def confirmed(self) -> "Pledge":
+        """The pledge once the bank holds its money."""
+        return replace(self, state=PledgeState.HELD, prior=None)
+
+    def reverted(self) -> "Pledge":
+        """The pledge as it was before a change that the bank has refused."""
+        assert self.prior is not None, "there was no change"
+        prior = self.prior
+        return replace(
+            self,
+            account_id=prior.account_id,
+            hold_id=prior.hold_id,
+            amount=prior.amount,
+            seat=prior.seat,
+            consent=prior.consent,
+            ailing=prior.ailing,
+            state=PledgeState.HELD,
+            prior=None,
+        )
 
     def check_movable(self, campaign: Campaign) -> None:
         """Raises PledgeFixed unless it may be changed or withdrawn: held, in a campaign that is open or repairing."""

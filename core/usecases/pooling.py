@@ -1,7 +1,5 @@
 """Opening a campaign, and committing money to it."""
 
-from dataclasses import replace
-
 from core.book import Book
 from core.commands import (
     ActorKind,
@@ -135,7 +133,7 @@ def place_pledge(book: Book, command: PlacePledge, now: Moment) -> Pledged:
     )
     book.put_pledge(pledge)
     book.put_campaign(campaign.joined(pledge.amount_minor, seat, now))
-    book.order(campaign.id, _place_hold(campaign, pledge, link))
+    book.order(campaign.id, _place_hold(campaign, pledge, link), pledge.id)
     return Pledged(pledge.id)
 
 
@@ -159,33 +157,26 @@ def change_pledge(book: Book, command: ChangePledge, now: Moment) -> Pledged:
             raise PledgeFixed(campaign.state.value)
         if pledge.ailing and campaign.mend_until is not None and now.at >= campaign.mend_until:
             raise DeadlinePassed(campaign.mend_until)
-        moved, campaign = pledge, campaign.mended() if pledge.ailing else campaign
-    elif command.amount == pledge.amount:
-        campaign.check_taking_pledges(now)
-        moved = pledge
     else:
-        moved, campaign = _refit(campaign, pledge, command.amount, now)
+        campaign.check_taking_pledges(now)
+    seat, campaign = _refitted(campaign, pledge, command.amount, now)
     hold_id = HoldId(book.ids.mint("hld"))
-    moved = replace(
-        moved,
-        account_id=account.id,
-        hold_id=hold_id,
-        consent=command.consent,
-        ailing=(),
-        changes=pledge.changes + 1,
-    )
-    book.put_pledge(moved)
-    _put_after_repair(book, campaign, now)
-    book.order(campaign.id, ReplaceHold(pledge.hold_id, _place_hold(campaign, moved, link)))
+    changed = pledge.changed(account.id, hold_id, command.amount, seat, command.consent)
+    book.put_pledge(changed)
+    book.put_campaign(campaign.keeping(changed.spare_minor, pledge.seat))
+    book.order(campaign.id, ReplaceHold(pledge.hold_id, _place_hold(campaign, changed, link)), pledge.id)
     return Pledged(pledge.id)
 
 
-def _refit(campaign: Campaign, pledge: Pledge, amount: PledgeAmount, now: Moment) -> tuple[Pledge, Campaign]:
-    """The pledge with another amount and the campaign with it: the old one leaves and the new one joins, as one act."""
-    campaign.check_taking_pledges(now)
+def _refitted(
+    campaign: Campaign, pledge: Pledge, amount: PledgeAmount, now: Moment
+) -> tuple[int | None, Campaign]:
+    """The seat of a pledge with the amount, and the campaign with it: the old one leaves, the new one joins."""
+    if amount == pledge.amount:
+        return pledge.seat, campaign.checking()
     without = campaign.left(pledge.amount_minor, pledge.seat)
     seat = fit_amount(without, amount)
-    return replace(pledge, amount=amount, seat=seat), without.joined(amount.amount_minor, seat, now)
+    return seat, without.joined(amount.amount_minor, seat, now)
 
 
 @use_case(
@@ -202,12 +193,12 @@ def withdraw_pledge(book: Book, command: WithdrawPledge, now: Moment) -> Done:
     pledge.check_movable(campaign)
     left = campaign.left(pledge.amount_minor, pledge.seat)
     book.put_pledge(pledge.ended(PledgeState.WITHDRAWN))
-    _put_after_repair(book, left.mended() if pledge.ailing else left, now)
-    book.order(campaign.id, ReleaseHold(pledge.hold_id))
+    put_after_repair(book, left.mended() if pledge.ailing else left, now)
+    book.order(campaign.id, ReleaseHold(pledge.hold_id), pledge.id)
     return Done()
 
 
-def _put_after_repair(book: Book, campaign: Campaign, now: Moment) -> None:
+def put_after_repair(book: Book, campaign: Campaign, now: Moment) -> None:
     """Write a campaign of which one member less may be ailing; its initiator hears if that opens it again."""
     after = campaign.after_repair(now)
     book.put_campaign(after)
@@ -243,11 +234,15 @@ def cancel_campaign(book: Book, command: CancelCampaign, now: Moment) -> Done:
 
 
 def release_all(book: Book, campaign: Campaign) -> dict[ParticipantId, int]:
-    """Release every live pledge of a campaign that was loaded whole: who gets how many minor units back."""
+    """Release every live pledge of a campaign that was loaded whole: who gets how many minor units back.
+
+    What the bank is still checking is released as soon as it has answered.
+    """
     released = {}
     for pledge in book.live_pledges(campaign.id):
         book.put_pledge(pledge.ended(PledgeState.RELEASED))
-        book.order(campaign.id, ReleaseHold(pledge.hold_id))
+        if pledge.state is PledgeState.HELD:
+            book.order(campaign.id, ReleaseHold(pledge.hold_id), pledge.id)
         released[pledge.participant_id] = pledge.amount_minor
     return released
 

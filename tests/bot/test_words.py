@@ -237,6 +237,7 @@ def a_notice(kind: type[Any]) -> Any:
         "share_id": ShareId("shr"),
         "pledge_id": PledgeId("plg"),
         "released_minor": 2_500 * YUAN,
+        "amount_minor": 2_500 * YUAN,
         "reason": "a <reason>",
         "by_admin": True,
         "conditions": EVERY_CONDITION[:3],

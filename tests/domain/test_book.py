@@ -137,7 +137,7 @@ def test_orders_are_those_of_the_running_command_only(book):
     book.order(CampaignId("cmp_1"), ReleaseHold(HoldId("hld_1")))
     book.keep_page()
     book.order(CampaignId("cmp_1"), ReleaseHold(HoldId("hld_2")))
-    assert [order.instruction for order in book.written_orders()] == [ReleaseHold(HoldId("hld_2"))]
+    assert [order.instruction for order in book.ready_orders()] == [ReleaseHold(HoldId("hld_2"))]
 
 
 def test_ids_exist_only_while_a_command_runs():

@@ -302,7 +302,8 @@ class TestACampaign:
     def test_counts_who_joins_and_who_leaves(self):
         joined = campaign().joined(400_000, None, NOW).joined(100_000, None, NOW)
         assert (joined.pledged_minor, joined.member_count, joined.remaining_minor) == (500_000, 2, 500_000)
-        assert joined.left(100_000, None).left(400_000, None) == campaign()
+        assert joined.checking_count == 2
+        assert joined.checked().checked().left(100_000, None).left(400_000, None) == campaign()
 
     def test_knows_which_seats_are_free(self):
         seated = campaign(**SEATS).joined(250_000, 2, NOW).joined(250_000, 0, NOW)
@@ -320,7 +321,10 @@ class TestACampaign:
         for state in set(CampaignState) - {CampaignState.FUNDED}:
             with pytest.raises(NotDue):
                 replace(campaign(), state=state).settling()
-        settling = replace(campaign(), state=CampaignState.FUNDED).settling()
+        funded = replace(campaign(), state=CampaignState.FUNDED)
+        with pytest.raises(NotDue):
+            funded.checking().settling()
+        settling = funded.settling()
         assert (settling.state, settling.settlements) == (CampaignState.SETTLING, 1)
         settled = settling.settled(DepositId("dep_1"))
         assert (settled.state, settled.deposit_id) == (CampaignState.SETTLED, "dep_1")
@@ -352,7 +356,7 @@ class TestACampaign:
 class TestRepair:
     def repairing(self, ailing_count: int = 1, now: Moment = NOW) -> Campaign:
         full = campaign().joined(400_000, None, NOW).joined(600_000, None, NOW)
-        return full.settling().repairing(ailing_count, now)
+        return full.checked().checked().settling().repairing(ailing_count, now)
 
     def test_keeps_the_places_for_the_mend_window(self):
         repairing = self.repairing()

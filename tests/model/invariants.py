@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from core.domain.account import held_ledger_account
-from core.domain.bank import HoldState, OrderState
+from core.domain.bank import BankOrder, HoldState, OpenDeposit
 from core.domain.campaign import ENDED, Campaign, CampaignState
 from core.domain.ids import CampaignId, LedgerAccountId
 from core.domain.ledger import EntryKind, Posting
@@ -67,26 +67,38 @@ def check_pools(store: MemoryStore) -> None:
 
 def _check_pool(campaign: Campaign, members: list[Pledge]) -> None:
     terms = campaign.terms
-    assert campaign.pledged_minor == sum(pledge.amount_minor for pledge in members) <= terms.target_minor
+    pledged_minor = sum(pledge.amount_minor + pledge.spare_minor for pledge in members)
+    assert campaign.pledged_minor == pledged_minor <= terms.target_minor
+    assert campaign.checking_count == sum(pledge.state is PledgeState.RESERVED for pledge in members)
     assert campaign.member_count == len(members) <= terms.head_count_max
     assert len({pledge.participant_id for pledge in members}) == len(members)
-    seats = [pledge.seat for pledge in members if pledge.seat is not None]
-    assert campaign.taken_seats == sum(1 << seat for seat in set(seats))
+    seats = [seat for pledge in members for seat in _seats_of(pledge)]
+    assert campaign.taken_seats == sum(1 << seat for seat in seats)
     assert len(set(seats)) == len(seats)
     for pledge in members:
         assert terms.member_minimum_minor <= pledge.amount_minor <= terms.member_maximum_minor
         assert pledge.seat is None or terms.seat_amounts_minor[pledge.seat] == pledge.amount_minor
         assert pledge.consent.terms_digest == terms.digest
         assert not pledge.ailing or campaign.state is CampaignState.REPAIRING
-    assert campaign.ailing_count == sum(bool(pledge.ailing) for pledge in members)
+    mending = [pledge for pledge in members if pledge.prior is not None and pledge.prior.ailing]
+    assert campaign.ailing_count == sum(bool(pledge.ailing) for pledge in members) + len(mending)
     repairing = campaign.state is CampaignState.REPAIRING
-    assert (campaign.mend_until is not None) == repairing == bool(campaign.ailing_count)
+    assert repairing == bool(campaign.ailing_count)
+    assert (campaign.mend_until is not None) == repairing or (
+        repairing and len(mending) == campaign.ailing_count
+    )
     if campaign.state is CampaignState.OPEN:
         assert campaign.remaining_minor
     elif campaign.state in ENDED - {CampaignState.SETTLED}:
         assert not members
     elif not repairing:
         assert not campaign.remaining_minor
+
+
+def _seats_of(pledge: Pledge) -> set[int]:
+    """The seats kept for a pledge: its own, and the one it may fall back to."""
+    kept = {pledge.seat} | ({pledge.prior.seat} if pledge.prior is not None else set())
+    return {seat for seat in kept if seat is not None}
 
 
 _STATE_OF_HOLD = {
@@ -99,20 +111,42 @@ _STATE_OF_HOLD = {
 
 
 def check_holds(store: MemoryStore) -> None:
-    """Each pledge has the hold that its state says; an account's held balance is the sum of its held pledges."""
-    held_minor: dict[LedgerAccountId, int] = defaultdict(int)
+    """Each pledge has the hold that its state says; an account's held balance is the sum of its holds.
+
+    What the bank has not answered yet may differ: a hold that is not there yet, or not given back yet.
+    """
+    asked = {order.pledge_id for order in store.orders.values() if not order.answered}
     needed = set()
     for pledge in store.pledges.values():
-        hold = store.holds[pledge.hold_id]
-        assert hold.state is _STATE_OF_HOLD[pledge.state]
-        assert (hold.account_id, hold.amount_minor) == (pledge.account_id, pledge.amount_minor)
-        assert hold.debit.debit_amount_type is pledge.amount.debit_amount_type
         if pledge.state is PledgeState.HELD:
-            needed.add(hold.id)
-            held_minor[held_ledger_account(pledge.account_id)] += pledge.amount_minor
-    assert needed == {hold.id for hold in store.holds.values() if hold.state is HoldState.PLACED}
+            needed.add(pledge.hold_id)
+        elif pledge.state is PledgeState.RESERVED and pledge.prior is not None:
+            needed.add(pledge.prior.hold_id)
+        if pledge.id not in asked and pledge.state is not PledgeState.REJECTED:
+            _check_hold(store, pledge)
+    placed = [hold for hold in store.holds.values() if hold.state is HoldState.PLACED]
+    given_back_soon = {
+        hold_id
+        for pledge in store.pledges.values()
+        if pledge.id in asked and not pledge.live
+        for hold_id in (pledge.hold_id, *([pledge.prior.hold_id] if pledge.prior else []))
+    }
+    assert needed <= {hold.id for hold in placed} <= needed | given_back_soon
+    held_minor: dict[LedgerAccountId, int] = defaultdict(int)
+    for hold in placed:
+        held_minor[held_ledger_account(hold.account_id)] += hold.amount_minor
     for account in store.accounts.values():
         assert store.ledger[account.held].balance_minor == held_minor[account.held]
+
+
+def _check_hold(store: MemoryStore, pledge: Pledge) -> None:
+    hold = store.holds.get(pledge.hold_id)
+    if hold is None:  # it ended while the bank was checking, and the bank said no
+        assert pledge.state is PledgeState.RELEASED
+        return
+    assert hold.state is _STATE_OF_HOLD[pledge.state]
+    assert (hold.account_id, hold.amount_minor) == (pledge.account_id, pledge.amount_minor)
+    assert hold.debit.debit_amount_type is pledge.amount.debit_amount_type
 
 
 def check_deposits(store: MemoryStore) -> None:
@@ -135,5 +169,12 @@ def check_deposits(store: MemoryStore) -> None:
             pledge = store.pledges[share.pledge_id]
             assert (share.participant_id, share.account_id) == (pledge.participant_id, pledge.account_id)
             assert share.principal_minor == pledge.amount_minor
-    answered = {OrderState.CONFIRMED, OrderState.REJECTED}
-    assert all(order.state in answered for order in store.orders.values())
+    opening = {order.campaign_id for order in store.orders.values() if _is_open_question(order)}
+    settling = {
+        campaign.id for campaign in store.campaigns.values() if campaign.state is CampaignState.SETTLING
+    }
+    assert opening == settling
+
+
+def _is_open_question(order: BankOrder) -> bool:
+    return isinstance(order.instruction, OpenDeposit) and not order.answered

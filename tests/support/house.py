@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from core.batch import Bank
 from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import (
     Accepted,
@@ -96,8 +97,8 @@ class Person:
 class House:
     """Everything a test needs to ask the core for something and to look at what became of it."""
 
-    def __init__(self, *products: Product) -> None:
-        self.store = MemoryStore()
+    def __init__(self, *products: Product, bank: Bank | None = None) -> None:
+        self.store = MemoryStore(bank)
         self.at = OPENING
         self._intents = 0
         self._people = 0
