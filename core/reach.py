@@ -20,7 +20,7 @@ class Reach:
     `memberships` bring the participant's live pledge with its account and hold; `whole_campaigns` bring all live
     pledges so; `accounts` bring customer, link and balances; `customers` bring their accounts so; `phones` bring the
     customer; `codes` bring the pending one-time code and its customer; `short_codes` bring the campaign;
-    `pledges`, ended ones too, bring their campaign, accounts and holds, those of a change under way among them.
+    `pledges`, ended ones too, bring their accounts and holds, those of a change under way among them.
     """
 
     telegram_users: frozenset[int] = frozenset()

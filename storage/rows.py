@@ -171,12 +171,23 @@ class OrderRow(Base):
     """Everything that was asked of the bank."""
 
     __tablename__ = "bank_orders"
+    __table_args__ = (
+        Index(
+            "ix_bank_orders_unanswered",
+            "reference",
+            sqlite_where=text("state IN ('ready', 'sent', 'unknown')"),
+            postgresql_where=text("state IN ('ready', 'sent', 'unknown')"),
+        ),
+    )
 
     reference: Mapped[str] = mapped_column(primary_key=True)
     campaign_id: Mapped[str] = mapped_column(index=True)
+    pledge_id: Mapped[str | None]
     kind: Mapped[str]
     body: Mapped[str]
     state: Mapped[str]
+    sent_at: Mapped[int | None]
+    attempts: Mapped[int] = mapped_column(server_default=text("0"))
     version: Mapped[int]
 
 
@@ -268,6 +279,7 @@ class CampaignRow(Base):
     member_count: Mapped[int]
     taken_seats: Mapped[str]
     ailing_count: Mapped[int]
+    checking_count: Mapped[int] = mapped_column(server_default=text("0"))
     mend_until: Mapped[int | None]
     settlements: Mapped[int]
     funded_at: Mapped[int | None]
@@ -309,6 +321,9 @@ class PledgeRow(Base):
     pledged_at: Mapped[int]
     changes: Mapped[int]
     ailing: Mapped[str | None]
+    prior: Mapped[str | None]
+    prior_hold_id: Mapped[str | None]
+    counted_minor: Mapped[int] = mapped_column(server_default=text("0"))
     version: Mapped[int]
 
 

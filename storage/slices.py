@@ -61,9 +61,11 @@ def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     )
     _lock(connection, t.CAMPAIGNS, book.campaigns, campaign_ids)
     pledges = _lock_pledges(connection, book, reach)
-    account_ids = _lock_customers(connection, book, reach) | {pledge.account_id for pledge in pledges}
+    account_ids = _lock_customers(connection, book, reach)
+    account_ids.update(account_id for pledge in pledges for account_id in pledge.account_ids)
     _lock_accounts(connection, book, account_ids, reach.ledger_accounts)
-    _load(connection, t.HOLDS, book.holds, {pledge.hold_id for pledge in pledges})
+    _load(connection, t.HOLDS, book.holds, {hold_id for pledge in pledges for hold_id in pledge.hold_ids})
+    _lock(connection, t.ORDERS, book.orders, reach.orders)
     _load(connection, t.PRODUCTS, book.products, reach.products)
     _load_receipts(connection, book, [command.intent for command in commands])
     return book
@@ -148,7 +150,8 @@ def _lock_pledges(connection: Connection, book: Book, reach: Reach) -> list[Pled
     for pledge in pledges:
         book.pledges.load(pledge.id, pledge)
         book.memberships.load((pledge.campaign_id, pledge.participant_id), pledge.id)
-    return pledges
+    named = {pledge_id for pledge_id in reach.pledges if pledge_id not in book.pledges}
+    return pledges + _lock(connection, t.PLEDGES, book.pledges, named)
 
 
 def _lock_customers(connection: Connection, book: Book, reach: Reach) -> set[AccountId]:

@@ -25,7 +25,7 @@ from core.domain.deposit import Share, ShareState
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting
 from core.domain.participant import AccountLink, OneTimeCode, Participant, TelegramIdentity
-from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState
+from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.product import Product
 from storage import rows
 from storage.codec import (
@@ -271,9 +271,12 @@ def _order_to_row(order: BankOrder) -> dict[str, Any]:
     return {
         "reference": order.reference,
         "campaign_id": order.campaign_id,
+        "pledge_id": order.pledge_id,
         "kind": kind,
         "body": body,
         "state": order.state.value,
+        "sent_at": optional_microseconds(order.sent_at),
+        "attempts": order.attempts,
         "version": order.version,
     }
 
@@ -283,7 +286,10 @@ def _order_from_row(row: AnyRow) -> BankOrder:
         reference=row.reference,
         campaign_id=row.campaign_id,
         instruction=decode_instruction(row.kind, row.body),
+        pledge_id=row.pledge_id,
         state=OrderState(row.state),
+        sent_at=optional_instant(row.sent_at),
+        attempts=row.attempts,
         version=row.version,
     )
 
@@ -376,7 +382,7 @@ def _due_at(campaign: Campaign) -> datetime | None:
     match campaign.state:
         case CampaignState.OPEN:
             return campaign.closes_at
-        case CampaignState.FUNDED:
+        case CampaignState.FUNDED if not campaign.checking_count:
             return campaign.funded_at
         case CampaignState.REPAIRING:
             return campaign.mend_until
@@ -401,6 +407,7 @@ def _campaign_to_row(campaign: Campaign) -> dict[str, Any]:
         "member_count": campaign.member_count,
         "taken_seats": f"{campaign.taken_seats:x}",
         "ailing_count": campaign.ailing_count,
+        "checking_count": campaign.checking_count,
         "mend_until": optional_microseconds(campaign.mend_until),
         "settlements": campaign.settlements,
         "funded_at": optional_microseconds(campaign.funded_at),
@@ -425,6 +432,7 @@ def _campaign_from_row(row: AnyRow) -> Campaign:
         member_count=row.member_count,
         taken_seats=int(row.taken_seats, 16),
         ailing_count=row.ailing_count,
+        checking_count=row.checking_count,
         mend_until=optional_instant(row.mend_until),
         settlements=row.settlements,
         funded_at=optional_instant(row.funded_at),
@@ -455,6 +463,9 @@ def _pledge_to_row(pledge: Pledge) -> dict[str, Any]:
         "pledged_at": microseconds(pledge.pledged_at),
         "changes": pledge.changes,
         "ailing": encode(pledge.ailing) if pledge.ailing else None,
+        "prior": encode(pledge.prior) if pledge.prior else None,
+        "prior_hold_id": pledge.prior.hold_id if pledge.prior else None,
+        "counted_minor": pledge.counted_minor,
         "version": pledge.version,
     }
 
@@ -473,6 +484,7 @@ def _pledge_from_row(row: AnyRow) -> Pledge:
         pledged_at=instant(row.pledged_at),
         changes=row.changes,
         ailing=decode(tuple[FailedCondition, ...], row.ailing) if row.ailing else (),
+        prior=decode(Prior, row.prior) if row.prior else None,
         version=row.version,
     )
 

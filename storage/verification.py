@@ -50,15 +50,22 @@ RULES = {
         SELECT p.id, 'pledged ' || p.amount_minor || ', hold ' || coalesce(h.state || ' ' || h.amount_minor, 'missing')
         FROM pledges p LEFT JOIN holds h ON h.id = p.hold_id AND h.account_id = p.account_id
         WHERE p.state = 'held' AND (h.id IS NULL OR h.state <> 'placed' OR h.amount_minor <> p.amount_minor)""",
-    "a placed hold belongs to a held pledge": """
-        SELECT h.id, h.amount_minor || '' FROM holds h LEFT JOIN pledges p ON p.hold_id = h.id AND p.state = 'held'
-        WHERE h.state = 'placed' AND p.id IS NULL""",
+    "a placed hold belongs to a pledge that is held, being checked, or about to give it back": """
+        SELECT h.id, h.amount_minor || '' FROM holds h LEFT JOIN (
+            SELECT hold_id AS id FROM pledges WHERE state = 'held'
+            UNION SELECT prior_hold_id FROM pledges WHERE state = 'reserved'
+            UNION SELECT p.hold_id FROM pledges p JOIN bank_orders o ON o.pledge_id = p.id
+                WHERE o.state IN ('ready', 'sent', 'unknown')
+            UNION SELECT p.prior_hold_id FROM pledges p JOIN bank_orders o ON o.pledge_id = p.id
+                WHERE o.state IN ('ready', 'sent', 'unknown')
+        ) AS needed ON needed.id = h.id
+        WHERE h.state = 'placed' AND needed.id IS NULL""",
     "a campaign counts its live pledges": """
         SELECT c.id, 'pledged ' || c.pledged_minor || ' by ' || c.member_count
-            || ', live ' || coalesce(sum(p.amount_minor), 0) || ' by ' || count(p.id)
+            || ', live ' || coalesce(sum(p.counted_minor), 0) || ' by ' || count(p.id)
         FROM campaigns c LEFT JOIN pledges p ON p.campaign_id = c.id AND p.live
         GROUP BY c.id, c.pledged_minor, c.member_count
-        HAVING c.pledged_minor <> coalesce(sum(p.amount_minor), 0) OR c.member_count <> count(p.id)""",
+        HAVING c.pledged_minor <> coalesce(sum(p.counted_minor), 0) OR c.member_count <> count(p.id)""",
     "no campaign is over its target": """
         SELECT id, pledged_minor || ' of ' || target_minor FROM campaigns WHERE pledged_minor > target_minor""",
     "a settled campaign has one deposit of its target": """

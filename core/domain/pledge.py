@@ -99,9 +99,24 @@ class Pledge:
         return self.state in LIVE
 
     @property
+    def account_ids(self) -> tuple[AccountId, ...]:
+        """Its account, and the one it may fall back to."""
+        return (self.account_id,) if self.prior is None else (self.account_id, self.prior.account_id)
+
+    @property
+    def hold_ids(self) -> tuple[HoldId, ...]:
+        """Its hold, and the one it may fall back to."""
+        return (self.hold_id,) if self.prior is None else (self.hold_id, self.prior.hold_id)
+
+    @property
     def spare_minor(self) -> int:
         """What the pool keeps beyond the amount, in case the change is refused."""
         return 0 if self.prior is None else max(0, self.prior.amount.amount_minor - self.amount_minor)
+
+    @property
+    def counted_minor(self) -> int:
+        """What the pool counts for it while it is live."""
+        return self.amount_minor + self.spare_minor
 
     def ended(self, state: PledgeState) -> "Pledge":
         """The pledge in its last state."""

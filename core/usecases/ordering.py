@@ -56,7 +56,11 @@ def _order_and_what_it_is_about(command: RecordOutcome) -> Reach:
     order = frozenset({command.reference})
     if command.pledge_id is None:
         return Reach(orders=order, whole_campaigns=frozenset({command.campaign_id}))
-    return Reach(orders=order, pledges=frozenset({command.pledge_id}))
+    return Reach(
+        orders=order,
+        campaigns=frozenset({command.campaign_id}),
+        pledges=frozenset({command.pledge_id}),
+    )
 
 
 @use_case(SendOrder, actors={ActorKind.SYSTEM}, reach=_order_alone)

@@ -67,7 +67,7 @@ def check_pools(store: MemoryStore) -> None:
 
 def _check_pool(campaign: Campaign, members: list[Pledge]) -> None:
     terms = campaign.terms
-    pledged_minor = sum(pledge.amount_minor + pledge.spare_minor for pledge in members)
+    pledged_minor = sum(pledge.counted_minor for pledge in members)
     assert campaign.pledged_minor == pledged_minor <= terms.target_minor
     assert campaign.checking_count == sum(pledge.state is PledgeState.RESERVED for pledge in members)
     assert campaign.member_count == len(members) <= terms.head_count_max
@@ -129,7 +129,7 @@ def check_holds(store: MemoryStore) -> None:
         hold_id
         for pledge in store.pledges.values()
         if pledge.id in asked and not pledge.live
-        for hold_id in (pledge.hold_id, *([pledge.prior.hold_id] if pledge.prior else []))
+        for hold_id in pledge.hold_ids
     }
     assert needed <= {hold.id for hold in placed} <= needed | given_back_soon
     held_minor: dict[LedgerAccountId, int] = defaultdict(int)

@@ -4,6 +4,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from core.batch import Bank
 from core.commands import Command, Receipt, SetAccountStatus
 from core.domain.account import AccountStatus
 from core.domain.ids import AccountId
@@ -28,9 +29,9 @@ class Wall:
 class RecordingHouse(House):
     """A house that remembers what it was asked, when, and what it answered."""
 
-    def __init__(self, *products: Product) -> None:
+    def __init__(self, *products: Product, bank: Bank | None = None) -> None:
         self.asked: list[tuple[Command[Any], Moment, Receipt[Any]]] = []
-        super().__init__(*products)
+        super().__init__(*products, bank=bank)
 
     def ask(self, command: Command[Any]) -> Receipt[Any]:
         receipt = super().ask(command)
@@ -47,10 +48,10 @@ class RecordingHouse(House):
 class Books:
     """A store beside a house. Ask the house, then let the store `follow`; every receipt must be the same."""
 
-    def __init__(self, store: Store, wall: Wall, *products: Product) -> None:
+    def __init__(self, store: Store, wall: Wall, *products: Product, bank: Bank | None = None) -> None:
         self.store = store
         self.wall = wall
-        self.house = RecordingHouse(*products)
+        self.house = RecordingHouse(*products, bank=bank)
         self._followed = 0
 
     @property

@@ -49,7 +49,7 @@ BREAKS = {
         f"UPDATE holds SET account_id = 'acc_other' WHERE id = {A_PLACED_HOLD}",
         f"DELETE FROM holds WHERE id = {A_PLACED_HOLD}",
     ],
-    "a placed hold belongs to a held pledge": [
+    "a placed hold belongs to a pledge that is held, being checked, or about to give it back": [
         f"UPDATE pledges SET state = 'withdrawn' WHERE hold_id = {A_PLACED_HOLD}",
     ],
     "a campaign counts its live pledges": [

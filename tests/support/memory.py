@@ -128,7 +128,6 @@ class MemoryStore:
         _load(book.products, self.products, reach.products)
         campaign_ids = {campaign_id for campaign_id, _ in reach.memberships}
         named = [self.pledges[pledge_id] for pledge_id in reach.pledges if pledge_id in self.pledges]
-        campaign_ids |= {pledge.campaign_id for pledge in named}
         _load(book.campaigns, self.campaigns, reach.campaigns | reach.whole_campaigns | campaign_ids)
         by_short_code = {campaign.short_code: campaign.id for campaign in self.campaigns.values()}
         for short_code in reach.short_codes:
@@ -137,9 +136,9 @@ class MemoryStore:
         for pledge in named:
             book.pledges.load(pledge.id, pledge)
         account_ids = self._load_customers(book, reach)
-        account_ids |= {account_id for pledge in pledges for account_id in _accounts_of(pledge)}
+        account_ids |= {account_id for pledge in pledges for account_id in pledge.account_ids}
         self._load_accounts(book, account_ids | reach.accounts)
-        _load(book.holds, self.holds, {hold_id for pledge in pledges for hold_id in _holds_of(pledge)})
+        _load(book.holds, self.holds, {hold_id for pledge in pledges for hold_id in pledge.hold_ids})
         _load(book.orders, self.orders, reach.orders)
         _load(book.ledger, self.ledger, reach.ledger_accounts)
         _load(book.receipts, self.receipts, {command.intent for command in commands})
@@ -245,14 +244,6 @@ def _load(shelf: Shelf[K, V], table: dict[K, V], keys: Iterable[K]) -> list[V]:
         if value is not None:
             found.append(value)
     return found
-
-
-def _holds_of(pledge: Pledge) -> tuple[HoldId, ...]:
-    return (pledge.hold_id, *([pledge.prior.hold_id] if pledge.prior else []))
-
-
-def _accounts_of(pledge: Pledge) -> tuple[AccountId, ...]:
-    return (pledge.account_id, *([pledge.prior.account_id] if pledge.prior else []))
 
 
 def _one_version_on(loaded: Any, value: Any) -> Any:

@@ -1,17 +1,13 @@
 """A bank elsewhere answers late, or not at all: what people see meanwhile, and what follows from the truth."""
 
-from dataclasses import dataclass
-
 import pytest
 
-from core.commands import ChangeCustomerPhone, RecordNotReceived, RecordOutcome, RecordSilence, SendOrder
+from core.commands import ChangeCustomerPhone, RecordNotReceived, RecordSilence, SendOrder
 from core.domain.bank import (
-    BankOrder,
     Confirmed,
     FailingHold,
     HoldState,
     OpenDeposit,
-    OpenedDeposit,
     OrderState,
     PlaceHold,
     Rejected,
@@ -19,7 +15,6 @@ from core.domain.bank import (
     ReplaceHold,
 )
 from core.domain.campaign import MEND_WINDOW, REFILL_WINDOW, CampaignState
-from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.errors import NotDue, NotPermitted, PledgeFixed
 from core.domain.notice import (
     ChangeRejected,
@@ -35,67 +30,8 @@ from core.domain.pledge import PledgeState
 from core.remote_bank import RemoteBank
 from core.usecases.ordering import BANK_DECLINED
 from tests.model.invariants import check_invariants
+from tests.support.courier import FROZEN, Courier
 from tests.support.house import CLERK, EQUAL_SHARE, SYSTEM, YUAN, House, Person
-
-FROZEN = (FailedCondition(ConditionCode.ACCOUNT_FROZEN, "normal", "frozen"),)
-
-
-@dataclass
-class Courier:
-    """Takes orders to the bank elsewhere, and brings the answers that a test wants."""
-
-    house: House
-
-    def ready(self) -> list[BankOrder]:
-        return [order for order in self.house.store.orders.values() if order.state is OrderState.READY]
-
-    def the(self, kind: type) -> BankOrder:
-        """The one order of a kind that waits for its answer."""
-        (order,) = (
-            order
-            for order in self.house.store.orders.values()
-            if isinstance(order.instruction, kind) and not order.answered
-        )
-        return order
-
-    def send(self, order: BankOrder) -> BankOrder:
-        house = self.house
-        house.accepted(SendOrder(intent=house.intent(), actor=SYSTEM, reference=order.reference))
-        return house.store.orders[order.reference]
-
-    def outcome(self, order: BankOrder, outcome: Confirmed | Rejected) -> RecordOutcome:
-        return RecordOutcome(
-            intent=self.house.intent(),
-            actor=SYSTEM,
-            reference=order.reference,
-            campaign_id=order.campaign_id,
-            pledge_id=order.pledge_id,
-            outcome=outcome,
-        )
-
-    def answer(self, order: BankOrder, outcome: Confirmed | Rejected) -> None:
-        if self.house.store.orders[order.reference].state is OrderState.READY:
-            self.send(order)
-        self.house.accepted(self.outcome(order, outcome))
-        check_invariants(self.house.store)
-
-    def yes(self, kind: type) -> None:
-        self.answer(self.the(kind), Confirmed())
-
-    def no(self, kind: type) -> None:
-        self.answer(self.the(kind), Rejected(FROZEN))
-
-    def open(self) -> None:
-        """The bank opens the deposit."""
-        day = self.house.now.day
-        self.answer(
-            self.the(OpenDeposit), Confirmed(OpenedDeposit("6210482", day, day.replace(year=day.year + 1)))
-        )
-
-    def yes_to_all(self) -> None:
-        while ready := self.ready():
-            for order in ready:
-                self.answer(order, Confirmed())
 
 
 @pytest.fixture
