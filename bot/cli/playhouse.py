@@ -6,6 +6,7 @@ They are apart so that either can be killed at any moment, and one can watch the
 import fcntl
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -22,11 +23,12 @@ from urllib.request import Request, urlopen
 import click
 
 from bot.backstage.people import ADMIN_ID, PEOPLE
-from bot.sandbox.settings import DEFAULT_TOKEN
+from bot.sandbox.settings import DEFAULT_TOKEN, PaceMode
 
 HOST = "127.0.0.1"
 _ROOT = Path(__file__).parent.parent.parent
 _FILES = ("telegram.db", "hecun.db")
+_WEBHOOK_SETTINGS = ("WEBHOOK_URL", "WEBHOOK_SECRET", "HTTP_HOST", "HTTP_PORT")
 _PATIENCE_SECONDS = 90.0
 _LOOK_SECONDS = 0.1
 _SHORT_LIFE_SECONDS = 10.0
@@ -72,12 +74,16 @@ def _free_port() -> int:
 
 @dataclass(slots=True)
 class Child:
-    """A process that is started again when it ends, unless it ends as soon as it starts."""
+    """A process that is started again when it ends, unless it ends as soon as it starts.
+
+    A variable of its environment that is None is one it does not get.
+    """
 
     name: str
     command: tuple[str, ...]
-    environment: Mapping[str, str]
+    environment: Mapping[str, str | None]
     lock: IO[str]
+    folder: Path | None = None
     process: "subprocess.Popen[bytes] | None" = None
     started_at: float = 0.0
     short_lives: int = 0
@@ -85,9 +91,11 @@ class Child:
     def start(self) -> None:
         """Starts it; it holds the lock on the data as long as it lives, even if we do not."""
         self.started_at = time.monotonic()
+        environment = {**os.environ, **self.environment}
         self.process = subprocess.Popen(  # noqa: S603 - our own program
             self.command,
-            env={**os.environ, **self.environment},
+            cwd=self.folder,
+            env={name: value for name, value in environment.items() if value is not None},
             stdout=subprocess.DEVNULL,  # what matters is logged, to standard error
             pass_fds=(self.lock.fileno(),),
             start_new_session=True,  # Ctrl-C comes to us; we stop them in order
@@ -128,9 +136,11 @@ class Child:
 class Playhouse:
     """A sandbox with its bot, until Ctrl-C. Chats and books stay in `data`."""
 
-    def __init__(self, data: Path, port: int, *, fresh: bool) -> None:
+    def __init__(self, data: Path, port: int, *, fresh: bool, pace: PaceMode, webhook: bool) -> None:
         self._data = data
         self._fresh = fresh
+        self._pace = pace
+        self._webhook = _webhook_settings() if webhook else dict.fromkeys(_WEBHOOK_SETTINGS)
         self._url = f"http://{HOST}:{port}"
         self._port = port
         self._backstage_port = _free_port()
@@ -189,11 +199,12 @@ class Playhouse:
 
     def _telegram(self, lock: IO[str]) -> Child:
         backstage = f"http://{HOST}:{self._backstage_port}"
-        arguments = ("--only", f"--port={self._port}", f"--data={self._data}", f"--backstage={backstage}")
+        where = (f"--port={self._port}", f"--data={self._data}", f"--backstage={backstage}")
+        arguments = ("--only", *where, f"--pace={self._pace}")
         return Child("offline Telegram", _hecun("sandbox", *arguments), _quiet_environment(), lock)
 
     def _bot(self, lock: IO[str]) -> Child:
-        settings = {
+        settings: dict[str, str | None] = {
             "BOT_TOKEN": DEFAULT_TOKEN,
             "TELEGRAM_API_BASE": self._url,
             "DATABASE_URL": f"sqlite:///{self._data.absolute() / 'hecun.db'}",
@@ -205,7 +216,15 @@ class Playhouse:
             "SANDBOX_URL": self._url,
             "SANDBOX_BACKSTAGE_PORT": str(self._backstage_port),
         }
-        return Child("bot", _hecun("run"), {**_quiet_environment(), **settings}, lock)
+        # In the data's folder no .env is read: it would be that of a real bot.
+        environment = {**_quiet_environment(), **settings, **self._webhook}
+        return Child("bot", _hecun("run"), environment, lock, self._data)
+
+
+def _webhook_settings() -> dict[str, str | None]:
+    port = _free_port()
+    values = (f"http://{HOST}:{port}/telegram", secrets.token_urlsafe(24), HOST, str(port))
+    return dict(zip(_WEBHOOK_SETTINGS, values, strict=True))
 
 
 def _hecun(*arguments: str) -> tuple[str, ...]:

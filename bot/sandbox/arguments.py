@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
-from aiohttp import web
+from aiohttp import BodyPartReader, ClientResponse, MultipartReader, web
 
 from bot.sandbox.refusals import bad_request
 
@@ -40,7 +41,7 @@ class Arguments:
 def _readable(value: Any) -> Any:
     if isinstance(value, str) and value[:1] in "[{":
         try:
-            return json.loads(value)
+            return json.loads(value, parse_constant=_refuse_constant)
         except ValueError:
             return value
     return value
@@ -61,14 +62,49 @@ async def read_arguments(request: web.Request) -> Arguments:
     return Arguments(values, uploads)
 
 
+def _refuse_constant(name: str) -> None:
+    """NaN and Infinity are no JSON, though Python reads them."""
+    raise ValueError(name)
+
+
 async def _read_json(request: web.Request) -> dict[str, Any]:
     text = await request.text()
     if not text:
         return {}
     try:
-        body = json.loads(text)
+        body = json.loads(text, parse_constant=_refuse_constant)
     except ValueError:
         raise bad_request("can't parse JSON object in the request body") from None
     if not isinstance(body, dict):
         raise bad_request("the request body must be a JSON object")
     return {name: value for name, value in body.items() if value is not None}
+
+
+async def read_reply(response: ClientResponse) -> Arguments:
+    """The arguments of the call that a webhook's answer may carry, `method` among them; none if it is no call."""
+    try:
+        if response.content_type == "multipart/form-data":
+            return await _read_multipart(MultipartReader(response.headers, response.content))
+        text = await response.text(errors="replace")
+        if response.content_type == "application/x-www-form-urlencoded":
+            return Arguments(dict(parse_qsl(text, keep_blank_values=True)))
+        body = json.loads(text)
+    except ValueError:
+        return Arguments()
+    if not isinstance(body, dict):
+        return Arguments()
+    return Arguments({name: value for name, value in body.items() if value is not None})
+
+
+async def _read_multipart(reader: MultipartReader) -> Arguments:
+    arguments = Arguments()
+    async for part in reader:
+        if not isinstance(part, BodyPartReader) or part.name is None:
+            continue
+        data = bytes(await part.read(decode=True))
+        if part.filename is None:
+            arguments.values[part.name] = data.decode("utf-8", "replace")
+        else:
+            kind = part.headers.get("Content-Type", "application/octet-stream")
+            arguments.uploads[part.name] = Upload(part.filename, kind, data)
+    return arguments

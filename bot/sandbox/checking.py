@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox.arguments import Arguments
@@ -32,9 +33,6 @@ NOT_PLAYED = frozenset(
     {
         "business_connection_id",
         "direct_messages_topic_id",
-        "ephemeral_message_parameters",
-        "message_thread_id",
-        "rich_message",
         "suggested_post_parameters",
     }
 )
@@ -131,24 +129,28 @@ def _checked(value: Any, kind: Type, where: str) -> Any:
 
 def _checked_named(value: Any, name: str, where: str) -> Any:
     table = load_table()
+    if name in PLAIN:
+        return PLAIN[name](value, where)
     match name:
-        case "Integer":
-            return _integer(value, where)
-        case "Float":
-            return _number(value, where)
-        case "String" | "InputFile":
-            return _text(value, where)
-        case "Boolean":
-            return _of_type(value, bool, "Boolean", where)
-        case "True":
-            if value is not True:
-                raise bad_request(f'field "{where}" must be True')
-            return value
         case "KeyboardButton" if isinstance(value, str):
             value = {"text": value}
+        case "RichText" if isinstance(value, str):
+            return _text(value, where)
+        case "RichText" if isinstance(value, list):
+            return _checked(value, ArrayOf(Named(name)), where)
     if name in table.unions:
         return _checked_one_of(value, _members(value, name, where, table), where)
     return _checked_object(value, name, where, table)
+
+
+def _true(value: Any, where: str) -> bool:
+    if value is not True:
+        raise bad_request(f'field "{where}" must be True')
+    return True
+
+
+def _truth(value: Any, where: str) -> bool:
+    return bool(_of_type(value, bool, "Boolean", where))
 
 
 def _of_type(value: Any, kind: type, name: str, where: str) -> Any:
@@ -182,12 +184,20 @@ def _number(value: Any, where: str) -> float:
         raise bad_request(f'field "{where}" must be a valid Number') from None
 
 
+PLAIN: dict[str, Callable[[Any, str], Any]] = {
+    "Integer": _integer,
+    "Float": _number,
+    "String": _text,
+    "InputFile": _text,
+    "Boolean": _truth,
+    "True": _true,
+}
+
+
 def _checked_object(value: Any, name: str, where: str, table: Table) -> JsonObject:
     if not isinstance(value, dict):
         raise bad_request(f"can't parse {where}: {name} must be an Object")
-    fields = table.types.get(name)
-    if fields is None:
-        raise bad_request(f"can't parse {where}: there is no type {name}")
+    fields = table.types[name]
     if name == "InlineKeyboardMarkup" and "inline_keyboard" not in value:
         raise bad_request("inline keyboard expected")
     for key in sorted(value.keys() - fields.keys()):
@@ -210,20 +220,18 @@ def _members(value: Any, union: str, where: str, table: Table) -> tuple[str, ...
         return members
     if "type" not in value:
         raise bad_request(f"can't parse {union}: Can't find field \"type\" in {where}")
-    told = tuple(name for name in members if _snake(name.removeprefix(union)) == value["type"])
+    told = table.members_called(union, value["type"]) if isinstance(value["type"], str) else ()
     if not told:
         raise bad_request(f'can\'t parse {union}: Unsupported type "{value["type"]}" specified in {where}')
     return told
-
-
-def _snake(camel: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", camel).lower()
 
 
 def _checked_one_of(value: Any, names: tuple[str, ...], where: str) -> Any:
     """The value as the one of several types that it fits best; its refusal says what is wrong with that reading."""
     if isinstance(value, dict):
         types = load_table().types
+        if all(name.startswith("InputMedia") for name in names):
+            names = _media(value, names, where)
         best = max(
             (name for name in names if name in types),
             key=lambda name: _likeness(value, types[name]),
@@ -234,6 +242,14 @@ def _checked_one_of(value: Any, names: tuple[str, ...], where: str) -> Any:
     if "Integer" in names and not isinstance(value, dict | list):
         return _integer_or_text(value, names, where)
     return _checked_named(value, next((name for name in names if name != "InputFile"), names[0]), where)
+
+
+def _media(value: JsonObject, names: tuple[str, ...], where: str) -> tuple[str, ...]:
+    """Those of several kinds of media that the value says it is."""
+    told = tuple(name for name in _members(value, "InputMedia", where, load_table()) if name in names)
+    if not told:
+        raise bad_request(f'can\'t parse InputMedia: type "{value["type"]}" is unsupported in {where}')
+    return told
 
 
 def _integer_or_text(value: Any, names: tuple[str, ...], where: str) -> int | str:

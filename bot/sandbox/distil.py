@@ -37,6 +37,10 @@ NAMED_OTHERWISE = {
         "InputVenueMessageContent",
     ],
 }
+# Named like members of a union, but parts of its members.
+NO_MEMBERS = frozenset(
+    {"InputRichBlockListItem", "RichBlockCaption", "RichBlockListItem", "RichBlockTableCell"}
+)
 
 
 def distil(full: dict[str, Any]) -> str:
@@ -62,7 +66,9 @@ def _unions(types: dict[str, Any]) -> dict[str, list[str]]:
     unions = {}
     for name, fields in types.items():
         members = NAMED_OTHERWISE.get(name) or [
-            other for other in types if other.startswith(name) and other[len(name) : len(name) + 1].isupper()
+            other
+            for other in types.keys() - NO_MEMBERS
+            if other.startswith(name) and other[len(name) : len(name) + 1].isupper()
         ]
         if not fields and members:
             unions[name] = sorted(member for member in members if member in types)

@@ -7,72 +7,34 @@ who wait for it.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
 
-from bot.sandbox.records import Person, StoredMessage
-from bot.sandbox.refusals import Refusal, conflict
+from bot.sandbox.bells import Bell
+from bot.sandbox.chats import Chats
+from bot.sandbox.drafts import Drafts
+from bot.sandbox.faults import Faults
+from bot.sandbox.pace import Pace
+from bot.sandbox.records import Chat, ChatType, Person, StoredMessage
 from bot.sandbox.settings import SandboxSettings
 from bot.sandbox.store import Store
+from bot.sandbox.timeline import Timeline
+from bot.sandbox.updates import Updates
 
-T = TypeVar("T")
 JsonObject = dict[str, Any]
 Now = Callable[[], float]
 
-UPDATES_KEPT_SECONDS = 24 * 60 * 60
 CALLBACK_QUERY_SECONDS = 150
 TYPING_SECONDS = 5
-POLLING_GAP_SECONDS = 3
-# Telegram sends these only to bots that name them in `allowed_updates`.
-UNASKED_UPDATES = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-# Update ids begin here in 2023 and count the seconds, so that a new sandbox never repeats those of one thrown away.
-UPDATE_ID_EPOCH = 1_700_000_000
-
-
-class Bell:
-    """Wakes everybody who waits for it."""
-
-    def __init__(self) -> None:
-        self._rung = asyncio.Event()
-
-    def ring(self) -> None:
-        self._rung.set()
-        self._rung = asyncio.Event()
-
-    async def wait(self, seconds: float) -> None:
-        """Returns at the next ring, or after `seconds`."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._rung.wait()
-
-
-async def wait_until(look: Callable[[], T | None], bell: Bell, seconds: float) -> T | None:
-    """What `look` finds, looking again at each ring of the bell; None if it found nothing in time."""
-    loop = asyncio.get_running_loop()
-    deadline = loop.time() + seconds
-    while (found := look()) is None:
-        left = deadline - loop.time()
-        if left <= 0:
-            return None
-        await bell.wait(left)
-    return found
-
-
-@dataclass(slots=True, eq=False)
-class Poll:
-    """One getUpdates call that waits; `ended_by` is why it must not wait any longer."""
-
-    ended_by: Refusal | None = None
+# Updates of these kinds are kept in order for each person.
+ASKED_BY_A_PERSON = frozenset({"callback_query", "inline_query", "chosen_inline_result"})
 
 
 @dataclass(frozen=True, slots=True)
 class Bells:
-    updates: Bell = field(default_factory=Bell)
     chats: Bell = field(default_factory=Bell)
     answers: Bell = field(default_factory=Bell)
-    calls: Bell = field(default_factory=Bell)
     sms: Bell = field(default_factory=Bell)
 
 
@@ -82,11 +44,17 @@ class Emulator:
     def __init__(self, settings: SandboxSettings, store: Store, now: Now) -> None:
         self.settings = settings
         self.store = store
+        self.chats = Chats(store, settings.bot_id, settings.bot_username, now)
         self.now = now
         self.bells = Bells()
         self.listeners: set[asyncio.Queue[JsonObject]] = set()
-        self._poll: Poll | None = None
-        self._last_poll_ended = float("-inf")
+        self.timeline = Timeline(store.timeline, settings.bot_token, now, self.nudge)
+        self.faults = Faults(self.timeline, now, self._faults_changed)
+        self.pace = Pace(settings.pace, self.timeline, now, self.nudge)
+        self.updates = Updates(store, now, self.nudge)
+        self.updates.weather = self.faults
+        self.updates.witness = self.timeline
+        self.drafts = Drafts(now, self._to_be_seen)
         self._typing_until: dict[int, float] = {}
 
     # --- who is who ---
@@ -109,32 +77,33 @@ class Emulator:
         return {"id": person.id, "is_bot": False, **given}
 
     def user_by_id(self, user_id: int) -> JsonObject | None:
-        """A User the bot has met: itself or a person who started it."""
+        """A User the bot has met: itself, or a person who started it or shares a group with it."""
         if user_id == self.settings.bot_id:
             return self.bot_user()
         person = self.store.person(user_id)
-        return self.user(person) if person and person.started else None
-
-    def private_chat(self, person: Person) -> JsonObject:
-        names = ("first_name", "last_name", "username")
-        return {"id": person.id, "type": "private"} | {
-            name: getattr(person, name) for name in names if getattr(person, name)
-        }
+        return self.user(person) if person and self.chats.meets_bot(user_id) else None
 
     # --- messages ---
 
-    def post(
-        self, chat: JsonObject, sender: JsonObject, content: JsonObject, extras: JsonObject
-    ) -> StoredMessage:
+    def post(self, chat: Chat, sender: JsonObject, content: JsonObject, extras: JsonObject) -> StoredMessage:
         """A new message in a chat, as the Bot API will show it."""
-        message_id = self.store.next("message")
-        head = {"message_id": message_id, "from": sender, "chat": chat, "date": int(self.now())}
+        message_id = self.next_message_id(chat)
+        head = {
+            "message_id": message_id,
+            "from": sender,
+            "chat": self.chats.object(chat),
+            "date": int(self.now()),
+        }
         message = StoredMessage(
-            chat["id"], message_id, self.next_revision(), deleted=False, content=head | content, extras=extras
+            chat.id, message_id, self.next_revision(), deleted=False, content=head | content, extras=extras
         )
         self.store.save_message(message)
         self._chat_changed(message)
         return message
+
+    def next_message_id(self, chat: Chat) -> int:
+        """Supergroups count their messages themselves; all other chats of an account share one count."""
+        return self.store.next(f"message {chat.id}" if chat.type is ChatType.SUPERGROUP else "message")
 
     def change(self, message: StoredMessage, content: JsonObject) -> StoredMessage:
         """The message with other content, as edited now."""
@@ -152,79 +121,72 @@ class Emulator:
         """Takes the message away for everybody; nothing of its content is kept."""
         content = {name: message.content[name] for name in ("message_id", "from", "chat", "date")}
         self.store.unpin(message.chat_id, message.message_id)
-        self.update_quietly(replace(message, deleted=True, content=content, extras={}))
+        extras = {name: value for name, value in message.extras.items() if name == "only_for"}
+        self.update_quietly(replace(message, deleted=True, content=content, extras=extras))
 
     def next_revision(self) -> int:
         return self.store.next("revision")
 
     def _chat_changed(self, message: StoredMessage) -> None:
         self.bells.chats.ring()
-        self.nudge("chat", message.chat_id, message.revision)
+        for person_id in self._seen_by(message):
+            self.nudge("chat", person_id, message.revision, message.chat_id)
+
+    def _seen_by(self, message: StoredMessage) -> list[int]:
+        chat = self.chats.chat(message.chat_id)
+        return [each for each in self.chats.people(chat) if message.is_seen_by(each)] if chat else []
 
     # --- updates ---
 
     def queue_update(self, kind: str, content: JsonObject) -> None:
-        """Queues an update for the bot, unless it did not ask for this kind."""
-        allowed: list[str] = self.store.fact("allowed_updates", [])
-        if kind not in allowed if allowed else kind in UNASKED_UPDATES:
-            return
-        first = max(1, int(self.now()) - UPDATE_ID_EPOCH)
-        self.store.add_update(self.store.next("update", first), kind, content, self.now())
-        self.bells.updates.ring()
+        """Queues an update for the bot; those of one queue it gets in their order."""
+        self.updates.queue(kind, content, _queue_key(kind, content))
 
-    def begin_poll(self) -> Poll:
-        """A new poller wins; the one that waits is told so."""
-        self.end_polling(
-            "terminated by other getUpdates request; make sure that only one bot instance is running"
-        )
-        if not self.polling:
-            self.nudge("bot")
-        self._poll = Poll()
-        return self._poll
-
-    def end_polling(self, why: str) -> None:
-        if self._poll is not None:
-            self._poll.ended_by = conflict(why)
-            self._poll = None
-            self.bells.updates.ring()
-
-    def poll_answered(self, poll: Poll) -> None:
-        """The bot has its updates, and will probably ask for the next ones at once."""
-        if self._poll is poll:
-            self._poll = None
-            self._last_poll_ended = self.now()
-
-    def poll_lost(self, poll: Poll) -> None:
-        """The bot hung up while it waited."""
-        if self._poll is poll:
-            self._poll = None
-            self._last_poll_ended = float("-inf")
-            self.nudge("bot")
-
-    @property
-    def polling(self) -> bool:
-        """Whether a bot is at the other end: a poll waits, or one was answered a moment ago."""
-        return self._poll is not None or self.now() - self._last_poll_ended < POLLING_GAP_SECONDS
+    def _faults_changed(self) -> None:
+        """Another rule, or one less: a poll does not wait out an outage, and what an outage held back may go."""
+        self.nudge("faults")
+        if self.faults.down():
+            self.updates.end_polling("the Bot API is down")
+        self.updates.bell.ring()
 
     # --- what the page sees ---
 
-    def type_for(self, person_id: int, typing: bool) -> None:
-        """The bot shows a chat action to a person, until it writes or a few seconds pass."""
+    def type_in(self, chat_id: int, typing: bool) -> None:
+        """The bot shows a chat action in a chat, until it writes there or a few seconds pass."""
         if typing:
-            self._typing_until[person_id] = self.now() + TYPING_SECONDS
-        elif self._typing_until.pop(person_id, None) is None:
+            self._typing_until[chat_id] = self.now() + TYPING_SECONDS
+        elif self._typing_until.pop(chat_id, None) is None:
             return
-        self.nudge("chat", person_id)
+        self._to_be_seen(chat_id)
 
-    def is_typing(self, person_id: int) -> bool:
-        return self.now() < self._typing_until.get(person_id, 0.0)
+    def _to_be_seen(self, chat_id: int) -> None:
+        """Something in a chat that is no message has changed."""
+        chat = self.chats.chat(chat_id)
+        for person_id in self.chats.people(chat) if chat else []:
+            self.nudge("chat", person_id, chat_id=chat_id)
 
-    def nudge(self, kind: str, person_id: int | None = None, revision: int | None = None) -> None:
+    def is_typing(self, chat_id: int) -> bool:
+        return self.now() < self._typing_until.get(chat_id, 0.0)
+
+    def nudge(
+        self, kind: str, person_id: int | None = None, revision: int | None = None, chat_id: int | None = None
+    ) -> None:
         """Tells every open page that something of this kind is worth fetching again."""
-        event: JsonObject = {"kind": kind}
-        if person_id is not None:
-            event["person_id"] = person_id
-        if revision is not None:
-            event["revision"] = revision
+        told = {"person_id": person_id, "revision": revision, "chat_id": chat_id}
+        event: JsonObject = {"kind": kind} | {key: value for key, value in told.items() if value is not None}
         for listener in self.listeners:
             listener.put_nowait(event)
+
+
+def _queue_key(kind: str, content: JsonObject) -> str:
+    """Messages keep their order within a chat; apart from them, what a person asks, reactions and standings do."""
+    match kind:
+        case "my_chat_member":
+            return f"bot's standing:{content['chat']['id']}"
+        case "chat_member":
+            return f"standing:{content['new_chat_member']['user']['id']}"
+        case "message_reaction":
+            return f"reactions:{content['chat']['id']}"
+    if kind in ASKED_BY_A_PERSON:
+        return f"person:{content['from']['id']}"
+    return f"chat:{content['chat']['id']}"

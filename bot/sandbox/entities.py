@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.sandbox.refusals import bad_request, not_played
+from bot.sandbox.markdown import parse_markdown, parse_markdown_v2
+from bot.sandbox.refusals import bad_request
 from bot.sandbox.tags import TAGS, Entity, FormattedText, parse_html
 
 UserById = Callable[[int], dict[str, Any] | None]
@@ -57,8 +58,10 @@ def read_text(
             formatted = FormattedText(text, tuple(_given(text, entities or [])))
         case "html":
             formatted = parse_html(text)
-        case "markdown" | "markdownv2":
-            raise not_played(f"the parse mode {parse_mode}")
+        case "markdownv2":
+            formatted = parse_markdown_v2(text)
+        case "markdown":
+            formatted = parse_markdown(text)
         case _:
             raise bad_request("unsupported parse_mode")
     return _found(_trimmed(_with_users(formatted, user)))
@@ -122,6 +125,11 @@ FINDERS = (
     ("hashtag", re.compile(r"(?<![\w#])#(?!\d+\b)\w{1,256}")),
 )
 CLAIMED = frozenset({"code", "pre", "text_link", "text_mention", "custom_emoji"})
+
+
+def found_in(text: str) -> tuple[Entity, ...]:
+    """What Telegram finds in a plain text by itself."""
+    return _found(FormattedText(text, ())).entities
 
 
 def _found(formatted: FormattedText) -> FormattedText:

@@ -69,6 +69,13 @@ def _checked_inline_button(button: dict[str, Any]) -> dict[str, Any]:
     return {**button, actions[0]: _checked_action(actions[0], button[actions[0]])}
 
 
+def check_rich_button(button: dict[str, Any], words: str) -> dict[str, Any]:
+    """A button inside a rich message: its text is formatted, with these words in it, and it may look like a link."""
+    plain = {name: value for name, value in button.items() if name != "style" or value != "link"}
+    formatted = {name: button[name] for name in ("text", "style") if name in button}
+    return _checked_inline_button(plain | {"text": words}) | formatted
+
+
 def _cannot_parse_button(words: str) -> Exception:
     return bad_request(f"can't parse inline keyboard button: {words}")
 

@@ -1,4 +1,4 @@
-"""Photos: measured by decoding them, refused as Telegram refuses them, and made small for the list of chats."""
+"""Photos, stickers and animations: measured by decoding them, refused as Telegram refuses them, made small."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from bot.sandbox.refusals import Refusal, bad_request
 
@@ -14,6 +14,7 @@ PHOTO_BYTES_LIMIT = 10 * 1024 * 1024
 SIDES_LIMIT = 10_000
 RATIO_LIMIT = 20
 THUMBNAIL_SIDE = 320
+THUMBNAIL_BYTES_LIMIT = 200 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,50 @@ def measure(data: bytes) -> Picture:
         raise
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise bad_request("IMAGE_PROCESS_FAILED") from None
+
+
+def small_enough(data: bytes) -> Small | None:
+    """A thumbnail the bot made itself, if it is one that counts: a JPEG of at most 320 by 320 pixels and 200 kB."""
+    if len(data) > THUMBNAIL_BYTES_LIMIT:
+        return None
+    try:
+        with Image.open(io.BytesIO(data), formats=["JPEG"]) as image:
+            image.load()
+            fits = max(image.size) <= THUMBNAIL_SIDE
+            return Small(image.width, image.height, data) if fits else None
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+
+
+def measure_sticker(data: bytes) -> tuple[int, int]:
+    """The size of a sticker that does not move. Raises Refusal for what is neither WEBP nor PNG."""
+    try:
+        with Image.open(io.BytesIO(data), formats=["WEBP", "PNG"]) as image:
+            image.load()
+            return image.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise bad_request("IMAGE_PROCESS_FAILED") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """An animated picture's size, and how long it takes."""
+
+    width: int
+    height: int
+    seconds: int
+
+
+def measure_animation(data: bytes) -> Moving | None:
+    """A GIF's size and duration; None for what is no GIF."""
+    try:
+        with Image.open(io.BytesIO(data), formats=["GIF"]) as image:
+            milliseconds = 0
+            for frame in ImageSequence.Iterator(image):
+                milliseconds += int(frame.info.get("duration", 0))
+            return Moving(image.width, image.height, milliseconds // 1000)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
 
 
 def _measured(image: Image.Image) -> Picture:

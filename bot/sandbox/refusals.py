@@ -29,6 +29,16 @@ def forbidden(words: str) -> Refusal:
     return Refusal(403, f"Forbidden: {words}")
 
 
+def not_found() -> Refusal:
+    """There is no such method, or no such bot."""
+    return Refusal(404, "Not Found")
+
+
+def too_many_requests(retry_after: int) -> Refusal:
+    """The flood control: not before so many seconds."""
+    return Refusal(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
+
+
 def conflict(words: str) -> Refusal:
     return Refusal(409, f"Conflict: {words}")
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 import ipaddress
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 DEFAULT_TOKEN = "1000001:sandbox-token-of-hecun-do-not-use-live"  # noqa: S105 - opens nothing but this sandbox
+
+
+class PaceMode(StrEnum):
+    """What is done when the bot sends too fast: nothing, it is noted, or it is noted and answered with 429."""
+
+    OFF = "off"
+    RECORD = "record"
+    ENFORCE = "enforce"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +24,8 @@ class SandboxSettings:
     """Where the sandbox listens, where it keeps its chats, and which one bot lives in it.
 
     `port` 0 takes a free one, which `serve` then reports. `backstage_url` is the bot's own server that `/sim/app/…`
-    leads to. Raises ValueError for a host that others could reach, or a token that is none.
+    leads to. `pace` is what is done about a bot that sends too
+    fast. Raises ValueError for a host that others could reach, or a token that is none.
     """
 
     database: Path
@@ -25,6 +35,7 @@ class SandboxSettings:
     bot_username: str = "hecun_sandbox_bot"
     bot_first_name: str = "Hecun 合存"
     backstage_url: str | None = None
+    pace: PaceMode = PaceMode.RECORD
 
     def __post_init__(self) -> None:
         if not is_loopback(self.host):

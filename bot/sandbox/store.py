@@ -13,7 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bot.sandbox import chat_store, inline_store, timeline_store, update_store
+from bot.sandbox.chat_store import ChatStore
+from bot.sandbox.inline_store import InlineStore
 from bot.sandbox.records import PROFILE, CallbackQuery, JsonObject, Person, StoredFile, StoredMessage
+from bot.sandbox.timeline_store import TimelineStore
+from bot.sandbox.update_store import UpdateStore
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
@@ -28,11 +33,9 @@ CREATE TABLE IF NOT EXISTS messages (
 CREATE INDEX IF NOT EXISTS messages_by_revision ON messages (chat_id, revision);
 CREATE TABLE IF NOT EXISTS pins (chat_id INTEGER NOT NULL, message_id INTEGER NOT NULL, revision INTEGER NOT NULL,
     PRIMARY KEY (chat_id, message_id)) STRICT;
-CREATE TABLE IF NOT EXISTS updates (
-    update_id INTEGER PRIMARY KEY, kind TEXT NOT NULL, content TEXT NOT NULL, queued_at REAL NOT NULL
-) STRICT;
 CREATE TABLE IF NOT EXISTS callback_queries (
-    id TEXT PRIMARY KEY, person_id INTEGER NOT NULL, asked_at REAL NOT NULL, answer TEXT
+    id TEXT PRIMARY KEY, person_id INTEGER NOT NULL, chat_id INTEGER NOT NULL, message_id INTEGER NOT NULL,
+    asked_at REAL NOT NULL, answer TEXT
 ) STRICT;
 CREATE TABLE IF NOT EXISTS toasts (
     revision INTEGER PRIMARY KEY, person_id INTEGER NOT NULL, content TEXT NOT NULL
@@ -44,17 +47,22 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE TABLE IF NOT EXISTS commands (
     scope TEXT NOT NULL, language_code TEXT NOT NULL, commands TEXT NOT NULL, PRIMARY KEY (scope, language_code)
 ) STRICT;
-CREATE TABLE IF NOT EXISTS calls (
-    n INTEGER PRIMARY KEY AUTOINCREMENT, method TEXT NOT NULL, params TEXT NOT NULL, ok INTEGER NOT NULL,
-    error_code INTEGER, description TEXT
-) STRICT;
 CREATE TABLE IF NOT EXISTS sms (
     id INTEGER PRIMARY KEY AUTOINCREMENT, phone TEXT NOT NULL, text TEXT NOT NULL, sender TEXT NOT NULL,
     at TEXT NOT NULL
 ) STRICT;
 """
 
-CALLS_KEPT = 5000
+# To be raised whenever a table changes: what an earlier version of the sandbox kept is thrown away, for it is play.
+VERSION = 2
+PLAYED_TABLES = ("messages", "pins", "callback_queries", "toasts", "sms")
+TABLES = (
+    *chat_store.TABLES,
+    *inline_store.TABLES,
+    *update_store.TABLES,
+    *timeline_store.TABLES,
+    *PLAYED_TABLES,
+)
 
 
 class Store:
@@ -64,10 +72,28 @@ class Store:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.execute("PRAGMA busy_timeout=5000")
-        self._db.executescript(SCHEMA)
+        self._begin_anew_after_an_upgrade()
+        for schema in (
+            SCHEMA,
+            chat_store.SCHEMA,
+            inline_store.SCHEMA,
+            update_store.SCHEMA,
+            timeline_store.SCHEMA,
+        ):
+            self._db.executescript(schema)
+        self.chats = ChatStore(self._db)
+        self.inline = InlineStore(self._db)
+        self.updates = UpdateStore(self._db)
+        self.timeline = TimelineStore(self._db)
 
     def close(self) -> None:
         self._db.close()
+
+    def _begin_anew_after_an_upgrade(self) -> None:
+        if self._db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            for table in TABLES:
+                self._db.execute(f"DROP TABLE IF EXISTS {table}")
+            self._db.execute(f"PRAGMA user_version = {VERSION:d}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -89,8 +115,8 @@ class Store:
         Counters go on, so that nobody takes a new message or update for an old one.
         """
         with self.transaction():
-            for table in ("messages", "pins", "updates", "callback_queries", "toasts", "calls", "sms"):
-                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand in the line above
+            for table in TABLES:
+                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - the names are constants
             self._db.execute("UPDATE people SET started = 0, blocked = 0")
 
     # --- counters and facts ---
@@ -186,54 +212,18 @@ class Store:
         ).fetchone()
         return int(row[0]) if row else None
 
-    # --- updates ---
-
-    def add_update(self, update_id: int, kind: str, content: JsonObject, at: float) -> None:
-        self._db.execute(
-            "INSERT INTO updates VALUES (?, ?, ?, ?)", (update_id, kind, json.dumps(content), at)
-        )
-
-    def updates_from(self, offset: int, limit: int) -> list[JsonObject]:
-        rows = self._db.execute(
-            "SELECT update_id, kind, content FROM updates WHERE update_id >= ? ORDER BY update_id LIMIT ?",
-            (offset, limit),
-        )
-        return [{"update_id": update_id, kind: json.loads(content)} for update_id, kind, content in rows]
-
-    def forget_updates(self, *, before_id: int = 0, queued_before: float = 0.0) -> None:
-        self._db.execute(
-            "DELETE FROM updates WHERE update_id < ? OR queued_at < ?", (before_id, queued_before)
-        )
-
-    def forget_all_updates(self) -> None:
-        self._db.execute("DELETE FROM updates")
-
-    def nth_newest_update(self, n: int) -> int:
-        """The id of the n-th update from the end; of the oldest if there are fewer; 0 if there are none."""
-        rows = self._db.execute(
-            "SELECT update_id FROM updates ORDER BY update_id DESC LIMIT ?", (n,)
-        ).fetchall()
-        return int(rows[-1][0]) if rows else 0
-
-    def pending_updates(self) -> int:
-        return int(self._db.execute("SELECT count(*) FROM updates").fetchone()[0])
-
     # --- callback queries and toasts ---
 
     def save_callback_query(self, query: CallbackQuery) -> None:
         answer = None if query.answer is None else json.dumps(query.answer)
         self._db.execute(
-            "INSERT OR REPLACE INTO callback_queries VALUES (?, ?, ?, ?)",
-            (query.id, query.person_id, query.asked_at, answer),
+            "INSERT OR REPLACE INTO callback_queries VALUES (?, ?, ?, ?, ?, ?)",
+            (query.id, query.person_id, query.chat_id, query.message_id, query.asked_at, answer),
         )
 
     def callback_query(self, query_id: str) -> CallbackQuery | None:
         row = self._db.execute("SELECT * FROM callback_queries WHERE id = ?", (query_id,)).fetchone()
-        return (
-            CallbackQuery(row[0], row[1], row[2], None if row[3] is None else json.loads(row[3]))
-            if row
-            else None
-        )
+        return _callback_query(row) if row else None
 
     def add_toast(self, revision: int, person_id: int, content: JsonObject) -> None:
         self._db.execute("INSERT INTO toasts VALUES (?, ?, ?)", (revision, person_id, json.dumps(content)))
@@ -277,24 +267,7 @@ class Store:
         ).fetchone()
         return list(json.loads(row[0])) if row else []
 
-    # --- calls and SMS ---
-
-    def add_call(self, method: str, params: JsonObject, refusal: JsonObject | None) -> None:
-        """Logs a call; only the newest few thousand are kept."""
-        refusal = refusal or {}
-        cursor = self._db.execute(
-            "INSERT INTO calls (method, params, ok, error_code, description) VALUES (?, ?, ?, ?, ?)",
-            (method, json.dumps(params), not refusal, refusal.get("error_code"), refusal.get("description")),
-        )
-        if cursor.lastrowid and cursor.lastrowid % 500 == 0:
-            self._db.execute("DELETE FROM calls WHERE n <= ?", (cursor.lastrowid - CALLS_KEPT,))
-
-    def calls_after(self, n: int) -> list[JsonObject]:
-        calls = []
-        for row in self._db.execute("SELECT * FROM calls WHERE n > ? ORDER BY n", (n,)):
-            call = {"n": row[0], "method": row[1], "params": json.loads(row[2]), "ok": bool(row[3])}
-            calls.append(call if call["ok"] else {**call, "error_code": row[4], "description": row[5]})
-        return calls
+    # --- SMS ---
 
     def add_sms(self, phone: str, text: str, sender: str, at: str) -> int:
         cursor = self._db.execute(
@@ -315,3 +288,7 @@ def _person(row: tuple[Any, ...]) -> Person:
 
 def _message(row: tuple[Any, ...]) -> StoredMessage:
     return StoredMessage(row[0], row[1], row[2], bool(row[3]), json.loads(row[4]), json.loads(row[5]))
+
+
+def _callback_query(row: tuple[Any, ...]) -> CallbackQuery:
+    return CallbackQuery(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]) if row[5] else None)

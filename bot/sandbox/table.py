@@ -34,6 +34,15 @@ class OneOf:
 
 Type = Named | ArrayOf | OneOf
 
+# What `type` says in those members of a union that it does not call by their own name.
+TYPE_WORDS = {
+    "SectionHeading": "heading",
+    "Preformatted": "pre",
+    "BlockQuotation": "blockquote",
+    "ExpandableBlockQuotation": "expandable_blockquote",
+    "PullQuotation": "pullquote",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -54,6 +63,10 @@ class Table:
         """The method's proper name, whatever case it was asked in, as Telegram takes it; None if there is none."""
         return _by_lower_case().get(name.lower())
 
+    def members_called(self, union: str, word: str) -> tuple[str, ...]:
+        """The members of a union whose `type` is this word; two for most inline results, which may be cached."""
+        return tuple(name for name in self.unions[union] if _type_word(union, name) == word)
+
 
 @cache
 def load_table() -> Table:
@@ -70,6 +83,11 @@ def load_table() -> Table:
 @cache
 def _by_lower_case() -> dict[str, str]:
     return {name.lower(): name for name in load_table().methods}
+
+
+def _type_word(union: str, member: str) -> str:
+    own = member.removeprefix(union).removeprefix("Cached")
+    return TYPE_WORDS.get(own) or re.sub(r"(?<!^)(?=[A-Z])", "_", own).lower()
 
 
 def _fields(fields: dict[str, str]) -> dict[str, Field]:

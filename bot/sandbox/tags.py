@@ -49,7 +49,8 @@ def parse_html(source: str) -> FormattedText:
     return _HtmlReader(source).read()
 
 
-def _cannot_parse(words: str) -> Exception:
+def cannot_parse(words: str) -> Exception:
+    """Telegram's refusal of a text whose formatting it cannot read."""
     return bad_request(f"can't parse entities: {words}")
 
 
@@ -79,9 +80,9 @@ class _HtmlReader:
             else:
                 self._put(self._character())
         if self.open:
-            raise _cannot_parse(f'Can\'t find end tag corresponding to start tag "{self.open[-1].name}"')
+            raise cannot_parse(f'Can\'t find end tag corresponding to start tag "{self.open[-1].name}"')
         self.entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
-        return FormattedText("".join(self.output), tuple(_without_nested_in_plain(self.entities)))
+        return FormattedText("".join(self.output), tuple(without_nested_in_plain(self.entities)))
 
     def _put(self, character: str) -> None:
         self.output.append(character)
@@ -112,13 +113,13 @@ class _HtmlReader:
         name = self._until(r"[^\s>]*", begin + 1).lower()
         where = f"at byte offset {self._byte_offset(begin)}"
         if not self._peek():
-            raise _cannot_parse(f"Unclosed start tag {where}")
+            raise cannot_parse(f"Unclosed start tag {where}")
         if name not in TAGS:
-            raise _cannot_parse(f'Unsupported start tag "{name}" {where}')
+            raise cannot_parse(f'Unsupported start tag "{name}" {where}')
         attributes = self._attributes(name, where)
         self.at += 1
         if name == "span" and attributes.get("class") != "tg-spoiler":
-            raise _cannot_parse(f'Tag "span" must have class "tg-spoiler" {where}')
+            raise cannot_parse(f'Tag "span" must have class "tg-spoiler" {where}')
         self.open.append(_OpenTag(name, attributes, self.length, len(self.output)))
 
     def _attributes(self, tag: str, where: str) -> dict[str, str]:
@@ -128,7 +129,7 @@ class _HtmlReader:
         while self._peek() != ">":
             name = self._until(r"[^\s=>/\"']*", self.at)
             if not name and self._peek():
-                raise _cannot_parse(f'Empty attribute name in the tag "{tag}" {where}')
+                raise cannot_parse(f'Empty attribute name in the tag "{tag}" {where}')
             self._until(r"\s*", self.at)
             value = ""
             if self._peek() == "=":
@@ -136,9 +137,9 @@ class _HtmlReader:
                 if self._peek():
                     value = self._attribute_value()
                     if not self._peek():
-                        raise _cannot_parse(f"Unclosed start tag {where}")
+                        raise cannot_parse(f"Unclosed start tag {where}")
             if not self._peek():
-                raise _cannot_parse(f'Unclosed start tag "{tag}" {where}')
+                raise cannot_parse(f'Unclosed start tag "{tag}" {where}')
             attributes[name] = value
             self._until(r"\s*", self.at)
         return attributes
@@ -149,7 +150,7 @@ class _HtmlReader:
         if quote not in ("'", '"'):
             token = self._until(r"[A-Za-z0-9.-]*", begin)
             if self._peek() and not self._peek().isspace() and self._peek() != ">":
-                raise _cannot_parse(f"Unexpected end of name token at byte offset {self._byte_offset(begin)}")
+                raise cannot_parse(f"Unexpected end of name token at byte offset {self._byte_offset(begin)}")
             return token.lower()
         self.at += 1
         value = []
@@ -162,15 +163,15 @@ class _HtmlReader:
         begin = self.at
         where = f"at byte offset {self._byte_offset(begin)}"
         if not self.open:
-            raise _cannot_parse(f"Unexpected end tag {where}")
+            raise cannot_parse(f"Unexpected end tag {where}")
         name = self._until(r"[^\s>]*", begin + 2).lower()
         self._until(r"\s*", self.at)
         if self._peek() != ">":
-            raise _cannot_parse(f"Unclosed end tag {where}")
+            raise cannot_parse(f"Unclosed end tag {where}")
         self.at += 1
         tag = self.open.pop()
         if name and name != tag.name:
-            raise _cannot_parse(f'Unmatched end tag {where}, expected "</{tag.name}>", found "</{name}>"')
+            raise cannot_parse(f'Unmatched end tag {where}, expected "</{tag.name}>", found "</{name}>"')
         if self.length > tag.offset:
             self._close(tag)
 
@@ -178,7 +179,7 @@ class _HtmlReader:
         entity: Entity = {"type": TAGS[tag.name], "offset": tag.offset, "length": self.length - tag.offset}
         match tag.name:
             case "a":
-                link = _link(tag.attributes.get("href") or "".join(self.output[tag.start :]))
+                link = link_entity(tag.attributes.get("href") or "".join(self.output[tag.start :]))
                 if link is None:
                     return
                 entity.update(link)
@@ -187,10 +188,10 @@ class _HtmlReader:
             case "tg-emoji":
                 emoji = tag.attributes.get("emoji-id", "")
                 if not emoji.isdecimal() or not int(emoji):
-                    raise _cannot_parse("Invalid custom emoji identifier specified")
+                    raise cannot_parse("Invalid custom emoji identifier specified")
                 entity["custom_emoji_id"] = emoji
             case "tg-time":
-                time = _date_time(tag.attributes)
+                time = date_time_entity(tag.attributes.get("unix", ""), tag.attributes.get("format", ""))
                 if time is None:
                     return
                 entity.update(time)
@@ -223,14 +224,14 @@ def _numbered(hexadecimal: str | None, decimal: str | None, reference: str) -> s
     if not 0 < code < 0x10FFFF or len(reference.rstrip(";")) >= 10:
         return None
     if 0xD800 <= code <= 0xDFFF:
-        raise _cannot_parse(
+        raise cannot_parse(
             "Text contains invalid Unicode characters after decoding HTML entities, "
             "check for unmatched surrogate code units"
         )
     return chr(code)
 
 
-def _link(url: str) -> Entity | None:
+def link_entity(url: str) -> Entity | None:
     """What a link's address makes of it: a mention, a link, or nothing if no client could open it."""
     mention = re.fullmatch(r"tg:(?://)?user\?id=(\d+)", url)
     if mention:
@@ -239,11 +240,10 @@ def _link(url: str) -> Entity | None:
     return None if checked is None else {"type": "text_link", "url": checked}
 
 
-def _date_time(attributes: dict[str, str]) -> Entity | None:
-    form = attributes.get("format", "")
+def date_time_entity(unix: str, form: str) -> Entity | None:
+    """What a moment and its format make of an entity; nothing if there is no such moment."""
     if form not in ("r", "R") and not re.fullmatch(r"[wWtTdD]*", form):
-        raise _cannot_parse("Invalid date-time format specified")
-    unix = attributes.get("unix", "")
+        raise cannot_parse("Invalid date-time format specified")
     if not unix.isdecimal() or not 0 < int(unix) < 2**31:
         return None
     return {"unix_time": int(unix), **({"date_time_format": form} if form else {})}
@@ -253,7 +253,8 @@ def _same_span(one: Entity, other: Entity) -> bool:
     return (one["offset"], one["length"]) == (other["offset"], other["length"])
 
 
-def _without_nested_in_plain(entities: list[Entity]) -> list[Entity]:
+def without_nested_in_plain(entities: list[Entity]) -> list[Entity]:
+    """The same without what lies inside of code, where nothing is formatted."""
     kept: list[Entity] = []
     for entity in entities:
         if entity["type"] == "code":

@@ -17,10 +17,14 @@ MALFORMED = [
     ("TELEGRAM_API_BASE", "ftp://api.telegram.org", "is not an http(s) address"),
     ("TELEGRAM_API_BASE", "http://[half", "is not an http(s) address"),
     ("TELEGRAM_API_BASE", "http://localhost:99999", "is not an http(s) address"),
-    ("DATABASE_URL", "hecun.db", "is not the address of a SQLite file"),
-    ("DATABASE_URL", "sqlite://", "is not the address of a SQLite file"),
-    ("DATABASE_URL", "sqlite:///:memory:", "is not the address of a SQLite file"),
-    ("DATABASE_URL", "mysql://root@localhost/hecun", "is not the address of a SQLite file"),
+    ("DATABASE_URL", "hecun.db", "is not the address of a SQLite file or a PostgreSQL database"),
+    ("DATABASE_URL", "sqlite://", "is not the address of a SQLite file or a PostgreSQL database"),
+    ("DATABASE_URL", "sqlite:///:memory:", "is not the address of a SQLite file or a PostgreSQL database"),
+    ("DATABASE_URL", "mysql://root@localhost/hecun", "is not the address of a SQLite file or a PostgreSQL database"),
+    ("DATABASE_URL", "postgresql://", "is not the address of a SQLite file or a PostgreSQL database"),
+    ("DATABASE_URL", "postgresql://db", "is not the address of a SQLite file or a PostgreSQL database"),
+    ("DATABASE_URL", "postgresql:///hecun", "is not the address of a SQLite file or a PostgreSQL database"),
+    ("DATABASE_URL", "postgresql://db:x/h", "is not the address of a SQLite file or a PostgreSQL database"),
     ("ADMIN_IDS", "11111,@alice", "is not a list of numbers with commas between them"),
     ("ADMIN_IDS", "11111 22222", "is not a list of numbers with commas between them"),
     ("ADMIN_IDS", "-5", "is not a list of numbers with commas between them"),
@@ -32,6 +36,16 @@ MALFORMED = [
     ("CARD_INTERVAL_SECONDS", "soon", "is not a number of seconds from 1 to 3600"),
     ("BANK_CODE_DELIVERY", "pigeon", "is none of console, sandbox"),
     ("BANK_CODE_DELIVERY", "sandbox", None),
+    ("WEBHOOK_URL", "bot.example.com/telegram", "is not an http(s) address"),
+    ("WEBHOOK_URL", "http://bot.example.com/telegram", "is not an https address"),
+    ("WEBHOOK_URL", "http://10.0.0.1/telegram", "is not an https address"),
+    ("WEBHOOK_URL", "https://bot.example.com/#telegram", "is an address with more than Telegram takes"),
+    ("WEBHOOK_URL", "https://me:pass@bot.example.com/", "is an address with more than Telegram takes"),
+    ("WEBHOOK_SECRET", "s3cret!", "is not a secret that Telegram takes"),
+    ("WEBHOOK_SECRET", "x" * 257, "is not a secret that Telegram takes"),
+    ("HTTP_HOST", "http://0.0.0.0", "is not the address of a network interface"),
+    ("HTTP_PORT", "0", "is not a port number"),
+    ("HTTP_PORT", "https", "is not a port number"),
     ("SANDBOX_URL", "127.0.0.1:8080", "is not an http(s) address"),
     ("SANDBOX_BACKSTAGE_PORT", "0", "is not a port number"),
     ("SANDBOX_BACKSTAGE_PORT", "65536", "is not a port number"),
@@ -64,6 +78,9 @@ def test_a_token_is_all_that_must_be_set(environment):
     assert settings.business_timezone == ZoneInfo("Asia/Shanghai")
     assert settings.log_level is LogLevel.INFO
     assert settings.bank_code_delivery is BankCodeDelivery.CONSOLE
+    assert settings.webhook_url is None
+    assert settings.webhook_secret is None
+    assert (settings.http_host, settings.http_port) == ("127.0.0.1", 8090)
     assert settings.sandbox_url is None
     assert settings.sandbox_backstage_port is None
 
@@ -99,6 +116,24 @@ def test_delivery_to_the_sandbox_needs_the_sandbox(environment):
     assert load_settings(Settings).sandbox_url == "http://127.0.0.1:8080"
 
 
+def test_a_webhook_needs_a_secret(environment):
+    environment.setenv("WEBHOOK_URL", "https://bot.example.com/telegram")
+    (problem,) = problems()
+    assert problem.startswith("WEBHOOK_SECRET is missing, but WEBHOOK_URL needs it: write WEBHOOK_SECRET=")
+
+    environment.setenv("WEBHOOK_SECRET", "s3cret_-")
+    settings = load_settings(Settings)
+    assert settings.webhook_secret is not None
+    assert settings.webhook_secret.get_secret_value() == "s3cret_-"
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8090/t", "http://localhost:8090/t", "http://[::1]:8090/t"])
+def test_a_webhook_on_this_machine_may_do_without_tls(environment, url):
+    environment.setenv("WEBHOOK_SECRET", "s3cret")
+    environment.setenv("WEBHOOK_URL", url)
+    assert load_settings(Settings).webhook_url == url
+
+
 def test_every_wrong_setting_is_named_at_once(environment):
     environment.setenv("LOG_LEVEL", "LOUD")
     environment.setenv("ADMIN_IDS", "alice")
@@ -110,6 +145,17 @@ def test_every_wrong_setting_is_named_at_once(environment):
 def test_a_sqlite_file_may_be_named_with_or_without_its_driver(environment, url):
     environment.setenv("DATABASE_URL", url)
     assert load_settings(Settings).database_url == "sqlite+aiosqlite:///data/hecun.db"
+
+
+@pytest.mark.parametrize(
+    "where", ["bank:s3cret@db.example:5432/hecun?sslmode=verify-full", "/hecun?host=/run/postgresql", "[::1]/h"]
+)
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+asyncpg"])
+def test_a_postgresql_database_may_be_named_as_its_own_tools_name_it(environment, scheme, where):
+    environment.setenv("DATABASE_URL", f"{scheme}://{where}")
+    settings = load_settings(Settings)
+    assert settings.database_url == f"postgresql+asyncpg://{where}"
+    assert "s3cret" not in f"{settings!r} {settings}"
 
 
 def test_admin_ids_may_have_blanks_and_repeats(environment):
@@ -149,10 +195,12 @@ def test_the_example_lists_every_setting_with_its_default(environment):
 
 def test_neither_repr_nor_str_shows_a_secret(environment):
     environment.setenv("DATABASE_URL", "sqlite:///where-it-is.db")
+    environment.setenv("WEBHOOK_SECRET", "s3cret_-")
     settings = load_settings(Settings)
     for shown in (repr(settings), str(settings)):
         assert TOKEN not in shown
         assert "where-it-is" not in shown
+        assert "s3cret_-" not in shown
 
 
 @pytest.mark.parametrize("command", ["run", "migrate"])

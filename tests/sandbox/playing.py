@@ -96,8 +96,8 @@ class Sandbox:
         message: Json = (await self.sim("POST", f"people/{person}/messages", text=text))["message"]
         return message
 
-    async def chat(self, person: int = ANN, after: int = 0) -> Json:
-        return await self.sim("GET", f"people/{person}/messages?after={after}")
+    async def chat(self, person: int = ANN, after: int = 0, wait: float = 0) -> Json:
+        return await self.sim("GET", f"people/{person}/messages?after={after}&wait={wait}")
 
     async def tap(self, message: Json, data: str, person: int = ANN, wait: float = 0) -> Json:
         return await self.sim(

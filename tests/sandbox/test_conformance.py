@@ -21,8 +21,16 @@ def misfits(value: Any, kind: Type, where: str) -> list[str]:
                 name == "Boolean" or value is True or not isinstance(value, bool)
             )
             return [] if fits else [f"{where} is no {name}"]
+        case Named("RichText") if isinstance(value, str):
+            return []
+        case Named("RichText") if isinstance(value, list):
+            return misfits(value, ArrayOf(kind), where)
+        case Named(name) if not isinstance(value, dict):
+            return [f"{where} is no {name}"]
         case Named(name) if name in TABLE.unions:
-            return min((misfits(value, Named(member), where) for member in TABLE.unions[name]), key=len)
+            members = TABLE.members_called(name, value["type"]) if "type" in value else TABLE.unions[name]
+            each = [misfits(value, Named(member), where) for member in members]
+            return min(each, key=len, default=[f"{where} is no {name} known"])
     fields = TABLE.types[kind.name]
     found = [f"{where}.{key} is unknown in {kind.name}" for key in value.keys() - fields.keys()]
     found += [
@@ -44,6 +52,8 @@ def test_the_judge_is_strict():
     assert misfits(user | {"age": 5}, Named("User"), "User") == ["User.age is unknown in User"]
     assert misfits(user | {"id": "1"}, Named("User"), "User") == ["User.id is no Integer"]
     assert misfits({"id": 1, "is_bot": False}, Named("User"), "User") == ["User.first_name is missing"]
+    assert misfits({"type": "thumb"}, Named("ReactionType"), "r") == ["r is no ReactionType known"]
+    assert misfits(["x", {"type": "bold", "text": 5}], Named("RichText"), "t") == ["t[1].text is no RichText"]
 
 
 async def test_answers_fit_their_types(sandbox):

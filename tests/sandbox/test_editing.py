@@ -154,7 +154,9 @@ EDITS = [
         ({"chat_id": ANN, "message_id": 1}, "message can't be edited"),
         ({"chat_id": BOB, "message_id": 1}, "chat not found"),
         ({"message_id": 1}, "chat_id is empty"),
-        ({"inline_message_id": "AQAAAAAA"}, "MESSAGE_ID_INVALID"),
+        ({"inline_message_id": "A" * 27}, "MESSAGE_ID_INVALID"),
+        ({"inline_message_id": "AQAAAAAA"}, "invalid inline message identifier specified"),
+        ({"inline_message_id": ""}, "message identifier is not specified"),
         ({}, "message identifier is not specified"),
     ],
 )
@@ -254,7 +256,11 @@ async def test_deleting_many_is_refused_for(sandbox, ids, words):
 async def test_a_pinned_message_is_shown_until_it_is_unpinned(sandbox, text):
     await sandbox.call("pinChatMessage", **at(text))
     assert (await sandbox.call("getChat", chat_id=ANN))["pinned_message"]["text"] == "one"
-    assert (await sandbox.chat())["messages"][-1]["pinned"]
+    pinned, said_so = (await sandbox.chat())["messages"][-2:]
+    assert pinned["pinned"]
+    assert said_so["pinned_message"]["text"] == "one"
+    (update,) = await sandbox.updates()
+    assert update["message"]["pinned_message"]["message_id"] == text["message_id"]
     await sandbox.call("unpinChatMessage", chat_id=ANN)
     assert "pinned_message" not in await sandbox.call("getChat", chat_id=ANN)
     assert "pinned" not in (await sandbox.chat())["messages"][-1]

@@ -24,7 +24,7 @@ async def newest(sandbox):
 
 async def test_a_person_is_created_shown_and_changed(sandbox):
     created = await sandbox.sim("POST", "people", **{k: v for k, v in PERSON.items() if k != "id"})
-    assert created == PERSON | {"blocked": False, "started": False}
+    assert created == PERSON | {"blocked": False, "started": False, "zone": None}
     assert created in (await sandbox.sim("GET", "people"))["people"]
     changed = await sandbox.sim("PATCH", f"people/{created['id']}", language_code="en", note=None)
     assert changed == created | {"language_code": "en", "note": None}
@@ -233,7 +233,8 @@ async def test_events_nudge_the_page(sandbox):
         await stream.content.readuntil(b"\n\n")
         said = await sandbox.say("hello again")
         event = (await stream.content.readuntil(b"\n\n")).decode().removeprefix("data: ")
-    assert json.loads(event) == {"kind": "chat", "person_id": ANN, "revision": said["revision"]}
+    told = {"person_id": ANN, "revision": said["revision"], "chat_id": ANN}
+    assert json.loads(event) == {"kind": "chat", **told}
 
 
 async def test_a_reset_forgets_chats_but_not_people(sandbox):

@@ -124,28 +124,6 @@ async def test_a_poller_that_hangs_up_is_no_longer_seen(sandbox):
     assert len(await sandbox.updates()) == 1
 
 
-async def test_the_webhook_is_described_without_its_secret(sandbox):
-    await sandbox.say("pending")
-    await sandbox.call(
-        "setWebhook",
-        url="https://bot.example.com/hook",
-        secret_token="s3cret",
-        max_connections=7,
-        allowed_updates=["message"],
-    )
-    assert await sandbox.call("getWebhookInfo") == {
-        "url": "https://bot.example.com/hook",
-        "has_custom_certificate": False,
-        "pending_update_count": 1,
-        "max_connections": 7,
-        "allowed_updates": ["message"],
-    }
-    await sandbox.call("deleteWebhook", drop_pending_updates=True)
-    assert (await sandbox.call("getWebhookInfo"))["url"] == ""
-    assert await sandbox.updates() == []
-    assert "s3cret" not in str(await sandbox.sim("GET", "calls"))
-
-
 @pytest.mark.parametrize(
     ("parameters", "words"),
     [

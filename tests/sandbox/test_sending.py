@@ -117,9 +117,12 @@ async def test_a_reply_may_be_sent_without_what_it_replies_to(sandbox):
     assert "reply_to_message" not in sent
 
 
-async def test_markdown_is_refused_as_not_played_yet(sandbox):
-    body = await sandbox.answer("sendMessage", chat_id=ANN, text="*a*", parse_mode="MarkdownV2")
-    assert body["error_code"] == 501
+async def test_a_text_may_be_marked_down(sandbox):
+    sent = await sandbox.call("sendMessage", chat_id=ANN, text="*a* 1\\.5", parse_mode="MarkdownV2")
+    assert (sent["text"], sent["entities"]) == ("a 1.5", [{"type": "bold", "offset": 0, "length": 1}])
+    refused = await sandbox.refusal("sendMessage", chat_id=ANN, text="1.5", parse_mode="MarkdownV2")
+    words = "Character '.' is reserved and must be escaped with the preceding '\\'"
+    assert refused == f"Bad Request: can't parse entities: {words}"
 
 
 # --- photos ----------------------------------------------------------------------------------------------------------
@@ -196,11 +199,6 @@ async def test_a_file_id_must_be_known_and_of_the_right_kind(sandbox):
         "Bad Request: can't use file of type Photo as Document"
     )
     assert await sandbox.refusal("getFile", file_id="AgACunknown") == "Bad Request: invalid file_id"
-
-
-async def test_a_picture_by_address_is_not_played_yet(sandbox):
-    body = await sandbox.answer("sendPhoto", chat_id=ANN, photo="https://example.com/a.png")
-    assert body["error_code"] == 501
 
 
 async def test_a_file_nobody_mentions_is_refused(sandbox):

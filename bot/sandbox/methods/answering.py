@@ -31,10 +31,10 @@ async def answer_callback_query(call: Call) -> bool:
     with emulator.store.transaction():
         emulator.store.save_callback_query(replace(query, answer=answer))
         if text or url:
-            toast = {**answer, "callback_query_id": query.id}
+            toast = {**answer, "callback_query_id": query.id, "chat_id": query.chat_id}
             emulator.store.add_toast(emulator.next_revision(), query.person_id, toast)
     emulator.bells.answers.ring()
     if text or url:
         emulator.bells.chats.ring()
-        emulator.nudge("toast", query.person_id, emulator.store.current("revision"))
+        emulator.nudge("toast", query.person_id, emulator.store.current("revision"), query.chat_id)
     return True

@@ -1,15 +1,17 @@
-"""What every method is handed, and what most of them look up first: the person, the message, the text."""
+"""What every method is handed, and what most of them look up first: the chat, the message, the text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from bot.sandbox.arguments import Upload
 from bot.sandbox.emulator import Emulator
 from bot.sandbox.entities import CAPTION_LIMIT, TEXT_LIMIT, read_text, utf16_length
-from bot.sandbox.records import Person, StoredMessage
-from bot.sandbox.refusals import bad_request, forbidden
+from bot.sandbox.records import Chat, ChatType, Status, StoredMessage
+from bot.sandbox.refusals import Refusal, bad_request, forbidden
+from bot.sandbox.rights import granted, may
 from bot.sandbox.tags import FormattedText
 
 JsonObject = dict[str, Any]
@@ -30,26 +32,95 @@ class Call:
         return self.given.get(parameter, default)
 
 
-def chat_partner(call: Call, chat_id: int | str) -> Person:
-    """The person of a private chat. Somebody who never wrote to the bot has none with it."""
-    person = call.emulator.store.person(chat_id) if isinstance(chat_id, int) else None
-    if person is None or not person.started:
+class Access(Enum):
+    """What for a chat is asked: from ever less to ever more."""
+
+    READ = 1
+    READ_MEMBERS = 2
+    EDIT = 3
+    WRITE = 4
+
+
+def reach(call: Call, chat_id: int | str, access: Access) -> Chat:
+    """A chat, if the bot may do this much there; else Telegram's refusal.
+
+    What it was in and is no more it may still ask about if it was a basic group, or is a public supergroup.
+    """
+    chat = _found(call, chat_id)
+    if chat is None:
         raise bad_request("chat not found")
-    return person
+    if chat.type is ChatType.GROUP:
+        _check_group(call, chat, access)
+    elif chat.type is ChatType.SUPERGROUP:
+        _check_supergroup(call, chat, access)
+    return chat
 
 
-def reachable_person(call: Call, chat_id: int | str) -> Person:
-    """The same, if the person still lets the bot write."""
-    person = chat_partner(call, chat_id)
-    if person.blocked:
+def known_chat(call: Call, chat_id: int | str) -> Chat:
+    """A chat the bot may ask about: with a person who started it, or a group it is in."""
+    return reach(call, chat_id, Access.READ)
+
+
+def writable_chat(call: Call, chat_id: int | str) -> Chat:
+    """The same, if the bot may write there: the person has not blocked it, the group has not moved."""
+    chat = reach(call, chat_id, Access.WRITE)
+    person = call.emulator.store.person(chat.id)
+    if person is not None and person.blocked:
         raise forbidden("bot was blocked by the user")
-    return person
+    return chat
 
 
-def existing_message(call: Call, chat_id: int, message_id: int, what: str) -> StoredMessage:
+def _found(call: Call, chat_id: int | str) -> Chat | None:
+    store, chats = call.emulator.store, call.emulator.chats
+    if isinstance(chat_id, str):
+        return store.chats.named(chat_id.removeprefix("@")) if chat_id.startswith("@") else None
+    chat = chats.chat(chat_id)
+    if chat is None or (chat.is_private and store.person(chat.id) is None):
+        return None  # what two people say to each other is none of the bot's business
+    known = chat.is_private or "username" in chat.facts or chats.bot_member(chat) is not None
+    return chat if known else None
+
+
+def _check_group(call: Call, chat: Chat, access: Access) -> None:
+    if chat.upgraded_to is not None:
+        if access in (Access.READ_MEMBERS, Access.WRITE):
+            words = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise Refusal(400, words, migrate_to_chat_id=chat.upgraded_to)
+    elif access is not Access.READ:
+        _check_presence(call, chat)
+
+
+def _check_supergroup(call: Call, chat: Chat, access: Access) -> None:
+    bot = call.emulator.chats.standing(chat, call.emulator.settings.bot_id)
+    asks_only = access in (Access.READ, Access.READ_MEMBERS)
+    if bot.status is Status.KICKED or not (asks_only and "username" in chat.facts):
+        _check_presence(call, chat)
+
+
+def _check_presence(call: Call, chat: Chat) -> None:
+    bot = call.emulator.chats.standing(chat, call.emulator.settings.bot_id)
+    if bot.status is Status.KICKED:
+        raise forbidden(f"bot was kicked from the {chat.type} chat")
+    if not bot.is_present:
+        raise forbidden(f"bot is not a member of the {chat.type} chat")
+
+
+def bot_may(call: Call, chat: Chat, right: str) -> bool:
+    """Whether the bot may do this in a chat; in a private one it may do everything."""
+    bot = call.emulator.chats.bot_member(chat)
+    return chat.is_private or (bot is not None and may(chat, bot, right, is_bot=True))
+
+
+def bot_is_granted(call: Call, chat: Chat, right: str) -> bool:
+    """Whether the bot has this right as an administrator."""
+    bot = call.emulator.chats.bot_member(chat)
+    return bot is not None and bot.is_present and granted(bot, right)
+
+
+def existing_message(call: Call, chat: Chat, message_id: int, what: str) -> StoredMessage:
     """The message, or Refusal "<what> not found"."""
-    message = call.emulator.store.message(chat_id, message_id)
-    if message is None:
+    message = call.emulator.store.message(chat.id, message_id)
+    if message is None or "only_for" in message.extras:
         raise bad_request(f"{what} not found")
     return message
 
@@ -58,12 +129,13 @@ def is_own(call: Call, message: StoredMessage) -> bool:
     return bool(message.content["from"]["id"] == call.emulator.settings.bot_id)
 
 
-def read_message_text(call: Call) -> JsonObject:
+def read_message_text(call: Call, given: JsonObject | None = None, name: str = "text") -> JsonObject:
     """`text` and `entities` of a Message from the parameters `text`, `parse_mode`, `entities`."""
-    text = call.get("text", "")
+    given = call.given if given is None else given
+    text = given.get(name, "")
     if not text:
         raise bad_request("message text is empty")
-    formatted = read_text(text, call.get("parse_mode"), call.get("entities"), call.emulator.user_by_id)
+    formatted = read_text(text, given.get("parse_mode"), given.get("entities"), call.emulator.user_by_id)
     if not formatted.text:
         raise bad_request("text must be non-empty")
     if utf16_length(formatted.text) > TEXT_LIMIT:

@@ -1,4 +1,4 @@
-"""What the bot says of itself and asks about others: getMe, commands, names, menu, getChat, getFile."""
+"""What the bot says of itself and asks about others: getMe, commands, names, menu, getFile."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.sandbox.files import file_description
-from bot.sandbox.methods.call import Call, chat_partner
+from bot.sandbox.methods.call import Call, known_chat
 from bot.sandbox.refusals import bad_request, not_played
+from bot.sandbox.switches import is_on
 
 JsonObject = dict[str, Any]
 Method = Callable[[Call], Awaitable[Any]]
@@ -19,10 +20,10 @@ DESCRIPTION_LIMIT = 256
 
 async def get_me(call: Call) -> JsonObject:
     return call.emulator.bot_user() | {
-        "can_join_groups": True,
-        "can_read_all_group_messages": False,
+        "can_join_groups": is_on(call.emulator.store, "can_join_groups"),
+        "can_read_all_group_messages": not is_on(call.emulator.store, "privacy_mode"),
         "supports_guest_queries": False,
-        "supports_inline_queries": True,
+        "supports_inline_queries": is_on(call.emulator.store, "inline_mode"),
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,
@@ -30,26 +31,6 @@ async def get_me(call: Call) -> JsonObject:
         "can_manage_bots": False,
         "supports_join_request_queries": False,
     }
-
-
-async def get_chat(call: Call) -> JsonObject:
-    person = chat_partner(call, call["chat_id"])
-    chat = call.emulator.private_chat(person) | {
-        "accent_color_id": person.id % 7,
-        "max_reaction_count": 11,
-        "accepted_gift_types": {
-            "unlimited_gifts": True,
-            "limited_gifts": True,
-            "unique_gifts": True,
-            "premium_subscription": True,
-            "gifts_from_channels": True,
-        },
-    }
-    if person.username:
-        chat["active_usernames"] = [person.username]
-    pinned = call.emulator.store.pinned(person.id)
-    message = call.emulator.store.message(person.id, pinned) if pinned else None
-    return chat | ({"pinned_message": message.content} if message else {})
 
 
 async def get_file(call: Call) -> JsonObject:
@@ -103,10 +84,10 @@ def _scope(call: Call) -> str:
     scope = call.get("scope", {"type": "default"})
     if "chat_id" not in scope:
         return str(scope["type"])
-    person = chat_partner(call, scope["chat_id"])
-    if scope["type"] != "chat":
+    chat = known_chat(call, scope["chat_id"])
+    if chat.is_private and scope["type"] != "chat":
         raise bad_request("method is available only for groups and supergroups")
-    return f"chat {person.id}"
+    return " ".join(str(part) for part in (scope["type"], chat.id, scope.get("user_id", "")) if part)
 
 
 def _language_code(call: Call) -> str:
@@ -172,4 +153,4 @@ async def get_chat_menu_button(call: Call) -> JsonObject:
 def _menu_key(call: Call) -> str:
     if "chat_id" not in call.given:
         return "menu button"
-    return f"menu button {chat_partner(call, call['chat_id']).id}"
+    return f"menu button {known_chat(call, call['chat_id']).id}"

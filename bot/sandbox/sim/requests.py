@@ -8,8 +8,8 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.sandbox.acts.here import Here, Unplayable, here
 from bot.sandbox.emulator import Emulator
-from bot.sandbox.people import Unplayable
 from bot.sandbox.records import Person
 
 JsonObject = dict[str, Any]
@@ -24,6 +24,19 @@ def emulator_of(request: web.Request) -> Emulator:
 
 def person_of(request: web.Request) -> Person:
     return known_person(request, int(request.match_info["person_id"]))
+
+
+def here_of(request: web.Request, chat_id: int | None) -> Here:
+    """The person of the request in a chat; in their own with the bot if none is named."""
+    return here(emulator_of(request), person_of(request), chat_id)
+
+
+def asked_chat(request: web.Request) -> Here:
+    """The same by the `chat_id` of the request's query."""
+    text = request.query.get("chat_id", "")
+    if not re.fullmatch(r"(-?\d{1,18})?", text):
+        raise Unplayable('"chat_id" must be a number', 400)
+    return here_of(request, int(text) if text else None)
 
 
 def known_person(request: web.Request, person_id: int) -> Person:
@@ -89,5 +102,6 @@ def shown_person(person: Person) -> JsonObject:
         "phone": person.phone,
         "blocked": person.blocked,
         "started": person.started,
+        "zone": person.zone,
         "note": person.note,
     }

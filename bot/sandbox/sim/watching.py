@@ -10,10 +10,12 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox import people
-from bot.sandbox.emulator import wait_until
-from bot.sandbox.people import Unplayable
+from bot.sandbox.acts.here import Unplayable
+from bot.sandbox.bells import wait_until
+from bot.sandbox.delivery import DELIVERIES
+from bot.sandbox.shown import chat_list, command_menu, shown
 from bot.sandbox.sim.requests import (
+    asked_chat,
     body_of,
     emulator_of,
     field,
@@ -21,6 +23,7 @@ from bot.sandbox.sim.requests import (
     person_of,
     seconds,
 )
+from bot.sandbox.switches import SWITCHES, set_switches, switches
 
 JsonObject = dict[str, Any]
 
@@ -36,22 +39,39 @@ async def show_bot(request: web.Request) -> web.Response:
             "username": emulator.settings.bot_username,
             "first_name": emulator.bot_name(""),
             "commands_default": emulator.store.commands("default", ""),
-            "polling": emulator.polling,
+            "receiving": emulator.updates.receiving,
+            "polling": await request.app[DELIVERIES].is_there(),
             "description": descriptions.get("", ""),
             "descriptions": {code: text for code, text in descriptions.items() if code},
+            "switches": switches(emulator.store),
         }
     )
 
 
+async def switch_bot(request: web.Request) -> web.Response:
+    """Switches what a bot's owner does with BotFather."""
+    emulator, body = emulator_of(request), await body_of(request)
+    for name in sorted(body.keys() - SWITCHES.keys()):
+        raise Unplayable(f'there is no switch "{name}"', 400)
+    set_switches(emulator.store, {name: field(body, name, bool) for name in body})
+    emulator.nudge("bot")
+    return await show_bot(request)
+
+
 async def show_chat(request: web.Request) -> web.Response:
-    """The chat's changes after a revision; waits for one if there are none."""
-    emulator, person, after = emulator_of(request), person_of(request), number_of(request, "after")
+    """A chat's changes after a revision; waits for one if there are none."""
+    emulator, here, after = emulator_of(request), asked_chat(request), number_of(request, "after")
+    person, chat = here.person, here.chat
 
     def changes() -> JsonObject | None:
         messages = [
-            people.shown(person, message) for message in emulator.store.messages_after(person.id, after)
+            shown(person, message)
+            for message in emulator.store.messages_after(chat.id, after)
+            if message.is_seen_by(person.id)
         ]
-        toasts = emulator.store.toasts_after(person.id, after)
+        toasts = [
+            toast for toast in emulator.store.toasts_after(person.id, after) if toast["chat_id"] == chat.id
+        ]
         if not messages and not toasts:
             return None
         newest = max(change["revision"] for change in (*messages, *toasts))
@@ -61,11 +81,26 @@ async def show_chat(request: web.Request) -> web.Response:
     found = await wait_until(changes, emulator.bells.chats, seconds(request.query.get("wait", 0)))
     if found is None:
         found = {"revision": after, "messages": [], "toasts": []}
-    return web.json_response(found | {"typing": emulator.is_typing(person.id)})
+    now = {"typing": emulator.is_typing(chat.id), "draft": emulator.drafts.shown(chat.id)}
+    return web.json_response(found | now)
+
+
+async def show_chats(request: web.Request) -> web.Response:
+    """The chats a person sees; waits until something changes in one after a revision."""
+    emulator, person, after = emulator_of(request), person_of(request), number_of(request, "after")
+
+    def changed() -> int | None:
+        newest = emulator.store.current("revision")
+        return newest if newest > after else None
+
+    wait_seconds = seconds(request.query.get("wait", 0))
+    newest = await wait_until(changed, emulator.bells.chats, wait_seconds) if after else changed()
+    return web.json_response({"revision": newest or after, "chats": chat_list(emulator, person)})
 
 
 async def show_commands(request: web.Request) -> web.Response:
-    return web.json_response({"commands": people.command_menu(emulator_of(request), person_of(request))})
+    here = asked_chat(request)
+    return web.json_response({"commands": command_menu(here.emulator, here.person, here.chat)})
 
 
 async def show_file(request: web.Request) -> web.Response:
@@ -114,15 +149,24 @@ def _digits(phone: str) -> str:
 async def show_calls(request: web.Request) -> web.Response:
     emulator, after = emulator_of(request), number_of(request, "after")
     found = await wait_until(
-        lambda: emulator.store.calls_after(after) or None,
-        emulator.bells.calls,
+        lambda: emulator.store.timeline.calls_after(after) or None,
+        emulator.timeline.bell,
         seconds(request.query.get("wait", 0)),
     )
     return web.json_response({"calls": found or []})
 
 
+async def deliver_now(request: web.Request) -> web.Response:
+    """Whoever started the bot again need not wait for the next attempt."""
+    emulator_of(request).updates.hurry()
+    return web.json_response({})
+
+
 async def reset(request: web.Request) -> web.Response:
     emulator = emulator_of(request)
+    emulator.faults.clear()
+    emulator.pace.reset()
+    emulator.drafts.forget()
     emulator.store.reset()
     emulator.bells.chats.ring()
     emulator.nudge("reset")

@@ -1,0 +1,1 @@
+"""Rich messages: documents of blocks (headings, lists, tables …) instead of one text with entities."""
