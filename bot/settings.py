@@ -6,8 +6,9 @@ A wrong setting is named with what to write instead. No message repeats a value:
 import re
 from collections.abc import Callable
 from enum import StrEnum
+from ipaddress import ip_address
 from typing import Annotated, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -22,19 +23,26 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 ENV_FILE = ".env"
 
 _BOT_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{30,}")
 _SQLITE = re.compile(r"sqlite(\+aiosqlite)?:///(?!:memory:)(?P<file>.+)")
+_POSTGRESQL = re.compile(r"(postgres|postgresql)(\+asyncpg)?://(?P<where>.+)")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _PORTS = range(1, 65536)
 _CARD_INTERVALS_SECONDS = range(1, 3601)
 
 _EXAMPLES = {
     "BOT_TOKEN": "BOT_TOKEN=123456:ABC… from @BotFather",
     "TELEGRAM_API_BASE": "TELEGRAM_API_BASE=https://api.telegram.org",
-    "DATABASE_URL": "DATABASE_URL=sqlite:///hecun.db",
+    "DATABASE_URL": "DATABASE_URL=sqlite:///hecun.db or postgresql://user:password@host/database",
+    "WEBHOOK_URL": "WEBHOOK_URL=https://bot.example.com/telegram",
+    "WEBHOOK_SECRET": "WEBHOOK_SECRET=… (1 to 256 of A-Z a-z 0-9 _ -)",
+    "HTTP_HOST": "HTTP_HOST=127.0.0.1",
+    "HTTP_PORT": "HTTP_PORT=8090",
     "ADMIN_IDS": "ADMIN_IDS=11111,22222 (numeric Telegram ids)",
     "BUSINESS_TIMEZONE": "BUSINESS_TIMEZONE=Asia/Shanghai",
     "LOG_LEVEL": "LOG_LEVEL=INFO",
@@ -89,11 +97,52 @@ def _web_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _webhook_url(text: str) -> str:
+    """Telegram posts over HTTPS; in the sandbox, which is on this machine, plain HTTP will do."""
+    address = urlsplit(_web_address(text))
+    if address.fragment or "@" in address.netloc:
+        raise ValueError("is an address with more than Telegram takes")
+    if address.scheme == "http" and not _is_this_machine(address.hostname or ""):
+        raise ValueError("is not an https address")
+    return text
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _webhook_secret(secret: SecretStr) -> SecretStr:
+    if not _WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+        raise ValueError("is not a secret that Telegram takes")
+    return secret
+
+
+def _http_host(text: str) -> str:
+    if not re.fullmatch(r"[0-9A-Za-z.:-]+", text):
+        raise ValueError("is not the address of a network interface")
+    return text
+
+
 def _database_url(text: str) -> str:
-    sqlite = _SQLITE.fullmatch(text)
-    if sqlite is None:
-        raise ValueError("is not the address of a SQLite file")
-    return f"sqlite+aiosqlite:///{sqlite['file']}"
+    if sqlite := _SQLITE.fullmatch(text):
+        return f"sqlite+aiosqlite:///{sqlite['file']}"
+    postgresql = _POSTGRESQL.fullmatch(text)
+    if postgresql is None or not _names_a_database(text):
+        raise ValueError("is not the address of a SQLite file or a PostgreSQL database")
+    return f"postgresql+asyncpg://{postgresql['where']}"
+
+
+def _names_a_database(url: str) -> bool:
+    """Whether both a server, or a socket's folder, and a database on it are named."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises where it is no port
+    except ValueError:
+        return False
+    return bool(parts.hostname or "host" in parse_qs(parts.query)) and len(parts.path) > 1
 
 
 def _admin_ids(ids: str | frozenset[int]) -> frozenset[int]:
@@ -142,8 +191,8 @@ def _card_interval(number: str | int) -> int:
     return int(text)
 
 
-def _or_none(check: Callable[[str], T]) -> Callable[[str | None], T | None]:
-    return lambda text: None if text is None else check(text)
+def _or_none(check: Callable[[S], T]) -> Callable[[S | None], T | None]:
+    return lambda value: None if value is None else check(value)
 
 
 class BooksSettings(BaseSettings):
@@ -169,6 +218,10 @@ class Settings(BooksSettings):
 
     bot_token: Annotated[SecretStr, AfterValidator(_bot_token)]
     telegram_api_base: Annotated[str, BeforeValidator(_web_address)] = "https://api.telegram.org"
+    webhook_url: Annotated[str | None, BeforeValidator(_or_none(_webhook_url))] = None
+    webhook_secret: Annotated[SecretStr | None, AfterValidator(_or_none(_webhook_secret))] = None
+    http_host: Annotated[str, BeforeValidator(_http_host)] = "127.0.0.1"
+    http_port: Annotated[int, BeforeValidator(_port)] = 8090
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_admin_ids)] = frozenset()
     card_interval_seconds: Annotated[int, BeforeValidator(_card_interval)] = 60
     bank_code_delivery: Annotated[BankCodeDelivery, BeforeValidator(_bank_code_delivery)] = (
@@ -176,6 +229,13 @@ class Settings(BooksSettings):
     )
     sandbox_url: Annotated[str | None, BeforeValidator(_or_none(_web_address))] = None
     sandbox_backstage_port: Annotated[int | None, BeforeValidator(_or_none(_port))] = None
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _webhook_needs_a_secret(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if secret is None and info.data.get("webhook_url") is not None:
+            raise ValueError("is missing, but WEBHOOK_URL needs it")
+        return secret
 
     @field_validator("sandbox_url")
     @classmethod
@@ -185,10 +245,10 @@ class Settings(BooksSettings):
         return url
 
 
-S = TypeVar("S", bound=BooksSettings)
+Kind = TypeVar("Kind", bound=BooksSettings)
 
 
-def load_settings(settings_type: type[S]) -> S:
+def load_settings(settings_type: type[Kind]) -> Kind:
     """The settings of this process; raises SettingsError with a line for each that is missing or malformed."""
     try:
         return settings_type()

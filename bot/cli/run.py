@@ -13,10 +13,10 @@ def run() -> None:
     """Run the bot until it is stopped, with the settings in the environment or in .env."""
     settings = start_with_settings(Settings)
 
-    from bot.composition.running import TokenRefused, run_bot  # noqa: PLC0415 - takes seconds; see above
+    from bot.composition.running import CannotRun, run_bot  # noqa: PLC0415 - takes seconds; see above
 
     try:
         asyncio.run(run_bot(settings))
-    except TokenRefused:
-        click.echo("BOT_TOKEN is unknown to Telegram: ask @BotFather for the bot's token", err=True)
+    except CannotRun as problem:
+        click.echo(str(problem), err=True)
         raise click.exceptions.Exit(MISCONFIGURED) from None

@@ -3,59 +3,63 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
 
-from aiogram import Bot
+from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 from aiogram.types import User
 
 from bot.backstage.scene import set_scene
-from bot.backstage.server import Backstage, serving
+from bot.backstage.server import Backstage
+from bot.backstage.server import serving as serving_backstage
 from bot.bank_codes import ConsoleDelivery, SandboxDelivery
 from bot.composition.books import open_books
 from bot.jobs.due import DueJobs
+from bot.serving import CannotListen, serving
 from bot.settings import BankCodeDelivery, Settings
 from bot.stopping import Stop
 from bot.telegram.alarm import ChatAlarm
 from bot.telegram.cards import CardKeeper
 from bot.telegram.dispatcher import create_dispatcher
-from bot.telegram.failures import backoff_seconds, is_transient
-from bot.telegram.inbox import Reception
+from bot.telegram.failures import once_in_reach
+from bot.telegram.inbox import Inbox
 from bot.telegram.menus import set_menus
 from bot.telegram.notices import notice_screen
 from bot.telegram.outbox import Post, Sender
-from bot.telegram.pacing import Pacing
+from bot.telegram.pacing import HeedFloods, Pacing
+from bot.telegram.polling import Poller
 from bot.telegram.render.card import card_screen
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Desk
+from bot.telegram.webhook import Webhook, WebhookRefused, use_webhook, webhook_route
 from core.ports import CodeDelivery
 from core.views import CampaignView, Recipient, WaitingNotice
 from storage.store import Store
 
-T = TypeVar("T")
-
 # What is under way when a stop is asked for has this long to finish; what is stored is not lost either way.
 GRACE_SECONDS = 20.0
-_LONGEST_BACKOFF_SECONDS = 30.0
 
 log = logging.getLogger(__name__)
 
+Receive = Callable[[], Coroutine[None, None, None]]
+"""Receives until a stop is asked for."""
 
-class TokenRefused(Exception):
-    """Telegram does not know the bot's token."""
+
+class CannotRun(Exception):
+    """The bot cannot run as it is set up; the message says what to change."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Loops:
     """What runs until it is stopped."""
 
-    reception: Reception
+    receive: Receive
+    inbox: Inbox
     sender: Sender
     jobs: DueJobs
 
@@ -63,14 +67,18 @@ class _Loops:
         """Until a stop is asked for, and what is under way then is finished."""
         async with asyncio.timeout(None) as limit, asyncio.TaskGroup() as tasks:
             stop.on_ask(lambda: limit.reschedule(asyncio.get_running_loop().time() + GRACE_SECONDS))
-            tasks.create_task(self.reception.run(), name="inbox")
+            tasks.create_task(self.receive(), name="receiving")
+            tasks.create_task(self.inbox.run(), name="inbox")
             tasks.create_task(self.sender.run(), name="outbox")
             tasks.create_task(self.jobs.run(), name="jobs")
-            tasks.create_task(_once_in_reach(stop, lambda: set_menus(desk)), name="menus")
+            tasks.create_task(once_in_reach(stop, lambda: set_menus(desk)), name="menus")
 
 
 async def run_bot(settings: Settings) -> None:
-    """Run the bot until SIGINT or SIGTERM; then what is under way is finished. Raises TokenRefused."""
+    """Run the bot until SIGINT or SIGTERM; then what is under way is finished.
+
+    Raises CannotRun.
+    """
     stop = Stop()
     async with AsyncExitStack() as resources:
         resources.enter_context(_stopped_by_signals(stop))
@@ -78,23 +86,39 @@ async def run_bot(settings: Settings) -> None:
         jobs = DueJobs(store.teller, store.queries, store.clock, stop)
         if settings.sandbox_backstage_port is not None:
             await set_scene(store.teller, store.outbox, store.clock)
-            await resources.enter_async_context(_backstage(settings.sandbox_backstage_port, store, jobs))
-        bot = await resources.enter_async_context(_connect(settings))
-        me = await _once_in_reach(stop, lambda: _introduce(bot))
+            await resources.enter_async_context(
+                _backstage(settings.sandbox_backstage_port, settings.sandbox_url, store, jobs)
+            )
+        pacing = Pacing()
+        bot = await resources.enter_async_context(_connect(settings, pacing))
+        me = await once_in_reach(stop, lambda: _introduce(bot))
         if me is None:
             return
-        desk = _desk(settings, store, bot, me)
-        loops = _wire(settings, store, desk, jobs, stop)
-        for rounds in (jobs.rounds, loops.sender.rounds):
+        desk = _desk(settings, store, bot, pacing, me)
+        dispatcher = create_dispatcher(desk, store.outbox)
+        inbox = _inbox(settings, store, desk, dispatcher, stop)
+        sender = _sender(settings, store, desk, stop)
+        for rounds in (jobs.rounds, sender.rounds):
             store.teller.on_commit(rounds.call)
+        allowed_updates = dispatcher.resolve_used_update_types()
+        try:
+            receiving = _receiving(settings, bot, inbox, allowed_updates, stop)
+            receive = await resources.enter_async_context(receiving)
+        except CannotListen as error:
+            raise CannotRun(
+                f"HTTP_HOST and HTTP_PORT: nobody can listen at {error}, or somebody does"
+            ) from error
+        except WebhookRefused as error:
+            raise CannotRun(f"WEBHOOK_URL is refused by Telegram: {error}") from error
         _log_start(settings, me)
-        await loops.run(desk, stop)
+        await _Loops(receive, inbox, sender, jobs).run(desk, stop)
     log.info("stopped; nothing was left half done")
 
 
-def _desk(settings: Settings, store: Store, bot: Bot, me: User) -> Desk:
+def _desk(settings: Settings, store: Store, bot: Bot, pacing: Pacing, me: User) -> Desk:
     return Desk(
         bot=bot,
+        pacing=pacing,
         bot_username=me.username or "",
         zone=settings.business_timezone,
         clock=store.clock,
@@ -106,42 +130,66 @@ def _desk(settings: Settings, store: Store, bot: Bot, me: User) -> Desk:
     )
 
 
-def _wire(settings: Settings, store: Store, desk: Desk, jobs: DueJobs, stop: Stop) -> _Loops:
+def _inbox(settings: Settings, store: Store, desk: Desk, dispatcher: Dispatcher, stop: Stop) -> Inbox:
     bot = desk.bot
-    dispatcher = create_dispatcher(desk, store.outbox)
-    pacing = Pacing()
+    return Inbox(
+        bot,
+        store.inbox,
+        lambda update: dispatcher.feed_update(bot, update),
+        alarm=ChatAlarm(bot, desk.pacing, store.queries, settings.admin_ids),
+        stop=stop,
+    )
 
+
+def _sender(settings: Settings, store: Store, desk: Desk, stop: Stop) -> Sender:
     async def write(waiting: WaitingNotice) -> Screen:
         return await notice_screen(waiting.notice, desk.visit(waiting.recipient))
 
     async def draw(view: CampaignView, recipient: Recipient) -> Screen:
         return await card_screen(view, desk.visit(recipient))
 
-    post = Post(bot, store.outbox, store.clock, write, _code_delivery(settings), pacing=pacing)
+    post = Post(desk.bot, store.outbox, store.clock, write, _code_delivery(settings), pacing=desk.pacing)
     cards = CardKeeper(
-        bot,
+        desk.bot,
         store.cards,
         store.outbox,
         store.queries,
         store.clock,
         draw,
-        pacing=pacing,
+        pacing=desk.pacing,
         interval=timedelta(seconds=settings.card_interval_seconds),
     )
-    reception = Reception(
-        bot,
-        store.inbox,
-        lambda update: dispatcher.feed_update(bot, update),
-        allowed_updates=dispatcher.resolve_used_update_types(),
-        alarm=ChatAlarm(bot, store.queries, settings.admin_ids),
-        stop=stop,
-    )
-    return _Loops(reception, Sender(post, cards, store.leases, store.clock, stop), jobs)
+    return Sender(post, cards, store.leases, store.clock, stop)
 
 
 @asynccontextmanager
-async def _connect(settings: Settings) -> AsyncIterator[Bot]:
+async def _receiving(
+    settings: Settings, bot: Bot, inbox: Inbox, allowed_updates: Collection[str], stop: Stop
+) -> AsyncIterator[Receive]:
+    """What receives until a stop is asked for: the webhook if one is set up, or else a poller.
+
+    Stopping begins with the door: nobody new is let in while what is under way is finished.
+    """
+    if settings.webhook_url is None:
+        yield Poller(bot, inbox, allowed_updates=allowed_updates, stop=stop).run
+        return
+    assert settings.webhook_secret is not None, "the settings see to it"
+    webhook = Webhook(settings.webhook_url, settings.webhook_secret.get_secret_value())
+    routes = [webhook_route(webhook, inbox.take_in)]
+    async with serving(routes, settings.http_host, settings.http_port) as server:
+        await once_in_reach(stop, lambda: use_webhook(bot, webhook, allowed_updates))
+
+        async def until_stopped() -> None:
+            await stop.wait()
+            await server.close()
+
+        yield until_stopped
+
+
+@asynccontextmanager
+async def _connect(settings: Settings, pacing: Pacing) -> AsyncIterator[Bot]:
     session = AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_api_base))
+    session.middleware(HeedFloods(pacing))
     bot = Bot(settings.bot_token.get_secret_value(), session=session)
     try:
         yield bot
@@ -150,29 +198,11 @@ async def _connect(settings: Settings) -> AsyncIterator[Bot]:
 
 
 async def _introduce(bot: Bot) -> User:
-    """Who the bot is. A webhook of earlier days would keep all updates from us; what waits for us is kept."""
+    """Who the bot is."""
     try:
-        await bot.delete_webhook(drop_pending_updates=False)
         return await bot.me()
     except (TelegramUnauthorizedError, TelegramNotFound) as error:
-        raise TokenRefused from error
-
-
-async def _once_in_reach(stop: Stop, work: Callable[[], Awaitable[T]]) -> T | None:
-    """What comes of the work once Telegram is within reach; None if a stop is asked for before."""
-    attempts = 0
-    while not stop.asked:
-        attempts += 1
-        try:
-            async with stop.interrupts():
-                return await work()
-        except Exception as error:
-            if not is_transient(error):
-                raise
-            seconds = backoff_seconds(attempts, _LONGEST_BACKOFF_SECONDS)
-            log.warning("Telegram is out of reach (%s); again in %.0f s", type(error).__name__, seconds)
-            await stop.sleep(seconds)
-    return None
+        raise CannotRun("BOT_TOKEN is unknown to Telegram: ask @BotFather for the bot's token") from error
 
 
 def _code_delivery(settings: Settings) -> CodeDelivery:
@@ -182,7 +212,9 @@ def _code_delivery(settings: Settings) -> CodeDelivery:
     return ConsoleDelivery()
 
 
-def _backstage(port: int, store: Store, jobs: DueJobs) -> AbstractAsyncContextManager[None]:
+def _backstage(
+    port: int, sandbox_url: str | None, store: Store, jobs: DueJobs
+) -> AbstractAsyncContextManager[None]:
     backstage = Backstage(
         teller=store.teller,
         queries=store.queries,
@@ -190,8 +222,9 @@ def _backstage(port: int, store: Store, jobs: DueJobs) -> AbstractAsyncContextMa
         zone=store.clock.zone,
         jobs=jobs,
         turn=store.clock.turn_forward,
+        sandbox_url=sandbox_url,
     )
-    return serving(backstage, port)
+    return serving_backstage(backstage, port)
 
 
 @contextmanager
@@ -217,10 +250,11 @@ def _stopped_by_signals(stop: Stop) -> Iterator[None]:
 
 def _log_start(settings: Settings, me: User) -> None:
     log.info(
-        "@%s (%d) runs: api=%s zone=%s admins=%d codes=%s card_interval=%ds",
+        "@%s (%d) runs: api=%s receiving=%s zone=%s admins=%d codes=%s card_interval=%ds",
         me.username,
         me.id,
         settings.telegram_api_base,
+        "polling" if settings.webhook_url is None else "webhook",
         settings.business_timezone.key,
         len(settings.admin_ids),
         settings.bank_code_delivery.value,

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from aiogram import Bot
 
 from bot.locales import Key, Markup, words
+from bot.telegram.pacing import Pacing, Rank
 from bot.telegram.screens import Screen, send
 from bot.telegram.visit import known_locale
 from core.ports import Queries
@@ -17,8 +18,9 @@ log = logging.getLogger(__name__)
 class ChatAlarm:
     """Raises alarms in chat; each admin in their language. An alarm that cannot be raised is logged, nothing more."""
 
-    def __init__(self, bot: Bot, queries: Queries, admin_ids: Collection[int]) -> None:
+    def __init__(self, bot: Bot, pacing: Pacing, queries: Queries, admin_ids: Collection[int]) -> None:
         self._bot = bot
+        self._pacing = pacing
         self._queries = queries
         self._admin_ids = admin_ids
 
@@ -39,4 +41,5 @@ class ChatAlarm:
 
     async def _say(self, recipient: Recipient, key: Key, facts: dict[str, str]) -> None:
         text = words(known_locale(recipient.participant.locale))(key, **facts)
-        await send(self._bot, recipient.telegram_user_id, Screen(text))
+        async with self._pacing.turn(recipient.telegram_user_id, Rank.NOTICE):
+            await send(self._bot, recipient.telegram_user_id, Screen(text))

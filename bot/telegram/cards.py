@@ -51,7 +51,10 @@ class CardKeeper:
         return bool(stale)
 
     async def _redraw(self, card: Card) -> None:
-        await self._pacing.turn(card.chat_id)
+        async with self._pacing.redrawing(card.chat_id):
+            await self._redraw_now(card)
+
+    async def _redraw_now(self, card: Card) -> None:
         view = await self._queries.campaign(card.campaign_id, card.viewer_id)
         recipient = await self._queries.recipient(card.chat_id)
         if view is None or recipient is None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup
 
 from bot.telegram.drafts import DraftKind, new_draft
-from bot.telegram.screens import Screen, send
+from bot.telegram.screens import Screen, say
 from bot.telegram.visit import Visit
 
 RETURNS_TO = "returns_to"
@@ -29,7 +29,7 @@ async def ask_contact(visit: Visit, *, returns_to: DraftKind | None = None) -> N
     if returns_to is DraftKind.PLEDGING:
         text = words("linking-ask-contact-first")
     keyboard = contact_keyboard(words.plain("linking-button-contact"))
-    await send(visit.bot, visit.telegram_user_id, Screen(text, keyboard))
+    await say(visit, Screen(text, keyboard))
 
 
 def contact_keyboard(text: str) -> ReplyKeyboardMarkup:

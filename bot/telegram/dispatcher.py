@@ -26,7 +26,7 @@ from bot.telegram.handlers import (
 )
 from bot.telegram.meeting import Meeting
 from bot.telegram.refusals import refusal_text
-from bot.telegram.screens import Screen, send
+from bot.telegram.screens import Screen, say
 from bot.telegram.visit import Desk, Visit
 from core.domain.errors import DomainError
 from core.ports import Outbox
@@ -72,7 +72,7 @@ async def _tell_refusal(event: ErrorEvent, visit: Visit) -> None:
     """A refusal that no handler had more to say about, in words."""
     assert isinstance(event.exception, DomainError)
     await visit.answer()
-    await send(visit.bot, visit.telegram_user_id, Screen(refusal_text(event.exception, visit)))
+    await say(visit, Screen(refusal_text(event.exception, visit)))
 
 
 async def _note_blocked(event: ErrorEvent, visit: Visit, outbox: Outbox) -> None:

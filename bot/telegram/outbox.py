@@ -14,7 +14,7 @@ from aiogram import Bot
 from bot.stopping import Rounds, Stop
 from bot.telegram.cards import CardKeeper
 from bot.telegram.failures import Hopeless, Later, Unreachable, backoff_seconds, read_failure
-from bot.telegram.pacing import Pacing
+from bot.telegram.pacing import Pacing, Rank
 from bot.telegram.screens import Screen, send
 from core.domain.notice import CodeIssued
 from core.ports import Clock, CodeDelivery, Leases, Outbox
@@ -103,9 +103,9 @@ class Post:
 
     async def _send_message(self, waiting: WaitingNotice) -> None:
         chat_id = waiting.recipient.telegram_user_id
-        await self._pacing.turn(chat_id)
         try:
-            await send(self._bot, chat_id, await self._write(waiting))
+            async with self._pacing.turn(chat_id, Rank.NOTICE):
+                await send(self._bot, chat_id, await self._write(waiting))
         except Exception as error:  # noqa: BLE001 - one notice must not stop the others
             await self._failed(waiting, error)
         else:
@@ -113,9 +113,7 @@ class Post:
 
     async def _failed(self, waiting: WaitingNotice, error: Exception) -> None:
         match read_failure(error, waiting.attempts + 1):
-            case Later(after_seconds, by_law):
-                if by_law:
-                    self._pacing.hold(after_seconds)
+            case Later(after_seconds):
                 log.info("notice %s is postponed by %.0f s: %s", waiting.id, after_seconds, error)
                 await self._postpone(waiting, after_seconds)
             case Unreachable(reason):

@@ -17,6 +17,7 @@ from aiogram.types import (
 )
 
 from bot.telegram.failures import changed_nothing
+from bot.telegram.pacing import Rank
 from bot.telegram.visit import Visit
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -54,9 +55,9 @@ async def show(
         try:
             await edit(visit.bot, tapped.chat.id, tapped.message_id, screen)
         except ScreenGone:
-            return await send(visit.bot, visit.telegram_user_id, screen)
+            return await say(visit, screen)
         return tapped
-    return await send(visit.bot, visit.telegram_user_id, screen)
+    return await say(visit, screen)
 
 
 def _fits(message: Message, screen: Screen) -> bool:
@@ -65,8 +66,14 @@ def _fits(message: Message, screen: Screen) -> bool:
     return inline and bool(message.photo) == (screen.picture is not None)
 
 
+async def say(visit: Visit, screen: Screen) -> Message:
+    """Send the screen to whoever is at the desk, as a new message, when its turn has come."""
+    async with visit.pacing.turn(visit.telegram_user_id, Rank.ANSWER):
+        return await send(visit.bot, visit.telegram_user_id, screen)
+
+
 async def send(bot: Bot, chat_id: int, screen: Screen) -> Message:
-    """Send the screen as a new message."""
+    """Send the screen as a new message, now: whoever calls this has waited for the turn."""
     if screen.picture is None:
         return await bot.send_message(
             chat_id,

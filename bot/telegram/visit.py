@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramBadRequest
 
 from bot.locales import Locale, Words, locale_for, words
 from bot.locales.outside import shorten
+from bot.telegram.pacing import Pacing
 from core.commands import Actor, Command, Refused
 from core.domain.moment import Moment
 from core.domain.participant import Participant
@@ -39,6 +40,7 @@ class Desk:
     """What the conversation works with, whoever speaks. `zone` is that of the bank's business days."""
 
     bot: Bot
+    pacing: Pacing
     bot_username: str
     zone: ZoneInfo
     clock: Clock

@@ -1,6 +1,10 @@
-"""One stage for all end-to-end tests of a run: importing aiogram takes seconds. Each test plays people of its own."""
+"""One stage for all end-to-end tests that receive the same way: importing aiogram takes seconds.
+
+Each test plays people of its own.
+"""
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,16 +18,41 @@ if TYPE_CHECKING:
 
 Newcomer = Callable[..., Person]
 
+# How the bot receives in `make test`, where it is not by webhook; `make verify` plays every file both ways.
+BOTH_WAYS = ("polling", "webhook")
+USUAL_WAYS = {"test_joining_flow": BOTH_WAYS, "test_crash": ("polling",)}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "receiving" in metafunc.fixturenames:
+        usual = USUAL_WAYS.get(metafunc.module.__name__.rpartition(".")[2], ("webhook",))
+        ways = [pytest.param(way, marks=() if way in usual else pytest.mark.slow) for way in BOTH_WAYS]
+        metafunc.parametrize("receiving", ways, scope="module")
+
 
 @pytest.fixture(scope="session")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Stage]]:
+    """Stages by how their bot receives, each opened when it is first asked for; no bot ever sent too fast."""
+    opened: dict[str, Stage] = {}
+
+    def stage_by(receiving: str) -> Stage:
+        if receiving not in opened:
+            stage = Stage(tmp_path_factory.mktemp(receiving), receiving)
+            closing.callback(stage.close)
+            stage.open()
+            opened[receiving] = stage
+        return opened[receiving]
+
+    with ExitStack() as closing:
+        yield stage_by
+        breaches = {receiving: stage.breaches() for receiving, stage in opened.items()}
+    assert not any(breaches.values()), breaches
+
+
+@pytest.fixture(scope="module")
+def stage(stages: Callable[[str], Stage], receiving: str) -> Stage:
     """The offline Telegram with the real bot, both processes running."""
-    stage = Stage(tmp_path_factory.mktemp("stage"))
-    try:
-        stage.open()
-        yield stage
-    finally:
-        stage.close()
+    return stages(receiving)
 
 
 @pytest.fixture
@@ -38,7 +67,7 @@ def guest(stage: Stage) -> Newcomer:
 
 @pytest.fixture
 async def line(tmp_path: Path) -> "AsyncIterator[Line]":
-    """A real client, a real store and an offline Telegram, with weather between them."""
+    """A real client, a real store and an offline Telegram."""
     from tests.bot.offline import open_line  # takes seconds: aiogram
 
     async with open_line(tmp_path) as line:

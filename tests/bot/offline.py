@@ -12,13 +12,17 @@ from zoneinfo import ZoneInfo
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiohttp import ClientSession
 
-from bot.sandbox.server import running
+from bot.sandbox.emulator import Emulator
+from bot.sandbox.faults import Fault
+from bot.sandbox.server import create_app, serving
 from bot.sandbox.settings import DEFAULT_TOKEN, SandboxSettings
+from bot.sandbox.sim.faults import read_rule
+from bot.sandbox.sim.requests import EMULATOR
 from bot.stopping import Stop
 from storage.migrations import upgrade
 from storage.store import Store, open_store
-from tests.bot.weather import Weather, weather_before
 
 Json = dict[str, Any]
 
@@ -39,21 +43,31 @@ class HurriedStop(Stop):
 
 @dataclass
 class Line:
-    """The line between Telegram and our store; `weather` spoils calls, `sim` plays people."""
+    """The line between Telegram and our store; `spoil` makes calls fail, `sim` plays people."""
 
     bot: Bot
     store: Store
-    weather: Weather
+    telegram: Emulator
+    url: str
+    http: ClientSession
     database: Path
     stop: HurriedStop = field(default_factory=HurriedStop)
 
     async def sim(self, verb: str, path: str, **body: Any) -> Json:
         """The answer to a `/sim/…` request."""
-        url = f"{self.weather.telegram_url}/sim/{path}"
-        async with self.weather.http.request(verb, url, json=body or None) as answer:
+        async with self.http.request(verb, f"{self.url}/sim/{path}", json=body or None) as answer:
             told: Json = await answer.json()
             assert answer.status == 200, told
             return told
+
+    def spoil(self, method: str, kind: str, **details: Any) -> Fault:
+        """Plays a fault at the next call of a method: `spoil("sendMessage", "flood", retry_after=1)`."""
+        asked, rule = read_rule({"kind": kind, "methods": [method], **details})
+        return self.telegram.faults.add(asked, **rule)
+
+    def calls(self, method: str) -> int:
+        """How often a method was called, but for polls that brought nothing."""
+        return [call["method"] for call in self.telegram.store.timeline.calls_after(0)].count(method)
 
     async def say(self, person: int, text: str) -> None:
         await self.sim("POST", f"people/{person}/messages", text=text)
@@ -91,13 +105,16 @@ async def open_line(folder: Path) -> AsyncIterator[Line]:
     database = folder / "hecun.db"
     url = f"sqlite+aiosqlite:///{database}"
     upgrade(url)
+    telegram = create_app(SandboxSettings(database=folder / "telegram.db"))
     async with (
         open_store(url, zone=ZoneInfo("Asia/Shanghai")) as store,
-        running(SandboxSettings(database=folder / "telegram.db")) as telegram_url,
-        weather_before(telegram_url) as weather,
+        serving(telegram) as telegram_url,
+        ClientSession() as http,
     ):
-        session = AiohttpSession(api=TelegramAPIServer.from_base(weather.url))
-        line = Line(Bot(DEFAULT_TOKEN, session=session), store, weather, database)
+        session = AiohttpSession(api=TelegramAPIServer.from_base(telegram_url))
+        line = Line(
+            Bot(DEFAULT_TOKEN, session=session), store, telegram[EMULATOR], telegram_url, http, database
+        )
         try:
             for person, name in ((ANN, "Ann"), (BOB, "Bob")):
                 await line.sim(

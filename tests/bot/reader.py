@@ -43,6 +43,7 @@ def reader(locale: Locale, at: datetime = NOW, **answers: Any) -> Visit:
     queries: Any = Answering(**answers)
     return Visit(
         bot=nothing,
+        pacing=nothing,
         bot_username="hecun_bot",
         zone=ZONE,
         clock=StoppedClock(at),

@@ -23,6 +23,7 @@ Json = dict[str, Any]
 ROOT = Path(__file__).parent.parent.parent
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 100.0
+WEBHOOK_SECRET = "known-to-the-stage-only"
 _KEPT = ("PATH", "HOME", "LANG", "TZ")
 _numbers = count(1)
 
@@ -40,11 +41,16 @@ def free_port() -> int:
 
 @dataclass
 class Stage:
-    """Both processes on the data in `folder`. `stage.ask("GET", "/sim/…")` speaks to the sandbox."""
+    """Both processes on the data in `folder`. `stage.ask("GET", "/sim/…")` speaks to the sandbox.
+
+    The bot receives by `polling` or `webhook`; if it sends faster than Telegram allows, it is refused.
+    """
 
     folder: Path
+    receiving: str = "polling"
     port: int = field(default_factory=free_port)
     backstage_port: int = field(default_factory=free_port)
+    http_port: int = field(default_factory=free_port)
     telegram: "subprocess.Popen[bytes] | None" = None
     bot: "subprocess.Popen[bytes] | None" = None
 
@@ -59,13 +65,17 @@ class Stage:
     def open(self) -> None:
         """Starts both, with the people of the sandbox's opening scene; returns when the bot is receiving."""
         backstage = f"http://{HOST}:{self.backstage_port}"
-        arguments = ("--only", f"--port={self.port}", f"--data={self.folder}", f"--backstage={backstage}")
-        self.telegram = self._start("telegram", "sandbox", *arguments)
+        where = (f"--port={self.port}", f"--data={self.folder}", f"--backstage={backstage}")
+        self.telegram = self._start("telegram", "sandbox", "--only", "--pace=enforce", *where)
         self.start_bot()
-        _until(lambda: self.ask("GET", "/sim/bot"), "the offline Telegram", self.telegram, self.log)
+        self.await_telegram()
         for person in PEOPLE:
             self.ask("POST", "/sim/people", **person.profile())
         self.await_bot()
+
+    def await_telegram(self) -> None:
+        """Returns when the offline Telegram answers."""
+        _until(lambda: self.ask("GET", "/sim/bot"), "the offline Telegram", self.telegram, self.log)
 
     def close(self) -> None:
         """Stops both as one should."""
@@ -86,16 +96,31 @@ class Stage:
             BANK_CODE_DELIVERY="sandbox",
             SANDBOX_URL=self.url,
             SANDBOX_BACKSTAGE_PORT=str(self.backstage_port),
+            **(self._webhook_settings() if self.receiving == "webhook" else {}),
         )
+
+    def _webhook_settings(self) -> dict[str, str]:
+        return {
+            "WEBHOOK_URL": f"http://{HOST}:{self.http_port}/telegram",
+            "WEBHOOK_SECRET": WEBHOOK_SECRET,
+            "HTTP_PORT": str(self.http_port),
+        }
 
     def await_bot(self) -> None:
         """Returns when the bot waits for updates: this one, for the sandbox takes a moment to miss one that died."""
-        _until(
-            lambda: self.ask("GET", "/sim/app/clock") and self.ask("GET", "/sim/bot")["polling"],
-            "the bot to receive",
-            self.bot,
-            self.log,
-        )
+
+        def receives() -> bool:
+            self.ask("GET", "/sim/app/clock")
+            bot = self.ask("GET", "/sim/bot")
+            return bool(bot["polling"] and bot["receiving"] == self.receiving)
+
+        _until(receives, "the bot to receive", self.bot, self.log)
+        self.ask("POST", "/sim/updates/now")  # the pauses between deliveries have grown while it was away
+
+    def breaches(self) -> list[Json]:
+        """The messages that the bot sent faster than Telegram allows."""
+        found: list[Json] = self.ask("GET", "/sim/pace")["breaches"]
+        return found
 
     def kill_bot(self) -> None:
         """kill -9: the process gets no chance to do anything more."""

@@ -40,12 +40,13 @@ class Aftermath:
 
 
 @pytest.fixture(scope="module")
-def own_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def own_stage(tmp_path_factory: pytest.TempPathFactory, receiving: str) -> Iterator[Stage]:
     """A stage whose bot may be killed."""
-    stage = Stage(tmp_path_factory.mktemp("crash"))
+    stage = Stage(tmp_path_factory.mktemp("crash"), receiving)
     try:
         stage.open()
         yield stage
+        assert stage.breaches() == []
     finally:
         stage.close()
     assert stage.bot is not None
@@ -53,8 +54,8 @@ def own_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 
 @pytest.fixture(scope="module")
-def aftermaths() -> dict[str | None, Aftermath]:
-    """What was left by the kills so far, by moment: in random order, one each is enough."""
+def aftermaths(own_stage: Stage) -> dict[str | None, Aftermath]:
+    """What was left by the kills on this stage so far, by moment: in random order, one each is enough."""
     return {}
 
 

@@ -1,51 +1,19 @@
 """The claims about what comes in, against a real store and an offline Telegram, by a real aiogram client."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 
 import pytest
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import GetMe
-from aiogram.types import Update
 
-from bot.telegram.inbox import ATTEMPTS_MAX, Reception
+from bot.telegram.inbox import ATTEMPTS_MAX, Inbox
+from bot.telegram.polling import Poller
 from core.views import StoredUpdate
+from tests.bot.handling import Alarms, Handle, Handler, states
 from tests.bot.offline import ANN, BOB, HurriedStop, Line
-from tests.bot.weather import answering, outage, refusal
-
-Handle = Callable[[Update], Awaitable[object]]
-
-
-class Alarms:
-    """An alarm that remembers."""
-
-    def __init__(self) -> None:
-        self.raised: list[tuple[int, str]] = []
-
-    async def update_set_aside(self, update: StoredUpdate, reason: str) -> None:
-        self.raised.append((update.update_id, reason))
-
-
-class Handler:
-    """Remembers the texts it handled; those in `failing` raise, those in `held` wait to be let go."""
-
-    def __init__(self) -> None:
-        self.begun: list[str] = []
-        self.handled: list[str] = []
-        self.failing: dict[str, list[Exception]] = {}
-        self.held: dict[str, asyncio.Event] = {}
-
-    async def __call__(self, update: Update) -> None:
-        assert update.message is not None
-        text = update.message.text or ""
-        self.begun.append(text)
-        if text in self.held:
-            await self.held[text].wait()
-        if self.failing.get(text):
-            raise self.failing[text].pop(0)
-        self.handled.append(text)
 
 
 @pytest.fixture
@@ -60,18 +28,9 @@ def alarms() -> Alarms:
 
 @asynccontextmanager
 async def receiving(line: Line, handle: Handle, alarms: Alarms | None = None) -> AsyncIterator[HurriedStop]:
-    """A reception at work inside the block; on leaving it is stopped as one should."""
-    stop = HurriedStop()
-    reception = Reception(
-        line.bot,
-        line.store.inbox,
-        handle,
-        allowed_updates=["message", "callback_query", "my_chat_member"],
-        alarm=alarms or Alarms(),
-        stop=stop,
-    )
+    """A poller and an inbox at work inside the block; on leaving it they are stopped as one should."""
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(reception.run())
+        stop, _ = begin(tasks, line, handle, alarms)
         try:
             yield stop
         finally:
@@ -80,17 +39,21 @@ async def receiving(line: Line, handle: Handle, alarms: Alarms | None = None) ->
 
 async def killed(line: Line, handle: Handle, once: Callable[[], object]) -> None:
     """A reception that dies, as far as one can in a process, once something holds: nothing is finished or marked."""
-    reception = Reception(
-        line.bot, line.store.inbox, handle, allowed_updates=["message"], alarm=Alarms(), stop=HurriedStop()
-    )
     async with asyncio.TaskGroup() as tasks:
-        task = tasks.create_task(reception.run())
+        _, begun = begin(tasks, line, handle)
         await line.until(once)
-        task.cancel()
+        for task in begun:
+            task.cancel()
 
 
-def states(line: Line) -> list[tuple[str, int]]:
-    return line.rows("SELECT state, attempts FROM updates ORDER BY update_id")
+def begin(
+    tasks: asyncio.TaskGroup, line: Line, handle: Handle, alarms: Alarms | None = None
+) -> tuple[HurriedStop, list[asyncio.Task[None]]]:
+    stop = HurriedStop()
+    inbox = Inbox(line.bot, line.store.inbox, handle, alarm=alarms or Alarms(), stop=stop)
+    kinds = ["message", "callback_query", "my_chat_member"]
+    poller = Poller(line.bot, inbox, allowed_updates=kinds, stop=stop)
+    return stop, [tasks.create_task(poller.run()), tasks.create_task(inbox.run())]
 
 
 async def test_what_is_said_is_handled_once(line, handler):
@@ -219,7 +182,8 @@ async def test_telegram_being_out_of_reach_is_no_crash(line, handler, alarms):
 
 
 async def test_polling_outlasts_telegrams_outages(line, handler, caplog):
-    line.weather.spoil("getUpdates", outage, refusal(500, "Internal Server Error"), outage)
+    for status in (502, 500, 502):
+        line.spoil("getUpdates", "error", status=status)
     async with receiving(line, handler) as stop:
         await line.say(ANN, "one")
         await line.until(lambda: handler.handled == ["one"])
@@ -228,7 +192,8 @@ async def test_polling_outlasts_telegrams_outages(line, handler, caplog):
 
 
 async def test_a_second_poller_is_explained_in_the_log(line, handler, caplog):
-    line.weather.spoil("getUpdates", refusal(409, "Conflict: terminated by other getUpdates request"))
+    words = "Conflict: terminated by other getUpdates request"
+    line.spoil("getUpdates", "error", status=409, description=words)
     async with receiving(line, handler):
         await line.say(ANN, "one")
         await line.until(lambda: handler.handled == ["one"])
@@ -236,8 +201,8 @@ async def test_a_second_poller_is_explained_in_the_log(line, handler, caplog):
 
 
 async def test_an_odd_update_spoils_none_beside_it(line, handler, alarms):
-    odd = {"update_id": 1, "message": {"from": {"id": ANN}, "sent_by": "a Telegram of the future"}}
-    line.weather.spoil("getUpdates", answering([odd]))
+    odd = {"from": {"id": ANN}, "sent_by": "a Telegram of the future"}
+    await line.sim("POST", "updates", kind="message", content=odd)
     async with receiving(line, handler, alarms):
         await line.say(ANN, "one")
         await line.until(lambda: states(line) == [("set_aside", ATTEMPTS_MAX), ("handled", 1)])

@@ -11,6 +11,7 @@ from aiogram.exceptions import ClientDecodeError
 from bot.telegram.callbacks import OpeningAction, OpeningGo, OpeningPublish, OpeningStep, OpeningTap
 from bot.telegram.dispatcher import create_dispatcher
 from bot.telegram.drafts import DraftKind
+from bot.telegram.pacing import Pacing
 from bot.telegram.visit import Desk
 from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import (
@@ -30,7 +31,6 @@ from core.domain.ids import AccountId, IntentId, ParticipantId
 from core.domain.notice import CodeIssued
 from core.views import Draft
 from tests.bot.offline import ANN, Json, Line
-from tests.bot.weather import outage
 
 R = TypeVar("R")
 
@@ -45,6 +45,7 @@ class Ann:
         self.line = line
         self.desk = Desk(
             bot=line.bot,
+            pacing=Pacing(),
             bot_username="hecun_sandbox_bot",
             zone=ZoneInfo("Asia/Shanghai"),
             clock=line.store.clock,
@@ -183,7 +184,7 @@ async def test_one_tap_opens_the_campaign_and_places_the_own_pledge(ann):
 async def test_whatever_breaks_in_the_middle_the_next_try_finishes_it(ann, call):
     review = await ann.reviews()
     await ann.tap(review, PUBLISH)
-    ann.line.weather.spoil(call, outage)
+    ann.line.spoil(call, "error", status=502)
     with pytest.raises(ClientDecodeError):
         await ann.receive()
     await ann.receive()

@@ -11,7 +11,7 @@ import pytest
 
 from bot.telegram.cards import CardKeeper
 from bot.telegram.outbox import LEASE, Post, Sender
-from bot.telegram.pacing import Pacing
+from bot.telegram.pacing import HeedFloods, Pacing
 from bot.telegram.screens import Screen
 from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import (
@@ -32,7 +32,6 @@ from core.domain.notice import PoolCancelled
 from core.domain.product import Channel
 from core.views import CampaignView, Card, Recipient, WaitingNotice
 from tests.bot.offline import ANN, BOB, HurriedStop, Line
-from tests.bot.weather import flood, held_until, lost_answer, outage, refusal
 
 R = TypeVar("R")
 
@@ -145,6 +144,7 @@ async def sending(
     """A sender at work inside the block, woken by commits and quick to look again."""
     stop = HurriedStop()
     pacing = Pacing()
+    line.bot.session.middleware(HeedFloods(pacing))
     post = Post(line.bot, line.store.outbox, line.store.clock, write, phones or Phones(), pacing=pacing)
     cards = CardKeeper(
         line.bot,
@@ -193,20 +193,19 @@ async def test_two_notices_to_one_person_keep_their_order(line, cast):
 
 
 async def test_a_person_gets_one_message_at_a_time_and_nobody_waits_for_another_person(line, cast):
-    released = asyncio.Event()
-    line.weather.spoil("sendMessage", held_until(released))
+    slow = line.spoil("sendMessage", "slow", seconds=3_600)
     for person, reason in ((ANN, "one"), (ANN, "two"), (BOB, "three")):
         await cast.give_news(person, reason)
     async with sending(line):
         await line.until(lambda: [state for state, *_ in notices(line)] == ["waiting", "waiting", "sent"])
-        assert line.weather.calls["sendMessage"] == 2
-        released.set()
+        assert line.calls("sendMessage") == 2
+        line.telegram.faults.lift(slow.id)
         await line.until(lambda: [state for state, *_ in notices(line)] == ["sent"] * 3)
     assert await line.heard(ANN) == ["en: one", "en: two"]
 
 
 async def test_retry_after_is_obeyed_by_the_whole_sender(line, cast):
-    line.weather.spoil("sendMessage", flood(retry_after=1))
+    line.spoil("sendMessage", "flood", retry_after=1)
     await cast.give_news(ANN, "one")
     async with sending(line) as sender:
         await line.until(lambda: notices(line) == [("waiting", 1, None)])
@@ -220,9 +219,9 @@ async def test_retry_after_is_obeyed_by_the_whole_sender(line, cast):
     assert await line.heard(ANN) == ["en: one"]
 
 
-@pytest.mark.parametrize("fault", [outage, refusal(500, "Internal Server Error")])
-async def test_a_notice_that_meets_an_outage_is_sent_later(line, cast, fault):
-    line.weather.spoil("sendMessage", fault, fault)
+@pytest.mark.parametrize("status", [502, 500])
+async def test_a_notice_that_meets_an_outage_is_sent_later(line, cast, status):
+    line.spoil("sendMessage", "error", status=status, times=2)
     await cast.give_news(ANN, "one")
     async with sending(line) as sender:
         for attempts in (1, 2):
@@ -240,10 +239,10 @@ async def test_whoever_blocked_the_bot_is_unreachable_and_stops_nobody(line, cas
     async with sending(line):
         await line.until(lambda: "waiting" not in [state for state, *_ in notices(line)])
         assert [state for state, *_ in notices(line)] == ["given_up", "sent"]
-        tried = line.weather.calls["sendMessage"]
+        tried = line.calls("sendMessage")
         await cast.give_news(ANN, "three")
         await line.until(lambda: "waiting" not in [state for state, *_ in notices(line)])
-    assert line.weather.calls["sendMessage"] == tried
+    assert line.calls("sendMessage") == tried
     recipient = await line.store.queries.recipient(ANN)
     assert recipient is not None
     assert not recipient.reachable
@@ -261,7 +260,7 @@ async def test_a_notice_that_can_never_be_sent_is_given_up_and_stops_nobody(line
 
 
 async def test_a_crash_after_sending_repeats_one_message_and_loses_none(line, cast):
-    line.weather.spoil("sendMessage", lost_answer)
+    line.spoil("sendMessage", "lost_answer")
     await cast.give_news(ANN, "one")
     async with sending(line) as sender:
         await line.until(lambda: notices(line) == [("waiting", 1, None)])
@@ -313,7 +312,7 @@ async def test_a_second_sender_sends_nothing_while_the_first_holds_the_lease(lin
             sender.rounds.call()
             await line.until(lambda so_far=rounds: len(asked) >= so_far)
         assert notices(line) == [("waiting", 0, None)]
-        assert line.weather.calls["sendMessage"] == 0
+        assert line.calls("sendMessage") == 0
         await line.store.leases.give_back(LEASE, "somebody else")
         sender.rounds.call()
         await line.until(lambda: notices(line) == [("sent", 0, None)])
@@ -335,7 +334,7 @@ async def test_a_card_is_redrawn_when_its_campaign_changes(line, cast):
     card = await shown_card(line, cast, ANN)
     async with sending(line):
         await cast.cancel(card.campaign_id, "because")
-        await line.until(lambda: line.weather.calls["editMessageText"] == 1)
+        await line.until(lambda: line.calls("editMessageText") == 1)
         await line.until(lambda: line.rows("SELECT shown_version FROM cards") != [(card.shown_version,)])
     assert "Ann sees cancelled" in await line.heard(ANN)
 
@@ -359,7 +358,8 @@ async def test_a_card_whose_message_is_gone_is_forgotten(line, cast):
 
 async def test_the_card_of_somebody_who_blocked_the_bot_is_forgotten(line, cast):
     card = await shown_card(line, cast, ANN)
-    line.weather.spoil("editMessageText", refusal(403, "Forbidden: bot was blocked by the user"))
+    words = "Forbidden: bot was blocked by the user"
+    line.spoil("editMessageText", "error", status=403, description=words)
     await cast.cancel(card.campaign_id, "because")
     async with sending(line):
         await line.until(lambda: line.rows("SELECT 1 FROM cards") == [])
@@ -367,7 +367,7 @@ async def test_the_card_of_somebody_who_blocked_the_bot_is_forgotten(line, cast)
 
 async def test_a_card_that_meets_an_outage_is_drawn_later(line, cast, monkeypatch):
     monkeypatch.setattr("bot.telegram.failures._BACKOFF_FIRST_SECONDS", 0.01)
-    line.weather.spoil("editMessageText", outage)
+    line.spoil("editMessageText", "error", status=502)
     card = await shown_card(line, cast, ANN)
     await cast.cancel(card.campaign_id, "because")
     async with sending(line):

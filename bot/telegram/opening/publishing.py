@@ -16,7 +16,7 @@ from bot.telegram.opening.steps import next_step
 from bot.telegram.pledge_draft import DISCLOSURE
 from bot.telegram.refusals import refusal_text
 from bot.telegram.render.opening.screens import own_left_screen, published_screen
-from bot.telegram.screens import Screen, send, show
+from bot.telegram.screens import Screen, say, show
 from bot.telegram.send_card import send_card
 from bot.telegram.visit import Visit
 from core.commands import OpenCampaign, PlacePledge
@@ -50,7 +50,7 @@ async def publish(query: CallbackQuery, visit: Visit, draft: Draft) -> None:
     await show(visit, query, published_screen(visit), toast=visit.words.plain("opening-toast-published"))
     await send_card(visit, query, opened.campaign_id, fresh=True)
     if left is not None:
-        await send(visit.bot, visit.telegram_user_id, left)
+        await say(visit, left)
     await visit.drafts.discard(draft)
 
 
