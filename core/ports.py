@@ -99,10 +99,6 @@ class Inbox(Protocol):
         """Keep these; one that is there already is left as it is. Returns once they are committed."""
         ...
 
-    async def unhandled(self, bot_id: int) -> Sequence[StoredUpdate]:
-        """What a stopped process left behind, oldest received first."""
-        ...
-
     async def claim(self, bot_id: int, holder: str, seconds: int, limit: int = 100) -> Sequence[Turn]:
         """The turns of people whose updates wait and whom no worker attends to: from now on they are the holder's.
 
@@ -123,15 +119,15 @@ class Inbox(Protocol):
         """Let another worker have what still waits at once."""
         ...
 
-    async def begin(self, bot_id: int, update_id: int, turn: Turn | None = None) -> bool:
+    async def begin(self, bot_id: int, update_id: int, turn: Turn) -> bool:
         """Count one more attempt before handling, and prolong the turn; False if that was lost to another worker."""
         ...
 
-    async def handled(self, bot_id: int, update_id: int, turn: Turn | None = None) -> None:
+    async def handled(self, bot_id: int, update_id: int, turn: Turn) -> None:
         """Handling is over: the payload is blanked, unless the turn was lost to another worker."""
         ...
 
-    async def set_aside(self, bot_id: int, update_id: int, reason: str, turn: Turn | None = None) -> None:
+    async def set_aside(self, bot_id: int, update_id: int, reason: str, turn: Turn) -> None:
         """Handling failed for good; kept for people to look at, unless the turn was lost to another worker."""
         ...
 
@@ -181,6 +177,13 @@ class Leases(Protocol):
 
     async def give_back(self, name: str, holder: str) -> None:
         """Let the next one have it at once."""
+        ...
+
+    async def inherit(self) -> None:
+        """End all leases and turns of processes that cannot be alive, for only one can use this database: us.
+
+        Nothing ends where several share it: there, what a dead process held runs out.
+        """
         ...
 
 

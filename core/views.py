@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.domain.account import BankAccount, BankCustomer
-from core.domain.bank import TermDeposit
+from core.domain.bank import BankOrder, TermDeposit
 from core.domain.campaign import Campaign
 from core.domain.conditions import FailedCondition
 from core.domain.deposit import Share
@@ -66,12 +66,16 @@ class HeldView:
 
 @dataclass(frozen=True, slots=True)
 class BankView:
-    """The embedded bank's books: customers, accounts with holds, deposits with registers, newest entries."""
+    """The embedded bank's books: customers, accounts with holds, deposits with registers, newest entries.
+
+    `orders` are the newest, each with its campaign's short code.
+    """
 
     accounts: tuple[tuple[AccountView, tuple[HeldView, ...]], ...]
     customers: tuple[BankCustomer, ...]
     deposits: tuple[tuple[TermDeposit, tuple[tuple[Share, str], ...]], ...]
     entries: tuple[Entry, ...]
+    orders: tuple[tuple[BankOrder, str], ...]
     available_minor: int
     held_minor: int
     deposited_minor: int

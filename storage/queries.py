@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.domain.account import BankAccount, BankCustomer, available_ledger_account, held_ledger_account
 from core.domain.audit import AuditRecord
-from core.domain.bank import HoldState, TermDeposit
+from core.domain.bank import BankOrder, HoldState, TermDeposit
 from core.domain.campaign import ENDED, Campaign, CampaignState
 from core.domain.deposit import Share
 from core.domain.ids import AccountId, CampaignId, ParticipantId, ShareId, read_short_code, show_short_code
@@ -46,6 +46,7 @@ _DUE_KINDS = {
     CampaignState.OPEN.value: DueKind.EXPIRE,
     CampaignState.REPAIRING.value: DueKind.DROP_AILING,
 }
+ORDERS_LIMIT = 50
 SHORTEST_NUMBER_SUFFIX = 4
 LONGEST_TELEGRAM_ID = 16  # digits: 52 significant bits, says the Bot API
 
@@ -263,10 +264,22 @@ class SqlQueries:
                 customers=tuple(customers),
                 deposits=await _registers(connection),
                 entries=await _entries(connection, entries_limit),
+                orders=await _orders(connection),
                 available_minor=await _sum_of_balances(connection, ":available"),
                 held_minor=await _sum_of_balances(connection, ":held"),
                 deposited_minor=await _sum_of_balances(connection, ":principal"),
             )
+
+
+async def _orders(connection: AsyncConnection) -> tuple[tuple[BankOrder, str], ...]:
+    """The newest orders; a reference begins with the time it was minted."""
+    newest = (
+        t.ORDERS.select.add_columns(_CAMPAIGN.short_code)
+        .join(_CAMPAIGN, _CAMPAIGN.id == rows.OrderRow.campaign_id)
+        .order_by(rows.OrderRow.reference.desc())
+        .limit(ORDERS_LIMIT)
+    )
+    return tuple((t.ORDERS.from_row(row), row.short_code) for row in await connection.execute(newest))
 
 
 async def _first(connection: AsyncConnection, query: "Select[Any]") -> AnyRow | None:

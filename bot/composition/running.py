@@ -83,6 +83,7 @@ async def run_bot(settings: Settings) -> None:
     async with AsyncExitStack() as resources:
         resources.enter_context(_stopped_by_signals(stop))
         store = await resources.enter_async_context(open_books(settings))
+        await store.leases.inherit()
         jobs = DueJobs(store.teller, store.queries, store.clock, stop)
         if settings.sandbox_backstage_port is not None:
             await set_scene(store.teller, store.outbox, store.clock)

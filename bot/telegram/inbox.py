@@ -8,9 +8,8 @@ and aiogram's dispatcher only handles what it is fed from here.
 import asyncio
 import json
 import logging
-from collections import deque
+import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from itertools import islice
 from typing import Any, Protocol
 
 from aiogram import Bot
@@ -19,11 +18,14 @@ from aiogram.types import Update
 from bot.stopping import Rounds, Stop
 from bot.telegram.failures import is_transient, seconds_out_of_reach
 from core import ports
-from core.views import StoredUpdate
+from core.views import StoredUpdate, Turn
 
 ATTEMPTS_MAX = 3
-# So many updates are under way at most; the others wait where they are kept.
+# About so many updates are under way at most; the others wait where they are kept.
 UNDER_WAY_MAX = 1_000
+CLAIMED_AT_ONCE = 100
+# So long another worker waits before it takes over from one that died.
+TURN_SECONDS = 15
 # Whoever stores an update calls for a look; this is how long one would wait whose call was lost.
 _LOOK_SECONDS = 60.0
 
@@ -45,7 +47,8 @@ class Alarm(Protocol):
 class Inbox:
     """Keeps a bot's updates and has each handled: at least once, and after a crash again, three times at most.
 
-    One update at a time for each person, oldest received first; people do not wait for each other.
+    One update at a time for each person, oldest received first; people do not wait for each other. Several workers may
+    share what is kept: a person's turn is at one of them, which gives it up when nothing waits, or loses it by dying.
     """
 
     def __init__(self, bot: Bot, kept: ports.Inbox, handle: Handle, *, alarm: Alarm, stop: Stop) -> None:
@@ -54,9 +57,10 @@ class Inbox:
         self._handle = handle
         self._alarm = alarm
         self._stop = stop
+        self._worker = secrets.token_hex(8)
         self._looks = Rounds(stop)
-        self._queues: dict[int, deque[StoredUpdate]] = {}
-        self._under_way: set[int] = set()
+        self._beats = Rounds(stop)
+        self._under_way = 0
         self._room = asyncio.Event()
 
     async def take_in(self, updates: Sequence[RawUpdate]) -> None:
@@ -74,55 +78,83 @@ class Inbox:
     async def run(self) -> None:
         """Handles what is kept, until a stop is asked for; what is being handled then is finished, the rest is kept."""
         async with asyncio.TaskGroup() as serving:
-            log.info("%d updates were left by an earlier process", await self._admit(serving))
+            serving.create_task(self._keep_turns())
+            self._looks.call()
             while await self._looks.next(_LOOK_SECONDS):
-                await self._admit(serving)
+                await self._claim(serving)
 
-    async def _admit(self, serving: asyncio.TaskGroup) -> int:
-        """Puts what is kept, unhandled and not under way into its person's queue; returns how many that were."""
-        # As it was before the look: what ends meanwhile is not begun again.
-        known = frozenset(self._under_way)
-        unhandled = await self._kept.unhandled(self._bot.id)
-        new = (update for update in unhandled if update.update_id not in known)
-        admitted = list(islice(new, max(0, UNDER_WAY_MAX - len(known))))
-        for update in admitted:
-            self._under_way.add(update.update_id)
-            if update.person in self._queues:
-                self._queues[update.person].append(update)
-            else:
-                self._queues[update.person] = deque([update])
-                serving.create_task(self._serve(update.person))
-        return len(admitted)
+    async def _claim(self, serving: asyncio.TaskGroup) -> None:
+        """Begins with those who wait and whom no worker attends to."""
+        if self._is_full():
+            return
+        turns = await self._kept.claim(self._bot.id, self._worker, TURN_SECONDS, CLAIMED_AT_ONCE)
+        for turn in turns:
+            self._under_way += len(turn.updates)
+            serving.create_task(self._serve(turn))
+        if len(turns) == CLAIMED_AT_ONCE:
+            self._looks.call()
+
+    async def _keep_turns(self) -> None:
+        """A turn lasts as long as what is done in it, however slow Telegram is, unless the process dies."""
+        while await self._beats.next(TURN_SECONDS / 3):
+            if self._under_way:
+                await self._kept.keep(self._bot.id, self._worker, TURN_SECONDS)
 
     def _is_full(self) -> bool:
-        return len(self._under_way) >= UNDER_WAY_MAX
+        return self._under_way >= UNDER_WAY_MAX
 
-    async def _serve(self, person: int) -> None:
-        queue = self._queues[person]
-        while queue and not self._stop.asked:
-            await self._attend_to(queue[0])
-            if self._is_full():  # there may be more that are kept and not admitted
-                self._looks.call()
-            self._under_way.discard(queue.popleft().update_id)
-            self._room.set()
-        del self._queues[person]
+    async def _serve(self, turn: Turn) -> None:
+        """Until nothing of this person waits any more, the turn is lost, or a stop is asked for."""
+        waiting: Turn | None = turn
+        while waiting is not None:
+            waiting = await self._attend_to(waiting)
+            if waiting is not None:
+                self._under_way += len(waiting.updates)
+        # What was stored while the turn ended was seen by nobody.
+        self._looks.call()
 
-    async def _attend_to(self, update: StoredUpdate) -> None:
-        """Until it is handled or set aside; each attempt is counted before it begins, so that a crash counts."""
+    async def _attend_to(self, turn: Turn) -> Turn | None:
+        """Handles what waits in the turn; the turn with what waits then, if anything does."""
+        following: Turn | None = None
+        for left, update in zip(reversed(range(len(turn.updates))), turn.updates, strict=True):
+            settle = None if self._stop.asked else await self._handled(update, turn)
+            if settle is None:
+                await self._kept.end(turn)
+                self._finished(left + 1)
+                return None
+            if left:
+                await settle
+            else:  # in one transaction with the look for more
+                _, following = await asyncio.gather(settle, self._kept.next(turn))
+            self._finished(1)
+        return following
+
+    def _finished(self, count: int) -> None:
+        self._under_way -= count
+        self._room.set()
+
+    async def _handled(self, update: StoredUpdate, turn: Turn) -> Awaitable[None] | None:
+        """Handles an update, or gives up on it; how to record that. None if it has to be left to a later turn.
+
+        Each attempt is counted before it begins, so that a crash counts.
+        """
         reason = "the process died while handling it"
         for _ in range(update.attempts, ATTEMPTS_MAX):
-            await self._kept.begin(self._bot.id, update.update_id)
+            if not await self._kept.begin(self._bot.id, update.update_id, turn):
+                log.warning("the turn of update %d went to another worker", update.update_id)
+                return None
             try:
                 handled = await self._attempt(update)
             except Exception as error:
                 log.exception("handling update %d failed", update.update_id)
                 reason = type(error).__name__
             else:
-                if handled:
-                    await self._kept.handled(self._bot.id, update.update_id)
-                return
+                return self._kept.handled(self._bot.id, update.update_id, turn) if handled else None
         log.error("update %d is set aside: %s", update.update_id, reason)
-        await self._kept.set_aside(self._bot.id, update.update_id, reason)
+        return self._set_aside(update, reason, turn)
+
+    async def _set_aside(self, update: StoredUpdate, reason: str, turn: Turn) -> None:
+        await self._kept.set_aside(self._bot.id, update.update_id, reason, turn)
         await self._alarm.update_set_aside(update, reason)
 
     async def _attempt(self, update: StoredUpdate) -> bool:

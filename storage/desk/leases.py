@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, or_
+from sqlalchemy import Connection, bindparam, delete, or_, update
 
 from storage import rows
 from storage.codec import microseconds
@@ -11,6 +11,8 @@ from storage.desk.desk import Desk
 from storage.teller import Write
 
 _LEASE = rows.LeaseRow
+_END_ALL_LEASES = delete(_LEASE)
+_END_ALL_TURNS = update(rows.TurnRow).values(until=0, holder=None)
 _GIVE_BACK = delete(_LEASE).where(_LEASE.name == bindparam("lease"), _LEASE.holder == bindparam("by"))
 
 
@@ -37,6 +39,11 @@ class SqlLeases(Desk):
             return frozenset(name for row in wanted for name in connection.scalars(take.values(row)))
 
         return await self._teller.run(errand) if wanted else frozenset()
+
+    async def inherit(self) -> None:
+        """End all leases and turns of processes that cannot be alive, for only one can use this database: us."""
+        if not self._dialect.shared:
+            await self._teller.write(Write(_END_ALL_LEASES, {}), Write(_END_ALL_TURNS, {}))
 
     async def give_back(self, name: str, holder: str) -> None:
         """Let the next one have it at once."""

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from enum import Enum, auto
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.engine import URL
@@ -33,6 +33,9 @@ class Guarded(Protocol):
 
 class Dialect(ABC):
     """One kind of database; everything that is written differently for it."""
+
+    shared: ClassVar[bool]
+    """Whether several processes may work on one database; the command line's short visits do not count."""
 
     @abstractmethod
     def writer(self, url: URL, *, patient: bool) -> AsyncEngine:

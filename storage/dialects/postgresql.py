@@ -62,6 +62,8 @@ _OUT_OF_REACH = (
 class PostgreSQL(Dialect):
     """READ COMMITTED with explicit locks for the writer, one snapshot per transaction for readers."""
 
+    shared = True
+
     def writer(self, url: URL, *, patient: bool) -> AsyncEngine:
         """Each statement sees what was committed before it, so what is loaded under a lock is what is there."""
         return _engine(url, 1, "READ COMMITTED", _SESSION | _DURABLE, patient=patient)

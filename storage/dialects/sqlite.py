@@ -21,6 +21,8 @@ READERS = 4
 class SQLite(Dialect):
     """Locks the whole file at BEGIN; the driver's `executemany` keeps one prepared statement busy."""
 
+    shared = False
+
     def writer(self, url: URL, *, patient: bool) -> AsyncEngine:
         """Left to itself the driver would begin late and read before it locks, and lose updates in silence."""
         return _engine(url, 1, "BEGIN IMMEDIATE", synchronous="FULL", foreign_keys="ON")

@@ -44,6 +44,7 @@ async def killed(line: Line, handle: Handle, once: Callable[[], object]) -> None
         await line.until(once)
         for task in begun:
             task.cancel()
+    await line.store.leases.inherit()  # as the next process does
 
 
 def begin(

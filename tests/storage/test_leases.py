@@ -3,7 +3,9 @@
 import asyncio
 from datetime import timedelta
 
-from storage import open_store
+from core.views import StoredUpdate
+from storage import Store, open_store
+from tests.storage.databases import Databases, Files
 from tests.support.house import OPENING, ZONE
 
 SOON = timedelta(seconds=29)
@@ -75,3 +77,17 @@ async def test_of_two_workers_on_one_database_one_has_each_lease(store, url, wal
 
     assert mine | theirs == set(names)
     assert mine & theirs == set()
+
+
+async def test_who_has_the_database_alone_inherits_what_a_dead_process_held(
+    store: Store, databases: Databases
+):
+    await store.inbox.store(42, [StoredUpdate(1, 7, "{}", attempts=0)])
+    await store.inbox.claim(42, "dead", 1_000)
+    assert await store.leases.take("sender", "dead", OPENING, 1_000)
+
+    await store.leases.inherit()
+
+    alone = isinstance(databases, Files)
+    assert await store.leases.take("sender", "we", OPENING, 1_000) is alone
+    assert bool(await store.inbox.claim(42, "we", 1_000)) is alone

@@ -305,3 +305,13 @@ async def test_queries_see_what_was_just_answered(store: Store):
 async def test_a_frozen_account_shows_its_status(queries: SqlQueries, played: Played):
     statuses = {view.account.status for view in await queries.accounts_of(played.scene.cat.participant_id)}
     assert statuses == {AccountStatus.NORMAL, AccountStatus.FROZEN}
+
+
+async def test_the_newest_orders_come_first_with_their_campaigns(played: Played, queries: SqlQueries):
+    orders = (await queries.bank_view()).orders
+    memory = played.house.store
+    newest = sorted(memory.orders.values(), key=lambda order: order.reference, reverse=True)[: len(orders)]
+    assert [(order, code) for order, code in orders] == [
+        (order, memory.campaigns[order.campaign_id].short_code) for order in newest
+    ]
+    assert orders
