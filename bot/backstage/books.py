@@ -4,8 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from core.domain.bank import TermDeposit
+from core.domain.bank import (
+    BankOrder,
+    Instruction,
+    OpenDeposit,
+    PlaceHold,
+    ReleaseHold,
+    ReplaceHold,
+    TermDeposit,
+)
 from core.domain.deposit import Share
+from core.domain.ids import show_short_code
 from core.domain.ledger import Entry
 from core.views import AccountView, BankView, HeldView
 
@@ -34,6 +43,7 @@ def bank_as_json(bank: BankView) -> JsonObject:
         "journal": [
             _entry(len(bank.entries) - age, entry) for age, entry in enumerate(bank.entries[:ENTRIES_SHOWN])
         ],
+        "orders": [_order(order, short_code) for order, short_code in bank.orders],
         "totals": {
             "available_minor": bank.available_minor,
             "held_minor": bank.held_minor,
@@ -84,6 +94,29 @@ def _deposit(deposit: TermDeposit, register: Iterable[tuple[Share, str]]) -> Jso
         "shares": shares,
         "shares_sum_minor": sum(share["principal_minor"] for share in shares),
     }
+
+
+def _order(order: BankOrder, short_code: str) -> JsonObject:
+    kind, amount_minor = _what_was_asked(order.instruction)
+    return {
+        "reference": order.reference,
+        "kind": kind,
+        "state": order.state.value,
+        "campaign": show_short_code(short_code),
+        "amount_minor": amount_minor,
+    }
+
+
+def _what_was_asked(instruction: Instruction) -> tuple[str, int | None]:
+    match instruction:
+        case PlaceHold(debit=debit):
+            return "hold", debit.amount_minor
+        case ReplaceHold(placed=placed):
+            return "replace_hold", placed.debit.amount_minor
+        case ReleaseHold():
+            return "release_hold", None
+        case OpenDeposit(principal_minor=principal_minor):
+            return "settlement", principal_minor
 
 
 def _entry(sequence: int, entry: Entry) -> JsonObject:

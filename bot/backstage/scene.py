@@ -3,11 +3,10 @@
 Every command's intent follows from the scene, so setting it again changes nothing that people have played since.
 """
 
-from bot.backstage.customers import do, take_on
+from bot.backstage.customers import take_on
+from bot.backstage.linking import ask_for_code, confirming, meet
 from bot.backstage.people import PEOPLE, ScenePerson
-from bot.locales import locale_for
-from core.commands import Actor, ConfirmLinking, MeetParticipant, Refused, StartLinking
-from core.domain.ids import IntentId
+from core.commands import Refused
 from core.domain.notice import CodeIssued
 from core.ports import Clock, Outbox, Teller
 
@@ -21,31 +20,12 @@ async def set_scene(teller: Teller, outbox: Outbox, clock: Clock) -> None:
 
 
 async def _link(person: ScenePerson, teller: Teller, outbox: Outbox, clock: Clock) -> None:
-    meeting = MeetParticipant(
-        intent=_intent(person, "meet"),
-        actor=Actor.system("scene"),
-        telegram_user_id=person.telegram_user_id,
-        name=person.name,
-        locale=locale_for(person.language_code).value,
-    )
-    participant_id = (await do(teller, meeting)).participant_id
-    actor = Actor.participant(participant_id)
-    sharing = StartLinking(
-        intent=_intent(person, "contact"),
-        actor=actor,
-        telegram_user_id=person.telegram_user_id,
-        contact_user_id=person.telegram_user_id,
-        phone=person.phone,
-    )
-    await do(teller, sharing)
+    intention = f"scene:{person.key}"
+    participant_id = await meet(teller, intention, person)
+    await ask_for_code(teller, intention, person, participant_id)
     for waiting in await outbox.waiting(clock.now().at):
         if isinstance(waiting.notice, CodeIssued) and waiting.notice.to == participant_id:
-            code = waiting.notice.code
-            confirming = ConfirmLinking(intent=_intent(person, "code"), actor=actor, code=code)
             # Refused once the scene is set: then the code was asked for in play, and goes to the phone.
-            if not isinstance(await teller.submit(confirming), Refused):
+            receipt = await teller.submit(confirming(intention, participant_id, waiting.notice.code))
+            if not isinstance(receipt, Refused):
                 await outbox.sent(waiting.id)
-
-
-def _intent(person: ScenePerson, step: str) -> IntentId:
-    return IntentId(f"scene:{person.key}:{step}")

@@ -9,11 +9,13 @@ It is served in sandbox mode only, has no password, and plays the bank's staff. 
     POST /bank/accounts/<id>/status     {"status": "frozen"} → the account, as in the books
     GET  /clock                         {"now", "zone", "next_event": {"at", "what"} | null}
     POST /clock                         {"advance_seconds": n} or {"to": "next_event"} → as GET /clock
+    GET  /scenes                        {"scenes": [scene]}, see `bot.backstage.scenes.programme`
+    POST /scenes/<id>                   begins to play it → the scene
 """
 
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +27,7 @@ from bot.backstage.books import account_as_json, bank_as_json
 from bot.backstage.customers import do, take_on
 from bot.backstage.forward import TurnForward, go_forward
 from bot.backstage.people import SceneAccount
+from bot.backstage.scenes.programme import AlreadyPlayed, Programme, programme
 from bot.jobs.due import DueJobs
 from core.commands import Actor, ActorKind, RecordAdminUse, Refused, SetAccountStatus
 from core.domain.account import AccountClass, AccountStatus
@@ -46,7 +49,7 @@ class Misasked(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Backstage:
-    """What goes on behind the scene. `turn` moves the business clock itself."""
+    """What goes on behind the scene. `turn` moves the business clock itself; scenes are played at `sandbox_url`."""
 
     teller: Teller
     queries: Queries
@@ -54,6 +57,7 @@ class Backstage:
     zone: ZoneInfo
     jobs: DueJobs
     turn: TurnForward
+    sandbox_url: str | None = None
 
     async def show_bank(self, _: web.Request) -> web.Response:
         """GET /bank."""
@@ -138,7 +142,7 @@ def _new_intent() -> IntentId:
 
 @asynccontextmanager
 async def serving(backstage: Backstage, port: int) -> AsyncIterator[None]:
-    """Serves inside the block, on the loopback only."""
+    """Serves inside the block, on the loopback only; scenes are played there, if there is a sandbox to play in."""
     app = web.Application(middlewares=[_only_from_here, _errors_as_words])
     app.add_routes(
         [
@@ -147,15 +151,41 @@ async def serving(backstage: Backstage, port: int) -> AsyncIterator[None]:
             web.post("/bank/accounts/{account_id}/status", backstage.set_status),
             web.get("/clock", backstage.show_clock),
             web.post("/clock", backstage.turn_clock),
+            web.get("/scenes", _show_scenes),
+            web.post("/scenes/{scene_id}", _start_scene),
         ]
     )
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
-    await runner.setup()
-    try:
+    async with AsyncExitStack() as resources:
+        if backstage.sandbox_url is not None:
+            playing = programme(backstage.sandbox_url, backstage.teller, backstage.queries)
+            app[_PROGRAMME] = await resources.enter_async_context(playing)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        resources.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, HOST, port).start()
         yield
-    finally:
-        await runner.cleanup()
+
+
+_PROGRAMME = web.AppKey("programme", Programme)
+
+
+async def _show_scenes(request: web.Request) -> web.Response:
+    """GET /scenes."""
+    playing = request.app.get(_PROGRAMME)
+    return web.json_response({"scenes": [] if playing is None else playing.as_json()})
+
+
+async def _start_scene(request: web.Request) -> web.Response:
+    """POST /scenes/<id>."""
+    playing = request.app.get(_PROGRAMME)
+    try:
+        if playing is None:
+            raise KeyError
+        return web.json_response(playing.start(request.match_info["scene_id"]))
+    except KeyError:
+        raise Misasked("there is no such scene") from None
+    except AlreadyPlayed:
+        raise Misasked("the scene is being played; let it come to its end first") from None
 
 
 @web.middleware

@@ -19,10 +19,10 @@ async def backstage_session(app: web.Application) -> AsyncIterator[None]:
 
 
 async def pass_on(request: web.Request) -> web.Response:
-    """Passes a request on and its answer back; 503 if nobody is there."""
+    """Passes a request on and its answer back; 503 if nobody is there, 404 if nobody is ever to be."""
     base = request.app[BACKSTAGE_URL]
     if not base:
-        return web.json_response({"error": "this sandbox runs without a bot of its own"}, status=503)
+        return web.json_response({"error": "this sandbox runs without a bot of its own"}, status=404)
     url = f"{base.rstrip('/')}/{request.match_info['tail']}"
     try:
         async with request.app[BACKSTAGE].request(

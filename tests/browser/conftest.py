@@ -5,6 +5,7 @@ test could start its own.
 """
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -23,6 +24,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     try:
         house.open()
         yield house
+        assert house.breaches() == [], "the bot keeps Telegram's pace"
     finally:
         house.close()
 
@@ -39,13 +41,20 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_screen(house: House, browser: Browser) -> Iterator[OpenScreen]:
-    """`open_screen(360, 740, "zh-CN")` is the page in a browser that has never seen it; it may not complain."""
+    """`open_screen(360, 740, "zh-CN", "dark")` is the page in a browser that has never seen it; it may not complain."""
     for person in PEOPLE:
         house.ask("PATCH", f"/sim/people/{person.telegram_user_id}", language_code=person.language_code)
     screens: list[Screen] = []
 
-    def open_one(width: int = 1440, height: int = 900, locale: str = "en-GB") -> Screen:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
+    def open_one(
+        width: int = 1440,
+        height: int = 900,
+        locale: str = "en-GB",
+        color_scheme: Literal["light", "dark"] = "light",
+    ) -> Screen:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale=locale, color_scheme=color_scheme
+        )
         context.set_default_timeout(PATIENCE_MS)
         screen = Screen(context.new_page(), house.url)
         screens.append(screen)

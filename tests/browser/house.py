@@ -28,7 +28,7 @@ class House(Stage):
         """Starts it; returns when its invitation is printed."""
         with (self.folder / "bot.log").open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "sandbox", f"--port={self.port}", f"--data={self.folder}"],
+                self._command(),
                 cwd=self.folder,
                 env={key: os.environ[key] for key in _KEPT if key in os.environ}
                 | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
@@ -40,6 +40,11 @@ class House(Stage):
         Thread(target=self._listen, daemon=True).start()
         self._await_line(_OPEN)
         self.bot_pid = int(self._await_line(_BOT)[1])
+
+    def _command(self) -> list[str]:
+        where = [f"--port={self.port}", f"--data={self.folder}"]
+        how = ["--pace=enforce", *(["--webhook"] if self.receiving == "webhook" else [])]
+        return [sys.executable, "-m", "bot", "sandbox", *where, *how]
 
     def close(self) -> None:
         """Stops it as Ctrl-C does."""

@@ -127,10 +127,10 @@ class Screen:
         self.page.locator(f'[data-testid="phone-count"][data-count="{count}"]').click()
 
     def show_bank(self) -> None:
-        self._show("bank")
+        self.show("bank")
 
     def show_guide(self) -> None:
-        self._show("guide")
+        self.show("guide")
 
     def is_not_wider_than_the_screen(self) -> None:
         """Nothing makes one scroll sideways but the strip of people, which is meant to."""
@@ -143,10 +143,12 @@ class Screen:
         )
         assert not too_wide, too_wide
 
-    def _show(self, panel: str) -> None:
-        opener = self.page.get_by_test_id(f"open-{panel}")
-        if opener.get_attribute("aria-pressed") != "true":
-            opener.click()
+    def show(self, panel: str) -> None:
+        """Opens a panel of the dock: "guide", "scenes", "timeline", "faults" or "bank"."""
+        tab = self.page.get_by_test_id(f"tab-{panel}")
+        if not tab.is_visible():
+            self.page.locator('[data-testid^="open-"].panel-button:visible').first.click()
+        tab.click()
         expect(self.page.get_by_test_id(panel)).to_be_visible()
 
     def _note_console(self, said: ConsoleMessage) -> None:

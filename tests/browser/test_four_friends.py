@@ -74,7 +74,7 @@ def test_four_friends_fill_a_campaign_and_own_one_deposit(house, open_screen):
 
 def check_the_deposit(screen: Screen) -> None:
     """The bank's view shows one term deposit of ¥10,000.00, and four shares that sum to it."""
-    deposit = screen.page.get_by_test_id("term-deposit")
+    deposit = screen.page.get_by_test_id("term-deposit").filter(has_text="Mei Lin")
     expect(deposit).to_have_count(1)
     expect(deposit.get_by_test_id("deposit-principal")).to_contain_text("10,000.00")
     expect(deposit.get_by_test_id("share")).to_have_count(4)

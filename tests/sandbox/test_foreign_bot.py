@@ -14,8 +14,9 @@ DOCUMENTATION = Path(__file__).parent.parent.parent / "docs" / "sandbox.md"
 
 def example() -> str:
     """The bot as the documentation shows it."""
-    (code,) = re.findall(r"```python\n(.*?)```", DOCUMENTATION.read_text("utf-8"), re.DOTALL)
-    return code
+    examples: list[str] = re.findall(r"```python\n(.*?)```", DOCUMENTATION.read_text("utf-8"), re.DOTALL)
+    assert len(examples) == 1
+    return examples[0]
 
 
 @asynccontextmanager

@@ -179,7 +179,7 @@ async def test_the_backstage_is_reached_through_the_sandbox(tmp_path, clock):
 
 
 async def test_a_backstage_that_is_not_there_is_said_to_be(sandbox, tmp_path, clock):
-    assert (await sandbox.try_sim("GET", "app/bank"))[0] == 503
+    assert (await sandbox.try_sim("GET", "app/bank"))[0] == 404
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         down = f"http://127.0.0.1:{nobody.getsockname()[1]}"

@@ -18,9 +18,17 @@ export class Away extends Error {}
 export const get = (path) => call("GET", path);
 export const post = (path, body = {}) => call("POST", path, body);
 export const patch = (path, body) => call("PATCH", path, body);
+export const put = (path, body) => call("PUT", path, body);
+export const remove = (path) => call("DELETE", path);
 
 /** Where a file's bytes are. */
 export const fileUrl = (fileId) => `/sim/files/${encodeURIComponent(fileId)}`;
+
+// A foreign bot has no backstage: 404. Ours has one that may be away for a moment: 503.
+function noteBackstage(status) {
+  reach.say("backstage", status !== 503 && status !== 404);
+  reach.say("house", status !== 404);
+}
 
 async function call(method, path, body) {
   let response;
@@ -38,7 +46,7 @@ async function call(method, path, body) {
   }
   reach.say("emulator", true);
   const answer = await response.json().catch(() => ({}));
-  if (path.startsWith("/sim/app/")) reach.say("backstage", response.status !== 503);
+  if (path.startsWith("/sim/app/")) noteBackstage(response.status);
   if (!response.ok) throw new Refused(response.status, answer.error ?? `HTTP ${response.status}`);
   return answer;
 }

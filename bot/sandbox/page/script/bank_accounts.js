@@ -2,19 +2,43 @@
 
 import { post } from "./api.js";
 import { h, name } from "./dom.js";
+import { isExtra } from "./extras.js";
 import { figure } from "./figures.js";
 import { icon } from "./icons.js";
 import { t, tOr } from "./language.js";
 import { money } from "./money.js";
 import { say } from "./toast.js";
+import { world } from "./world.js";
 
-/** One card per customer; `changed()` is called after a freeze or unfreeze. */
-export const renderCustomers = (customers, currency, changed) => [
-  h("h3", {}, t("bank.customers")),
-  customers.map((customer) => h("article", { class: "customer", data: { testid: "customer", customer: customer.id } },
+let crowdIsOpen = false;
+
+/** One card per customer, a crowd's folded up; `changed()` is called after a freeze or unfreeze. */
+export function renderCustomers(customers, currency, changed) {
+  const extras = new Set(world.people.filter(({ id }) => isExtra(id)).map(({ phone }) => phone));
+  const crowd = customers.filter(({ phone }) => extras.has(phone));
+  const card = (customer) => renderCustomer(customer, currency, changed);
+  return [
+    h("h3", {}, t("bank.customers")),
+    customers.filter((customer) => !crowd.includes(customer)).map(card),
+    crowd.length > 0 && renderCrowd(crowd, card),
+  ];
+}
+
+function renderCrowd(crowd, card) {
+  const details = h("details", { class: "crowd", open: crowdIsOpen, data: { testid: "crowd" }, on: { toggle: unfold } },
+    h("summary", { data: { key: "crowd" } }, t("bank.crowd", { count: crowd.length })));
+  function unfold() {
+    crowdIsOpen = details.open;
+    if (crowdIsOpen && details.children.length === 1) details.append(...crowd.map(card));
+  }
+  unfold();
+  return details;
+}
+
+const renderCustomer = (customer, currency, changed) =>
+  h("article", { class: "customer", data: { testid: "customer", customer: customer.id } },
     h("header", {}, h("strong", {}, name(customer.name)), h("span", { dir: "ltr" }, customer.phone)),
-    customer.accounts.map((account) => renderAccount(account, currency, changed)))),
-];
+    customer.accounts.map((account) => renderAccount(account, currency, changed)));
 
 function renderAccount(account, currency, changed) {
   const { available_minor: available, held_minor: held } = account;

@@ -3,15 +3,18 @@
 
 import { emit } from "./bus.js";
 import { reach } from "./reach.js";
-import { chatOf, inboxOf, loadBot, loadPeople, refreshAll, startOver } from "./world.js";
+import { chatListOf, inboxOf, isWatched, loadBot, loadPeople, refreshAll, startOver } from "./world.js";
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 8_000;
 
+const ifWatched = (act) => (nudge) => isWatched(nudge.person_id) && act(nudge);
+
 const handlers = {
-  chat: (nudge) => chatOf(nudge.person_id).nudge(),
-  toast: (nudge) => chatOf(nudge.person_id).nudge(),
-  sms: (nudge) => inboxOf(nudge.person_id).nudge(),
+  chat: ifWatched((nudge) => chatListOf(nudge.person_id).heard(nudge.chat_id)),
+  chats: ifWatched((nudge) => chatListOf(nudge.person_id).nudge()),
+  toast: ifWatched((nudge) => chatListOf(nudge.person_id).heard(nudge.chat_id)),
+  sms: ifWatched((nudge) => inboxOf(nudge.person_id).nudge()),
   person: () => loadPeople(),
   bot: () => loadBot(),
   reset: () => startOver(),

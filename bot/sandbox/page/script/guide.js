@@ -1,23 +1,27 @@
 // "What to try first": a checklist that ticks itself as the newcomer plays, and one line of it for narrow screens.
 
+import { fullName } from "./avatar.js";
 import { emit, on } from "./bus.js";
 import { iconButton, wordButton } from "./controls.js";
 import { h, refill } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "./language.js";
 import { STEPS, cast } from "./guide_steps.js";
+import { reach } from "./reach.js";
 import { recall, remember } from "./remember.js";
 import { world } from "./world.js";
 
 let done = new Set(recall("done", []));
 let dismissed = recall("dismissed", false);
 const actions = new Set(recall("actions", []));
-let deposits = 0;
+let holders = new Set();
 
 function look() {
   if (!world.peopleLoaded) return;
   const before = done.size;
-  for (const step of STEPS) if (step.isDone({ actions, deposits, people: cast() })) done.add(step.id);
+  const people = cast();
+  const ownsShare = people.list.some((person) => holders.has(fullName(person)));
+  for (const step of STEPS) if (step.isDone({ actions, ownsShare, people })) done.add(step.id);
   if (done.size === before) return;
   save();
 }
@@ -31,8 +35,8 @@ function save() {
 
 on("chat", look);
 on("people", look);
-on("bank", ({ deposits: count }) => {
-  deposits = count;
+on("bank", (news) => {
+  holders = news.holders;
   look();
 });
 on("did", ({ what }) => {
@@ -41,7 +45,7 @@ on("did", ({ what }) => {
   save();
 });
 on("reset", () => {
-  deposits = 0;
+  holders = new Set();
   forget();
 });
 on("opened", ({ isNew }) => isNew && forget()); // what was ticked in another sandbox does not count
@@ -65,6 +69,7 @@ export function createGuide() {
       h("ol", { class: "steps" }, STEPS.map((step, index) => row(step, index, step === next))),
       next ? null : h("p", { class: "all-done", data: { testid: "guide-finished" } }, icon("check"), t("guide.finished")),
       h("p", { class: "guide-foot" },
+        wordButton(t("guide.openScenes"), () => emit("dock", { tab: "scenes" }), { testid: "guide-scenes", kind: "link-button" }),
         wordButton(t("guide.again"), again, { testid: "guide-again", kind: "link-button" })));
   }
 
@@ -90,7 +95,7 @@ export function createGuide() {
   on("guide", draw);
   on("people", draw);
   draw();
-  return { id: "guide", element, shown: draw };
+  return { id: "guide", icon: "guide", element, ofHouse: true, clock: true, shown: draw };
 }
 
 function bringButton(step) {
@@ -106,7 +111,7 @@ export function createCoach() {
   const element = h("div", { class: "coach", data: { testid: "coach" } });
   function draw() {
     const at = STEPS.findIndex((step) => !done.has(step.id));
-    element.hidden = dismissed || at < 0;
+    element.hidden = dismissed || at < 0 || reach.of("house") === false;
     if (element.hidden) return;
     refill(element,
       h("button", { type: "button", class: "coach-words", on: { click: () => emit("dock", { tab: "guide" }) } },
@@ -114,8 +119,7 @@ export function createCoach() {
         h("span", {}, words(STEPS[at], "title"))),
       iconButton("close", t("guide.dismiss"), dismiss, { testid: "coach-close", tiny: true }));
   }
-  on("guide", draw);
-  on("people", draw);
+  for (const topic of ["guide", "people", "reach"]) on(topic, draw);
   draw();
   return element;
 }

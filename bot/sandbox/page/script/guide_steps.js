@@ -3,9 +3,12 @@
 import { deepLinkIn } from "./links.js";
 import { chatOf, world } from "./world.js";
 
+// Those who come in first are the guide's; a scene brings others, who tick nothing off here.
+const FIRST = 6;
+
 /** The people in their parts: `list[0]` opens the campaign, the others join; `names` fill the words' placeholders. */
 export function cast() {
-  const list = world.people;
+  const list = world.people.slice(0, FIRST);
   const called = (index) => list[index]?.first_name ?? "…";
   return { list, names: { a: called(0), b: called(1), c: called(2), d: called(3) } };
 }
@@ -27,7 +30,7 @@ export const STEPS = [
   { id: "link", who: 0, isDone: ({ actions }) => actions.has("link") },
   { id: "scan", who: 0, isDone: ({ actions }) => actions.has("scan") },
   { id: "code", who: 3, isDone: ({ people }) => anyone(people, (person) => wrote(person, SHORT_CODE)) },
-  { id: "fill", isDone: ({ deposits }) => deposits > 0 },
-  { id: "bank", opensBank: true, isDone: ({ actions, deposits }) => deposits > 0 && actions.has("bank") },
+  { id: "fill", isDone: ({ ownsShare }) => ownsShare },
+  { id: "bank", opensBank: true, isDone: ({ actions, ownsShare }) => ownsShare && actions.has("bank") },
   { id: "clock", isDone: ({ actions }) => actions.has("clock") },
 ];

@@ -6,7 +6,7 @@ import { openDialog } from "./dialog.js";
 import { h, name } from "./dom.js";
 import { t } from "./language.js";
 import { followAs, readLink } from "./links.js";
-import { world } from "./world.js";
+import { principals, world } from "./world.js";
 
 /** Asks for the link and the person; `personId` is chosen beforehand if given. */
 export function openLinkDialog(personId = null) {
@@ -20,7 +20,7 @@ export function openLinkDialog(personId = null) {
     data: { testid: "link-field" },
   });
   const complaint = h("p", { class: "complaint", role: "alert" });
-  const choices = world.people.map((person) => h("label", { class: "choice", data: { testid: "link-person", person: person.id } },
+  const choices = principals().map((person) => h("label", { class: "choice", data: { testid: "link-person", person: person.id } },
     h("input", { type: "radio", name: "as", value: person.id, checked: person.id === (personId ?? world.people[0].id) }),
     avatar(person, "small"),
     name(fullName(person))));

@@ -5,7 +5,11 @@ import { emit } from "./bus.js";
 import { t } from "./language.js";
 import { world } from "./world.js";
 
-/** {kind: "start", payload} for this bot's deep links, {kind: "share", url, text}, {kind: "bot"} or {kind: "web"}. */
+/**
+ * {kind: "start", payload} for this bot's deep links, {kind: "group"} for those that add it to a group,
+ * {kind: "invite"} for those that lead into a group,
+ * {kind: "share", url, text}, {kind: "bot"} or {kind: "web"}.
+ */
 export function readLink(href) {
   const url = parse(href);
   if (!url) return { kind: "web", href };
@@ -21,11 +25,14 @@ export function readLink(href) {
   if (url.pathname === "/share/url" || url.pathname === "/share") {
     return { kind: "share", url: query.get("url") ?? "", text: query.get("text") ?? "" };
   }
+  if (/^\/(\+|joinchat\/)\S/.test(url.pathname)) return { kind: "invite", href: url.href };
   return ours(url.pathname.slice(1)) ? botLink(url) : { kind: "web", href };
 }
 
-const botLink = (url) =>
-  url.searchParams.has("start") ? { kind: "start", payload: url.searchParams.get("start"), href: url.href } : { kind: "bot" };
+function botLink(url) {
+  if (url.searchParams.has("start")) return { kind: "start", payload: url.searchParams.get("start"), href: url.href };
+  return url.searchParams.has("startgroup") ? { kind: "group", href: url.href } : { kind: "bot" };
+}
 
 function parse(href) {
   try {
@@ -55,6 +62,7 @@ const sharedBy = (href) => (href && readLink(href).kind === "share" ? readLink(h
 /** Opens the link as that person, brings their phone up, and says so in their phone if the emulator refuses. */
 export async function followAs(personId, href) {
   emit("bring", { personId });
+  emit("open-chat", { personId, chatId: personId });
   try {
     await post(`/sim/people/${personId}/open`, { url: readLink(href).href ?? href });
     emit("did", { what: "link", personId });

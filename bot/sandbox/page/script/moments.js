@@ -1,6 +1,9 @@
-// Instants in words: in the person's zone if they have one, else in the business's.
+// Instants in words: in the zone that is named, else in the business's.
 
 import { locale } from "./language.js";
+
+/** The zone of whoever has not chosen one. */
+export const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 let businessZone;
 let businessNow = () => Date.now();
@@ -33,6 +36,16 @@ const hourMinute = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
 /** "14:05" */
 export const timeOfDay = (milliseconds, zone) => format(hourMinute, zone).format(milliseconds);
+
+/** "14:05" today, "22 Jun" before: for lists. */
+export const listMoment = (milliseconds, zone) =>
+  dayKey(milliseconds, zone) === dayKey(Date.now(), zone) ? timeOfDay(milliseconds, zone) : format({ day: "numeric", month: "short" }, zone).format(milliseconds);
+
+/** "Shanghai (GMT+8)" */
+export function zoneLabel(zone) {
+  const offset = format({ timeZoneName: "shortOffset" }, zone, "en").formatToParts(Date.now()).find((part) => part.type === "timeZoneName");
+  return `${zone.split("/").at(-1).replaceAll("_", " ")} (${offset?.value ?? zone})`;
+}
 
 /** "22 June", the line between the messages of two days; the year only if it is not this one. */
 export function dayLine(milliseconds, zone) {

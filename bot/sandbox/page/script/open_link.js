@@ -1,5 +1,6 @@
 // Tapping a link: a deep link asks as whom to open it; one of the web is shown before the browser leaves.
 
+import { post } from "./api.js";
 import { emit } from "./bus.js";
 import { avatar, fullName } from "./avatar.js";
 import { confirmDialog } from "./dialog.js";
@@ -10,7 +11,7 @@ import { t } from "./language.js";
 import { followAs, isWebAddress, readLink } from "./links.js";
 import { openMenu } from "./popup.js";
 import { openShareMenu } from "./share.js";
-import { world } from "./world.js";
+import { principals } from "./world.js";
 
 /** What tapping `href` in that person's phone does; `directly` follows a deep link as that person without asking. */
 export async function openLink(personId, href, anchor, { directly = false } = {}) {
@@ -18,9 +19,18 @@ export async function openLink(personId, href, anchor, { directly = false } = {}
   if (link.kind === "start" && directly) return followAs(personId, href);
   if (link.kind === "start") return openAsMenu(personId, href, anchor);
   if (link.kind === "share") return openShareMenu(personId, link, anchor);
-  if (link.kind === "bot") return emit("bring", { personId });
+  if (link.kind === "bot") return emit("open-chat", { personId, chatId: personId });
+  if (link.kind === "invite") return join(personId, link.href);
+  if (link.kind === "group") return emit("choose-group", { personId, url: link.href });
   if (!isWebAddress(href)) return emit("answer", { personId, text: t("link.unplayed"), alert: false });
   if (await confirmDialog(t("link.openTitle"), href, t("link.open"))) window.open(href, "_blank", "noopener,noreferrer");
+}
+
+/** Joins the group that an invite link leads into. */
+async function join(personId, url) {
+  await post(`/sim/people/${personId}/open`, { url })
+    .then(() => emit("answer", { personId, text: t("group.joined"), alert: false }))
+    .catch((error) => emit("answer", { personId, text: error.message, alert: false }));
 }
 
 /** The menu that opens a deep link as the phone's own person or as anybody else. */
@@ -44,4 +54,4 @@ async function copyLink(personId, href) {
 }
 
 /** All people, `personId` first. */
-export const peopleFrom = (personId) => [...world.people].sort((a, b) => (b.id === personId) - (a.id === personId));
+export const peopleFrom = (personId) => [...principals()].sort((a, b) => (b.id === personId) - (a.id === personId));

@@ -1,12 +1,12 @@
 // Tells, once all chats are here, whether this sandbox is a new one: nobody has written anything yet.
 
 import { emit, on } from "./bus.js";
-import { chatOf, world } from "./world.js";
+import { chatOf, principals } from "./world.js";
 
 let opened = false;
 
 function look() {
-  const chats = world.people.map((person) => chatOf(person.id));
+  const chats = principals().map((person) => chatOf(person.id));
   if (opened || !chats.length || !chats.every((chat) => chat.loaded)) return;
   opened = true;
   emit("opened", { isNew: !chats.some((chat) => chat.messages().length) });

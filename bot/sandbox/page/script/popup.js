@@ -6,7 +6,8 @@ let close = () => {};
 
 /**
  * Opens a menu at `anchor` (an element, or {x, y}).
- * `items`: {label, icon?, hint?, danger?, testid?, data?, choose} or {heading}; null ones are left out.
+ * `items`: {label, icon?, hint?, danger?, testid?, data?, choose}, {heading}, or {bare: (close) => element}, which stands
+ * above the others; null and false ones are left out.
  */
 export function openMenu(anchor, items, { label, testid } = {}) {
   close();
@@ -14,6 +15,7 @@ export function openMenu(anchor, items, { label, testid } = {}) {
   const rows = items.filter(Boolean).map(row);
   const menu = h("div", { class: "menu", role: "menu", "aria-label": label, data: { testid } }, rows);
   const choices = rows.filter((element) => element.matches("button"));
+  const steps = () => [...menu.querySelectorAll("button")];
 
   close = () => {
     menu.remove();
@@ -27,7 +29,7 @@ export function openMenu(anchor, items, { label, testid } = {}) {
   };
   document.addEventListener("pointerdown", outside, true);
   window.addEventListener("resize", close);
-  menu.addEventListener("keydown", (event) => steer(event, choices));
+  menu.addEventListener("keydown", (event) => steer(event, steps()));
 
   (document.querySelector("dialog[open]") ?? document.body).append(menu);
   place(menu, anchor);
@@ -35,6 +37,7 @@ export function openMenu(anchor, items, { label, testid } = {}) {
 }
 
 function row(item) {
+  if (item.bare) return item.bare(() => close());
   if (item.heading) return h("div", { class: "menu-heading", role: "presentation" }, item.heading);
   return h(
     "button",
@@ -58,7 +61,7 @@ function row(item) {
 
 function steer(event, choices) {
   const at = choices.indexOf(document.activeElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: choices.length - 1 }[event.key];
+  const to = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: choices.length - 1 }[event.key];
   if (to !== undefined) choices.at(to % choices.length).focus();
   else if (event.key === "Escape" || event.key === "Tab") close();
   else return;

@@ -1,8 +1,9 @@
-// Who can be reached now: the emulator (this page's server), the bot (it polls), its backstage (bank and clock).
+// Who can be reached now: the emulator (this page's server), the bot (it polls), its backstage (bank and clock), and
+// whether there is such a house around the bot at all: a foreign bot has neither bank nor clock nor scenes.
 
 import { emit } from "./bus.js";
 
-const now = { emulator: true, bot: null, backstage: null };
+const now = { emulator: true, bot: null, backstage: null, house: null };
 
 export const reach = {
   /** true, false, or null while nobody has asked yet. */

@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 import { chooseLanguage, language, t } from "./language.js";
 import { recall, remember } from "./remember.js";
 import { say } from "./toast.js";
-import { chatOf, personOf, world } from "./world.js";
+import { chatOf, personOf, principals } from "./world.js";
 
 const CODES = { en: "en", zh: "zh-hans" };
 
@@ -46,7 +46,7 @@ const speak = (personId, code) => patch(`/sim/people/${personId}`, { language_co
 // A Chinese page turns people to Chinese; an English one gives back what that had turned, so that who is Chinese stays so.
 async function follow(choice) {
   const turned = recall("turned", {});
-  for (const person of world.people.filter((each) => !hasStarted(each))) {
+  for (const person of principals().filter((each) => !hasStarted(each))) {
     if (choice === "zh" && tongueOf(person) !== "zh") {
       turned[person.id] = person.language_code;
       await speak(person.id, CODES.zh);

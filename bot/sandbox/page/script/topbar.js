@@ -8,6 +8,7 @@ import { MARK, icon } from "./icons.js";
 import { language, t } from "./language.js";
 import { openLinkDialog } from "./link_dialog.js";
 import { openMenu } from "./popup.js";
+import { openNewPerson } from "./phone/profile.js";
 import { MOST_PHONES, stage } from "./stage.js";
 import { createStatusDot } from "./status.js";
 import { say } from "./toast.js";
@@ -22,8 +23,7 @@ export function createTopbar() {
     createStatusDot(),
     h("span", { class: "stretch" }),
     phonePicker(),
-    panelButton("guide", "guide"),
-    panelButton("bank", "bank"),
+    h("nav", { class: "panel-buttons", "aria-label": t("dock") }, PANELS.map(panelButton)),
     wordButton([icon("language"), OTHER_LANGUAGE], toggleLanguage, {
       testid: "language",
       kind: "plain wide-only",
@@ -34,6 +34,8 @@ export function createTopbar() {
     iconButton("more", t("more"), openMore, { testid: "more", popup: "menu", class: "narrow-only" }));
 }
 
+const PANELS = ["guide", "scenes", "timeline", "faults", "bank"];
+const OF_HOUSE = ["guide", "scenes", "bank"];
 const OTHER_LANGUAGE = language === "zh" ? "English" : "中文";
 
 const toggleLanguage = () => switchPage(language === "zh" ? "en" : "zh");
@@ -41,6 +43,8 @@ const toggleLanguage = () => switchPage(language === "zh" ? "en" : "zh");
 function openMore(anchor) {
   openMenu(anchor, [
     { icon: icon("link"), label: t("link.paste"), choose: () => openLinkDialog() },
+    { icon: icon("plus"), label: t("person.new"), testid: "more-new-person", choose: openNewPerson },
+    ...["timeline", "faults"].map((tab) => ({ icon: icon(tab), label: t(`dock.${tab}`), testid: `more-${tab}`, choose: () => emit("dock", { tab }) })),
     { icon: icon("language"), label: OTHER_LANGUAGE, testid: "more-language", choose: toggleLanguage },
     { icon: icon("reset"), label: t("reset"), danger: true, testid: "more-reset", choose: reset },
   ], { label: t("more") });
@@ -74,12 +78,14 @@ function phonePicker() {
   return element;
 }
 
-function panelButton(tab, iconName) {
-  const button = wordButton([icon(iconName), h("span", {}, t(`dock.${tab}`))], () => emit("dock", { tab, toggle: true }), {
+function panelButton(tab) {
+  const button = wordButton([icon(tab), h("span", {}, t(`dock.${tab}`))], () => emit("dock", { tab, toggle: true }), {
     testid: `open-${tab}`,
-    kind: "plain panel-button",
+    kind: `plain panel-button open-${tab}`,
+    title: t(`dock.${tab}`),
     "aria-pressed": "false",
   });
+  if (OF_HOUSE.includes(tab)) on("reach", ({ who, isHere }) => who === "house" && (button.hidden = !isHere));
   on("docked", (docked) => button.setAttribute("aria-pressed", String(docked.tab === tab)));
   return button;
 }

@@ -1,7 +1,12 @@
-// All of the page's words, in both languages, under the same keys with the same placeholders.
+// The page's words, in both languages, under the same keys with the same placeholders; those of the dock are words_dock.js.
+
+import { PHONE_WORDS } from "./phone/words.js";
+import { DOCK_WORDS } from "./words_dock.js";
 
 export const WORDS = {
   en: {
+    ...DOCK_WORDS.en,
+    ...PHONE_WORDS.en,
     "title": "Hecun 合存 · sandbox",
     "subtitle": "Telegram sandbox",
     "ok": "OK",
@@ -29,6 +34,13 @@ export const WORDS = {
     "phones.count": "{count} side by side",
     "phone.of": "{name}’s phone",
     "phone.close": "Put away {name}’s phone",
+    "phone.second": "second",
+    "phone.second.of": "{name}’s second phone",
+    "device.second": "Second phone beside it",
+    "device.hold": "Hold the screen still",
+    "device.release": "Let the screen go on",
+    "device.release.short": "Go on",
+    "device.held": "The screen stands still; taps go through.",
     "people": "People",
     "person.blocked": "has blocked the bot",
     "tongue.en": "Let {name}’s Telegram speak English",
@@ -61,7 +73,6 @@ export const WORDS = {
     "message.edited": "edited",
     "message.reply": "Reply",
     "message.copy": "Copy text",
-    "message.unplayed": "This kind of message is not shown here.",
     "button.unplayed": "The sandbox does not play this kind of button.",
     "tick.pending": "On its way",
     "tick.sent": "Sent",
@@ -116,9 +127,6 @@ export const WORDS = {
     "sms.codeCopied": "{code} copied and filled in",
     "sms.codeFilled": "{code} filled in",
 
-    "dock": "Panels",
-    "dock.guide": "Try this",
-    "dock.bank": "Bank",
     "clock": "Business clock",
     "clock.away": "The clock shows when the bot is running",
     "clock.hour": "+1 hour",
@@ -187,6 +195,8 @@ export const WORDS = {
   },
 
   zh: {
+    ...DOCK_WORDS.zh,
+    ...PHONE_WORDS.zh,
     "title": "Hecun 合存 · 沙盒",
     "subtitle": "Telegram 沙盒",
     "ok": "好",
@@ -214,6 +224,13 @@ export const WORDS = {
     "phones.count": "并排显示 {count} 部",
     "phone.of": "{name}的手机",
     "phone.close": "收起{name}的手机",
+    "phone.second": "第二部",
+    "phone.second.of": "{name}的第二部手机",
+    "device.second": "在旁边打开第二部手机",
+    "device.hold": "定住屏幕",
+    "device.release": "恢复刷新",
+    "device.release.short": "恢复",
+    "device.held": "屏幕已定住，点按照常发送。",
     "people": "人物",
     "person.blocked": "已停用机器人",
     "tongue.en": "把{name}的 Telegram 换成英文",
@@ -246,7 +263,6 @@ export const WORDS = {
     "message.edited": "已编辑",
     "message.reply": "回复",
     "message.copy": "复制文字",
-    "message.unplayed": "此处不显示这类消息。",
     "button.unplayed": "沙盒不支持这类按钮。",
     "tick.pending": "发送中",
     "tick.sent": "已发送",
@@ -301,9 +317,6 @@ export const WORDS = {
     "sms.codeCopied": "{code} 已复制并填入",
     "sms.codeFilled": "{code} 已填入",
 
-    "dock": "面板",
-    "dock.guide": "试一试",
-    "dock.bank": "银行",
     "clock": "业务时钟",
     "clock.away": "机器人运行时显示时钟",
     "clock.hour": "+1 小时",
