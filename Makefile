@@ -6,7 +6,8 @@ PY   := $(VENV)/bin/python
 PIP  := $(PY) -m pip --disable-pip-version-check --quiet
 ARGS ?=
 # A file's tests stay together: they share what they start, such as a running bot.
-SIDE_BY_SIDE := --numprocesses=auto --maxprocesses=4 --dist=loadfile
+# Three at once even on two cores: much of the time they wait for each other's answers.
+SIDE_BY_SIDE := --numprocesses=3 --dist=loadfile
 
 # A stamp is named by the content it stands for, so a second run costs nothing and a changed lock installs again.
 digest = $(shell cat $(1) | cksum | tr -c '0-9\n' '-')
@@ -31,7 +32,7 @@ test: $(TEST_STAMP) browser  ## Run all tests, with the linter, the types and th
 	@exec $(PY) -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 verify: $(TEST_STAMP) browser  ## Run the long forms of the tests as well
-	@exec $(PY) -m pytest -m "slow or not slow" --hypothesis-profile=verify $(ARGS)
+	@exec $(PY) -m pytest $(SIDE_BY_SIDE) -m "slow or not slow" --hypothesis-profile=verify $(ARGS)
 
 bench: $(TEST_STAMP)  ## Measure; prints a table and writes benchmarks/latest.json
 	@exec $(PY) -m benchmarks $(ARGS)

@@ -12,6 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 Rows = Sequence[dict[str, Any]]
 
+READERS = 4
+# In a storm many wait for few connections; giving up would only make an update be handled again, and wait once more.
+PATIENCE_SECONDS = 120.0
+
 
 class Verdict(Enum):
     """What the database's objection means for the batch that it objected to."""

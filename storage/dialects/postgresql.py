@@ -30,9 +30,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.types import TypeEngine
 
-from storage.dialects.dialect import Dialect, Guarded, Rows, Verdict
+from storage.dialects.dialect import PATIENCE_SECONDS, READERS, Dialect, Guarded, Rows, Verdict
 
-READERS = 4
 CONNECT_TIMEOUT_SECONDS = 10.0
 # Longer than any statement of ours takes: only a server that fell silent is waited for so long.
 ANSWER_TIMEOUT_SECONDS = 60.0
@@ -118,6 +117,7 @@ def _engine(
         _for_asyncpg(url),
         pool_size=connections,
         max_overflow=0,
+        pool_timeout=PATIENCE_SECONDS,
         hide_parameters=True,
         isolation_level=isolation_level,
         connect_args={

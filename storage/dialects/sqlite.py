@@ -11,11 +11,10 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.dialects.dialect import Dialect, Guarded, Rows, Verdict
+from storage.dialects.dialect import PATIENCE_SECONDS, READERS, Dialect, Guarded, Rows, Verdict
 
 # How long a connection waits for the file's one writer; only another process can make it wait at all.
 BUSY_TIMEOUT_MS = 5_000
-READERS = 4
 
 
 class SQLite(Dialect):
@@ -66,7 +65,11 @@ def _insert(table: Table) -> Executable:
 
 def _engine(url: URL, connections: int, begin_with: str, **pragmas: str) -> AsyncEngine:
     engine = create_async_engine(
-        url.set(drivername="sqlite+aiosqlite"), pool_size=connections, max_overflow=0, hide_parameters=True
+        url.set(drivername="sqlite+aiosqlite"),
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=PATIENCE_SECONDS,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -41,6 +41,7 @@ def test_a_person_makes_a_group_and_the_others_find_it_among_their_chats(house, 
     expect(chip.get_by_test_id("unread")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_messages_are_answered_edited_reacted_to_forwarded_and_deleted(house, open_screen):
     ann, bob = newcomer(house, name="Ann Talk"), newcomer(house, name="Bob Talk")
     group = make_group(house, "Talk", ann, bob)
@@ -72,6 +73,7 @@ def test_messages_are_answered_edited_reacted_to_forwarded_and_deleted(house, op
     expect(body.get_by_test_id("bubble").filter(has_text="Yes, twelve")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_group_that_is_upgraded_takes_its_phones_along(house, open_screen):
     ann, bob = newcomer(house, name="Ann Up"), newcomer(house, name="Bob Up")
     make_group(house, "Upwards", ann, bob)
@@ -118,6 +120,7 @@ def test_topics_keep_their_messages_apart(house, open_screen):
     message(phone, "Everything else")
 
 
+@pytest.mark.slow
 def test_an_ephemeral_message_is_shown_to_one_person_and_says_so(house, open_screen):
     ann, bob = newcomer(house, name="Ann Alone"), newcomer(house, name="Bob Alone")
     group = make_group(house, "Alone", ann, bob)

@@ -17,6 +17,7 @@ _PNG = b64decode(
 NOON = int(datetime(2026, 1, 15, 12, 0, tzinfo=UTC).timestamp())
 
 
+@pytest.mark.slow
 def test_a_second_phone_that_is_held_still_keeps_its_old_buttons_and_its_own_draft(house, open_screen):
     ann = newcomer(house, name="Ann Twice")
     screen = open_screen(1880, 900)
@@ -53,6 +54,7 @@ def test_a_second_phone_that_is_held_still_keeps_its_old_buttons_and_its_own_dra
     expect(second.get_by_test_id("bubble").filter(has_text="New words")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_picture_is_sent_with_words_below_it(house, open_screen, tmp_path):
     ann = newcomer(house, name="Ann Sends")
     phone = open_screen().phone(ann)

@@ -45,6 +45,7 @@ def test_four_friends_fill_a_pool_at_a_click(open_screen):
     expect(screen.page.get_by_test_id("order").filter(has_text="Open the deposit").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_repair_is_played_and_mended_on_the_phone(open_screen):
     screen = open_screen()
     play(screen, "repair")
@@ -56,6 +57,7 @@ def test_a_repair_is_played_and_mended_on_the_phone(open_screen):
     felix.sees_picture("Here is your certificate")
 
 
+@pytest.mark.slow
 def test_of_a_hundred_people_one_gets_the_last_place_and_all_are_answered(open_screen):
     screen = open_screen()
     outcome = play(screen, "storm", timeout_ms=STORM_MS)
@@ -70,6 +72,7 @@ def test_of_a_hundred_people_one_gets_the_last_place_and_all_are_answered(open_s
     expect(winner.body.get_by_test_id("photo").last).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_clock_turned_to_the_next_event_ends_the_pool_of_a_scene(open_screen):
     screen = open_screen()
     play(screen, "deadline")
@@ -78,6 +81,7 @@ def test_the_clock_turned_to_the_next_event_ends_the_pool_of_a_scene(open_screen
     Phone(screen.page, person_on(screen, "Jo")).sees("Time ran out")
 
 
+@pytest.mark.slow
 def test_four_impatient_taps_hold_the_money_once(open_screen):
     screen = open_screen()
     expect(play(screen, "twice")).to_contain_text("held once")
@@ -106,6 +110,7 @@ def test_an_entry_of_the_timeline_is_found_and_opened_by_keyboard(house, open_sc
     expect(page.get_by_test_id("timeline-details")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_long_timeline_has_but_the_lines_in_sight_and_leads_back_to_the_oldest(house, open_screen):
     for _ in range(400):
         house.ask("POST", f"/bot{DEFAULT_TOKEN}/getMe")
@@ -142,6 +147,7 @@ def test_a_fault_is_played_befalls_one_chat_and_is_over(house, open_screen):
     expect(page.locator('[data-testid="timeline-entry"][data-kind="fault"]').first).to_contain_text("Bertil")
 
 
+@pytest.mark.slow
 def test_a_fault_can_be_taken_away(house, open_screen):
     newcomer(house, name="Cyrus")
     screen = open_screen()
@@ -231,7 +237,12 @@ def test_a_device_that_is_held_still_taps_a_keyboard_that_is_gone(house, open_sc
 
 @pytest.mark.parametrize(
     ("width", "height", "look"),
-    [(1440, 900, "light"), (1440, 900, "dark"), (360, 740, "light"), (360, 740, "dark")],
+    [
+        (1440, 900, "light"),
+        pytest.param(1440, 900, "dark", marks=pytest.mark.slow),
+        pytest.param(360, 740, "light", marks=pytest.mark.slow),
+        pytest.param(360, 740, "dark", marks=pytest.mark.slow),
+    ],
 )
 def test_nothing_keeps_anybody_from_reading_or_using_the_page(house, open_screen, width, height, look):
     fay = newcomer(house, account(8_000), name="Frida", linked=True)

@@ -20,7 +20,11 @@ MALFORMED = [
     ("DATABASE_URL", "hecun.db", "is not the address of a SQLite file or a PostgreSQL database"),
     ("DATABASE_URL", "sqlite://", "is not the address of a SQLite file or a PostgreSQL database"),
     ("DATABASE_URL", "sqlite:///:memory:", "is not the address of a SQLite file or a PostgreSQL database"),
-    ("DATABASE_URL", "mysql://root@localhost/hecun", "is not the address of a SQLite file or a PostgreSQL database"),
+    (
+        "DATABASE_URL",
+        "mysql://root@localhost/hecun",
+        "is not the address of a SQLite file or a PostgreSQL database",
+    ),
     ("DATABASE_URL", "postgresql://", "is not the address of a SQLite file or a PostgreSQL database"),
     ("DATABASE_URL", "postgresql://db", "is not the address of a SQLite file or a PostgreSQL database"),
     ("DATABASE_URL", "postgresql:///hecun", "is not the address of a SQLite file or a PostgreSQL database"),
@@ -148,7 +152,8 @@ def test_a_sqlite_file_may_be_named_with_or_without_its_driver(environment, url)
 
 
 @pytest.mark.parametrize(
-    "where", ["bank:s3cret@db.example:5432/hecun?sslmode=verify-full", "/hecun?host=/run/postgresql", "[::1]/h"]
+    "where",
+    ["bank:s3cret@db.example:5432/hecun?sslmode=verify-full", "/hecun?host=/run/postgresql", "[::1]/h"],
 )
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+asyncpg"])
 def test_a_postgresql_database_may_be_named_as_its_own_tools_name_it(environment, scheme, where):
