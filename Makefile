@@ -6,8 +6,7 @@ PY   := $(VENV)/bin/python
 PIP  := $(PY) -m pip --disable-pip-version-check --quiet
 ARGS ?=
 # A file's tests stay together: they share what they start, such as a running bot.
-# Three at once even on two cores: much of the time they wait for each other's answers.
-SIDE_BY_SIDE := --numprocesses=3 --dist=loadfile
+SIDE_BY_SIDE := --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 # A stamp is named by the content it stands for, so a second run costs nothing and a changed lock installs again.
 digest = $(shell cat $(1) | cksum | tr -c '0-9\n' '-')

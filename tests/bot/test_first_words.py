@@ -67,8 +67,10 @@ def test_the_menu_has_every_command_and_admin_only_for_admins(guest, stage):
     ann.sees("Save together")
     assert ann.menu() == ["start", "open", "join", "mine", "accounts", "language", "help", "cancel"]
     boss = Person(stage, ADMIN_ID, "the admin", "")
+    before = stage.last_call()
     boss.start()
     boss.sees(lambda shown: shown.buttons)
+    stage.awaits_call("setMyCommands", after=before)
     assert "admin" in boss.menu()
 
 

@@ -101,6 +101,7 @@ def test_a_group_that_is_upgraded_takes_its_phones_along(house, open_screen):
     expect(other.body.get_by_test_id("chat-row").filter(has_text="Upwards")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_topics_keep_their_messages_apart(house, open_screen):
     ann = newcomer(house, name="Ann Forum")
     group = make_group(house, "Forum", ann, type="supergroup", is_forum=True)
@@ -158,6 +159,7 @@ def test_an_ephemeral_message_is_shown_to_one_person_and_says_so(house, open_scr
     expect(message(screen.phone(ann), "Your balance")).to_contain_text("Only you can see this")
 
 
+@pytest.mark.slow
 def test_names_are_only_ever_words(house, open_screen):
     odd = newcomer(house, name="<b>Bold</b> 🦊 \u202eLTR")
     arab = newcomer(house, name="سارة")

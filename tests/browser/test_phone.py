@@ -70,6 +70,7 @@ def test_a_picture_is_sent_with_words_below_it(house, open_screen, tmp_path):
     expect(message(phone, "My receipt").get_by_test_id("photo")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_people_are_picked_for_a_bot_that_asks_for_them(house, open_screen):
     ann, bob = newcomer(house, name="Ann Picks"), newcomer(house, name="Bob Picked")
     phone = open_screen().phone(ann)

@@ -25,6 +25,7 @@ PANELS = ("guide", "scenes", "timeline", "faults", "bank")
 # Scenes
 
 
+@pytest.mark.slow
 def test_every_scene_is_listed_with_what_it_shows(house, open_screen):
     screen = open_screen()
     screen.show("scenes")
@@ -165,6 +166,7 @@ def test_a_fault_can_be_taken_away(house, open_screen):
     assert house.ask("GET", "/sim/faults")["faults"] == []
 
 
+@pytest.mark.slow
 def test_a_breach_of_the_pace_is_listed_and_leads_to_the_timeline(house, open_screen):
     dora = newcomer(house, name="Dorit")
     screen = open_screen()
@@ -209,6 +211,7 @@ class Device(Phone):
         self.page.get_by_test_id(item).click()
 
 
+@pytest.mark.slow
 def test_a_device_that_is_held_still_taps_a_keyboard_that_is_gone(house, open_screen):
     ulf = newcomer(house, account(8_000), name="Ulf", linked=True)
     screen = open_screen()

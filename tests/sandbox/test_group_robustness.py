@@ -11,6 +11,8 @@ from tests.sandbox.playing import ANN, BOB
 from tests.sandbox.test_group_methods import MEMBER_QUESTIONS, QUESTIONS, WRITES
 from tests.sandbox.test_robustness import NASTY
 
+pytestmark = pytest.mark.slow
+
 METHODS = WRITES | MEMBER_QUESTIONS | QUESTIONS
 ACTS = {
     "": ("POST", ("title", "type", "is_forum", "members")),
