@@ -214,12 +214,7 @@ class Campaign:
 
     def left(self, amount_minor: int, seat: int | None) -> "Campaign":
         """The campaign with one live pledge less."""
-        return replace(
-            self,
-            pledged_minor=self.pledged_minor - amount_minor,
-            member_count=self.member_count - 1,
-            taken_seats=self.taken_seats & ~_seat_bit(seat),
-        )
+        return replace(self.freed(amount_minor, seat), member_count=self.member_count - 1)
 
     def checking(self) -> "Campaign":
         """The campaign with one pledge more that the bank is to check."""

@@ -252,5 +252,5 @@ def _call_off(book: Book, campaign: Campaign) -> None:
     """The bank will not open the deposit, and names no hold that fails: everybody gets their money back."""
     released = release_all(book, campaign)
     book.put_campaign(campaign.declined(BANK_DECLINED))
-    for participant_id, released_minor in {campaign.initiator_id: 0, **released}.items():
+    for participant_id, released_minor in released.items():
         book.tell(PoolDeclined(participant_id, campaign.id, released_minor))

@@ -226,7 +226,7 @@ def cancel_campaign(book: Book, command: CancelCampaign, now: Moment) -> Done:
     reason = command.reason.strip() or INITIATOR_CANCELLED
     released = release_all(book, campaign)
     book.put_campaign(campaign.cancelled(reason))
-    for participant_id, released_minor in {campaign.initiator_id: 0, **released}.items():
+    for participant_id, released_minor in released.items():
         book.tell(PoolCancelled(participant_id, campaign.id, released_minor, reason, by_admin))
     if by_admin:
         book.record_use(command.actor, "cancel_campaign", campaign.id, reason, now)
@@ -236,9 +236,10 @@ def cancel_campaign(book: Book, command: CancelCampaign, now: Moment) -> Done:
 def release_all(book: Book, campaign: Campaign) -> dict[ParticipantId, int]:
     """Release every live pledge of a campaign that was loaded whole: who gets how many minor units back.
 
-    What the bank is still checking is released as soon as it has answered.
+    The initiator comes first, with 0 if they pledged nothing. What the bank still checks is released once it has
+    answered.
     """
-    released = {}
+    released = {campaign.initiator_id: 0}
     for pledge in book.live_pledges(campaign.id):
         book.put_pledge(pledge.ended(PledgeState.RELEASED))
         if pledge.state is PledgeState.HELD:

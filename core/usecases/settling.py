@@ -78,7 +78,7 @@ def expire_campaign(book: Book, command: ExpireCampaign, now: Moment) -> Done:
     expired = campaign.expired(now)
     released = release_all(book, campaign)
     book.put_campaign(expired)
-    for participant_id, released_minor in {campaign.initiator_id: 0, **released}.items():
+    for participant_id, released_minor in released.items():
         book.tell(PoolExpired(participant_id, campaign.id, released_minor))
     return Done()
 

@@ -12,7 +12,6 @@ from core.commands import (
     Done,
     Receipt,
     RecordNotReceived,
-    RecordOutcome,
     RecordSilence,
     SendOrder,
 )
@@ -29,14 +28,13 @@ from core.domain.bank import (
     ReleaseHold,
 )
 from core.domain.campaign import ENDED, CampaignState
-from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.ids import AccountId
 from core.domain.pledge import PledgeState
 from core.remote_bank import RemoteBank
 from tests.model.invariants import check_invariants
+from tests.support.courier import FROZEN, Courier
 from tests.support.house import ADMIN, EQUAL_SHARE, REMAINDER, SYSTEM, YUAN, House, Person
 
-FROZEN = (FailedCondition(ConditionCode.ACCOUNT_FROZEN),)
 AMOUNTS_MINOR = [500 * YUAN, 1_000 * YUAN, 2_500 * YUAN, 5_000 * YUAN, 9_500 * YUAN]
 
 
@@ -74,6 +72,7 @@ class Town:
     def __init__(self, draw: st.DataObject) -> None:
         self.draw = draw
         self.house = House(bank=RemoteBank())
+        self.courier = Courier(self.house)
         self.bank = FarBank(draw)
         self.people = [self.house.person(name, balance_minor=10**9) for name in ("Ann", "Bo", "Cy")]
         self.seconds = {person: self._second_account(person) for person in self.people}
@@ -144,31 +143,21 @@ class Town:
             return
         outcome = self.bank.receive(order, self.house.now.day)
         if fate != "lost coming":
-            self.ask(self._outcome(order, outcome))
+            self.ask(self.courier.outcome(order, outcome))
         if fate == "heard twice":
-            self.ask(self._outcome(order, outcome))
+            self.ask(self.courier.outcome(order, outcome))
 
     def _look_up(self, order: BankOrder) -> None:
         outcome = self.bank.answers.get(order.reference)
         if outcome is None:
             self.ask(self._about(RecordNotReceived, order))
         else:
-            self.ask(self._outcome(order, outcome))
+            self.ask(self.courier.outcome(order, outcome))
 
     def _about(
         self, kind: type[SendOrder | RecordSilence | RecordNotReceived], order: BankOrder
     ) -> Command[Done]:
         return kind(intent=self.house.intent(), actor=SYSTEM, reference=order.reference)
-
-    def _outcome(self, order: BankOrder, outcome: Outcome) -> RecordOutcome:
-        return RecordOutcome(
-            intent=self.house.intent(),
-            actor=SYSTEM,
-            reference=order.reference,
-            campaign_id=order.campaign_id,
-            pledge_id=order.pledge_id,
-            outcome=outcome,
-        )
 
     def ask(self, command: Command[Any]) -> Receipt[Any]:
         receipt = self.house.ask(command)
@@ -190,7 +179,7 @@ class Town:
                 if order.state is OrderState.READY:
                     self.ask(self._about(SendOrder, order))
                 outcome = self.bank.receive(order, self.house.now.day)
-                self.ask(self._outcome(store.orders[order.reference], outcome))
+                self.ask(self.courier.outcome(store.orders[order.reference], outcome))
             self.house.later(hours=24)
         raise AssertionError("it goes on for ever")
 
