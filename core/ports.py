@@ -6,6 +6,8 @@ from typing import Protocol, TypeVar
 
 from core.commands import Command, Receipt
 from core.domain.audit import AuditRecord
+from core.domain.bank import BankOrder, Confirmed, InProgress, Rejected, Reply
+from core.domain.facts import CustomerFacts, Statement
 from core.domain.ids import AccountId, CampaignId, ParticipantId, ShareId
 from core.domain.moment import Moment
 from core.domain.product import Product
@@ -41,6 +43,30 @@ class Clock(Protocol):
 
     def now(self) -> Moment:
         """The instant and the business day now."""
+        ...
+
+
+class BankSilent(Exception):
+    """No answer came that can be believed: whether the bank acted is unknown. The message says what came."""
+
+
+class BankGateway(Protocol):
+    """The way to a bank elsewhere. Every call may raise BankSilent; none is repeated by the gateway itself."""
+
+    async def send(self, order: BankOrder) -> Confirmed | Rejected | InProgress:
+        """Ask the bank to carry the order out, wholly or not at all, and once however often it is asked."""
+        ...
+
+    async def look_up(self, order: BankOrder) -> Reply:
+        """What became of the order, by its reference."""
+        ...
+
+    async def customer(self, phone: str) -> CustomerFacts | None:
+        """The customer whose verified number this is (E.164), None if there is none."""
+        ...
+
+    async def statement(self) -> Statement:
+        """The holds and term deposits that stand at the bank for us now."""
         ...
 
 

@@ -204,3 +204,16 @@ class Rejected:
 
 
 Outcome = Confirmed | Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class InProgress:
+    """The bank has the order and has not decided yet: it is looked up again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotReceived:
+    """The bank has never had the order: it may be sent, under the same reference."""
+
+
+Reply = Confirmed | Rejected | InProgress | NotReceived

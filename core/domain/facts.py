@@ -1,0 +1,55 @@
+"""What a bank tells of its customers and of its books; its word at one moment, and no promise."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from core.domain.account import BankAccount, BankCustomer
+from core.domain.ids import AccountId, DepositId, HoldId
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """An account as the bank knows it, and what its holder may use."""
+
+    account: BankAccount
+    available_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFacts:
+    """A customer with all their accounts."""
+
+    customer: BankCustomer
+    accounts: tuple[AccountFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedHold:
+    """A hold that stands."""
+
+    hold_id: HoldId
+    account_id: AccountId
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDeposit:
+    """A term deposit that was opened for us."""
+
+    deposit_id: DepositId
+    number: str
+    principal_minor: int
+    currency: str
+    annual_rate_percent: Decimal
+    value_date: date
+    maturity_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """All that stands at one moment between a bank and us; in one moment, so that it can be compared."""
+
+    at: datetime
+    holds: tuple[StatedHold, ...]
+    deposits: tuple[StatedDeposit, ...]
