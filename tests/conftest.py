@@ -31,7 +31,22 @@ def _is_here(need: str) -> bool:
     return NEEDS[need][0]()
 
 
+LONGEST_FIRST = ("browser", "bot", "storage", "sandbox")
+"""The folders whose files take longest: begun first, so that no worker is left with one while the others are done."""
+
+
+@pytest.hookimpl(trylast=True)  # after they were shuffled
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    _leave_out_what_lacks_its_needs(items)
+    items.sort(key=_length_rank)
+
+
+def _length_rank(item: pytest.Item) -> int:
+    folder = item.path.parent.name
+    return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
+
+
+def _leave_out_what_lacks_its_needs(items: list[pytest.Item]) -> None:
     for need, (_, remedy) in NEEDS.items():
         in_need = [item for item in items if item.get_closest_marker(need)]
         if not in_need or _is_here(need):

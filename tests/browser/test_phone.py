@@ -54,6 +54,30 @@ def test_a_second_phone_that_is_held_still_keeps_its_old_buttons_and_its_own_dra
     expect(second.get_by_test_id("bubble").filter(has_text="New words")).to_be_visible()
 
 
+def test_a_button_under_a_finger_is_tapped_though_its_message_changes_meanwhile(house, open_screen):
+    ann = newcomer(house, name="Ann Presses")
+    screen = open_screen()
+    phone = screen.phone(ann)
+    phone.start()
+    keyboard = {"inline_keyboard": [[{"text": "Old button", "callback_data": "nobody-knows-this"}]]}
+    sent = as_bot(house, "sendMessage", chat_id=ann.id, text="Old words", reply_markup=keyboard)
+    mouse = screen.page.mouse
+    phone.button("Old button").hover()
+    mouse.down()
+    with screen.page.expect_response("**/messages?*"):
+        as_bot(
+            house,
+            "editMessageText",
+            chat_id=ann.id,
+            message_id=sent["message_id"],
+            text="New words",
+            reply_markup=keyboard,
+        )
+    with screen.page.expect_response("**/taps"):
+        mouse.up()
+    phone.sees("New words")
+
+
 @pytest.mark.slow
 def test_a_picture_is_sent_with_words_below_it(house, open_screen, tmp_path):
     ann = newcomer(house, name="Ann Sends")

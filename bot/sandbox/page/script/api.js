@@ -1,5 +1,7 @@
 // The sandbox over HTTP. Every call either answers, or throws `Refused` (it said no) or `Away` (nobody answered).
+// What it tells is taken in while no finger is on the page.
 
+import { fingerLifted } from "./finger.js";
 import { reach } from "./reach.js";
 
 const PATIENCE_MS = 40_000;
@@ -41,11 +43,13 @@ async function call(method, path, body) {
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
   } catch (error) {
+    await fingerLifted();
     reach.say("emulator", false);
     throw new Away(error.message);
   }
-  reach.say("emulator", true);
   const answer = await response.json().catch(() => ({}));
+  await fingerLifted();
+  reach.say("emulator", true);
   if (path.startsWith("/sim/app/")) noteBackstage(response.status);
   if (!response.ok) throw new Refused(response.status, answer.error ?? `HTTP ${response.status}`);
   return answer;
