@@ -6,6 +6,7 @@ from bot.cli.lazy import LazyCommand, LazyGroup
 
 _COMMANDS = {
     "run": LazyCommand("bot.cli.run:run", "Run the bot with the settings in .env."),
+    "doctor": LazyCommand("bot.cli.doctor:doctor", "See whether the bot can run, and what to do if not."),
     "sandbox": LazyCommand("bot.cli.sandbox:sandbox", "Play in a browser, with an offline Telegram."),
     "migrate": LazyCommand("bot.cli.migrate:migrate", "Bring the database's tables up to date."),
     "quote": LazyCommand("bot.cli.quote:quote", "Work out the interest of a deposit."),

@@ -43,6 +43,8 @@ _EXAMPLES = {
     "WEBHOOK_SECRET": "WEBHOOK_SECRET=… (1 to 256 of A-Z a-z 0-9 _ -)",
     "HTTP_HOST": "HTTP_HOST=127.0.0.1",
     "HTTP_PORT": "HTTP_PORT=8090",
+    "MONITOR_HOST": "MONITOR_HOST=127.0.0.1",
+    "MONITOR_PORT": "MONITOR_PORT=9090",
     "ADMIN_IDS": "ADMIN_IDS=11111,22222 (numeric Telegram ids)",
     "BUSINESS_TIMEZONE": "BUSINESS_TIMEZONE=Asia/Shanghai",
     "LOG_LEVEL": "LOG_LEVEL=INFO",
@@ -222,6 +224,8 @@ class Settings(BooksSettings):
     webhook_secret: Annotated[SecretStr | None, AfterValidator(_or_none(_webhook_secret))] = None
     http_host: Annotated[str, BeforeValidator(_http_host)] = "127.0.0.1"
     http_port: Annotated[int, BeforeValidator(_port)] = 8090
+    monitor_host: Annotated[str, BeforeValidator(_http_host)] = "127.0.0.1"
+    monitor_port: Annotated[int | None, BeforeValidator(_or_none(_port))] = None
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_admin_ids)] = frozenset()
     card_interval_seconds: Annotated[int, BeforeValidator(_card_interval)] = 60
     bank_code_delivery: Annotated[BankCodeDelivery, BeforeValidator(_bank_code_delivery)] = (

@@ -21,6 +21,7 @@ from core.views import (
     Due,
     Overview,
     ParticipantView,
+    Pulse,
     Recipient,
     StoredUpdate,
     Turn,
@@ -266,6 +267,10 @@ class Queries(Protocol):
 
     async def overview(self) -> Overview:
         """Figures of the whole deployment."""
+        ...
+
+    async def pulse(self) -> Pulse:
+        """What is to be done still; costs little, however much is done."""
         ...
 
     async def find_campaigns(self, text: str, limit: int = 10) -> tuple[CampaignView, ...]:

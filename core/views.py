@@ -115,6 +115,32 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """Commands that were committed as one, each with "accepted" or its refusal's code, and how long that took."""
+
+    outcomes: tuple[tuple[str, str], ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many there are of something, and since when the oldest of them waits; None if there is none."""
+
+    count: int
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What is to be done still: updates to handle, notices to send, orders that the bank has not answered, by state."""
+
+    updates: Waiting
+    updates_set_aside: int
+    notices: Waiting
+    orders: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantView:
     """A participant as an admin sees them; account numbers are masked where this is shown."""
 

@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.orm import InstrumentedAttribute
 
 from core.domain.account import BankAccount, BankCustomer, available_ledger_account, held_ledger_account
 from core.domain.audit import AuditRecord
-from core.domain.bank import BankOrder, HoldState, TermDeposit
+from core.domain.bank import BankOrder, HoldState, OrderState, TermDeposit
 from core.domain.campaign import ENDED, Campaign, CampaignState
 from core.domain.deposit import Share
 from core.domain.ids import AccountId, CampaignId, ParticipantId, ShareId, read_short_code, show_short_code
@@ -28,7 +29,9 @@ from core.views import (
     HeldView,
     Overview,
     ParticipantView,
+    Pulse,
     Recipient,
+    Waiting,
 )
 from storage import rows
 from storage import translations as t
@@ -46,6 +49,7 @@ _DUE_KINDS = {
     CampaignState.OPEN.value: DueKind.EXPIRE,
     CampaignState.REPAIRING.value: DueKind.DROP_AILING,
 }
+_UNANSWERED = (OrderState.READY.value, OrderState.SENT.value, OrderState.UNKNOWN.value)
 ORDERS_LIMIT = 50
 SHORTEST_NUMBER_SUFFIX = 4
 LONGEST_TELEGRAM_ID = 16  # digits: 52 significant bits, says the Bot API
@@ -219,6 +223,25 @@ class SqlQueries:
                 ),
             )
 
+    async def pulse(self) -> Pulse:
+        """What is to be done still; each part has an index of its own."""
+        update, notice, order = rows.UpdateRow, rows.NoticeRow, rows.OrderRow
+        async with self._readers.connect() as connection:
+            orders = await connection.execute(
+                select(order.state, func.count())
+                .where(order.state.in_(_UNANSWERED))
+                .group_by(order.state)
+                .order_by(order.state)
+            )
+            return Pulse(
+                updates=await _waiting(connection, update.received_at, update.state == "received"),
+                updates_set_aside=await _count(
+                    connection, select(update.update_id).where(update.state == "set_aside")
+                ),
+                notices=await _waiting(connection, notice.due_at, notice.state == "waiting"),
+                orders=tuple((state, count) for state, count in orders),
+            )
+
     async def find_participants(self, text: str, limit: int = 10) -> tuple[ParticipantView, ...]:
         """Participants by id, Telegram id or name."""
         conditions = [_PARTICIPANT.id == text, _PARTICIPANT.name.icontains(text, autoescape=True)]
@@ -300,6 +323,13 @@ async def _by_key(
 
 async def _count(connection: AsyncConnection, query: "Select[Any]") -> int:
     return await connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+async def _waiting(
+    connection: AsyncConnection, since: "InstrumentedAttribute[int]", still: ColumnElement[bool]
+) -> Waiting:
+    count, oldest = (await connection.execute(select(func.count(), func.min(since)).where(still))).one()
+    return Waiting(count, instant(oldest) if count else None)
 
 
 async def _sum_of_balances(connection: AsyncConnection, suffix: str) -> int:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from core.batch import Bank, run_batch
 from core.commands import Accepted, Command, Receipt
 from core.domain.moment import Moment
-from core.views import Draft
+from core.views import Batch, Draft
 from storage import rows
 from storage.clock import MICROSECOND, BusinessClock
 from storage.codec import instant, microseconds
@@ -87,7 +88,7 @@ class SqlTeller:
         self._queue: asyncio.Queue[_Slip | None] = asyncio.Queue()
         self._connection: AsyncConnection | None = None
         self._drain: asyncio.Task[None] | None = None
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[Batch], None]] = []
         self._closing = False
 
     async def start(self) -> None:
@@ -108,6 +109,10 @@ class SqlTeller:
 
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Call this after each transaction in which commands were accepted or refused."""
+        self.on_batch(lambda _: listener())
+
+    def on_batch(self, listener: Callable[[Batch], None]) -> None:
+        """As `on_commit`, for who wants to know what was committed."""
         self._listeners.append(listener)
 
     async def submit(self, command: Command[R], *, closes: Draft | None = None) -> Receipt[R]:
@@ -144,6 +149,7 @@ class SqlTeller:
         """Commit the slips together; if the database or a bug objects, one by one: none can sink the others."""
         if not slips:
             return
+        begun = time.perf_counter()
         try:
             answers = await self._transact_with_retries(slips)
         except Exception as error:  # noqa: BLE001 - whatever it is, its callers are told
@@ -156,13 +162,18 @@ class SqlTeller:
             return
         for slip, answer in zip(slips, answers, strict=True):
             _answer(slip, answer)
-        if any(slip.command is not None for slip in slips):
-            self._call_listeners()
+        outcomes = tuple(
+            (type(slip.command).__name__, "accepted" if isinstance(answer, Accepted) else answer.error.code)
+            for slip, answer in zip(slips, answers, strict=True)
+            if slip.command is not None
+        )
+        if outcomes:
+            self._call_listeners(Batch(outcomes, time.perf_counter() - begun))
 
-    def _call_listeners(self) -> None:
+    def _call_listeners(self, batch: Batch) -> None:
         for listener in self._listeners:
             try:
-                listener()
+                listener(batch)
             except Exception:  # noqa: BLE001 - a wake-up call is not worth the counter
                 _log.exception("a listener failed; what was committed stays so")
 

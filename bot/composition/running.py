@@ -12,7 +12,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
-from aiogram.types import User
+from aiogram.types import Update, User
 
 from bot.backstage.scene import set_scene
 from bot.backstage.server import Backstage
@@ -20,11 +20,14 @@ from bot.backstage.server import serving as serving_backstage
 from bot.bank_codes import ConsoleDelivery, SandboxDelivery
 from bot.composition.books import open_books
 from bot.jobs.due import DueJobs
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.routes import monitor_routes
 from bot.serving import CannotListen, serving
 from bot.settings import BankCodeDelivery, Settings
 from bot.stopping import Stop
 from bot.telegram.alarm import ChatAlarm
 from bot.telegram.cards import CardKeeper
+from bot.telegram.counting import CountCalls
 from bot.telegram.dispatcher import create_dispatcher
 from bot.telegram.failures import once_in_reach
 from bot.telegram.inbox import Inbox
@@ -84,6 +87,12 @@ async def run_bot(settings: Settings) -> None:
         resources.enter_context(_stopped_by_signals(stop))
         store = await resources.enter_async_context(open_books(settings))
         await store.leases.inherit()
+        metrics = Metrics()
+        store.teller.on_batch(metrics.a_batch)
+        receiving = asyncio.Event()
+        await resources.enter_async_context(
+            _monitored(settings, store, metrics, lambda: receiving.is_set() and not stop.asked)
+        )
         jobs = DueJobs(store.teller, store.queries, store.clock, stop)
         if settings.sandbox_backstage_port is not None:
             await set_scene(store.teller, store.outbox, store.clock)
@@ -91,29 +100,33 @@ async def run_bot(settings: Settings) -> None:
                 _backstage(settings.sandbox_backstage_port, settings.sandbox_url, store, jobs)
             )
         pacing = Pacing()
-        bot = await resources.enter_async_context(_connect(settings, pacing))
+        bot = await resources.enter_async_context(_connect(settings, pacing, metrics))
         me = await once_in_reach(stop, lambda: _introduce(bot))
         if me is None:
             return
         desk = _desk(settings, store, bot, pacing, me)
         dispatcher = create_dispatcher(desk, store.outbox)
-        inbox = _inbox(settings, store, desk, dispatcher, stop)
+        inbox = _inbox(settings, store, desk, dispatcher, metrics, stop)
         sender = _sender(settings, store, desk, stop)
         for rounds in (jobs.rounds, sender.rounds):
             store.teller.on_commit(rounds.call)
         allowed_updates = dispatcher.resolve_used_update_types()
         try:
-            receiving = _receiving(settings, bot, inbox, allowed_updates, stop)
-            receive = await resources.enter_async_context(receiving)
+            receive = await resources.enter_async_context(
+                _receiving(settings, bot, inbox, allowed_updates, stop)
+            )
         except CannotListen as error:
-            raise CannotRun(
-                f"HTTP_HOST and HTTP_PORT: nobody can listen at {error}, or somebody does"
-            ) from error
+            raise _cannot_listen("HTTP", error) from error
         except WebhookRefused as error:
             raise CannotRun(f"WEBHOOK_URL is refused by Telegram: {error}") from error
         _log_start(settings, me)
+        receiving.set()
         await _Loops(receive, inbox, sender, jobs).run(desk, stop)
     log.info("stopped; nothing was left half done")
+
+
+def _cannot_listen(which: str, error: CannotListen) -> CannotRun:
+    return CannotRun(f"{which}_HOST and {which}_PORT: nobody can listen at {error}, or somebody does")
 
 
 def _desk(settings: Settings, store: Store, bot: Bot, pacing: Pacing, me: User) -> Desk:
@@ -131,12 +144,19 @@ def _desk(settings: Settings, store: Store, bot: Bot, pacing: Pacing, me: User) 
     )
 
 
-def _inbox(settings: Settings, store: Store, desk: Desk, dispatcher: Dispatcher, stop: Stop) -> Inbox:
+def _inbox(
+    settings: Settings, store: Store, desk: Desk, dispatcher: Dispatcher, metrics: Metrics, stop: Stop
+) -> Inbox:
     bot = desk.bot
+
+    async def handle(update: Update) -> None:
+        with metrics.an_update():
+            await dispatcher.feed_update(bot, update)
+
     return Inbox(
         bot,
         store.inbox,
-        lambda update: dispatcher.feed_update(bot, update),
+        handle,
         alarm=ChatAlarm(bot, desk.pacing, store.queries, settings.admin_ids),
         stop=stop,
     )
@@ -188,9 +208,26 @@ async def _receiving(
 
 
 @asynccontextmanager
-async def _connect(settings: Settings, pacing: Pacing) -> AsyncIterator[Bot]:
+async def _monitored(
+    settings: Settings, store: Store, metrics: Metrics, is_receiving: Callable[[], bool]
+) -> AsyncIterator[None]:
+    """Serves what watches over the bot, from before it receives until after; nothing without MONITOR_PORT."""
+    if settings.monitor_port is None:
+        yield
+        return
+    routes = monitor_routes(metrics, store.queries, store.clock, is_receiving)
+    try:
+        async with serving(routes, settings.monitor_host, settings.monitor_port):
+            yield
+    except CannotListen as error:
+        raise _cannot_listen("MONITOR", error) from error
+
+
+@asynccontextmanager
+async def _connect(settings: Settings, pacing: Pacing, metrics: Metrics) -> AsyncIterator[Bot]:
     session = AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_api_base))
     session.middleware(HeedFloods(pacing))
+    session.middleware(CountCalls(metrics.a_call))
     bot = Bot(settings.bot_token.get_secret_value(), session=session)
     try:
         yield bot

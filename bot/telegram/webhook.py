@@ -82,7 +82,7 @@ async def use_webhook(bot: Bot, webhook: Webhook, allowed_updates: Collection[st
     Telegram does not tell which secret it has, so the address carries a fingerprint of it (keyed by the bot's token, so
     that it gives nothing away): another secret makes another address.
     """
-    url = _with_fingerprint(webhook, bot.token)
+    url = registered_url(webhook, bot.token)
     known = await bot.get_webhook_info()
     if (known.url, known.max_connections, set(known.allowed_updates or ())) == (
         url,
@@ -104,7 +104,8 @@ async def use_webhook(bot: Bot, webhook: Webhook, allowed_updates: Collection[st
     log.info("the webhook is set; %d updates wait", known.pending_update_count)
 
 
-def _with_fingerprint(webhook: Webhook, token: str) -> str:
+def registered_url(webhook: Webhook, token: str) -> str:
+    """The address that Telegram is told."""
     digest = hmac.digest(token.encode(), webhook.secret.encode(), "sha256").hex()
     parts = urlsplit(webhook.url)
     query = [

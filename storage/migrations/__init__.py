@@ -6,10 +6,13 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.engine import make_url
 
 from storage.dialects import dialect_of
-from storage.engine import writer_engine
+from storage.engine import reader_engine, writer_engine
 
 
 def upgrade(database_url: str) -> None:
@@ -20,6 +23,21 @@ def upgrade(database_url: str) -> None:
     """
     with ThreadPoolExecutor(1) as beside_any_loop:
         beside_any_loop.submit(asyncio.run, _upgrade(database_url)).result()
+
+
+async def is_up_to_date(database_url: str) -> bool:
+    """Whether the database has the newest schema; changes nothing. Raises what the database raises out of reach."""
+    if not dialect_of(database_url).is_there(make_url(database_url)):
+        return False
+    engine = reader_engine(database_url)
+    try:
+        async with engine.connect() as connection:
+            current = await connection.run_sync(
+                lambda opened: MigrationContext.configure(opened).get_current_revision()
+            )
+    finally:
+        await engine.dispose()
+    return current == ScriptDirectory.from_config(_config()).get_current_head()
 
 
 async def _upgrade(database_url: str) -> None:
@@ -33,7 +51,12 @@ async def _upgrade(database_url: str) -> None:
 
 def _run(connection: Connection) -> None:
     dialect_of(connection).lock_schema(connection)
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    return config

@@ -51,12 +51,17 @@ class Stage:
     port: int = field(default_factory=free_port)
     backstage_port: int = field(default_factory=free_port)
     http_port: int = field(default_factory=free_port)
+    monitor_port: int = field(default_factory=free_port)
     telegram: "subprocess.Popen[bytes] | None" = None
     bot: "subprocess.Popen[bytes] | None" = None
 
     @property
     def url(self) -> str:
         return f"http://{HOST}:{self.port}"
+
+    @property
+    def monitor_url(self) -> str:
+        return f"http://{HOST}:{self.monitor_port}"
 
     @property
     def database_url(self) -> str:
@@ -94,6 +99,7 @@ class Stage:
             ADMIN_IDS=str(ADMIN_ID),
             CARD_INTERVAL_SECONDS="1",
             BANK_CODE_DELIVERY="sandbox",
+            MONITOR_PORT=str(self.monitor_port),
             SANDBOX_URL=self.url,
             SANDBOX_BACKSTAGE_PORT=str(self.backstage_port),
             **(self._webhook_settings() if self.receiving == "webhook" else {}),

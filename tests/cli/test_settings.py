@@ -50,6 +50,8 @@ MALFORMED = [
     ("HTTP_HOST", "http://0.0.0.0", "is not the address of a network interface"),
     ("HTTP_PORT", "0", "is not a port number"),
     ("HTTP_PORT", "https", "is not a port number"),
+    ("MONITOR_HOST", "http://0.0.0.0", "is not the address of a network interface"),
+    ("MONITOR_PORT", "metrics", "is not a port number"),
     ("SANDBOX_URL", "127.0.0.1:8080", "is not an http(s) address"),
     ("SANDBOX_BACKSTAGE_PORT", "0", "is not a port number"),
     ("SANDBOX_BACKSTAGE_PORT", "65536", "is not a port number"),

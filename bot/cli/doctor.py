@@ -1,0 +1,29 @@
+"""`hecun doctor`: whether this deployment can run, and if not, what to do."""
+
+import asyncio
+
+import click
+
+from bot.cli.startup import start_with_settings
+from bot.settings import Settings
+
+
+@click.command()
+def doctor() -> None:
+    """Look at settings, database, token, webhook and clock; exits with 1 if something is to be done."""
+    settings = start_with_settings(Settings)
+    click.echo("✓ settings: every one is understood")
+
+    from bot.composition.examining import examine  # noqa: PLC0415 - takes seconds; a wrong setting is named first
+
+    async def say_all() -> bool:
+        well = True
+        async for finding in examine(settings):
+            click.echo(f"{'✗' if finding.remedy else '✓'} {finding.subject}: {finding.words}")
+            if finding.remedy:
+                click.echo(f"  → {finding.remedy}")
+                well = False
+        return well
+
+    if not asyncio.run(say_all()):
+        raise click.exceptions.Exit(1)

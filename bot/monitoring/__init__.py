@@ -1,0 +1,1 @@
+"""For whoever watches over the bot: is it alive, is it ready, and what has it been doing."""
