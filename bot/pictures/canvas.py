@@ -1,14 +1,15 @@
 """A picture being drawn: smooth shapes, and text that knows where it stands."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from typing import Literal
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from bot.pictures.palette import Colour
-from bot.pictures.text import Style, clusters, fitted, runs, width
+from bot.pictures.text import Style, advance, clusters, fitted, runs, width
 
 _SMOOTHNESS = 4
 """Shapes are drawn this many times larger and scaled down, for Pillow draws them with steps."""
@@ -36,17 +37,38 @@ class Box:
         return across and self.top <= other.top and other.bottom <= self.bottom
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What was drawn with one font in one direction: a run of a line, or one cluster of a spaced line."""
+
+    at: tuple[float, float]
+    text: str
+    font: ImageFont.FreeTypeFont
+    direction: str
+
+    def ink(self) -> Box:
+        """Where its ink stands."""
+        left, top, right, bottom = self.font.getbbox(self.text, anchor="ls", direction=self.direction)
+        x, y = self.at
+        return Box(x + left, y + top, x + right, y + bottom)
+
+
 @dataclass(slots=True)
 class Canvas:
-    """An RGB image with what is drawn on it; `texts` remembers where the ink of each line stands."""
+    """An RGB image with what is drawn on it; it remembers the lines, so that `texts` can say where they stand."""
 
     image: Image.Image
-    texts: list[tuple[str, Box]] = field(default_factory=list)
+    _lines: list[tuple[str, list[_Part]]] = field(default_factory=list)
 
     @property
     def box(self) -> Box:
         """The whole picture."""
         return Box(0, 0, *self.image.size)
+
+    @property
+    def texts(self) -> list[tuple[str, Box]]:
+        """Each line, and where its ink stands; measured only when somebody asks."""
+        return [(text, around) for text, parts in self._lines if (around := _around(parts)) is not None]
 
     def text(
         self,
@@ -64,32 +86,12 @@ class Canvas:
             text, style = fitted(text, style, room, smallest or style.size)
         taken = width(text, style)
         x = at[0] - {"left": 0.0, "middle": taken / 2, "right": taken}[anchor]
+        parts = list(_parts((x, at[1]), text, style))
         draw = ImageDraw.Draw(self.image)
-        ink = [box for box in self._drawn_runs(draw, (x, at[1]), text, style, colour) if box.right > box.left]
-        if ink:
-            around = Box(
-                min(box.left for box in ink),
-                min(box.top for box in ink),
-                max(box.right for box in ink),
-                max(box.bottom for box in ink),
-            )
-            self.texts.append((text, around))
+        for part in parts:
+            draw.text(part.at, part.text, fill=colour, font=part.font, anchor="ls", direction=part.direction)
+        self._lines.append((text, parts))
         return taken
-
-    def _drawn_runs(
-        self, draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, style: Style, colour: Colour
-    ) -> list[Box]:
-        x, y = at
-        boxes = []
-        for run in runs(text):
-            for part in clusters(run.text) if style.spacing else [run.text]:
-                font = run.font(style)
-                draw.text((x, y), part, fill=colour, font=font, anchor="ls", direction=run.direction)
-                boxes.append(
-                    Box(*draw.textbbox((x, y), part, font=font, anchor="ls", direction=run.direction))
-                )
-                x += font.getlength(part, direction=run.direction) + style.spacing
-        return boxes
 
     def rounded(self, box: Box, radius: float, colour: Colour) -> None:
         """A filled rectangle with round corners."""
@@ -116,6 +118,28 @@ class Canvas:
         written = BytesIO()
         image.save(written, "PNG", compress_level=3)  # 6 takes five times as long and saves a tenth
         return written.getvalue()
+
+
+def _parts(at: tuple[float, float], text: str, style: Style) -> Iterator[_Part]:
+    x, y = at
+    for run in runs(text):
+        font = run.font(style)
+        for part in clusters(run.text) if style.spacing else [run.text]:
+            yield _Part((x, y), part, font, run.direction)
+            x += advance(part, font, run.direction) + style.spacing
+
+
+def _around(parts: Sequence[_Part]) -> Box | None:
+    """What encloses the ink, if there is any."""
+    ink = [box for box in (part.ink() for part in parts) if box.right > box.left]
+    if not ink:
+        return None
+    return Box(
+        min(box.left for box in ink),
+        min(box.top for box in ink),
+        max(box.right for box in ink),
+        max(box.bottom for box in ink),
+    )
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,9 @@
 """The colours of every picture: ink green and gold on warm paper, a seal's vermilion, and the tones of people."""
 
+from collections.abc import Iterable
 from typing import Final
+
+from PIL import Image
 
 Colour = tuple[int, int, int]
 
@@ -37,3 +40,21 @@ def mixed(one: Colour, other: Colour, share: float) -> Colour:
     """`share` (0–1) of `one`, the rest `other`."""
     red, green, blue = (round(a * share + b * (1 - share)) for a, b in zip(one, other, strict=True))
     return red, green, blue
+
+
+def with_exactly(found: Image.Image, colours: Iterable[Colour]) -> Image.Image:
+    """An image of mode P in whose palette these colours stand exactly, each instead of the nearest that was found.
+
+    What is found is an average, and a large plain area shows when it is a shade off.
+    """
+    numbers = found.getpalette() or []
+    entries = [(numbers[at], numbers[at + 1], numbers[at + 2]) for at in range(0, len(numbers), 3)]
+    for colour in colours:
+        nearest = min(range(len(entries)), key=lambda entry: _distance(entries[entry], colour))
+        entries[nearest] = colour
+    found.putpalette([channel for entry in entries for channel in entry])
+    return found
+
+
+def _distance(one: Colour, other: Colour) -> int:
+    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))

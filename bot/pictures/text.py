@@ -42,7 +42,13 @@ class Run:
 
     def width(self, style: Style) -> float:
         """Its advance in pixels."""
-        return self.font(style).getlength(self.text, direction=self.direction)
+        return advance(self.text, self.font(style), self.direction)
+
+
+@lru_cache(maxsize=4096)  # fonts are as few as faces, sizes and weights, and live as long as we do
+def advance(text: str, font: ImageFont.FreeTypeFont, direction: str) -> float:
+    """How far a stretch of text in one font moves the pen, in pixels."""
+    return font.getlength(text, direction=direction)
 
 
 def clusters(text: str) -> list[str]:
