@@ -7,9 +7,9 @@ from statistics import median
 from benchmarks.measure import Timing, drive
 from benchmarks.places import Place
 from benchmarks.plain import PlainTeller
-from benchmarks.town import PLEDGE_MINOR, SAVERS, Town, town
 from core.commands import PlacePledge
 from core.domain.campaign import Campaign
+from tests.support.town import PLEDGE_MINOR, SAVERS, Town, town
 
 CALLERS = (1, 16, 64)
 ROUNDS = 5

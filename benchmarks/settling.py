@@ -7,8 +7,8 @@ from time import perf_counter
 
 from benchmarks.measure import Timing, drive
 from benchmarks.places import Place
-from benchmarks.town import PLEDGE_MINOR, SAVERS, Town, town
 from core.domain.campaign import Campaign
+from tests.support.town import PLEDGE_MINOR, SAVERS, Town, town
 
 SIZES = (10, 100, 500)
 ROUNDS = 5

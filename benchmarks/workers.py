@@ -14,10 +14,10 @@ import msgspec
 
 from benchmarks.measure import drive
 from benchmarks.places import Place
-from benchmarks.town import PLEDGE_MINOR, SAVERS, Town, town
 from core.commands import Accepted, PlacePledge
 from core.domain.campaign import Campaign
 from storage import open_store
+from tests.support.town import PLEDGE_MINOR, SAVERS, Town, town
 
 WORKERS = (1, 2, 4)
 CALLERS = 64

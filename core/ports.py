@@ -138,8 +138,11 @@ class Inbox(Protocol):
         """Prolong all turns that the holder still has; the people whose turns those are."""
         ...
 
-    async def next(self, turn: Turn) -> Turn | None:
-        """The turn with what waits now, prolonged. If nothing does, it ends; None also if it was lost."""
+    async def next(self, turn: Turn, handled: int | None = None) -> Turn | None:
+        """The turn with what waits now, prolonged. If nothing does, it ends; None also if it was lost.
+
+        With `handled`, the id of an update, its handling is over first, as by `handled`, in the same transaction.
+        """
         ...
 
     async def end(self, turn: Turn) -> None:

@@ -117,15 +117,14 @@ class Inbox:
         """Handles what waits in the turn; the turn with what waits then, if anything does."""
         following: Turn | None = None
         for left, update in zip(reversed(range(len(turn.updates))), turn.updates, strict=True):
-            settle = None if self._stop.asked else await self._handled(update, turn)
-            if settle is None:
+            if self._stop.asked or not await self._is_over(update, turn):
                 await self._kept.end(turn)
                 self._finished(left + 1)
                 return None
             if left:
-                await settle
-            else:  # in one transaction with the look for more
-                _, following = await asyncio.gather(settle, self._kept.next(turn))
+                await self._kept.handled(self._bot.id, update.update_id, turn)
+            else:
+                following = await self._kept.next(turn, handled=update.update_id)
             self._finished(1)
         return following
 
@@ -133,8 +132,8 @@ class Inbox:
         self._under_way -= count
         self._room.set()
 
-    async def _handled(self, update: StoredUpdate, turn: Turn) -> Awaitable[None] | None:
-        """Handles an update, or gives up on it; how to record that. None if it has to be left to a later turn.
+    async def _is_over(self, update: StoredUpdate, turn: Turn) -> bool:
+        """Handles an update, or sets it aside for good; False if it has to be left to a later turn.
 
         Each attempt is counted before it begins, so that a crash counts.
         """
@@ -142,20 +141,16 @@ class Inbox:
         for _ in range(update.attempts, ATTEMPTS_MAX):
             if not await self._kept.begin(self._bot.id, update.update_id, turn):
                 log.warning("the turn of update %d went to another worker", update.update_id)
-                return None
+                return False
             try:
-                handled = await self._attempt(update)
+                return await self._attempt(update)
             except Exception as error:
                 log.exception("handling update %d failed", update.update_id)
                 reason = type(error).__name__
-            else:
-                return self._kept.handled(self._bot.id, update.update_id, turn) if handled else None
         log.error("update %d is set aside: %s", update.update_id, reason)
-        return self._set_aside(update, reason, turn)
-
-    async def _set_aside(self, update: StoredUpdate, reason: str, turn: Turn) -> None:
         await self._kept.set_aside(self._bot.id, update.update_id, reason, turn)
         await self._alarm.update_set_aside(update, reason)
+        return True
 
     async def _attempt(self, update: StoredUpdate) -> bool:
         """One attempt, which outlasts Telegram's being out of reach; False if a stop was asked for meanwhile."""

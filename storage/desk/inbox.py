@@ -1,8 +1,12 @@
-"""The inbox: updates are kept from before they are acknowledged until they are handled, by one worker per person."""
+"""The inbox: updates are kept from before they are acknowledged until they are handled, by one worker per person.
+
+In a storm hundreds come at once: what is asked for each of them is done for all of them, by the same few statements.
+"""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, func, literal_column, select, update
@@ -14,6 +18,7 @@ from storage.clock import BusinessClock
 from storage.codec import microseconds
 from storage.desk.desk import Desk, names_of
 from storage.dialects.keys import KEYS, among
+from storage.gathering import Gathering
 from storage.teller import SqlTeller, Write
 
 _UPDATE, _TURN = rows.UpdateRow, rows.TurnRow
@@ -26,7 +31,7 @@ _UNHANDLED = select(_UPDATE).where(_OF_BOT, _WAITING).order_by(*_OLDEST_FIRST)
 
 _THIS_UPDATE = (_UPDATE.bot_id == bindparam("this_bot"), _UPDATE.update_id == bindparam("this_update"))
 _BEGIN = update(_UPDATE).where(*_THIS_UPDATE).values(attempts=_UPDATE.attempts + 1)
-_HANDLED = update(_UPDATE).where(*_THIS_UPDATE).values(state="handled", payload=None)
+_HANDLED = update(_UPDATE).where(*_THIS_UPDATE, _WAITING).values(state="handled", payload=None)
 _SET_ASIDE = update(_UPDATE).where(*_THIS_UPDATE).values(state="set_aside", reason=bindparam("why"))
 
 _SINCE = (
@@ -65,11 +70,24 @@ _THIS_TURN = (
     _TURN.person == bindparam("this_person"),
     _TURN.fence == bindparam("this_fence"),
 )
-_PROLONG = update(_TURN).where(*_THIS_TURN).values(until=bindparam("then"))
+_FENCES = (
+    select(_TURN.person, _TURN.fence)
+    .where(_TURN.bot_id == bindparam("bot"), among(_TURN.person))
+    .order_by(_TURN.person)
+    .with_for_update(key_share=True)
+)
+_PROLONG = (
+    update(_TURN).where(_TURN.bot_id == bindparam("bot"), among(_TURN.person)).values(until=bindparam("then"))
+)
 _END = update(_TURN).where(*_THIS_TURN).values(until=0, holder=None)
 _FENCED = exists().where(*_THIS_TURN)
 _HANDLED_IN_TURN = _HANDLED.where(_FENCED)
 _SET_ASIDE_IN_TURN = _SET_ASIDE.where(_FENCED)
+
+
+_Stored = tuple[int, tuple[StoredUpdate, ...]]
+_Begin = tuple[int, int, Turn | None]
+_Next = tuple[Turn, int | None]
 
 
 class SqlInbox(Desk):
@@ -80,17 +98,24 @@ class SqlInbox(Desk):
         insert = self._dialect.insert
         self._store = insert(_UPDATE).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
         self._know = insert(_TURN).on_conflict_do_nothing(index_elements=["bot_id", "person"])
+        self._stores = Gathering(self._store_all)
+        self._begins = Gathering(self._begin_all)
+        self._nexts = Gathering(self._next_all)
 
     async def store(self, bot_id: int, updates: Sequence[StoredUpdate]) -> None:
         """Keep these; one that is there already is left as it is. Returns once they are committed."""
+        if updates:
+            await self._stores.get((bot_id, tuple(updates)))
+
+    async def _store_all(self, stored: Sequence[_Stored]) -> Mapping[_Stored, None]:
         received_at = microseconds(self._clock.now().at)
+        updates = [_row(bot_id, update, received_at) for bot_id, updates in stored for update in updates]
+        people = sorted({(row["bot_id"], row["person"]) for row in updates})
         await self._teller.write(
-            *(Write(self._store, _row(bot_id, stored, received_at)) for stored in updates),
-            *(
-                Write(self._know, {"bot_id": bot_id, "person": person})
-                for person in sorted({stored.person for stored in updates})
-            ),
+            *(Write(self._store, row) for row in updates),
+            *(Write(self._know, {"bot_id": bot_id, "person": person}) for bot_id, person in people),
         )
+        return {}
 
     async def unhandled(self, bot_id: int) -> Sequence[StoredUpdate]:
         """What a stopped process left behind, oldest received first."""
@@ -129,17 +154,37 @@ class SqlInbox(Desk):
 
         return await self._teller.run(errand)
 
-    async def next(self, turn: Turn) -> Turn | None:
-        """The turn with what waits now, prolonged. If nothing does, it ends; None also if it was lost."""
+    async def next(self, turn: Turn, handled: int | None = None) -> Turn | None:
+        """The turn with what waits now, prolonged. If nothing does, it ends; None also if it was lost.
 
-        def errand(connection: Connection) -> Turn | None:
-            if not self._prolong(connection, turn):
-                return None
-            waiting = _waiting_of(connection, turn.bot_id, [turn.person])[turn.person]
-            if waiting:
-                return replace(turn, updates=tuple(waiting))
-            connection.execute(_END, _turn_key(turn))
-            return None
+        With `handled`, an update's handling is over first, as by that.
+        """
+        return await self._nexts.get((turn, handled))
+
+    async def _next_all(self, asked: Sequence[_Next]) -> Mapping[_Next, Turn]:
+        def errand(connection: Connection) -> dict[_Next, Turn]:
+            over = [
+                _update_key(turn.bot_id, handled) | _turn_key(turn)
+                for turn, handled in asked
+                if handled is not None
+            ]
+            if over:
+                connection.execute(_HANDLED_IN_TURN, over)
+            kept = self._prolonged(connection, {turn for turn, _ in asked})
+            waiting = {
+                (bot_id, person): updates
+                for bot_id, people in _by_bot(kept).items()
+                for person, updates in _waiting_of(connection, bot_id, people).items()
+            }
+            ended = [_turn_key(turn) for turn in kept if (turn.bot_id, turn.person) not in waiting]
+            if ended:
+                connection.execute(_END, ended)
+            return {
+                each: replace(turn, updates=tuple(updates))
+                for each in asked
+                for turn in [each[0]]
+                if turn in kept and (updates := waiting.get((turn.bot_id, turn.person)))
+            }
 
         return await self._teller.run(errand)
 
@@ -149,12 +194,15 @@ class SqlInbox(Desk):
 
     async def begin(self, bot_id: int, update_id: int, turn: Turn | None = None) -> bool:
         """Count one more attempt before handling, and prolong the turn; False if that was lost to another worker."""
+        return await self._begins.get((bot_id, update_id, turn)) is not None
 
-        def errand(connection: Connection) -> bool:
-            if turn is not None and not self._prolong(connection, turn):
-                return False
-            connection.execute(_BEGIN, _update_key(bot_id, update_id))
-            return True
+    async def _begin_all(self, asked: Sequence[_Begin]) -> Mapping[_Begin, bool]:
+        def errand(connection: Connection) -> dict[_Begin, bool]:
+            kept = self._prolonged(connection, {turn for _, _, turn in asked if turn is not None})
+            begun = [each for each in asked if each[2] is None or each[2] in kept]
+            if begun:
+                connection.execute(_BEGIN, [_update_key(bot_id, update_id) for bot_id, update_id, _ in begun])
+            return dict.fromkeys(begun, True)
 
         return await self._teller.run(errand)
 
@@ -172,9 +220,30 @@ class SqlInbox(Desk):
             Write(_SET_ASIDE, key) if turn is None else Write(_SET_ASIDE_IN_TURN, key | _turn_key(turn))
         )
 
-    def _prolong(self, connection: Connection, turn: Turn) -> bool:
-        prolonging = {**_turn_key(turn), "then": self._wall(turn.seconds)}
-        return connection.execute(_PROLONG, prolonging).rowcount == 1
+    def _prolonged(self, connection: Connection, turns: Collection[Turn]) -> set[Turn]:
+        """Those of the turns that were not lost; from now on they last as long as they lasted at first."""
+        kept: set[Turn] = set()
+        for bot_id, people in _by_bot(turns).items():
+            found = connection.execute(_FENCES, {"bot": bot_id, KEYS: people})
+            fences = {row.person: row.fence for row in found}
+            held = [turn for turn in turns if turn.bot_id == bot_id and fences.get(turn.person) == turn.fence]
+            for seconds, alike in groupby(sorted(held, key=_seconds), key=_seconds):
+                kept_people = [turn.person for turn in alike]
+                connection.execute(_PROLONG, {"bot": bot_id, "then": self._wall(seconds), KEYS: kept_people})
+            kept.update(held)
+        return kept
+
+
+def _by_bot(turns: Collection[Turn]) -> dict[int, list[int]]:
+    """The people whose turns these are, in order."""
+    people: defaultdict[int, list[int]] = defaultdict(list)
+    for turn in sorted(turns, key=lambda turn: turn.person):
+        people[turn.bot_id].append(turn.person)
+    return people
+
+
+def _seconds(turn: Turn) -> int:
+    return turn.seconds
 
 
 def _row(bot_id: int, stored: StoredUpdate, received_at: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A town of savers in a fresh database, for benchmarks to pledge with."""
+"""A town of savers in a fresh database, for storms and benchmarks to pledge with."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -39,6 +39,7 @@ from storage.translations import LINKS
 R = TypeVar("R")
 
 PLEDGE_MINOR = 10_000
+A_PLEDGE = PledgeAmount(DebitAmountType.FREE_AMOUNT, PLEDGE_MINOR)
 SAVERS = 500
 _BALANCE_MINOR = 100_000_000_00
 _INSERT_LINK = insert(LINKS.table)
@@ -48,6 +49,8 @@ _INSERT_LINK = insert(LINKS.table)
 class Saver:
     """A participant with one linked account that is never short of money."""
 
+    telegram_user_id: int
+    name: str
     participant_id: ParticipantId
     account_id: AccountId
     customer_id: CustomerId
@@ -79,17 +82,17 @@ class Town:
         return result
 
     async def open_campaign(self, target_minor: int) -> Campaign:
-        """An open campaign that takes free amounts."""
+        """An open campaign that takes free amounts, and the rest."""
         [opened] = await self.open_campaigns(target_minor, 1)
         return opened
 
     async def open_campaigns(self, target_minor: int, many: int) -> list[Campaign]:
-        """Open campaigns that take free amounts."""
+        """Open campaigns that take free amounts, and the rest."""
         proposal = Proposal(
             product_code=self._product.code,
             channel=Channel.TELEGRAM,
             target_minor=target_minor,
-            debit_amount_types=frozenset({DebitAmountType.FREE_AMOUNT}),
+            debit_amount_types=frozenset({DebitAmountType.FREE_AMOUNT, DebitAmountType.REMAINDER}),
             member_minimum_minor=self._product.member_minimum_minor,
             deadline=self.store.clock.now().at + timedelta(days=7),
         )
@@ -102,14 +105,14 @@ class Town:
         assert view is not None
         return view.campaign
 
-    def pledge(self, saver: Saver, campaign: Campaign) -> PlacePledge:
+    def pledge(self, saver: Saver, campaign: Campaign, amount: PledgeAmount = A_PLEDGE) -> PlacePledge:
         """A saver's pledge in a campaign."""
         return PlacePledge(
             intent=self.intent(),
             actor=saver.actor,
             campaign_id=campaign.id,
             account_id=saver.account_id,
-            amount=PledgeAmount(DebitAmountType.FREE_AMOUNT, PLEDGE_MINOR),
+            amount=amount,
             consent=Consent(campaign.terms.digest, "en", "1"),
         )
 
@@ -164,4 +167,4 @@ async def _settle_in(place: Town, number: int) -> Saver:
         opened.account_id, met.participant_id, registered.customer_id, phone, place.store.clock.now().at
     )
     await place.store.teller.write(Write(_INSERT_LINK, LINKS.to_row(link)))
-    return Saver(met.participant_id, opened.account_id, registered.customer_id)
+    return Saver(number + 1, f"Saver {number}", met.participant_id, opened.account_id, registered.customer_id)
