@@ -1,4 +1,7 @@
-"""What cards, lists and reports read: plain queries into small read-only values, on connections that cannot write."""
+"""What cards, lists and reports read: plain queries into small read-only values, on connections that cannot write.
+
+What every tap needs is gathered: a hundred who tap at once are looked up by one query.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,6 +39,8 @@ from core.views import (
 from storage import rows
 from storage import translations as t
 from storage.codec import instant, microseconds
+from storage.dialects.keys import KEYS, among, pair_among
+from storage.gathering import Gathering
 from storage.translations import AnyRow, Translation
 
 V = TypeVar("V")
@@ -55,44 +60,73 @@ SHORTEST_NUMBER_SUFFIX = 4
 LONGEST_TELEGRAM_ID = 16  # digits: 52 significant bits, says the Bot API
 
 
+# Built once: building a statement costs more than running it.
+_RECIPIENTS = t.PARTICIPANTS.select.add_columns(_IDENTITY.telegram_user_id, _IDENTITY.reachable).join(
+    _IDENTITY, _IDENTITY.participant_id == _PARTICIPANT.id
+)
+_RECIPIENTS_BY_USER = _RECIPIENTS.where(among(_IDENTITY.telegram_user_id))
+_MEMBER_NAMES = (
+    select(_PLEDGE.campaign_id, _PARTICIPANT.name)
+    .join(_PARTICIPANT, _PARTICIPANT.id == _PLEDGE.participant_id)
+    .where(among(_PLEDGE.campaign_id), _PLEDGE.live)
+    .order_by(_PLEDGE.id)
+)
+_PLEDGES_OF_VIEWERS = t.PLEDGES.select.where(
+    pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id), _PLEDGE.live
+)
+_SHARES_OF_PLEDGES = t.SHARES.select.where(among(_SHARE.pledge_id))
+
+_Look = tuple[CampaignId, ParticipantId]
+"""A campaign, and who looks at it."""
+
+
 class SqlQueries:
     """What has been committed, in small read-only values."""
 
     def __init__(self, readers: AsyncEngine) -> None:
         self._readers = readers
+        self._recipients_asked = Gathering(self._recipients)
+        self._campaigns_asked = Gathering(self._campaigns)
+        self._accounts_asked = Gathering(self._accounts)
 
     # People
 
     async def recipient(self, telegram_user_id: int) -> Recipient | None:
         """The participant a Telegram user is, None before the first meeting."""
+        return await self._recipients_asked.get(telegram_user_id)
+
+    async def _recipients(self, telegram_user_ids: Sequence[int]) -> dict[int, Recipient]:
         async with self._readers.connect() as connection:
-            row = await _first(
-                connection, _recipients().where(_IDENTITY.telegram_user_id == telegram_user_id)
-            )
-        return None if row is None else _recipient(row)
+            found = await connection.execute(_RECIPIENTS_BY_USER, {KEYS: telegram_user_ids})
+            return {row.telegram_user_id: _recipient(row) for row in found}
 
     async def recipient_of(self, participant_id: ParticipantId) -> Recipient | None:
         """Where and how a participant is spoken to."""
         async with self._readers.connect() as connection:
-            row = await _first(connection, _recipients().where(_PARTICIPANT.id == participant_id))
+            row = await _first(connection, _RECIPIENTS.where(_PARTICIPANT.id == participant_id))
         return None if row is None else _recipient(row)
 
     # Campaigns
 
     async def campaign(self, campaign_id: CampaignId, viewer: ParticipantId) -> CampaignView | None:
         """A campaign as the viewer sees it."""
-        return await self._campaign_where(_CAMPAIGN.id == campaign_id, viewer)
+        return await self._campaigns_asked.get((campaign_id, viewer))
+
+    async def _campaigns(self, looks: Sequence[_Look]) -> dict[_Look, CampaignView]:
+        async with self._readers.connect() as connection:
+            campaigns = await _by_key(connection, t.CAMPAIGNS, {campaign_id for campaign_id, _ in looks})
+            known = [
+                (campaigns[campaign_id], viewer) for campaign_id, viewer in looks if campaign_id in campaigns
+            ]
+            views = await _campaign_views(connection, known)
+        return {(campaign.id, viewer): view for (campaign, viewer), view in zip(known, views, strict=True)}
 
     async def campaign_by_link(self, link_token: str, viewer: ParticipantId) -> CampaignView | None:
         """The campaign that a link opens."""
-        return await self._campaign_where(_CAMPAIGN.link_token == link_token, viewer)
-
-    async def _campaign_where(
-        self, condition: ColumnElement[bool], viewer: ParticipantId
-    ) -> CampaignView | None:
+        query = t.CAMPAIGNS.select.where(_CAMPAIGN.link_token == link_token)
         async with self._readers.connect() as connection:
-            campaigns = await _values(connection, t.CAMPAIGNS, t.CAMPAIGNS.select.where(condition))
-            views = await _campaign_views(connection, campaigns, viewer)
+            campaigns = await _values(connection, t.CAMPAIGNS, query)
+            views = await _campaign_views(connection, [(campaign, viewer) for campaign in campaigns])
         return views[0] if views else None
 
     async def campaigns_of(self, participant_id: ParticipantId, limit: int = 20) -> tuple[CampaignView, ...]:
@@ -102,7 +136,7 @@ class SqlQueries:
         query = t.CAMPAIGNS.select.where(theirs).order_by(_CAMPAIGN.id.desc()).limit(limit)
         async with self._readers.connect() as connection:
             campaigns = await _values(connection, t.CAMPAIGNS, query)
-            return await _campaign_views(connection, campaigns, participant_id)
+            return await _campaign_views(connection, [(campaign, participant_id) for campaign in campaigns])
 
     async def find_campaigns(self, text: str, limit: int = 10) -> tuple[CampaignView, ...]:
         """Campaigns by id, short code or initiator's name."""
@@ -115,7 +149,7 @@ class SqlQueries:
         query = t.CAMPAIGNS.select.where(found).order_by(_CAMPAIGN.id.desc()).limit(limit)
         async with self._readers.connect() as connection:
             campaigns = await _values(connection, t.CAMPAIGNS, query)
-            return await _campaign_views(connection, campaigns, viewer=None)
+            return await _campaign_views(connection, [(campaign, None) for campaign in campaigns])
 
     async def due(self, until: datetime, limit: int = 100) -> Sequence[Due]:
         """What has to happen by `until`, earliest first."""
@@ -152,8 +186,13 @@ class SqlQueries:
 
     async def account(self, account_id: AccountId) -> AccountView | None:
         """One account of the bank."""
-        found = await self._accounts_where(_ACCOUNT.id == account_id)
-        return found[0] if found else None
+        return await self._accounts_asked.get(account_id)
+
+    async def _accounts(self, account_ids: Sequence[AccountId]) -> dict[AccountId, AccountView]:
+        async with self._readers.connect() as connection:
+            accounts = await _by_key(connection, t.ACCOUNTS, account_ids)
+            views = await _account_views(connection, list(accounts.values()))
+        return {view.account.id: view for view in views}
 
     async def find_accounts(self, text: str, limit: int = 10) -> tuple[AccountView, ...]:
         """Accounts by id, the last digits of the number (at least four), phone number or holder's name."""
@@ -247,7 +286,7 @@ class SqlQueries:
         conditions = [_PARTICIPANT.id == text, _PARTICIPANT.name.icontains(text, autoescape=True)]
         if text.isdecimal() and len(text) <= LONGEST_TELEGRAM_ID:
             conditions.append(_IDENTITY.telegram_user_id == int(text))
-        query = _recipients().where(or_(*conditions)).order_by(_PARTICIPANT.id.desc()).limit(limit)
+        query = _RECIPIENTS.where(or_(*conditions)).order_by(_PARTICIPANT.id.desc()).limit(limit)
         async with self._readers.connect() as connection:
             recipients = [_recipient(row) for row in await connection.execute(query)]
         return tuple([await self._participant_view(recipient) for recipient in recipients])
@@ -317,7 +356,10 @@ async def _values(connection: AsyncConnection, translation: Translation[V], quer
 async def _by_key(
     connection: AsyncConnection, translation: Translation[V], keys: Iterable[Any]
 ) -> dict[Any, V]:
-    found = await connection.execute(translation.select_by_key, {"keys": list(keys)})
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    found = await connection.execute(translation.select_by_key, {KEYS: wanted})
     return {row._mapping[translation.key]: translation.from_row(row) for row in found}  # noqa: SLF001  # by column
 
 
@@ -337,12 +379,6 @@ async def _sum_of_balances(connection: AsyncConnection, suffix: str) -> int:
     return int(await connection.scalar(total) or 0)
 
 
-def _recipients() -> "Select[Any]":
-    return t.PARTICIPANTS.select.add_columns(_IDENTITY.telegram_user_id, _IDENTITY.reachable).join(
-        _IDENTITY, _IDENTITY.participant_id == _PARTICIPANT.id
-    )
-
-
 def _recipient(row: AnyRow) -> Recipient:
     return Recipient(t.PARTICIPANTS.from_row(row), row.telegram_user_id, bool(row.reachable))
 
@@ -357,12 +393,15 @@ def _due(row: AnyRow) -> Due:
 
 
 async def _campaign_views(
-    connection: AsyncConnection, campaigns: Sequence[Campaign], viewer: ParticipantId | None
+    connection: AsyncConnection, looks: Sequence[tuple[Campaign, ParticipantId | None]]
 ) -> tuple[CampaignView, ...]:
-    campaign_ids = [campaign.id for campaign in campaigns]
+    """Campaigns, each as somebody sees it, in this order."""
+    campaigns = {campaign.id: campaign for campaign, _ in looks}.values()
     initiators = await _by_key(connection, t.PARTICIPANTS, {campaign.initiator_id for campaign in campaigns})
-    members = await _member_names(connection, campaign_ids)
-    pledges, shares = await _own(connection, campaign_ids, viewer)
+    members = await _member_names(connection, [campaign.id for campaign in campaigns])
+    pledges, shares = await _own(
+        connection, [(campaign.id, viewer) for campaign, viewer in looks if viewer is not None]
+    )
     deposits = await _by_key(
         connection, t.DEPOSITS, {campaign.deposit_id for campaign in campaigns if campaign.deposit_id}
     )
@@ -372,42 +411,41 @@ async def _campaign_views(
             initiator_name=initiators[campaign.initiator_id].name
             if campaign.initiator_id in initiators
             else "",
-            member_names=tuple(members[campaign.id]),
-            own_pledge=pledges.get(campaign.id),
-            own_share=shares.get(campaign.id),
+            member_names=members.get(campaign.id, ()),
+            own_pledge=pledges.get((campaign.id, viewer)),
+            own_share=shares.get((campaign.id, viewer)),
             deposit=deposits.get(campaign.deposit_id),
         )
-        for campaign in campaigns
+        for campaign, viewer in looks
     )
 
 
 async def _member_names(
     connection: AsyncConnection, campaign_ids: Sequence[CampaignId]
-) -> Mapping[str, list[str]]:
-    query = (
-        select(_PLEDGE.campaign_id, _PARTICIPANT.name)
-        .join(_PARTICIPANT, _PARTICIPANT.id == _PLEDGE.participant_id)
-        .where(_PLEDGE.campaign_id.in_(campaign_ids), _PLEDGE.live)
-        .order_by(_PLEDGE.id)
-    )
+) -> dict[str, tuple[str, ...]]:
     names: dict[str, list[str]] = defaultdict(list)
-    for campaign_id, name in await connection.execute(query):
+    for campaign_id, name in await connection.execute(_MEMBER_NAMES, {KEYS: campaign_ids}):
         names[campaign_id].append(name)
-    return names
+    return {campaign_id: tuple(of_campaign) for campaign_id, of_campaign in names.items()}
 
 
 async def _own(
-    connection: AsyncConnection, campaign_ids: Sequence[CampaignId], viewer: ParticipantId | None
-) -> tuple[dict[str, Pledge], dict[str, Share]]:
-    if viewer is None:
+    connection: AsyncConnection, looks: Sequence[_Look]
+) -> tuple[dict[tuple[str, str | None], Pledge], dict[tuple[str, str | None], Share]]:
+    """The viewers' own live pledges and shares, by campaign and viewer."""
+    if not looks:
         return {}, {}
-    own = (_PLEDGE.campaign_id.in_(campaign_ids), _PLEDGE.participant_id == viewer, _PLEDGE.live)
-    pledges = await _values(connection, t.PLEDGES, t.PLEDGES.select.where(*own))
-    evidenced = t.SHARES.select.where(_SHARE.pledge_id.in_([pledge.id for pledge in pledges]))
-    shares = {share.pledge_id: share for share in await _values(connection, t.SHARES, evidenced)}
+    found = await connection.execute(_PLEDGES_OF_VIEWERS, {KEYS: looks})
+    pledges = [t.PLEDGES.from_row(row) for row in found]
+    evidenced = await connection.execute(_SHARES_OF_PLEDGES, {KEYS: [pledge.id for pledge in pledges]})
+    shares = {share.pledge_id: share for share in map(t.SHARES.from_row, evidenced)}
     return (
-        {pledge.campaign_id: pledge for pledge in pledges},
-        {pledge.campaign_id: shares[pledge.id] for pledge in pledges if pledge.id in shares},
+        {(pledge.campaign_id, pledge.participant_id): pledge for pledge in pledges},
+        {
+            (pledge.campaign_id, pledge.participant_id): shares[pledge.id]
+            for pledge in pledges
+            if pledge.id in shares
+        },
     )
 
 
