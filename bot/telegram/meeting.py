@@ -35,11 +35,15 @@ class Meeting(BaseMiddleware):
         chat: Chat | None = data.get("event_chat")
         if user is None or chat is None or chat.type != ChatType.PRIVATE:
             return None
-        tap = Tap(event.callback_query.id) if event.callback_query else None
-        visit = self._desk.visit(await self._meet(user, event.update_id), tap)
-        data["visit"] = visit  # into the very dictionary that the errors middleware around us passes on
-        result = await handler(event, data)
-        await visit.answer()
+        tap = Tap(event.callback_query.id, self._desk.rush) if event.callback_query else None
+        try:
+            visit = self._desk.visit(await self._meet(user, event.update_id), tap)
+            data["visit"] = visit  # into the very dictionary that the errors middleware around us passes on
+            result = await handler(event, data)
+            await visit.answer()
+        finally:
+            if tap is not None:
+                tap.over()
         return result
 
     async def _meet(self, user: User, update_id: int) -> Recipient:

@@ -41,12 +41,10 @@ async def keep(visit: Visit, draft: PledgeDraft) -> None:
     await visit.drafts.save(draft.kept(visit.telegram_user_id))
 
 
-async def ask(
-    visit: Visit, event: Event, draft: PledgeDraft, screen: Screen, *, toast: str | None = None
-) -> None:
+async def ask(visit: Visit, event: Event, draft: PledgeDraft, screen: Screen) -> None:
     """Keep the draft and show what it asks now; the draft then knows the message, so that /cancel can clear it."""
     await keep(visit, draft)
-    message = await show(visit, event, screen, toast=toast)
+    message = await show(visit, event, screen)
     if message.message_id != draft.message_id:
         await keep(visit, replace(draft, message_id=message.message_id))
 
@@ -90,10 +88,10 @@ async def go_on(visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | 
     except DomainError as error:
         await refuse(visit, event, draft, error)
         return
+    await visit.answer(toast)
     accounts = await visit.queries.accounts_of(visit.participant.id)
     if not accounts:
         await keep(visit, draft.at(PledgeStep.LINKING, nonce_for(event)))
-        await visit.answer(toast)
         await ask_contact(visit, returns_to=DraftKind.PLEDGING)
         return
     choices = choices_for(draft, view, accounts, visit)
@@ -107,7 +105,7 @@ async def go_on(visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | 
         draft = draft.at(PledgeStep.REVIEW, nonce_for(event), chosen.view.account.id)
         draft = replace(draft, locale=visit.locale)
         screen = review_screen(draft, view, choices, await _saved_minor(visit, accounts), visit)
-    await ask(visit, event, draft, screen, toast=toast)
+    await ask(visit, event, draft, screen)
 
 
 def check_amount(view: CampaignView, amount: PledgeAmount, now: Moment) -> None:
@@ -170,10 +168,11 @@ async def refuse(visit: Visit, event: Event, draft: PledgeDraft, error: DomainEr
     """Say why not, offer what can be chosen now, and bring the card up to date."""
     view = await look_at(visit, draft.campaign_id)
     currency = view.campaign.terms.currency
+    await visit.answer(refusal_toast(error, visit, currency))
     draft = draft.at(PledgeStep.AMOUNT, nonce_for(event))
     draft = replace(draft, changes=view.own_pledge is not None)
     screen = amounts_screen(draft, view, visit, refusal_text(error, visit, currency))
-    await ask(visit, event, draft, screen, toast=refusal_toast(error, visit, currency))
+    await ask(visit, event, draft, screen)
     await redraw_card(visit, draft.card_id, draft.campaign_id)
 
 

@@ -6,7 +6,6 @@ from aiogram import Bot
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
-    BufferedInputFile,
     CallbackQuery,
     InlineKeyboardMarkup,
     InputMediaPhoto,
@@ -16,6 +15,7 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
+from bot.telegram.easel import Media, Picture
 from bot.telegram.failures import changed_nothing
 from bot.telegram.pacing import Rank
 from bot.telegram.visit import Visit
@@ -26,11 +26,11 @@ _GONE = ("message to edit not found", "message can't be edited", "message_id_inv
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """HTML text (at most 4,096 characters shown, 1,024 under a picture), a PNG if it is a photo, and the buttons."""
+    """HTML text (at most 4,096 characters shown, 1,024 under a picture), the picture of a photo, and the buttons."""
 
     text: str
     keyboard: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None
-    picture: bytes | None = None
+    picture: Picture | None = None
 
 
 class ScreenGone(Exception):
@@ -82,13 +82,15 @@ async def send(bot: Bot, chat_id: int, screen: Screen) -> Message:
             link_preview_options=_NO_PREVIEW,
             reply_markup=screen.keyboard,
         )
-    return await bot.send_photo(
-        chat_id,
-        _file(screen.picture),
-        caption=screen.text,
-        parse_mode=ParseMode.HTML,
-        reply_markup=screen.keyboard,
-    )
+
+    async def send_photo(media: Media) -> Message:
+        return await bot.send_photo(
+            chat_id, media, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=screen.keyboard
+        )
+
+    sent = await screen.picture.show(send_photo)
+    assert isinstance(sent, Message), "a photo that is sent is a message"
+    return sent
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> None:
@@ -105,10 +107,14 @@ async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> None:
                 reply_markup=inline,
             )
         else:
-            picture = InputMediaPhoto(
-                media=_file(screen.picture), caption=screen.text, parse_mode=ParseMode.HTML
-            )
-            await bot.edit_message_media(picture, chat_id=chat_id, message_id=message_id, reply_markup=inline)
+
+            async def put(media: Media) -> Message | bool:
+                picture = InputMediaPhoto(media=media, caption=screen.text, parse_mode=ParseMode.HTML)
+                return await bot.edit_message_media(
+                    picture, chat_id=chat_id, message_id=message_id, reply_markup=inline
+                )
+
+            await screen.picture.show(put)
     except TelegramBadRequest as error:
         _forgive(error)
 
@@ -130,7 +136,3 @@ def _forgive(error: TelegramBadRequest) -> None:
     if any(gone in error.message.casefold() for gone in _GONE):
         raise ScreenGone from error
     raise error
-
-
-def _file(picture: bytes) -> BufferedInputFile:
-    return BufferedInputFile(picture, "hecun.png")

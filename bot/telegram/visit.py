@@ -10,7 +10,9 @@ from aiogram.exceptions import TelegramBadRequest
 
 from bot.locales import Locale, Words, locale_for, words
 from bot.locales.outside import shorten
+from bot.telegram.easel import Easel
 from bot.telegram.pacing import Pacing
+from bot.telegram.rush import Rush
 from core.commands import Actor, Command, Refused
 from core.domain.moment import Moment
 from core.domain.participant import Participant
@@ -26,13 +28,22 @@ TOAST_LIMIT = 200
 
 
 class Tap:
-    """A callback query to be answered exactly once."""
+    """A callback query to be answered exactly once; until then its owner waits."""
 
-    __slots__ = ("answered", "id")
+    __slots__ = ("_rush", "_waiting", "answered", "id")
 
-    def __init__(self, callback_query_id: str) -> None:
+    def __init__(self, callback_query_id: str, rush: Rush) -> None:
         self.id = callback_query_id
         self.answered = False
+        self._rush = rush
+        self._waiting = True
+        rush.begin()
+
+    def over(self) -> None:
+        """Its owner waits no more, whether it was answered or not; saying so twice changes nothing."""
+        if self._waiting:
+            self._waiting = False
+            self._rush.end()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +52,8 @@ class Desk:
 
     bot: Bot
     pacing: Pacing
+    easel: Easel
+    rush: Rush
     bot_username: str
     zone: ZoneInfo
     clock: Clock
@@ -98,7 +111,10 @@ class Visit(Desk):
         return receipt.result
 
     async def answer(self, toast: str | None = None, *, alert: bool = False) -> None:
-        """Answer the tap, if there is one that was not answered yet; `toast` is plain text, `alert` makes it stay."""
+        """Answer the tap, if there is one that was not answered yet; `toast` is plain text, `alert` makes it stay.
+
+        Whatever follows is less urgent than the answers that others wait for: this returns after those.
+        """
         if self.tap is None or self.tap.answered:
             return
         self.tap.answered = True
@@ -108,6 +124,9 @@ class Visit(Desk):
         except TelegramBadRequest as error:
             # Too old, or answered before a crash: whoever tapped has long stopped waiting.
             logger.info("a tap could not be answered: %s", error.message)
+        finally:
+            self.tap.over()
+        await self.rush.over()
 
 
 def known_locale(tag: str) -> Locale:

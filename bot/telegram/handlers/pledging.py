@@ -192,11 +192,11 @@ async def _pledged(visit: Visit, query: CallbackQuery, campaign_id: str, card_id
     if view.own_pledge is None:  # the campaign was cancelled in the meantime
         await out_of_date(visit, query, campaign_id)
         return
+    amount = phrases.amount(view.own_pledge.amount_minor, view.campaign.terms.currency, visit)
+    await visit.answer(visit.words.plain("pledging-toast-done", amount=amount))
     account = await visit.queries.account(view.own_pledge.account_id)
     assert account is not None, "a pledge's account is never deleted"
-    amount = phrases.amount(view.own_pledge.amount_minor, view.campaign.terms.currency, visit)
-    toast = visit.words.plain("pledging-toast-done", amount=amount)
-    await show(visit, query, pledged_screen(view, account, visit), toast=toast)
+    await show(visit, query, pledged_screen(view, account, visit))
     await redraw_card(visit, card_id, campaign_id)
 
 

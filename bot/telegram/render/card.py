@@ -1,6 +1,5 @@
 """A campaign's card: one photo message that shows the pool as it is, to one viewer, with what they can do."""
 
-import asyncio
 from collections.abc import Iterator
 
 from bot.locales import Markup, from_outside
@@ -32,7 +31,7 @@ async def card_screen(view: CampaignView, visit: Visit) -> Screen:
     """The card as the viewer sees it now."""
     pledge = view.own_pledge
     account = None if pledge is None else await visit.queries.account(pledge.account_id)
-    picture = await asyncio.to_thread(draw_card, card_picture(view, visit))
+    picture = await visit.easel.draw(draw_card, card_picture(view, visit))
     return Screen(card_caption(view, account, visit), card_keyboard(view, visit), picture)
 
 

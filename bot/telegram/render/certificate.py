@@ -1,7 +1,5 @@
 """The certificate of a share: its picture, and in the caption what the picture says."""
 
-import asyncio
-
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.locales import Markup
@@ -22,7 +20,7 @@ _DIGEST_SHOWN = 4
 
 async def certificate_screen(view: CertificateView, visit: Visit, said: Markup | None = None) -> Screen:
     """The certificate as a photo, under what is `said` about it."""
-    picture = await asyncio.to_thread(draw_certificate, certificate_picture(view, visit))
+    picture = await visit.easel.draw(draw_certificate, certificate_picture(view, visit))
     caption = certificate_caption(view, visit)
     return Screen(f"{said}\n\n{caption}" if said else caption, _keyboard(view, visit), picture)
 
