@@ -33,7 +33,7 @@ from core.domain.ids import (
 from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting, check_balanced, posted
 from core.domain.moment import Moment
 from core.domain.notice import Notice
-from core.domain.participant import AccountLink, OneTimeCode, Participant, TelegramIdentity
+from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
 from core.domain.pledge import Pledge
 from core.domain.product import Product
 
@@ -133,6 +133,7 @@ class Book:
         self.ledger: Shelf[LedgerAccountId, LedgerAccount] = Shelf("ledger account")
         self.products: Shelf[str, Product] = Shelf("product")
         self.campaigns: Shelf[CampaignId, Campaign] = Shelf("campaign")
+        self.invitations: Shelf[Membership, Invitation] = Shelf("invitation")
         self.pledges: Shelf[PledgeId, Pledge] = Shelf("pledge")
         self.holds: Shelf[HoldId, Hold] = Shelf("hold")
         self.deposits: Shelf[DepositId, TermDeposit] = Shelf("deposit")
@@ -144,7 +145,7 @@ class Book:
         # Finding aids, never saved: they follow from the values above and change on the same page.
         self.phones: Shelf[str, CustomerId | None] = Shelf("phone")
         self.customer_accounts: Shelf[CustomerId, tuple[AccountId, ...]] = Shelf("customer's accounts")
-        self.short_codes: Shelf[str, CampaignId | None] = Shelf("short code")
+        self.campaign_keys: Shelf[str, CampaignId | None] = Shelf("campaign key")
         self.memberships: Shelf[Membership, PledgeId | None] = Shelf("membership")
         self.rosters: Shelf[CampaignId, tuple[PledgeId, ...]] = Shelf("roster")
         self._shelves: tuple[Shelf[Any, Any], ...] = tuple(
@@ -186,9 +187,21 @@ class Book:
                 self.rosters.put(pledge.campaign_id, (*roster, pledge.id))
 
     def put_campaign(self, campaign: Campaign) -> None:
-        """Write a campaign, findable by its short code."""
+        """Write a campaign that stands already."""
         self.campaigns.put(campaign.id, campaign)
-        self.short_codes.put(campaign.short_code, campaign.id)
+
+    def add_campaign(self, campaign: Campaign) -> None:
+        """Write a new campaign, findable by its keys."""
+        self.campaigns.put(campaign.id, campaign)
+        for key_digest in campaign.key_digests:
+            self.campaign_keys.put(key_digest, campaign.id)
+
+    def invite(self, campaign_id: CampaignId, participant_id: ParticipantId, now: Moment) -> None:
+        """Write, once, that the participant came by the campaign's link or short code."""
+        membership = (campaign_id, participant_id)
+        # A campaign of this very batch was not there when invitations were loaded: nobody can have one yet.
+        if membership not in self.invitations or self.invitations[membership] is None:
+            self.invitations.put(membership, Invitation(campaign_id, participant_id, now.at))
 
     def put_customer(self, customer: BankCustomer) -> None:
         """Write a customer, findable by phone."""

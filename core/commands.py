@@ -253,6 +253,21 @@ class LookUpShortCode(Command[ShortCodeLookedUp]):
     short_code: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class LinkFollowed:
+    """The campaign that a link opens, or None; `allowed` is False after too many links that led nowhere."""
+
+    campaign_id: CampaignId | None
+    allowed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowLink(Command[LinkFollowed]):
+    """A participant followed a link. One that leads nowhere counts toward a limit, so it is an answer too."""
+
+    link_token: str = field(repr=False)
+
+
 # Settling
 
 

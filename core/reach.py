@@ -19,7 +19,8 @@ class Reach:
 
     `memberships` bring the participant's live pledge with its account and hold; `whole_campaigns` bring all live
     pledges so; `accounts` bring customer, link and balances; `customers` bring their accounts so; `phones` bring the
-    customer; `codes` bring the pending one-time code and its customer; `short_codes` bring the campaign;
+    customer; `codes` bring the pending one-time code and its customer; `campaign_keys`, of
+    whoever uses one, bring the campaign's id and that participant's invitation to it;
     `pledges`, ended ones too, bring their accounts and holds, those of a change under way among them.
     """
 
@@ -30,7 +31,7 @@ class Reach:
     customers: frozenset[CustomerId] = frozenset()
     accounts: frozenset[AccountId] = frozenset()
     products: frozenset[str] = frozenset()
-    short_codes: frozenset[str] = frozenset()
+    campaign_keys: frozenset[tuple[str, ParticipantId]] = frozenset()
     ledger_accounts: frozenset[LedgerAccountId] = frozenset()
     campaigns: frozenset[CampaignId] = frozenset()
     whole_campaigns: frozenset[CampaignId] = frozenset()

@@ -18,7 +18,10 @@ from core.domain.pledge import Pledge
 
 @dataclass(frozen=True, slots=True)
 class CampaignView:
-    """A campaign as one viewer sees it: the members' names in the order they joined, and only the viewer's pledge."""
+    """A campaign as one viewer sees it: the members' names in the order they joined, and only the viewer's pledge.
+
+    `invited` says whether it is the viewer's to see: who opened it, ever pledged in it, or came by its link or code.
+    """
 
     campaign: Campaign
     initiator_name: str
@@ -26,6 +29,7 @@ class CampaignView:
     own_pledge: Pledge | None
     own_share: Share | None
     deposit: TermDeposit | None
+    invited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,15 @@ from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, HoldState, OrderState, TermDeposit
 from core.domain.campaign import ENDED, Campaign, CampaignState
 from core.domain.deposit import Share
-from core.domain.ids import AccountId, CampaignId, ParticipantId, ShareId, read_short_code, show_short_code
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    ParticipantId,
+    ShareId,
+    digest_key,
+    read_short_code,
+    show_short_code,
+)
 from core.domain.ledger import Entry
 from core.domain.participant import AccountLink
 from core.domain.pledge import Pledge
@@ -46,6 +54,7 @@ from storage.translations import AnyRow, Translation
 V = TypeVar("V")
 
 _CAMPAIGN, _PLEDGE, _SHARE, _DEPOSIT = rows.CampaignRow, rows.PledgeRow, rows.ShareRow, rows.DepositRow
+_KEY, _INVITATION = rows.CampaignKeyRow, rows.InvitationRow
 _PARTICIPANT, _IDENTITY, _LINK = rows.ParticipantRow, rows.IdentityRow, rows.LinkRow
 _ACCOUNT, _CUSTOMER, _BALANCE, _HOLD = rows.AccountRow, rows.CustomerRow, rows.LedgerAccountRow, rows.HoldRow
 
@@ -73,6 +82,12 @@ _MEMBER_NAMES = (
 )
 _PLEDGES_OF_VIEWERS = t.PLEDGES.select.where(
     pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id), _PLEDGE.live
+)
+_PLEDGED_EVER = select(_PLEDGE.campaign_id, _PLEDGE.participant_id).where(
+    pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id)
+)
+_INVITATIONS = select(_INVITATION.campaign_id, _INVITATION.participant_id).where(
+    pair_among(_INVITATION.campaign_id, _INVITATION.participant_id)
 )
 _SHARES_OF_PLEDGES = t.SHARES.select.where(among(_SHARE.pledge_id))
 
@@ -123,7 +138,8 @@ class SqlQueries:
 
     async def campaign_by_link(self, link_token: str, viewer: ParticipantId) -> CampaignView | None:
         """The campaign that a link opens."""
-        query = t.CAMPAIGNS.select.where(_CAMPAIGN.link_token == link_token)
+        opened = select(_KEY.campaign_id).where(_KEY.digest == digest_key(link_token))
+        query = t.CAMPAIGNS.select.where(_CAMPAIGN.id.in_(opened))
         async with self._readers.connect() as connection:
             campaigns = await _values(connection, t.CAMPAIGNS, query)
             views = await _campaign_views(connection, [(campaign, viewer) for campaign in campaigns])
@@ -399,9 +415,13 @@ async def _campaign_views(
     campaigns = {campaign.id: campaign for campaign, _ in looks}.values()
     initiators = await _by_key(connection, t.PARTICIPANTS, {campaign.initiator_id for campaign in campaigns})
     members = await _member_names(connection, [campaign.id for campaign in campaigns])
-    pledges, shares = await _own(
-        connection, [(campaign.id, viewer) for campaign, viewer in looks if viewer is not None]
-    )
+    seen = [(campaign.id, viewer) for campaign, viewer in looks if viewer is not None]
+    pledges, shares = await _own(connection, seen)
+    inside = {
+        *pledges,
+        *((campaign.id, viewer) for campaign, viewer in looks if campaign.initiator_id == viewer),
+    }
+    invited = inside | await _invited(connection, [look for look in seen if look not in inside])
     deposits = await _by_key(
         connection, t.DEPOSITS, {campaign.deposit_id for campaign in campaigns if campaign.deposit_id}
     )
@@ -415,9 +435,18 @@ async def _campaign_views(
             own_pledge=pledges.get((campaign.id, viewer)),
             own_share=shares.get((campaign.id, viewer)),
             deposit=deposits.get(campaign.deposit_id),
+            invited=(campaign.id, viewer) in invited,
         )
         for campaign, viewer in looks
     )
+
+
+async def _invited(connection: AsyncConnection, looks: Sequence[_Look]) -> set[tuple[str, str | None]]:
+    """Of these, those whose viewer came by a link or code, or once pledged."""
+    if not looks:
+        return set()
+    found = [await connection.execute(query, {KEYS: looks}) for query in (_INVITATIONS, _PLEDGED_EVER)]
+    return {(campaign_id, viewer) for rows_found in found for campaign_id, viewer in rows_found}
 
 
 async def _member_names(

@@ -89,6 +89,8 @@ class ParticipantRow(Base):
     locale_chosen: Mapped[bool]
     look_ups: Mapped[int]
     look_ups_since: Mapped[int | None]
+    stray_links: Mapped[int] = mapped_column(server_default=text("0"))
+    stray_links_since: Mapped[int | None]
     version: Mapped[int]
 
 
@@ -287,6 +289,25 @@ class CampaignRow(Base):
     ended_reason: Mapped[str | None]
     due_at: Mapped[int | None]
     version: Mapped[int]
+
+
+class CampaignKeyRow(Base):
+    """What opens a campaign, its link token and its short code, each as a digest."""
+
+    __tablename__ = "campaign_keys"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    campaign_id: Mapped[str]
+
+
+class InvitationRow(Base):
+    """Who came by a campaign's link or short code."""
+
+    __tablename__ = "invitations"
+
+    campaign_id: Mapped[str] = mapped_column(primary_key=True)
+    participant_id: Mapped[str] = mapped_column(primary_key=True)
+    invited_at: Mapped[int]
 
 
 class PledgeRow(Base):

@@ -32,12 +32,13 @@ class Overtaken(Exception):
 # loaded. A link changes only under its account's lock, a hold under its pledge's, a customer under the locks of all
 # their accounts; so these are read, after those locks.
 
-_CAMPAIGN = rows.CampaignRow
 _PLEDGE = rows.PledgeRow
 _LIVE_PLEDGES = t.PLEDGES.select.where(_PLEDGE.live).order_by(_PLEDGE.id).with_for_update(key_share=True)
 _PLEDGES_OF_CAMPAIGNS = _LIVE_PLEDGES.where(among(_PLEDGE.campaign_id))
 _PLEDGES_OF_MEMBERSHIPS = _LIVE_PLEDGES.where(pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id))
-_CAMPAIGNS_BY_SHORT_CODE = select(_CAMPAIGN.short_code, _CAMPAIGN.id).where(among(_CAMPAIGN.short_code))
+_KEY, _INVITATION = rows.CampaignKeyRow, rows.InvitationRow
+_CAMPAIGNS_BY_KEY = select(_KEY.digest, _KEY.campaign_id).where(among(_KEY.digest))
+_INVITATIONS = select(_INVITATION).where(pair_among(_INVITATION.campaign_id, _INVITATION.participant_id))
 _CUSTOMERS_BY_PHONE = select(rows.CustomerRow.phone, rows.CustomerRow.id).where(among(rows.CustomerRow.phone))
 _ACCOUNTS_OF_CUSTOMERS = (
     select(rows.AccountRow.customer_id, rows.AccountRow.id)
@@ -128,7 +129,25 @@ def _load_people(connection: Connection, book: Book, reach: Reach) -> None:
     known = {identity.participant_id for identity in identities}
     _lock(connection, t.PARTICIPANTS, book.participants, reach.participants | known)
     _lock(connection, t.CODES, book.codes, reach.codes)
-    _load_index(connection, _CAMPAIGNS_BY_SHORT_CODE, book.short_codes, reach.short_codes)
+    _load_campaign_keys(connection, book, reach)
+
+
+def _load_campaign_keys(connection: Connection, book: Book, reach: Reach) -> None:
+    """The campaigns that keys open, and whether whoever uses one is invited already."""
+    if not reach.campaign_keys:
+        return
+    _load_index(
+        connection, _CAMPAIGNS_BY_KEY, book.campaign_keys, {digest for digest, _ in reach.campaign_keys}
+    )
+    opened = {
+        (campaign_id, participant_id)
+        for digest, participant_id in reach.campaign_keys
+        if (campaign_id := book.campaign_keys[digest]) is not None
+    }
+    for membership in opened:
+        book.invitations.load(membership, None)
+    for row in _select(connection, _INVITATIONS, sorted(opened)):
+        book.invitations.load((row.campaign_id, row.participant_id), t.invitation_from_row(row))
 
 
 def _lock_pledges(connection: Connection, book: Book, reach: Reach) -> list[Pledge]:
@@ -221,6 +240,8 @@ def save_book(connection: Connection, book: Book, now: Moment) -> None:
         )
     entries = list(book.entries.inserted())
     for row_type, inserted in (
+        (rows.CampaignKeyRow, [t.campaign_key_to_row(*item) for item in book.campaign_keys.inserted_items()]),
+        (rows.InvitationRow, [t.invitation_to_row(each) for each in book.invitations.inserted()]),
         (rows.PostingRow, [row for entry in entries for row in t.postings_to_rows(entry)]),
         (rows.EntryRow, [t.entry_to_row(entry) for entry in entries]),
         (rows.AuditRow, [t.AUDIT.to_row(record) for record in book.audit.inserted()]),

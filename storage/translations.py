@@ -22,9 +22,10 @@ from core.domain.bank import BankOrder, DepositState, Hold, HoldState, OrderStat
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.conditions import FailedCondition
 from core.domain.deposit import Share, ShareState
+from core.domain.ids import CampaignId
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting
-from core.domain.participant import AccountLink, OneTimeCode, Participant, TelegramIdentity
+from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.product import Product
 from storage import rows
@@ -114,6 +115,8 @@ def _participant_to_row(participant: Participant) -> dict[str, Any]:
         "locale_chosen": participant.locale_chosen,
         "look_ups": participant.look_ups,
         "look_ups_since": optional_microseconds(participant.look_ups_since),
+        "stray_links": participant.stray_links,
+        "stray_links_since": optional_microseconds(participant.stray_links_since),
         "version": participant.version,
     }
 
@@ -126,6 +129,8 @@ def _participant_from_row(row: AnyRow) -> Participant:
         locale_chosen=bool(row.locale_chosen),
         look_ups=row.look_ups,
         look_ups_since=optional_instant(row.look_ups_since),
+        stray_links=row.stray_links,
+        stray_links_since=optional_instant(row.stray_links_since),
         version=row.version,
     )
 
@@ -443,6 +448,25 @@ def _campaign_from_row(row: AnyRow) -> Campaign:
 
 
 CAMPAIGNS = Translation(rows.CampaignRow, _campaign_to_row, _campaign_from_row)
+
+
+def campaign_key_to_row(key_digest: str, campaign_id: CampaignId | None) -> dict[str, Any]:
+    """The row by which a campaign is found."""
+    return {"digest": key_digest, "campaign_id": campaign_id}
+
+
+def invitation_to_row(invitation: Invitation) -> dict[str, Any]:
+    """The row of an invitation, which never changes."""
+    return {
+        "campaign_id": invitation.campaign_id,
+        "participant_id": invitation.participant_id,
+        "invited_at": microseconds(invitation.invited_at),
+    }
+
+
+def invitation_from_row(row: AnyRow) -> Invitation:
+    """The invitation of a row."""
+    return Invitation(row.campaign_id, row.participant_id, instant(row.invited_at))
 
 
 def _pledge_to_row(pledge: Pledge) -> dict[str, Any]:

@@ -314,6 +314,7 @@ pledging-withdrawn = <b>Withdrawn.</b> The money on your account is free again. 
 pledging-nothing-pending = There is nothing to confirm any more.
 
 pledging-join-ask = <b>Type the campaign's code</b>, for example <code>K7QF-2M9D</code>. It is on your friend's card.
+pledging-link-too-often = Too many links that lead nowhere in a short time. Please wait ten minutes, then try again.
 pledging-join-too-often = That were many codes in a short time. Please wait ten minutes, or use the link.
 
 ## Linking: an account becomes a participant's

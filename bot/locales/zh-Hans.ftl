@@ -292,6 +292,7 @@ pledging-withdrawn = <b>已撤回。</b>您账户上的预留已解除，众筹�
 pledging-nothing-pending = 没有待确认的内容了。
 
 pledging-join-ask = <b>请输入众筹口令</b>，例如 <code>K7QF-2M9D</code>，就在朋友的卡片上。
+pledging-link-too-often = 短时间内打开了太多无效链接。请等十分钟再试。
 pledging-join-too-often = 短时间内试了太多口令。请等十分钟，或直接用链接加入。
 
 ## Linking: an account becomes a participant's

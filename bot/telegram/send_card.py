@@ -11,9 +11,12 @@ from core.views import CampaignView, Card
 
 
 async def look_at(visit: Visit, campaign_id: str) -> CampaignView:
-    """The campaign as the visitor sees it. Raises CampaignUnknown."""
+    """The campaign as the visitor sees it. Raises CampaignUnknown, also for one they were never invited to.
+
+    What a button carries is typed by whoever taps it: this is where a forged one ends.
+    """
     view = await visit.queries.campaign(CampaignId(campaign_id), visit.participant.id)
-    if view is None:
+    if view is None or not view.invited:
         raise CampaignUnknown
     return view
 

@@ -14,7 +14,7 @@ from core.domain.account import AccountClass, Debit, DebitAmountType
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.errors import CampaignFixed, CampaignNotOpen, DeadlinePassed, NotDue
 from core.domain.filling import PledgeBounds, fillable
-from core.domain.ids import CampaignId, CustomerId, DepositId, ParticipantId
+from core.domain.ids import CampaignId, CustomerId, DepositId, ParticipantId, digest_key
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.moment import Moment
 from core.domain.money import apportion_in_multiples
@@ -185,6 +185,11 @@ class Campaign:
     def remaining_minor(self) -> int:
         """What is left to pledge."""
         return self.terms.target_minor - self.pledged_minor
+
+    @property
+    def key_digests(self) -> tuple[str, str]:
+        """What it is looked up by: the digests of its link token and of its short code."""
+        return digest_key(self.link_token), digest_key(self.short_code)
 
     def check_taking_pledges(self, now: Moment) -> None:
         """Raises CampaignNotOpen or DeadlinePassed unless a pledge may be placed now."""

@@ -26,6 +26,9 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TO_CROCKFORD = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET.encode())
 _CONFUSABLE = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 SHORT_CODE_SYMBOLS = 8
+_LINK_TOKEN_BYTES = 16
+_LINK_TOKEN_CHARACTERS = 22
+_BASE64URL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
 class IdStream:
@@ -54,7 +57,7 @@ class IdStream:
 
     def link_token(self) -> str:
         """128 random bits in base64url, for a link that cannot be guessed."""
-        return urlsafe_b64encode(self._random(16)).rstrip(b"=").decode()
+        return urlsafe_b64encode(self._random(_LINK_TOKEN_BYTES)).rstrip(b"=").decode()
 
     def short_code(self) -> str:
         """Seven random symbols and a check symbol, without the hyphen it is shown with."""
@@ -87,6 +90,20 @@ def read_short_code(text: str) -> str | None:
     if len(code) != SHORT_CODE_SYMBOLS or any(symbol not in ALPHABET for symbol in code):
         return None
     return code if check_symbol(code[:-1]) == code[-1] else None
+
+
+def read_link_token(text: str) -> str | None:
+    """The link token that somebody brings, or None if it cannot be one."""
+    return text if len(text) == _LINK_TOKEN_CHARACTERS and _BASE64URL.issuperset(text) else None
+
+
+def digest_key(key: str) -> str:
+    """What a campaign is looked up by: a digest of its link token or of its short code.
+
+    How far a guess agrees with a key decides nothing about how far their digests agree, so the time that a search in an
+    index takes tells nothing about the key.
+    """
+    return blake2b(key.encode(), digest_size=16).hexdigest()
 
 
 def show_short_code(code: str) -> str:

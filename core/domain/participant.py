@@ -8,7 +8,7 @@ from hmac import compare_digest
 
 from core.domain.account import BankCustomer
 from core.domain.conditions import ConditionCode, FailedCondition
-from core.domain.ids import AccountId, CustomerId, ParticipantId
+from core.domain.ids import AccountId, CampaignId, CustomerId, ParticipantId
 
 CODE_DIGITS = 6
 CODE_TRIES = 5
@@ -17,6 +17,7 @@ CODES_PER_WINDOW = 5
 CODE_WINDOW = timedelta(hours=1)
 
 LOOK_UPS_PER_WINDOW = 10
+STRAY_LINKS_PER_WINDOW = 10
 LOOK_UP_WINDOW = timedelta(minutes=10)
 
 
@@ -39,13 +40,38 @@ class Participant:
     locale_chosen: bool = False
     look_ups: int = 0
     look_ups_since: datetime | None = None
+    stray_links: int = 0
+    stray_links_since: datetime | None = None
     version: int = 0
 
     def looked_up(self, at: datetime) -> "Participant | None":
         """The participant after one more short code was looked up, or None if they looked up too many lately."""
-        if self.look_ups_since is None or at >= self.look_ups_since + LOOK_UP_WINDOW:
+        if _is_over(self.look_ups_since, at):
             return replace(self, look_ups=1, look_ups_since=at)
         return replace(self, look_ups=self.look_ups + 1) if self.look_ups < LOOK_UPS_PER_WINDOW else None
+
+    def may_follow_links(self, at: datetime) -> bool:
+        """Whether fewer links than are allowed led them nowhere lately."""
+        return _is_over(self.stray_links_since, at) or self.stray_links < STRAY_LINKS_PER_WINDOW
+
+    def strayed(self, at: datetime) -> "Participant":
+        """The participant after one more link led nowhere."""
+        if _is_over(self.stray_links_since, at):
+            return replace(self, stray_links=1, stray_links_since=at)
+        return replace(self, stray_links=self.stray_links + 1)
+
+
+def _is_over(window_since: datetime | None, at: datetime) -> bool:
+    return window_since is None or at >= window_since + LOOK_UP_WINDOW
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """That a participant came by a campaign's link or short code: from then on they may see it and pledge in chat."""
+
+    campaign_id: CampaignId
+    participant_id: ParticipantId
+    invited_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

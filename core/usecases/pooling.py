@@ -6,6 +6,8 @@ from core.commands import (
     CancelCampaign,
     ChangePledge,
     Done,
+    FollowLink,
+    LinkFollowed,
     LookUpShortCode,
     OpenCampaign,
     Opened,
@@ -33,10 +35,19 @@ from core.domain.errors import (
     ReasonMissing,
     TermsNotConsented,
 )
-from core.domain.ids import AccountId, CampaignId, HoldId, ParticipantId, PledgeId, read_short_code
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    HoldId,
+    ParticipantId,
+    PledgeId,
+    digest_key,
+    read_link_token,
+    read_short_code,
+)
 from core.domain.moment import Moment
 from core.domain.notice import PoolCancelled, PoolReopened
-from core.domain.participant import AccountLink, link_conditions
+from core.domain.participant import AccountLink, Participant, link_conditions
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, fit_amount
 from core.reach import Reach
 from core.usecases.registry import use_case
@@ -71,29 +82,59 @@ def open_campaign(book: Book, command: OpenCampaign, now: Moment) -> Opened:
         link_token=book.ids.link_token(),
         short_code=book.ids.short_code(),
     )
-    book.put_campaign(campaign)
+    book.add_campaign(campaign)
     return Opened(campaign.id)
+
+
+def _key_reach(command: LookUpShortCode | FollowLink, key: str | None) -> Reach:
+    participant_id = ParticipantId(command.actor.id)
+    keys = frozenset() if key is None else frozenset({(digest_key(key), participant_id)})
+    return Reach(participants=frozenset({participant_id}), campaign_keys=keys)
 
 
 @use_case(
     LookUpShortCode,
     actors={ActorKind.PARTICIPANT},
-    reach=lambda command: Reach(
-        participants=frozenset({ParticipantId(command.actor.id)}),
-        short_codes=frozenset(filter(None, [read_short_code(command.short_code)])),
-    ),
+    reach=lambda command: _key_reach(command, read_short_code(command.short_code)),
 )
 def look_up_short_code(book: Book, command: LookUpShortCode, now: Moment) -> ShortCodeLookedUp:
     """The campaign a typed short code opens. Wrong and foreign codes are answered alike, and all look-ups count."""
+    counted = _known_participant(book, command).looked_up(now.at)
+    if counted is None:
+        return ShortCodeLookedUp(None, allowed=False)
+    book.participants.put(counted.id, counted)
+    return ShortCodeLookedUp(_let_in(book, read_short_code(command.short_code), counted.id, now))
+
+
+@use_case(
+    FollowLink,
+    actors={ActorKind.PARTICIPANT},
+    reach=lambda command: _key_reach(command, read_link_token(command.link_token)),
+)
+def follow_link(book: Book, command: FollowLink, now: Moment) -> LinkFollowed:
+    """The campaign a link opens. One that leads nowhere counts; after too many, none opens anything for a while."""
+    participant = _known_participant(book, command)
+    if not participant.may_follow_links(now.at):
+        return LinkFollowed(None, allowed=False)
+    campaign_id = _let_in(book, read_link_token(command.link_token), participant.id, now)
+    if campaign_id is None:
+        book.participants.put(participant.id, participant.strayed(now.at))
+    return LinkFollowed(campaign_id)
+
+
+def _let_in(book: Book, key: str | None, participant_id: ParticipantId, now: Moment) -> CampaignId | None:
+    """The campaign that the key opens, to which whoever has it is invited; None if it opens none."""
+    campaign_id = None if key is None else book.campaign_keys[digest_key(key)]
+    if campaign_id is not None:
+        book.invite(campaign_id, participant_id, now)
+    return campaign_id
+
+
+def _known_participant(book: Book, command: LookUpShortCode | FollowLink) -> Participant:
     participant = book.participants[ParticipantId(command.actor.id)]
     if participant is None:
         raise ParticipantUnknown
-    counted = participant.looked_up(now.at)
-    if counted is None:
-        return ShortCodeLookedUp(None, allowed=False)
-    book.participants.put(participant.id, counted)
-    short_code = read_short_code(command.short_code)
-    return ShortCodeLookedUp(None if short_code is None else book.short_codes[short_code])
+    return participant
 
 
 def _pledging_reach(command: PlacePledge | ChangePledge) -> Reach:

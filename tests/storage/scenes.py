@@ -67,5 +67,7 @@ def lively(house: House) -> Lively:
     house.pledge(cat, open_, 1_500 * YUAN)
     house.accepted(house.withdrawing(cat, open_))
     house.refused(house.placing(bob, open_, 1_000 * YUAN))
+    for link_token in (house.campaign(funded).link_token, "nowhere"):
+        house.accepted(house.following(bob.participant_id, link_token))
     house.later(minutes=1)
     return Lively(ann, bob, cat, open_, settled, repairing, expired, cancelled, funded)

@@ -173,6 +173,10 @@ def _values(connection: Connection) -> dict[str, dict[Any, Any]]:
     held["entries"] = {
         row.id: t.entry_from_rows(row, legs[row.id]) for row in connection.execute(select(rows.EntryRow))
     }
+    held["invitations"] = {
+        (row.campaign_id, row.participant_id): t.invitation_from_row(row)
+        for row in connection.execute(select(rows.InvitationRow))
+    }
     held["notices"] = {
         row.id: decode_notice(row.kind, row.body) for row in connection.execute(select(rows.NoticeRow))
     }

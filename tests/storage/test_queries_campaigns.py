@@ -76,6 +76,24 @@ async def test_a_stranger_sees_the_names_and_nothing_of_their_own(queries: SqlQu
     assert (view.own_pledge, view.own_share) == (None, None)
 
 
+async def test_a_campaign_is_for_whoever_opened_it_ever_pledged_in_it_or_came_by_its_link(
+    queries: SqlQueries, played: Played
+):
+    scene = played.scene
+    invited = {
+        (name, campaign)
+        for name in ("ann", "bob", "cat")
+        for campaign in ("open", "funded")
+        if (view := await queries.campaign(getattr(scene, campaign), getattr(scene, name).participant_id))
+        and view.invited
+    }
+    opened, pledged, left, followed = ("ann", "open"), ("bob", "open"), ("cat", "open"), ("bob", "funded")
+    assert invited == {opened, pledged, left, followed, ("cat", "funded")}
+    stranger = await queries.campaign(scene.open, STRANGER)
+    assert stranger is not None
+    assert not stranger.invited
+
+
 async def test_a_link_opens_the_campaign_it_was_made_for(queries: SqlQueries, played: Played):
     campaign = played.house.campaign(played.scene.open)
 

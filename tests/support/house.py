@@ -18,6 +18,7 @@ from core.commands import (
     CreditAccount,
     DropAiling,
     ExpireCampaign,
+    FollowLink,
     LinkingChecked,
     MeetParticipant,
     OpenAccount,
@@ -294,6 +295,11 @@ class House:
     def withdrawing(self, person: Person, campaign_id: CampaignId) -> WithdrawPledge:
         """The command that takes a pledge back."""
         return WithdrawPledge(intent=self.intent(), actor=person.actor, campaign_id=campaign_id)
+
+    def following(self, participant_id: ParticipantId, link_token: str) -> FollowLink:
+        """The command with which a link is followed."""
+        actor = Actor.participant(participant_id)
+        return FollowLink(intent=self.intent(), actor=actor, link_token=link_token)
 
     def cancelling(self, actor: Actor, campaign_id: CampaignId, reason: str = "") -> CancelCampaign:
         """The command that calls a campaign off."""

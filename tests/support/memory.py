@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from core.batch import Bank, reach_of, run_batch
-from core.book import Book, RecordedReceipt, Shelf
+from core.book import Book, Membership, RecordedReceipt, Shelf
 from core.commands import Command, Receipt
 from core.domain.account import BankAccount, BankCustomer, available_ledger_account, held_ledger_account
 from core.domain.audit import AuditRecord
@@ -34,7 +34,7 @@ from core.domain.ids import (
 from core.domain.ledger import Entry, LedgerAccount
 from core.domain.moment import Moment
 from core.domain.notice import Notice
-from core.domain.participant import AccountLink, OneTimeCode, Participant, TelegramIdentity
+from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
 from core.domain.pledge import Pledge
 from core.domain.product import Product
 from core.house_bank import HouseBank
@@ -89,6 +89,7 @@ class MemoryStore:
         self.ledger: dict[LedgerAccountId, LedgerAccount] = {}
         self.products: dict[str, Product] = {}
         self.campaigns: dict[CampaignId, Campaign] = {}
+        self.invitations: dict[Membership, Invitation] = {}
         self.pledges: dict[PledgeId, Pledge] = {}
         self.holds: dict[HoldId, Hold] = {}
         self.deposits: dict[DepositId, TermDeposit] = {}
@@ -129,9 +130,7 @@ class MemoryStore:
         campaign_ids = {campaign_id for campaign_id, _ in reach.memberships}
         named = [self.pledges[pledge_id] for pledge_id in reach.pledges if pledge_id in self.pledges]
         _load(book.campaigns, self.campaigns, reach.campaigns | reach.whole_campaigns | campaign_ids)
-        by_short_code = {campaign.short_code: campaign.id for campaign in self.campaigns.values()}
-        for short_code in reach.short_codes:
-            book.short_codes.load(short_code, by_short_code.get(short_code))
+        self._load_campaign_keys(book, reach)
         pledges = self._load_pledges(book, reach) + named
         for pledge in named:
             book.pledges.load(pledge.id, pledge)
@@ -143,6 +142,15 @@ class MemoryStore:
         _load(book.ledger, self.ledger, reach.ledger_accounts)
         _load(book.receipts, self.receipts, {command.intent for command in commands})
         return book
+
+    def _load_campaign_keys(self, book: Book, reach: Reach) -> None:
+        if not reach.campaign_keys:
+            return
+        opened = {digest: each.id for each in self.campaigns.values() for digest in each.key_digests}
+        for digest, participant_id in reach.campaign_keys:
+            book.campaign_keys.load(digest, opened.get(digest))
+            if digest in opened:
+                _load(book.invitations, self.invitations, {(opened[digest], participant_id)})
 
     def _load_pledges(self, book: Book, reach: Reach) -> list[Pledge]:
         for membership in reach.memberships:

@@ -14,7 +14,7 @@ from bot.telegram.render.links import read_join_payload
 from bot.telegram.screens import Screen, show
 from bot.telegram.send_card import send_card
 from bot.telegram.visit import Visit
-from core.commands import LookUpShortCode
+from core.commands import FollowLink, LookUpShortCode
 from core.domain.errors import CampaignUnknown
 from core.domain.ids import SHORT_CODE_SYMBOLS, CampaignId, IntentId
 
@@ -40,13 +40,19 @@ def create_router() -> Router:
     return router
 
 
-async def open_link(message: Message, payload: str, visit: Visit) -> None:
-    """Show the card of the campaign whose link carries this payload."""
-    token = read_join_payload(payload)
-    view = None
-    if token is not None:
-        view = await visit.queries.campaign_by_link(token, visit.participant.id)
-    await _open(message, None if view is None else view.campaign.id, visit)
+async def open_link(message: Message, payload: str, visit: Visit, update: Update) -> None:
+    """Show the card of the campaign whose link carries this payload; those that lead nowhere count toward a limit."""
+    followed = await visit.ask(
+        FollowLink(
+            intent=IntentId(f"link:{visit.participant.id}:{update.update_id}"),
+            actor=visit.actor,
+            link_token=read_join_payload(payload) or "",
+        )
+    )
+    if followed.allowed:
+        await _open(message, followed.campaign_id, visit)
+    else:
+        await show(visit, message, Screen(visit.words("pledging-link-too-often")))
 
 
 async def _open(message: Message, campaign_id: CampaignId | None, visit: Visit) -> None:

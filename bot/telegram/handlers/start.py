@@ -2,7 +2,7 @@
 
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, Update
 
 from bot.telegram.callbacks import GoTo, Place
 from bot.telegram.drafts import DraftKind
@@ -22,8 +22,8 @@ def create_router() -> Router:
     return router
 
 
-async def _follow_link(message: Message, command: CommandObject, visit: Visit) -> None:
-    await open_link(message, command.args or "", visit)
+async def _follow_link(message: Message, command: CommandObject, visit: Visit, event_update: Update) -> None:
+    await open_link(message, command.args or "", visit, event_update)
 
 
 async def _start(event: Message | CallbackQuery, visit: Visit) -> None:
