@@ -11,6 +11,7 @@ from core.domain.facts import CustomerFacts, Statement
 from core.domain.ids import AccountId, CampaignId, ParticipantId, ShareId
 from core.domain.moment import Moment
 from core.domain.product import Product
+from core.domain.retention import Fleeting
 from core.views import (
     AccountView,
     BankView,
@@ -214,6 +215,14 @@ class Leases(Protocol):
 
         Nothing ends where several share it: there, what a dead process held runs out.
         """
+        ...
+
+
+class Retention(Protocol):
+    """Forgets what only the conversation needed."""
+
+    async def forget(self, what: Fleeting, before: datetime, limit: int) -> int:
+        """Forget at most so many that were over before then; how many it were."""
         ...
 
 

@@ -401,6 +401,12 @@ class NoticeRow(Base):
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
+        Index(
+            "ix_notices_over",
+            "due_at",
+            sqlite_where=text("state <> 'waiting'"),
+            postgresql_where=text("state <> 'waiting'"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -444,6 +450,12 @@ class UpdateRow(Base):
             "update_id",
             sqlite_where=text("state = 'received'"),
             postgresql_where=text("state = 'received'"),
+        ),
+        Index(
+            "ix_updates_over",
+            "received_at",
+            sqlite_where=text("state <> 'received'"),
+            postgresql_where=text("state <> 'received'"),
         ),
     )
 

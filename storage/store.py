@@ -14,7 +14,7 @@ from core.house_bank import HouseBank
 from storage import rows
 from storage.clock import MICROSECOND, BusinessClock, wall_clock
 from storage.codec import instant
-from storage.desk import SqlCards, SqlDrafts, SqlInbox, SqlLeases, SqlOutbox
+from storage.desk import SqlCards, SqlDrafts, SqlInbox, SqlLeases, SqlOutbox, SqlRetention
 from storage.engine import reader_engine, writer_engine
 from storage.queries import SqlQueries
 from storage.teller import SqlTeller
@@ -31,6 +31,7 @@ class Store:
     inbox: SqlInbox
     outbox: SqlOutbox
     leases: SqlLeases
+    retention: SqlRetention
     clock: BusinessClock
 
 
@@ -54,6 +55,7 @@ async def open_store(
                 inbox=SqlInbox(*desk),
                 outbox=SqlOutbox(*desk),
                 leases=SqlLeases(*desk),
+                retention=SqlRetention(*desk),
                 clock=clock,
             )
         finally:

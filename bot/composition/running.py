@@ -20,6 +20,7 @@ from bot.backstage.server import serving as serving_backstage
 from bot.bank_codes import ConsoleDelivery, SandboxDelivery
 from bot.composition.books import open_books
 from bot.jobs.due import DueJobs
+from bot.jobs.retention import RetentionJob
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.routes import monitor_routes
 from bot.serving import CannotListen, serving
@@ -67,6 +68,7 @@ class _Loops:
     inbox: Inbox
     sender: Sender
     jobs: DueJobs
+    retention: RetentionJob
 
     async def run(self, desk: Desk, stop: Stop) -> None:
         """Until a stop is asked for, and what is under way then is finished."""
@@ -76,6 +78,7 @@ class _Loops:
             tasks.create_task(self.inbox.run(), name="inbox")
             tasks.create_task(self.sender.run(), name="outbox")
             tasks.create_task(self.jobs.run(), name="jobs")
+            tasks.create_task(self.retention.run(), name="retention")
             tasks.create_task(once_in_reach(stop, lambda: set_menus(desk)), name="menus")
 
 
@@ -110,6 +113,7 @@ async def run_bot(settings: Settings) -> None:
         dispatcher = create_dispatcher(desk, store.outbox)
         inbox = _inbox(settings, store, desk, dispatcher, metrics, stop)
         sender = _sender(settings, store, desk, stop)
+        retention = RetentionJob(store.retention, store.leases, store.clock, stop)
         for rounds in (jobs.rounds, sender.rounds):
             store.teller.on_commit(rounds.call)
         allowed_updates = dispatcher.resolve_used_update_types()
@@ -123,7 +127,7 @@ async def run_bot(settings: Settings) -> None:
             raise CannotRun(f"WEBHOOK_URL is refused by Telegram: {error}") from error
         _log_start(settings, me)
         receiving.set()
-        await _Loops(receive, inbox, sender, jobs).run(desk, stop)
+        await _Loops(receive, inbox, sender, jobs, retention).run(desk, stop)
     log.info("stopped; nothing was left half done")
 
 

@@ -1,9 +1,10 @@
-"""The clerical side: drafts, cards, inbox, outbox and leases, written by the teller's own group commit."""
+"""The clerical side: drafts, cards, inbox, outbox, leases and retention, written by the teller's own group commit."""
 
 from storage.desk.cards import SqlCards
 from storage.desk.drafts import SqlDrafts
 from storage.desk.inbox import SqlInbox
 from storage.desk.leases import SqlLeases
 from storage.desk.outbox import SqlOutbox
+from storage.desk.retention import SqlRetention
 
-__all__ = ["SqlCards", "SqlDrafts", "SqlInbox", "SqlLeases", "SqlOutbox"]
+__all__ = ["SqlCards", "SqlDrafts", "SqlInbox", "SqlLeases", "SqlOutbox", "SqlRetention"]

@@ -1,0 +1,58 @@
+"""Forgets what is over and has been kept long enough. Any worker does it, one at a time; one that dies is followed."""
+
+import logging
+import secrets
+
+from bot.stopping import Rounds, Stop
+from core.domain.retention import KEPT_FOR, Fleeting
+from core.ports import Clock, Leases, Retention
+
+LEASE = "retention"
+LEASE_SECONDS = 60
+AT_ONCE = 500
+"""So few rows in one transaction that a tap does not wait for it."""
+_ROUND_SECONDS = 3600.0
+
+log = logging.getLogger(__name__)
+
+
+class RetentionJob:
+    """Makes its round every hour."""
+
+    def __init__(self, retention: Retention, leases: Leases, clock: Clock, stop: Stop) -> None:
+        self._retention = retention
+        self._leases = leases
+        self._clock = clock
+        self._stop = stop
+        self._worker = secrets.token_hex(8)
+        self._rounds = Rounds(stop)
+
+    async def run(self) -> None:
+        """Until a stop is asked for."""
+        wait_seconds = 0.0
+        while await self._rounds.next(wait_seconds):
+            wait_seconds = _ROUND_SECONDS
+            try:
+                await self.forget_what_is_old()
+            except Exception:
+                log.exception("a round of forgetting failed; the next will do it")
+
+    async def forget_what_is_old(self) -> None:
+        """Everything that is old enough by now, a few rows at a time, unless another worker is at it."""
+        for what in Fleeting:
+            forgotten = await self._forget(what)
+            if forgotten:
+                log.info("forgot %d %s that were over for %s", forgotten, what.value, KEPT_FOR[what])
+        await self._leases.give_back(LEASE, self._worker)
+
+    async def _forget(self, what: Fleeting) -> int:
+        forgotten = 0
+        while not self._stop.asked:
+            now = self._clock.now().at
+            if not await self._leases.take(LEASE, self._worker, now, LEASE_SECONDS):
+                break
+            some = await self._retention.forget(what, now - KEPT_FOR[what], AT_ONCE)
+            forgotten += some
+            if some < AT_ONCE:
+                break
+        return forgotten

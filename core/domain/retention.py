@@ -1,0 +1,29 @@
+"""How long is kept what only the conversation needs; what money needs (journal, receipts, audit trail) is kept for good."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from core.domain.participant import CODE_LIFETIME, CODE_WINDOW
+
+
+class Fleeting(StrEnum):
+    """What is forgotten once it is over, and old enough."""
+
+    UPDATES = "updates"
+    """Updates that were handled or set aside: blanked when handled, kept to know a redelivered one."""
+    NOTICES = "notices"
+    """Notices that were sent or given up: blanked at once, kept to see what went out and what did not."""
+    CODES = "codes"
+    """One-time codes that expired or were used, with the phone number they were for."""
+    DRAFTS = "drafts"
+    """Conversations that nobody went on with."""
+
+
+KEPT_FOR: dict[Fleeting, timedelta] = {
+    Fleeting.UPDATES: timedelta(days=30),
+    Fleeting.NOTICES: timedelta(days=30),
+    # Whoever types an old code is told so for a day; what counts codes must outlive its window.
+    Fleeting.CODES: timedelta(days=1),
+    Fleeting.DRAFTS: timedelta(days=30),
+}
+assert KEPT_FOR[Fleeting.CODES] > CODE_WINDOW + CODE_LIFETIME, "forgetting a code must not give new tries"

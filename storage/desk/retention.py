@@ -1,0 +1,48 @@
+"""Forgetting what is over and old, a few rows at a time, so that nobody waits for it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, literal_column, select, tuple_
+
+from core.domain.retention import Fleeting
+from storage import rows
+from storage.codec import microseconds
+from storage.desk.desk import Desk
+
+_UPDATE, _NOTICE, _CODE, _DRAFT = rows.UpdateRow, rows.NoticeRow, rows.CodeRow, rows.DraftRow
+
+
+def _forget(row_type: Any, since: Any, *over: Any) -> Any:
+    """Deletes some rows that are over since before then, oldest first; those that somebody works on are left alone."""
+    key = list(rows.table_of(row_type).primary_key.columns)
+    old = (
+        select(*key)
+        .where(since < bindparam("before"), *over)
+        .order_by(since)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True)
+    )
+    return delete(row_type).where(tuple_(*key).in_(old))
+
+
+# The states are written out, not parameters: only so can a database see that an index of what is over answers.
+_FORGET = {
+    Fleeting.UPDATES: _forget(_UPDATE, _UPDATE.received_at, _UPDATE.state != literal_column("'received'")),
+    Fleeting.NOTICES: _forget(_NOTICE, _NOTICE.due_at, _NOTICE.state != literal_column("'waiting'")),
+    Fleeting.CODES: _forget(_CODE, _CODE.expires_at),
+    Fleeting.DRAFTS: _forget(_DRAFT, _DRAFT.saved_at),
+}
+
+
+class SqlRetention(Desk):
+    """Deletes for good."""
+
+    async def forget(self, what: Fleeting, before: datetime, limit: int) -> int:
+        """Forget at most so many that were over before then; how many it were."""
+        old = {"before": microseconds(before), "limit": limit}
+
+        def errand(connection: Connection) -> int:
+            return connection.execute(_FORGET[what], old).rowcount
+
+        return await self._teller.run(errand)
