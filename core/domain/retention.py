@@ -1,4 +1,4 @@
-"""How long is kept what only the conversation needs; what money needs (journal, receipts, audit trail) is kept for good."""
+"""How long is kept what only the conversation needs; what money needs (journal, receipts, audit trail) is kept."""
 
 from datetime import timedelta
 from enum import StrEnum

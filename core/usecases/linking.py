@@ -61,7 +61,7 @@ def meet_participant(book: Book, command: MeetParticipant, now: Moment) -> Met:
         )
         book.participants.put(participant.id, participant)
         return Met(participant.id)
-    known = _participant(book, identity.participant_id)
+    known = known_participant(book, identity.participant_id)
     locale = known.locale if known.locale_chosen else command.locale
     if (known.name, known.locale) != (command.name, locale):
         book.participants.put(known.id, replace(known, name=command.name, locale=locale))
@@ -75,7 +75,7 @@ def meet_participant(book: Book, command: MeetParticipant, now: Moment) -> Met:
 )
 def choose_locale(book: Book, command: ChooseLocale, now: Moment) -> Done:
     """From now on the participant is spoken to in this language, whatever Telegram says."""
-    participant = _participant(book, ParticipantId(command.actor.id))
+    participant = known_participant(book, ParticipantId(command.actor.id))
     book.participants.put(participant.id, replace(participant, locale=command.locale, locale_chosen=True))
     return Done()
 
@@ -84,15 +84,17 @@ def choose_locale(book: Book, command: ChooseLocale, now: Moment) -> Done:
     StartLinking,
     actors={ActorKind.PARTICIPANT},
     reach=lambda command: Reach(
-        codes=frozenset({ParticipantId(command.actor.id)}), phones=frozenset({command.phone})
+        participants=frozenset({ParticipantId(command.actor.id)}),
+        codes=frozenset({ParticipantId(command.actor.id)}),
+        phones=frozenset({command.phone}),
     ),
 )
 def start_linking(book: Book, command: StartLinking, now: Moment) -> LinkingStarted:
     """Send a one-time code to the customer with this phone number.
 
-    Raises ContactNotYours, CustomerUnknown, or TooManyCodes after five in an hour.
+    Raises ParticipantUnknown, ContactNotYours, CustomerUnknown, or TooManyCodes after five in an hour.
     """
-    participant_id = ParticipantId(command.actor.id)
+    participant_id = known_participant(book, ParticipantId(command.actor.id)).id
     if command.contact_user_id != command.telegram_user_id:
         raise ContactNotYours
     customer_id = book.phones[command.phone]
@@ -185,7 +187,8 @@ def unlink_account(book: Book, command: UnlinkAccount, now: Moment) -> Done:
     return Done()
 
 
-def _participant(book: Book, participant_id: ParticipantId) -> Participant:
+def known_participant(book: Book, participant_id: ParticipantId) -> Participant:
+    """The participant; raises ParticipantUnknown."""
     participant = book.participants[participant_id]
     if participant is None:
         raise ParticipantUnknown

@@ -29,7 +29,6 @@ from core.domain.errors import (
     NothingChanged,
     NotPermitted,
     NotPledged,
-    ParticipantUnknown,
     PledgeFixed,
     ProductUnknown,
     ReasonMissing,
@@ -47,9 +46,10 @@ from core.domain.ids import (
 )
 from core.domain.moment import Moment
 from core.domain.notice import PoolCancelled, PoolReopened
-from core.domain.participant import AccountLink, Participant, link_conditions
+from core.domain.participant import AccountLink, link_conditions
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, fit_amount
 from core.reach import Reach
+from core.usecases.linking import known_participant
 from core.usecases.registry import use_case
 
 INITIATOR_CANCELLED = ""
@@ -59,13 +59,17 @@ INITIATOR_CANCELLED = ""
 @use_case(
     OpenCampaign,
     actors={ActorKind.PARTICIPANT},
-    reach=lambda command: Reach(products=frozenset({command.proposal.product_code})),
+    reach=lambda command: Reach(
+        participants=frozenset({ParticipantId(command.actor.id)}),
+        products=frozenset({command.proposal.product_code}),
+    ),
 )
 def open_campaign(book: Book, command: OpenCampaign, now: Moment) -> Opened:
     """Open a campaign whose proposal meets every admission condition (S3), with a link and a short code (S4).
 
-    Raises ProductUnknown, or AdmissionRefused with all failed conditions.
+    Raises ParticipantUnknown, ProductUnknown, or AdmissionRefused with all failed conditions.
     """
+    initiator = known_participant(book, ParticipantId(command.actor.id))
     product = book.products[command.proposal.product_code]
     if product is None:
         raise ProductUnknown
@@ -74,7 +78,7 @@ def open_campaign(book: Book, command: OpenCampaign, now: Moment) -> Opened:
     terms = fix_terms(command.proposal, product, now)
     campaign = Campaign(
         id=CampaignId(book.ids.mint("cmp")),
-        initiator_id=ParticipantId(command.actor.id),
+        initiator_id=initiator.id,
         terms=terms,
         state=CampaignState.OPEN,
         opened_at=now.at,
@@ -99,7 +103,7 @@ def _key_reach(command: LookUpShortCode | FollowLink, key: str | None) -> Reach:
 )
 def look_up_short_code(book: Book, command: LookUpShortCode, now: Moment) -> ShortCodeLookedUp:
     """The campaign a typed short code opens. Wrong and foreign codes are answered alike, and all look-ups count."""
-    counted = _known_participant(book, command).looked_up(now.at)
+    counted = known_participant(book, ParticipantId(command.actor.id)).looked_up(now.at)
     if counted is None:
         return ShortCodeLookedUp(None, allowed=False)
     book.participants.put(counted.id, counted)
@@ -113,7 +117,7 @@ def look_up_short_code(book: Book, command: LookUpShortCode, now: Moment) -> Sho
 )
 def follow_link(book: Book, command: FollowLink, now: Moment) -> LinkFollowed:
     """The campaign a link opens. One that leads nowhere counts; after too many, none opens anything for a while."""
-    participant = _known_participant(book, command)
+    participant = known_participant(book, ParticipantId(command.actor.id))
     if not participant.may_follow_links(now.at):
         return LinkFollowed(None, allowed=False)
     campaign_id = _let_in(book, read_link_token(command.link_token), participant.id, now)
@@ -128,13 +132,6 @@ def _let_in(book: Book, key: str | None, participant_id: ParticipantId, now: Mom
     if campaign_id is not None:
         book.invite(campaign_id, participant_id, now)
     return campaign_id
-
-
-def _known_participant(book: Book, command: LookUpShortCode | FollowLink) -> Participant:
-    participant = book.participants[ParticipantId(command.actor.id)]
-    if participant is None:
-        raise ParticipantUnknown
-    return participant
 
 
 def _pledging_reach(command: PlacePledge | ChangePledge) -> Reach:

@@ -1,0 +1,108 @@
+"""Everybody there is, before one campaign: who has to do with it, who has not, and who is no participant at all."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.commands import Actor
+from core.domain.account import AccountStatus
+from core.domain.ids import AccountId, CampaignId, ParticipantId
+from core.remote_bank import RemoteBank
+from tests.support.courier import Courier
+from tests.support.house import ADMIN, CLERK, SYSTEM, YUAN, House, Person
+
+
+class Who(StrEnum):
+    """Kinds of people and programs that may ask for something."""
+
+    INITIATOR = "initiator"
+    MEMBER = "member"
+    EX_MEMBER = "ex-member"
+    INVITED = "invited"
+    STRANGER = "stranger"
+    NOBODY = "nobody"
+    """A participant's id that nobody has."""
+    ADMIN = "admin"
+    CLERK = "clerk"
+    SYSTEM = "system"
+
+
+MET = frozenset({Who.INITIATOR, Who.MEMBER, Who.EX_MEMBER, Who.INVITED, Who.STRANGER})
+PROGRAMS = {Who.ADMIN: ADMIN, Who.CLERK: CLERK, Who.SYSTEM: SYSTEM}
+NOBODY = ParticipantId("par_nobody")
+
+
+@dataclass(frozen=True)
+class Company:
+    """A house with a campaign that the initiator opened, the member is in, and the ex-member has left."""
+
+    house: House
+    campaign_id: CampaignId
+    people: dict[Who, Person]
+    spare: AccountId
+    """A second account of the member's, on which nothing is held."""
+
+    def actor(self, who: Who) -> Actor:
+        """Who asks."""
+        if who in PROGRAMS:
+            return PROGRAMS[who]
+        return self.people[who].actor if who in self.people else Actor.participant(NOBODY)
+
+    def own_account(self, who: Who) -> AccountId:
+        """Their own linked account; the member's for those who have none, so that it is not for want of one."""
+        return self.people.get(who, self.people[Who.MEMBER]).account_id
+
+    def fork(self) -> "Company":
+        """The same company, which goes its own way."""
+        return Company(self.house.fork(), self.campaign_id, self.people, self.spare)
+
+
+def gather() -> Company:
+    """The campaign is open and has room for everybody."""
+    return _gather(House())
+
+
+def _gather(house: House) -> Company:
+    people = {who: house.person(who.value) for who in Who if who in MET}
+    member = people[Who.MEMBER]
+    campaign_id = house.open(people[Who.INITIATOR])
+    spare = house.account(member.customer_id)
+    house.link(member.participant_id, member.telegram_user_id, member.phone)
+    for who in (Who.MEMBER, Who.EX_MEMBER):
+        house.pledge(people[who], campaign_id, 2_000 * YUAN)
+    Courier(house).yes_to_all()
+    house.accepted(house.withdrawing(people[Who.EX_MEMBER], campaign_id))
+    invited = people[Who.INVITED]
+    house.accepted(house.following(invited.participant_id, house.campaign(campaign_id).link_token))
+    house.later(hours=2)  # whatever was counted while they came together is forgotten
+    return Company(house, campaign_id, people, spare)
+
+
+def gather_full() -> Company:
+    """As `gather`, but the member has filled the campaign: settlement is due."""
+    company = gather()
+    house, member = company.house, company.people[Who.MEMBER]
+    house.credit(member.account_id, 10_000 * YUAN)
+    house.accepted(house.changing(member, company.campaign_id, 10_000 * YUAN))
+    return company
+
+
+def gather_late() -> Company:
+    """As `gather`, but the campaign's time has run out."""
+    company = gather()
+    company.house.later(days=4)
+    return company
+
+
+def gather_ailing() -> Company:
+    """As `gather_full`, but the account failed at settlement, and the mend window is over."""
+    company = gather_full()
+    house, member = company.house, company.people[Who.MEMBER]
+    house.set_status(member.account_id, AccountStatus.FROZEN)
+    house.accepted(house.settling(company.campaign_id))
+    house.later(days=2)
+    return company
+
+
+def gather_elsewhere() -> Company:
+    """As `gather`, but the bank is elsewhere: the ex-member's money has still to be released there."""
+    return _gather(House(bank=RemoteBank()))

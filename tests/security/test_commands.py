@@ -1,0 +1,406 @@
+"""The boundary between people, at the core: every command, asked by everybody, about somebody else's things.
+
+Who is not named in a row is refused, and then nothing has changed. A command without a row fails here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+
+from core.commands import (
+    Actor,
+    ActorKind,
+    AddRates,
+    CancelCampaign,
+    ChangeCustomerPhone,
+    ChangePledge,
+    ChooseLocale,
+    Command,
+    ConfirmLinking,
+    CreditAccount,
+    DropAiling,
+    ExpireCampaign,
+    FollowLink,
+    LinkingChecked,
+    LookUpShortCode,
+    MeetParticipant,
+    OpenAccount,
+    OpenCampaign,
+    PlacePledge,
+    PutProduct,
+    RecordAdminUse,
+    RecordNotReceived,
+    RecordOutcome,
+    RecordSilence,
+    RedateRates,
+    RegisterCustomer,
+    SendOrder,
+    SetAccountStatus,
+    SettleCampaign,
+    StartLinking,
+    UnlinkAccount,
+    WithdrawPledge,
+)
+from core.domain.account import AccountClass, AccountStatus
+from core.domain.bank import Confirmed
+from core.domain.errors import (
+    AccountNotLinked,
+    AlreadyPledged,
+    ContactNotYours,
+    DomainError,
+    NoCodePending,
+    NotPermitted,
+    NotPledged,
+    ParticipantUnknown,
+)
+from core.domain.ids import AccountId, OrderReference
+from core.domain.participant import CodeVerdict
+from core.domain.pledge import PledgeAmount
+from core.domain.product import RateTier
+from core.usecases import USE_CASES
+from tests.security.company import (
+    MET,
+    Company,
+    Who,
+    gather,
+    gather_ailing,
+    gather_elsewhere,
+    gather_full,
+    gather_late,
+)
+from tests.support.courier import Courier
+from tests.support.house import ALL_TYPES, FREE_AMOUNT, TD12M, YUAN, proposal
+
+Ask = Callable[[Company, Who], dict[str, Any]]
+TIERS = (RateTier(50_00, Decimal("1.50")),)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A command about something of the member's, or of everybody's, and who may ask it.
+
+    `otherwise` is what participants are refused with who may not; other kinds of actors are not permitted at all.
+    """
+
+    command: type[Command[Any]]
+    what: str
+    ask: Ask
+    may: frozenset[Who]
+    otherwise: type[DomainError] = NotPermitted
+    refused: tuple[tuple[Who, type[DomainError]], ...] = ()
+    gather: Callable[[], Company] = gather
+
+
+def row(command: type[Command[Any]], what: str, ask: Ask, *may: Who, **more: Any) -> Row:
+    return Row(command, what, ask, frozenset(may), **more)
+
+
+def _pledging(company: Company, account_id: AccountId, amount_minor: int = 1_000 * YUAN) -> dict[str, Any]:
+    return {
+        "campaign_id": company.campaign_id,
+        "account_id": account_id,
+        "amount": PledgeAmount(FREE_AMOUNT, amount_minor),
+        "consent": company.house.consent(company.campaign_id),
+    }
+
+
+def _campaign(company: Company, who: Who) -> dict[str, Any]:
+    return {"campaign_id": company.campaign_id}
+
+
+def _linking(company: Company, who: Who, of: Who) -> dict[str, Any]:
+    """The contact of `of`, brought by `who`."""
+    owner, bringer = company.people[of], company.people.get(who, company.people[Who.STRANGER])
+    return {
+        "telegram_user_id": bringer.telegram_user_id,
+        "contact_user_id": owner.telegram_user_id,
+        "phone": owner.phone,
+    }
+
+
+def _code_of_the_member(company: Company, who: Who) -> dict[str, Any]:
+    member = company.people[Who.MEMBER]
+    phone = member.phone
+    return {"code": company.house.start_linking(member.participant_id, member.telegram_user_id, phone)}
+
+
+def _order(company: Company) -> OrderReference:
+    return Courier(company.house).ready()[0].reference
+
+
+def _sent(company: Company, who: Who) -> dict[str, Any]:
+    courier = Courier(company.house)
+    return {"reference": courier.send(courier.ready()[0]).reference}
+
+
+def _outcome(company: Company, who: Who) -> dict[str, Any]:
+    sent = company.house.store.orders[_sent(company, who)["reference"]]
+    return {
+        "reference": sent.reference,
+        "campaign_id": sent.campaign_id,
+        "pledge_id": sent.pledge_id,
+        "outcome": Confirmed(),
+    }
+
+
+def _status(company: Company, who: Who, status: AccountStatus) -> dict[str, Any]:
+    return {"account_id": company.spare, "status": status, "reason": "because"}
+
+
+def _of_the_member(company: Company, who: Who) -> dict[str, Any]:
+    return {"account_id": company.people[Who.MEMBER].account_id}
+
+
+ROWS = (
+    row(
+        MeetParticipant,
+        "as somebody of another name",
+        lambda company, _: {
+            "telegram_user_id": company.people[Who.MEMBER].telegram_user_id,
+            "name": "Mallory",
+            "locale": "en",
+        },
+        Who.SYSTEM,
+    ),
+    row(ChooseLocale, "for oneself", lambda *_: {"locale": "en"}, *MET, otherwise=ParticipantUnknown),
+    row(
+        StartLinking,
+        "by one's own contact",
+        lambda company, who: _linking(company, who, who if who in MET else Who.STRANGER),
+        *MET,
+        otherwise=ParticipantUnknown,
+    ),
+    row(
+        StartLinking,
+        "by the member's contact",
+        lambda company, who: _linking(company, who, Who.MEMBER),
+        Who.MEMBER,
+        otherwise=ContactNotYours,
+        refused=((Who.NOBODY, ParticipantUnknown),),
+    ),
+    row(
+        ConfirmLinking, "the member's one-time code", _code_of_the_member, Who.MEMBER, otherwise=NoCodePending
+    ),
+    row(
+        UnlinkAccount,
+        "the member's account",
+        lambda company, _: {"account_id": company.spare},
+        Who.MEMBER,
+        otherwise=AccountNotLinked,
+    ),
+    row(
+        OpenCampaign,
+        "one's own",
+        lambda *_: {"proposal": proposal()},
+        *MET,
+        otherwise=ParticipantUnknown,
+    ),
+    row(
+        LookUpShortCode,
+        "the campaign's",
+        lambda company, _: {"short_code": company.house.campaign(company.campaign_id).short_code},
+        *MET,
+        otherwise=ParticipantUnknown,
+    ),
+    row(
+        FollowLink,
+        "the campaign's",
+        lambda company, _: {"link_token": company.house.campaign(company.campaign_id).link_token},
+        *MET,
+        otherwise=ParticipantUnknown,
+    ),
+    # Whoever knows the campaign's id: that one comes by its link is the chat's rule, see test_callbacks.
+    row(
+        PlacePledge,
+        "from one's own account",
+        lambda company, who: _pledging(company, company.own_account(who)),
+        *(MET - {Who.MEMBER}),
+        otherwise=AccountNotLinked,
+        refused=((Who.MEMBER, AlreadyPledged),),
+    ),
+    row(
+        PlacePledge,
+        "from the member's account",
+        lambda company, _: _pledging(company, company.spare),
+        otherwise=AccountNotLinked,
+        refused=((Who.MEMBER, AlreadyPledged),),
+    ),
+    row(
+        ChangePledge,
+        "to one's own account",
+        lambda company, who: _pledging(company, company.own_account(who)),
+        Who.MEMBER,
+        otherwise=NotPledged,
+    ),
+    row(
+        ChangePledge,
+        "to the member's account",
+        lambda company, _: _pledging(company, company.spare),
+        Who.MEMBER,
+        otherwise=NotPledged,
+    ),
+    row(
+        ChangePledge,
+        "to the ex-member's account",
+        lambda company, _: _pledging(company, company.own_account(Who.EX_MEMBER)),
+        otherwise=NotPledged,
+        refused=((Who.MEMBER, AccountNotLinked),),
+    ),
+    row(WithdrawPledge, "one's own", _campaign, Who.MEMBER, otherwise=NotPledged),
+    row(
+        CancelCampaign,
+        "the initiator's",
+        lambda company, _: {"campaign_id": company.campaign_id, "reason": "because"},
+        Who.INITIATOR,
+        Who.ADMIN,
+    ),
+    row(SettleCampaign, "one that is due", _campaign, Who.SYSTEM, gather=gather_full),
+    row(ExpireCampaign, "one that is due", _campaign, Who.SYSTEM, gather=gather_late),
+    row(DropAiling, "those who are due", _campaign, Who.SYSTEM, gather=gather_ailing),
+    row(
+        SendOrder,
+        "one that is ready",
+        lambda company, _: {"reference": _order(company)},
+        Who.SYSTEM,
+        gather=gather_elsewhere,
+    ),
+    row(RecordSilence, "of one that was sent", _sent, Who.SYSTEM, gather=gather_elsewhere),
+    row(RecordNotReceived, "of one that was sent", _sent, Who.SYSTEM, gather=gather_elsewhere),
+    row(RecordOutcome, "of one that was sent", _outcome, Who.SYSTEM, gather=gather_elsewhere),
+    row(PutProduct, "a better one", lambda *_: {"product": replace(TD12M, code="TD13M")}, Who.SYSTEM),
+    row(
+        AddRates,
+        "from next year on",
+        lambda *_: {"product_code": "TD12M", "effective_from": date(2027, 1, 1), "tiers": TIERS},
+        Who.ADMIN,
+    ),
+    row(
+        RedateRates,
+        "to a later year",
+        lambda company, _: {
+            "product_code": dated(company),
+            "effective_from": date(2027, 1, 1),
+            "new_effective_from": date(2028, 1, 1),
+        },
+        Who.ADMIN,
+    ),
+    row(RecordAdminUse, "a look", lambda *_: {"action": "view_account", "subject": "acc"}, Who.ADMIN),
+    row(
+        SetAccountStatus,
+        "frozen",
+        lambda company, who: _status(company, who, AccountStatus.FROZEN),
+        Who.ADMIN,
+        Who.CLERK,
+    ),
+    row(
+        SetAccountStatus,
+        "lost",
+        lambda company, who: _status(company, who, AccountStatus.LOST),
+        Who.CLERK,
+    ),
+    row(RegisterCustomer, "a new one", lambda *_: {"name": "Mallory", "phone": "+8613999999999"}, Who.CLERK),
+    row(
+        ChangeCustomerPhone,
+        "the member's",
+        lambda company, _: {
+            "customer_id": company.people[Who.MEMBER].customer_id,
+            "old_phone": company.people[Who.MEMBER].phone,
+            "phone": "+8613999999999",
+        },
+        Who.CLERK,
+    ),
+    row(
+        OpenAccount,
+        "for the member",
+        lambda company, _: {
+            "customer_id": company.people[Who.MEMBER].customer_id,
+            "currency": "CNY",
+            "account_class": AccountClass.I,
+            "debit_amount_types": ALL_TYPES,
+        },
+        Who.CLERK,
+    ),
+    row(
+        CreditAccount,
+        "one's own",
+        lambda company, who: {"account_id": company.own_account(who), "amount_minor": 1_000_000 * YUAN},
+        Who.CLERK,
+    ),
+)
+
+
+def dated(company: Company) -> str:
+    """A product whose rates change next year."""
+    house = company.house
+    house.accepted(
+        AddRates(
+            intent=house.intent(),
+            actor=company.actor(Who.ADMIN),
+            product_code="TD12M",
+            effective_from=date(2027, 1, 1),
+            tiers=TIERS,
+        )
+    )
+    return "TD12M"
+
+
+@cache
+def gathered(how: Callable[[], Company]) -> Company:
+    return how()
+
+
+def test_every_command_has_a_row():
+    assert {each.command for each in ROWS} == set(USE_CASES)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.command.__name__}-{row.what.replace(' ', '-')}")
+@pytest.mark.parametrize("who", Who)
+def test_only_who_may_is_obeyed_and_of_all_others_nothing_is_left(row: Row, who: Who):
+    company = gathered(row.gather).fork()
+    content = row.ask(company, who)
+    command = row.command(intent=company.house.intent(), actor=company.actor(who), **content)
+    if who in row.may:
+        company.house.accepted(command)
+        return
+    permitted = command.actor.kind in USE_CASES[row.command].actors
+    expected = dict(row.refused).get(who, row.otherwise) if permitted else NotPermitted
+    assert type(company.house.refused(command)) is expected
+
+
+@pytest.mark.parametrize("command", USE_CASES, ids=lambda command: command.__name__)
+def test_no_kind_of_actor_is_permitted_that_is_not_named(command):
+    """Whatever their id: not an admin's power for a participant whose id reads like an admin's, nor the other way."""
+    row = next(row for row in ROWS if row.command is command)
+    company = gathered(row.gather)
+    ids = {company.actor(who).id for who in Who}
+    for kind in set(ActorKind) - USE_CASES[command].actors:
+        for actor_id in ids:
+            house = company.house.fork()
+            content = row.ask(replace(company, house=house), Who.MEMBER)
+            asked = command(intent=house.intent(), actor=Actor(kind, actor_id), **content)
+            assert house.refused(asked) == NotPermitted()
+
+
+def test_a_code_for_one_person_does_not_link_for_another_who_waits_for_one_too():
+    company = gather()
+    member, stranger = company.people[Who.MEMBER], company.people[Who.STRANGER]
+    house = company.house
+    code = house.start_linking(member.participant_id, member.telegram_user_id, member.phone)
+    own = house.start_linking(stranger.participant_id, stranger.telegram_user_id, stranger.phone)
+    assert own != code
+    checked = house.accepted(ConfirmLinking(intent=house.intent(), actor=stranger.actor, code=code))
+    assert checked == LinkingChecked(CodeVerdict.WRONG, tries_left=4)
+
+
+def test_another_persons_intent_brings_nobody_their_answer():
+    """An intent is a name, not a key: it is looked up together with everything that was asked, the actor included."""
+    company = gather()
+    house = company.house
+    asked = house.opening(company.people[Who.MEMBER])
+    house.accepted(asked)
+    assert house.refused(replace(asked, actor=company.actor(Who.STRANGER))).code == "intent_reused"
