@@ -56,13 +56,15 @@ class Company:
         return Company(self.house.fork(), self.campaign_id, self.people, self.spare)
 
 
-def gather() -> Company:
+def name_of(who: Who) -> str:
+    """What somebody is called: nothing that a bot would say by itself."""
+    return f"Zz{who.name}"
+
+
+def gather(house: House | None = None) -> Company:
     """The campaign is open and has room for everybody."""
-    return _gather(House())
-
-
-def _gather(house: House) -> Company:
-    people = {who: house.person(who.value) for who in Who if who in MET}
+    house = house or House()
+    people = {who: house.person(name_of(who)) for who in Who if who in MET}
     member = people[Who.MEMBER]
     campaign_id = house.open(people[Who.INITIATOR])
     spare = house.account(member.customer_id)
@@ -105,4 +107,4 @@ def gather_ailing() -> Company:
 
 def gather_elsewhere() -> Company:
     """As `gather`, but the bank is elsewhere: the ex-member's money has still to be released there."""
-    return _gather(House(bank=RemoteBank()))
+    return gather(House(bank=RemoteBank()))

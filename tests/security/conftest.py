@@ -1,0 +1,32 @@
+"""An office for a test to itself; its pictures are not drawn, since drawing is what takes time."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.memory import ENTROPY
+
+if TYPE_CHECKING:
+    from tests.security.office import Office
+
+ADMIN_ID = 7
+
+
+@pytest.fixture
+def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cards and certificates without their pictures."""
+    monkeypatch.setattr("bot.telegram.render.card.draw_card", lambda _: b"a picture")
+    monkeypatch.setattr("bot.telegram.render.certificate.draw_certificate", lambda _: b"a picture")
+
+
+@pytest.fixture
+async def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "AsyncIterator[Office]":
+    """The real conversation on a store that mints what a house mints."""
+    from tests.security.office import open_office  # takes seconds: aiogram
+
+    monkeypatch.setattr("storage.teller.secrets", SimpleNamespace(token_bytes=lambda _: ENTROPY))
+    async with open_office(tmp_path, admin_ids=frozenset({ADMIN_ID})) as opened:
+        yield opened
