@@ -196,7 +196,7 @@ class StoredUpdate:
 
     update_id: int
     person: int
-    payload: str
+    payload: str = field(repr=False)
     attempts: int
 
 

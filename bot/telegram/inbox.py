@@ -6,17 +6,18 @@ and aiogram's dispatcher only handles what it is fed from here.
 """
 
 import asyncio
-import json
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from aiogram import Bot
 from aiogram.types import Update
+from pydantic import ValidationError
 
 from bot.stopping import Rounds, Stop
 from bot.telegram.failures import is_transient, seconds_out_of_reach
+from bot.telegram.raw_updates import RawUpdate, to_store
 from core import ports
 from core.views import StoredUpdate, Turn
 
@@ -31,9 +32,11 @@ _LOOK_SECONDS = 60.0
 
 log = logging.getLogger(__name__)
 
-RawUpdate = dict[str, Any]
-"""An update as it came, so that an odd one is kept as well and spoils none beside it."""
 Handle = Callable[[Update], Awaitable[object]]
+
+
+class UnreadableUpdate(Exception):
+    """An update is not as the Bot API says; the message names the fields, and leaves out what stands in them."""
 
 
 class Alarm(Protocol):
@@ -65,7 +68,7 @@ class Inbox:
 
     async def take_in(self, updates: Sequence[RawUpdate]) -> None:
         """Returns once these are committed, and may be acknowledged; one that was kept before is left as it is."""
-        await self._kept.store(self._bot.id, [_to_store(update) for update in updates])
+        await self._kept.store(self._bot.id, list(map(to_store, updates)))
         self._looks.call()
 
     async def room(self) -> None:
@@ -158,7 +161,7 @@ class Inbox:
         while True:
             attempts += 1
             try:
-                await self._handle(Update.model_validate_json(update.payload, context={"bot": self._bot}))
+                await self._handle(_read(update, self._bot))
             except Exception as error:
                 if not is_transient(error):
                     raise
@@ -169,13 +172,10 @@ class Inbox:
                 return True
 
 
-def _to_store(update: dict[str, Any]) -> StoredUpdate:
-    payload = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
-    return StoredUpdate(update["update_id"], _person_of(update), payload, attempts=0)
-
-
-def _person_of(update: dict[str, Any]) -> int:
-    """Who caused it, by whom updates are kept in order; 0 for what nobody did."""
-    event: dict[str, Any] = next((value for name, value in update.items() if name != "update_id"), {})
-    someone = event.get("from") or event.get("user") or event.get("chat") or {}
-    return int(someone.get("id", 0))
+def _read(update: StoredUpdate, bot: Bot) -> Update:
+    """The update as aiogram has it. Raises UnreadableUpdate."""
+    try:
+        return Update.model_validate_json(update.payload, context={"bot": bot})
+    except ValidationError as error:
+        fields = {".".join(map(str, each["loc"])) for each in error.errors(include_input=False)}
+        raise UnreadableUpdate(", ".join(sorted(fields))) from None

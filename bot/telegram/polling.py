@@ -10,7 +10,8 @@ from aiogram.methods import GetUpdates
 
 from bot.stopping import Stop
 from bot.telegram.failures import backoff_seconds, is_transient, once_in_reach, seconds_out_of_reach
-from bot.telegram.inbox import Inbox, RawUpdate
+from bot.telegram.inbox import Inbox
+from bot.telegram.raw_updates import RawUpdate
 
 POLL_SECONDS = 30
 POLL_LIMIT = 100

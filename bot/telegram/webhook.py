@@ -14,7 +14,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiohttp import web
 
-from bot.telegram.inbox import RawUpdate
+from bot.telegram.raw_updates import RawUpdate
 
 CONNECTIONS_MAX = 40
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
