@@ -18,9 +18,11 @@ from aiogram.types import Chat, InputMediaPhoto, Message, PhotoSize, Update
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.tags import parse_html
 from bot.telegram.dispatcher import create_dispatcher
+from bot.telegram.easel import Easel
 from bot.telegram.notices import notice_screen
 from bot.telegram.outbox import Post
 from bot.telegram.pacing import Pacing
+from bot.telegram.rush import Rush
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Desk
 from core.views import WaitingNotice
@@ -182,6 +184,8 @@ async def open_office(folder: Path, *, admin_ids: frozenset[int] = frozenset()) 
             drafts=store.drafts,
             cards=store.cards,
             admin_ids=admin_ids,
+            easel=Easel(),
+            rush=Rush(),
         )
 
         async def write(waiting: WaitingNotice) -> Screen:
