@@ -52,6 +52,10 @@ class BankSilent(Exception):
     """No answer came that can be believed: whether the bank acted is unknown. The message says what came."""
 
 
+class BankContradicts(BankSilent):
+    """The bank answered for something else than it was asked: people have to look, for asking again may not help."""
+
+
 class BankGateway(Protocol):
     """The way to a bank elsewhere. Every call may raise BankSilent; none is repeated by the gateway itself."""
 

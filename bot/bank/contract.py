@@ -1,0 +1,401 @@
+"""The HTTP contract with a bank elsewhere, as the models that validate it; `docs/bank-gateway.json` follows from them.
+
+Money is whole minor units with an ISO 4217 code, a rate is decimal text, an instant is RFC 3339. What is asked has
+exactly the fields named here; what is told may have more, which are not looked at.
+"""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+
+from core.domain.account import AccountClass, AccountStatus, DebitAmountType, DebitPurpose
+from core.domain.conditions import ConditionCode
+from core.domain.interest import Compounding, DayCount, Rounding
+
+VERSION = "1.0.0"
+
+LARGEST_MINOR = 10**15
+"""No amount is larger: more than any pool, and a whole number to every JSON reader."""
+
+_E164 = r"^\+[1-9][0-9]{6,14}$"
+_RFC_3339 = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
+
+
+def _rfc_3339(value: Any) -> Any:
+    """Text only in this form: the parser behind would take more, such as seconds since 1970."""
+    if isinstance(value, datetime) or (isinstance(value, str) and _RFC_3339.fullmatch(value)):
+        return value
+    raise ValueError("not an instant of RFC 3339")
+
+
+OurName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+BankName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,36}$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Amount = Annotated[int, Field(gt=0, le=LARGEST_MINOR)]
+AmountOrNothing = Annotated[int, Field(ge=0, le=LARGEST_MINOR)]
+Balance = Annotated[int, Field(ge=-LARGEST_MINOR, le=LARGEST_MINOR)]
+Percent = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}(\.[0-9]{1,9})?$")]
+Instant = Annotated[datetime, Strict(False), BeforeValidator(_rfc_3339)]
+Phone = Annotated[str, StringConstraints(pattern=_E164)]
+AccountNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4,34}$")]
+DepositNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,34}$")]
+
+
+def is_phone(text: str) -> bool:
+    """Whether the text is a phone number in E.164 form."""
+    return re.fullmatch(_E164, text, re.ASCII) is not None
+
+
+class _Model(BaseModel):
+    # Nothing is converted, and no error repeats a value: it may be a name, a phone or an account number.
+    model_config = ConfigDict(strict=True, frozen=True, hide_input_in_errors=True)
+
+
+class Asked(_Model):
+    """What the bank is asked: exactly these fields."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Told(_Model):
+    """What the bank tells: these fields at least."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+# Orders
+
+
+class Debit(Asked):
+    """What is to be debited later, and the bounds that the terms set: all that the bank validates the account for."""
+
+    holder_id: BankName = Field(description="The customer whose account it has to be.")
+    currency: Currency
+    amount_minor: Amount
+    debit_amount_type: DebitAmountType
+    minimum_minor: AmountOrNothing
+    maximum_minor: Amount
+    multiple_minor: Amount
+    account_classes: tuple[AccountClass, ...] = Field(description="The classes that may be debited for it.")
+    purpose: DebitPurpose
+
+
+class HoldToPlace(Asked):
+    """A hold under a name of ours, on an account of the bank's."""
+
+    hold_id: OurName
+    account_id: BankName
+    debit: Debit
+
+
+class PlaceHold(Asked):
+    """Validate the debit, and set its amount aside."""
+
+    kind: Literal["place_hold"] = "place_hold"
+    hold: HoldToPlace
+
+
+class ReplaceHold(Asked):
+    """Release one hold and place another as one act: both, or neither.
+
+    What is released is available to the hold placed instead, if that is on the same account.
+    """
+
+    kind: Literal["replace_hold"] = "replace_hold"
+    released_hold_id: OurName
+    hold: HoldToPlace
+
+
+class ReleaseHold(Asked):
+    """Give the money of a hold back, whatever the account's status is now."""
+
+    kind: Literal["release_hold"] = "release_hold"
+    hold_id: OurName
+
+
+class OpenDeposit(Asked):
+    """Capture all these holds and open one term deposit with the money as one act, or name every hold that fails.
+
+    The holds' amounts sum to the principal. The accounts are validated again, for the debits their holds were placed
+    for. The deposit matures so many calendar months after its value date; where the month lacks the day, on its last.
+    """
+
+    kind: Literal["open_deposit"] = "open_deposit"
+    deposit_id: OurName
+    hold_ids: tuple[OurName, ...] = Field(min_length=1)
+    principal_minor: Amount
+    currency: Currency
+    product_code: str = Field(min_length=1, max_length=64)
+    term_months: int = Field(gt=0, le=1200)
+    annual_rate_percent: Percent
+    day_count: DayCount
+    compounding: Compounding
+    rounding: Rounding
+
+
+Instruction = Annotated[PlaceHold | ReplaceHold | ReleaseHold | OpenDeposit, Field(discriminator="kind")]
+
+
+# What became of an order
+
+
+class StandingHold(Told):
+    """A hold as it stands at the bank."""
+
+    hold_id: OurName
+    account_id: BankName
+    amount_minor: Amount
+    currency: Currency
+
+
+class StandingDeposit(Told):
+    """A term deposit as it stands at the bank; it does not earn interest on the maturity date any more."""
+
+    deposit_id: OurName
+    number: DepositNumber = Field(description="The bank's own number; certificates show it.")
+    principal_minor: Amount
+    currency: Currency
+    annual_rate_percent: Percent
+    value_date: date
+    maturity_date: date
+
+
+class HoldPlaced(Told):
+    """The effect of `place_hold`."""
+
+    kind: Literal["hold_placed"]
+    hold: StandingHold
+
+
+class HoldReplaced(Told):
+    """The effect of `replace_hold`."""
+
+    kind: Literal["hold_replaced"]
+    released_hold_id: OurName
+    hold: StandingHold
+
+
+class HoldReleased(Told):
+    """The effect of `release_hold`."""
+
+    kind: Literal["hold_released"]
+    hold_id: OurName
+
+
+class DepositOpened(Told):
+    """The effect of `open_deposit`, with every hold that was captured for it."""
+
+    kind: Literal["deposit_opened"]
+    deposit: StandingDeposit
+    captured_hold_ids: tuple[OurName, ...]
+
+
+Effect = Annotated[
+    HoldPlaced | HoldReplaced | HoldReleased | DepositOpened,
+    Field(
+        discriminator="kind",
+        description="What the bank did, from its own books rather than from the request.",
+    ),
+]
+
+
+class FailedAmount(Told):
+    """An amount out of bounds, in minor units: `required` is the bound or what is left of it, `found` what came.
+
+    For `insufficient_balance` and `day_limit`, see the table in `bank-gateway.md`.
+    """
+
+    code: Literal[
+        ConditionCode.AMOUNT_BELOW_MINIMUM,
+        ConditionCode.AMOUNT_ABOVE_MAXIMUM,
+        ConditionCode.AMOUNT_NOT_MULTIPLE,
+        ConditionCode.DAY_LIMIT,
+        ConditionCode.INSUFFICIENT_BALANCE,
+    ]
+    required: AmountOrNothing
+    found: Balance
+
+
+class FailedStatus(Told):
+    """An account that may not be debited in its status."""
+
+    code: Literal[
+        ConditionCode.ACCOUNT_DORMANT,
+        ConditionCode.ACCOUNT_FROZEN,
+        ConditionCode.ACCOUNT_LOST,
+        ConditionCode.ACCOUNT_CLOSED,
+    ]
+    required: Literal["normal"]
+    found: Literal["dormant", "frozen", "lost", "closed"]
+
+
+class FailedClass(Told):
+    """An account of another class than those that may be debited; these with slashes between them."""
+
+    code: Literal[ConditionCode.ACCOUNT_CLASS]
+    required: Annotated[str, StringConstraints(pattern=r"^(I|II|III)(/(I|II|III)){0,2}$")]
+    found: Literal["I", "II", "III"]
+
+
+class FailedCurrency(Told):
+    """An account in another currency."""
+
+    code: Literal[ConditionCode.ACCOUNT_CURRENCY]
+    required: Currency
+    found: Currency
+
+
+class FailedAmountType(Told):
+    """An account that amounts fixed in this way may not be debited from."""
+
+    code: Literal[ConditionCode.DEBIT_AMOUNT_TYPE]
+    required: Literal["equal_share", "free_amount", "remainder"]
+    found: None = None
+
+
+class FailedPlainly(Told):
+    """No such account, an account of somebody else, or no such hold any more."""
+
+    code: Literal[ConditionCode.ACCOUNT_UNKNOWN, ConditionCode.ACCOUNT_HOLDER, ConditionCode.HOLD_MISSING]
+    required: None = None
+    found: None = None
+
+
+FailedCondition = Annotated[
+    FailedAmount | FailedStatus | FailedClass | FailedCurrency | FailedAmountType | FailedPlainly,
+    Field(discriminator="code"),
+]
+
+
+class FailingHold(Told):
+    """A hold that cannot be captured, and every condition that failed for it."""
+
+    hold_id: OurName
+    conditions: tuple[FailedCondition, ...] = Field(min_length=1)
+
+
+class Confirmed(Told):
+    """The bank did what it was asked, wholly."""
+
+    status: Literal["confirmed"]
+    reference: OurName
+    effect: Effect
+
+
+class Rejected(Told):
+    """The bank did nothing, and will not under this reference.
+
+    A hold's order is rejected with every condition that failed. `open_deposit` is rejected with every hold that fails;
+    with none, if the bank will not open the deposit at all.
+    """
+
+    status: Literal["rejected"]
+    reference: OurName
+    conditions: tuple[FailedCondition, ...] = ()
+    failing: tuple[FailingHold, ...] = ()
+
+
+class InProgress(Told):
+    """The bank has the order, and has not decided yet."""
+
+    status: Literal["in_progress"]
+    reference: OurName
+
+
+OrderStatus = Annotated[Confirmed | Rejected | InProgress, Field(discriminator="status")]
+
+
+# Customers
+
+
+class CustomerSearch(Asked):
+    """Whose verified number this is."""
+
+    phone: Phone
+
+
+class DayLimit(Told):
+    """At most so much is debited for this purpose on a business day, and how much of it is used."""
+
+    purpose: DebitPurpose
+    limit_minor: AmountOrNothing
+    used_minor: AmountOrNothing = 0
+    used_on: date | None = None
+
+
+class Account(Told):
+    """A demand account with what its holder may use now."""
+
+    account_id: BankName
+    number: AccountNumber = Field(
+        description="People are shown its last four characters; a bank may tell no more than these."
+    )
+    currency: Currency
+    account_class: AccountClass
+    status: AccountStatus
+    debit_amount_types: tuple[DebitAmountType, ...]
+    day_limits: tuple[DayLimit, ...] = ()
+    available_minor: Balance
+
+
+class Customer(Told):
+    """A customer with all accounts that could be debited, those in another status than normal too."""
+
+    customer_id: BankName
+    name: str = Field(min_length=1, max_length=200)
+    phone: Phone
+    accounts: tuple[Account, ...]
+
+
+class CustomerFound(Told):
+    """The customer, or null if it is nobody's number."""
+
+    customer: Customer | None
+
+
+# Statement, codes
+
+
+class Statement(Told):
+    """All holds that stand and all deposits opened for us that are not closed, at one moment."""
+
+    at: Instant
+    holds: tuple[StandingHold, ...]
+    deposits: tuple[StandingDeposit, ...]
+
+
+class CodeToDeliver(Asked):
+    """A one-time code, to be sent in the bank's own words to a customer's verified number."""
+
+    phone: Phone
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+    expires_at: Instant
+    locale: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
+        description="The reader's language, by BCP 47."
+    )
+
+
+# Problems
+
+
+ORDER_UNKNOWN = "order_unknown"
+REFERENCE_REUSED = "reference_reused"
+
+
+class Problem(Told):
+    """Why there is no answer, after RFC 9457. `code` is stable; title and detail are for people.
+
+    About an order, `reference` repeats its reference: only then is `order_unknown` or `reference_reused` believed.
+    """
+
+    type: str = "about:blank"
+    title: str = ""
+    status: int
+    code: str
+    reference: str | None = None
+    request_id: str | None = None
+    detail: str | None = None

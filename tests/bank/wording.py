@@ -1,0 +1,201 @@
+"""The contract from the bank's side: what it reads, and how it puts what it tells."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from pydantic import TypeAdapter
+
+from bot.bank import contract
+from core.domain.account import Debit
+from core.domain.bank import (
+    Confirmed,
+    FailingHold,
+    Instruction,
+    OpenDeposit,
+    OpenedDeposit,
+    Outcome,
+    PlaceHold,
+    ReleaseHold,
+    ReplaceHold,
+)
+from core.domain.conditions import FailedCondition
+from core.domain.facts import AccountFacts, CustomerFacts, StatedDeposit, Statement
+from core.domain.ids import AccountId, CustomerId, DepositId, HoldId, OrderReference
+
+_CONDITION: TypeAdapter[contract.FailedCondition] = TypeAdapter(contract.FailedCondition)
+
+# What is read
+
+
+def read_instruction(asked: contract.Instruction) -> Instruction:
+    """The instruction that came."""
+    match asked:
+        case contract.PlaceHold(hold=hold):
+            return _read_hold(hold)
+        case contract.ReplaceHold():
+            return ReplaceHold(HoldId(asked.released_hold_id), _read_hold(asked.hold))
+        case contract.ReleaseHold():
+            return ReleaseHold(HoldId(asked.hold_id))
+        case contract.OpenDeposit():
+            return OpenDeposit(
+                deposit_id=DepositId(asked.deposit_id),
+                hold_ids=tuple(map(HoldId, asked.hold_ids)),
+                unproved=(),
+                principal_minor=asked.principal_minor,
+                currency=asked.currency,
+                product_code=asked.product_code,
+                term_months=asked.term_months,
+                annual_rate_percent=Decimal(asked.annual_rate_percent),
+                day_count=asked.day_count,
+                compounding=asked.compounding,
+                rounding=asked.rounding,
+            )
+
+
+def _read_hold(asked: contract.HoldToPlace) -> PlaceHold:
+    debit = Debit(
+        holder=CustomerId(asked.debit.holder_id),
+        currency=asked.debit.currency,
+        amount_minor=asked.debit.amount_minor,
+        debit_amount_type=asked.debit.debit_amount_type,
+        minimum_minor=asked.debit.minimum_minor,
+        maximum_minor=asked.debit.maximum_minor,
+        multiple_minor=asked.debit.multiple_minor,
+        account_classes=frozenset(asked.debit.account_classes),
+        purpose=asked.debit.purpose,
+    )
+    return PlaceHold(HoldId(asked.hold_id), AccountId(asked.account_id), debit)
+
+
+# What is told
+
+
+def told_outcome(
+    reference: OrderReference, instruction: Instruction, outcome: Outcome
+) -> contract.OrderStatus:
+    """What became of an order."""
+    if isinstance(outcome, Confirmed):
+        effect = _told_effect(instruction, outcome)
+        return contract.Confirmed(status="confirmed", reference=reference, effect=effect)
+    return contract.Rejected(
+        status="rejected",
+        reference=reference,
+        conditions=tuple(map(_told_condition, outcome.conditions)),
+        failing=tuple(map(_told_failing, outcome.failing)),
+    )
+
+
+def _told_effect(instruction: Instruction, confirmed: Confirmed) -> contract.Effect:
+    match instruction:
+        case PlaceHold():
+            return contract.HoldPlaced(kind="hold_placed", hold=_told_hold(instruction))
+        case ReplaceHold(released_hold_id, placed):
+            return contract.HoldReplaced(
+                kind="hold_replaced", released_hold_id=released_hold_id, hold=_told_hold(placed)
+            )
+        case ReleaseHold(hold_id):
+            return contract.HoldReleased(kind="hold_released", hold_id=hold_id)
+        case OpenDeposit():
+            assert confirmed.deposit is not None
+            return contract.DepositOpened(
+                kind="deposit_opened",
+                deposit=_told_opened(instruction, confirmed.deposit),
+                captured_hold_ids=instruction.hold_ids,
+            )
+
+
+def _told_hold(placing: PlaceHold) -> contract.StandingHold:
+    return contract.StandingHold(
+        hold_id=placing.hold_id,
+        account_id=placing.account_id,
+        amount_minor=placing.debit.amount_minor,
+        currency=placing.debit.currency,
+    )
+
+
+def _told_opened(opening: OpenDeposit, opened: OpenedDeposit) -> contract.StandingDeposit:
+    return contract.StandingDeposit(
+        deposit_id=opening.deposit_id,
+        number=opened.number,
+        principal_minor=opening.principal_minor,
+        currency=opening.currency,
+        annual_rate_percent=format(opening.annual_rate_percent, "f"),
+        value_date=opened.value_date,
+        maturity_date=opened.maturity_date,
+    )
+
+
+def _told_failing(failing: FailingHold) -> contract.FailingHold:
+    return contract.FailingHold(
+        hold_id=failing.hold_id, conditions=tuple(map(_told_condition, failing.conditions))
+    )
+
+
+def _told_condition(failed: FailedCondition) -> contract.FailedCondition:
+    told = {"code": failed.code, "required": failed.required, "found": failed.found}
+    return _CONDITION.validate_python(told)
+
+
+def told_customer(facts: CustomerFacts | None) -> contract.CustomerFound:
+    """A customer with all accounts, if there is one."""
+    if facts is None:
+        return contract.CustomerFound(customer=None)
+    return contract.CustomerFound(
+        customer=contract.Customer(
+            customer_id=facts.customer.id,
+            name=facts.customer.name,
+            phone=facts.customer.phone,
+            accounts=tuple(map(_told_account, facts.accounts)),
+        )
+    )
+
+
+def _told_account(facts: AccountFacts) -> contract.Account:
+    account = facts.account
+    return contract.Account(
+        account_id=account.id,
+        number=account.number,
+        currency=account.currency,
+        account_class=account.account_class,
+        status=account.status,
+        debit_amount_types=tuple(sorted(account.debit_amount_types)),
+        day_limits=tuple(
+            contract.DayLimit(
+                purpose=limit.purpose,
+                limit_minor=limit.limit_minor,
+                used_minor=limit.used_minor,
+                used_on=limit.used_on,
+            )
+            for limit in account.day_limits
+        ),
+        available_minor=facts.available_minor,
+    )
+
+
+def told_statement(stated: Statement, currency_of: Callable[[HoldId], str]) -> contract.Statement:
+    """All that stands."""
+    return contract.Statement(
+        at=stated.at,
+        holds=tuple(
+            contract.StandingHold(
+                hold_id=hold.hold_id,
+                account_id=hold.account_id,
+                amount_minor=hold.amount_minor,
+                currency=currency_of(hold.hold_id),
+            )
+            for hold in stated.holds
+        ),
+        deposits=tuple(map(_told_deposit, stated.deposits)),
+    )
+
+
+def _told_deposit(deposit: StatedDeposit) -> contract.StandingDeposit:
+    return contract.StandingDeposit(
+        deposit_id=deposit.deposit_id,
+        number=deposit.number,
+        principal_minor=deposit.principal_minor,
+        currency=deposit.currency,
+        annual_rate_percent=format(deposit.annual_rate_percent, "f"),
+        value_date=deposit.value_date,
+        maturity_date=deposit.maturity_date,
+    )
