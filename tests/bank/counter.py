@@ -1,0 +1,154 @@
+"""A bank elsewhere with somebody at its counter: short ways to ask it for things, whichever gateway leads to it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from core.domain.account import Debit
+from core.domain.bank import (
+    BankOrder,
+    Confirmed,
+    InProgress,
+    Instruction,
+    NotReceived,
+    OpenDeposit,
+    PlaceHold,
+    Rejected,
+    ReleaseHold,
+    ReplaceHold,
+    Reply,
+)
+from core.domain.conditions import ConditionCode
+from core.domain.facts import CustomerFacts, Statement
+from core.domain.ids import AccountId, CampaignId, CustomerId, DepositId, HoldId, OrderReference
+from core.domain.interest import Compounding, DayCount, Rounding
+from core.ports import BankContradicts, BankGateway
+from tests.bank.bank import BankElsewhere, DeliveredCode, NotAsItShouldBe, ReferenceReused
+from tests.bank.clock import TurnedClock
+from tests.support.house import FREE_AMOUNT, TD12M, YUAN
+
+PHONE = "+8613800000001"
+
+
+class HouseGateway:
+    """The shortest way to a bank: no line between, so that it shows what the contract means."""
+
+    def __init__(self, bank: BankElsewhere, clock: TurnedClock) -> None:
+        self._bank = bank
+        self._clock = clock
+
+    async def send(self, order: BankOrder) -> Confirmed | Rejected | InProgress:
+        try:
+            return self._bank.receive(order.reference, order.instruction, self._clock.now())
+        except (ReferenceReused, NotAsItShouldBe) as error:
+            raise BankContradicts(str(error)) from None
+
+    async def look_up(self, order: BankOrder) -> Reply:
+        return self._bank.answers.get(order.reference, NotReceived())
+
+    async def customer(self, phone: str) -> CustomerFacts | None:
+        return self._bank.customer(phone)
+
+    async def statement(self) -> Statement:
+        return self._bank.statement(self._clock.now())
+
+    async def deliver(self, phone: str, code: str, expires_at: datetime, locale: str) -> None:
+        self._bank.codes.append(DeliveredCode(phone, code, expires_at, locale))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A customer with one account."""
+
+    customer_id: CustomerId
+    account_id: AccountId
+
+
+class Counter:
+    """Asks a bank for things by a gateway; `bank` and `clock` are there to look at and to turn."""
+
+    def __init__(self, bank: BankElsewhere, clock: TurnedClock, gateway: BankGateway) -> None:
+        self.bank, self.clock, self.gateway = bank, clock, gateway
+        self._numbers = count(1)
+        self.ann = self.holder()
+
+    def holder(self, **account: Any) -> Holder:
+        """A new customer; `account` as for `BankElsewhere.open_account`."""
+        number, now = next(self._numbers), self.clock.now()
+        customer_id = self.bank.register(f"+861380000{number:04d}", f"Holder {number}", now)
+        usual = {"balance_minor": 10_000 * YUAN}
+        return Holder(customer_id, self.bank.open_account(customer_id, now, **{**usual, **account}))
+
+    # Orders
+
+    def order(self, instruction: Instruction, reference: str | None = None) -> BankOrder:
+        """An order under a reference of its own, unless one is given."""
+        reference = reference or f"ord_{next(self._numbers)}"
+        return BankOrder(OrderReference(reference), CampaignId("cmp_1"), instruction)
+
+    def placing(
+        self, holder: Holder | None = None, amount_minor: int = 4_000 * YUAN, **debit: Any
+    ) -> PlaceHold:
+        """A hold under a name of its own; `debit` changes what is usual."""
+        holder = holder or self.ann
+        usual = Debit(
+            holder=holder.customer_id,
+            currency="CNY",
+            amount_minor=amount_minor,
+            debit_amount_type=FREE_AMOUNT,
+            minimum_minor=500 * YUAN,
+            maximum_minor=100_000 * YUAN,
+            multiple_minor=YUAN,
+            account_classes=TD12M.account_classes,
+        )
+        return PlaceHold(HoldId(f"hld_{next(self._numbers)}"), holder.account_id, replace(usual, **debit))
+
+    async def placed(self, holder: Holder | None = None, amount_minor: int = 4_000 * YUAN) -> PlaceHold:
+        """A hold that stands."""
+        placing = self.placing(holder, amount_minor)
+        assert await self.ask(placing) == Confirmed()
+        return placing
+
+    def opening(self, *holds: PlaceHold, **changes: Any) -> OpenDeposit:
+        """A deposit of these holds under a name of its own."""
+        opening = OpenDeposit(
+            deposit_id=DepositId(f"dep_{next(self._numbers)}"),
+            hold_ids=tuple(hold.hold_id for hold in holds),
+            unproved=(),
+            principal_minor=sum(hold.debit.amount_minor for hold in holds),
+            currency="CNY",
+            product_code="TD12M",
+            term_months=12,
+            annual_rate_percent=Decimal("2.45"),
+            day_count=DayCount.PERIODS,
+            compounding=Compounding.NONE,
+            rounding=Rounding.END,
+        )
+        return replace(opening, **changes)
+
+    async def one_of_each(self) -> list[Instruction]:
+        """An instruction of each kind that the bank can carry out, one after the other."""
+        first, second, third = await self.placed(), self.placing(), self.placing()
+        return [second, ReplaceHold(second.hold_id, third), ReleaseHold(first.hold_id), self.opening(third)]
+
+    async def ask(self, instruction: Instruction) -> Confirmed | Rejected | InProgress:
+        """What a new order is answered with."""
+        return await self.gateway.send(self.order(instruction))
+
+    # Looking
+
+    def balances_minor(self, holder: Holder | None = None) -> tuple[int, int]:
+        """What is available, and what is held."""
+        return self.bank.balances_minor((holder or self.ann).account_id)
+
+    async def held(self) -> dict[HoldId, int]:
+        """The holds that stand, by the bank's statement, with their amounts."""
+        return {hold.hold_id: hold.amount_minor for hold in (await self.gateway.statement()).holds}
+
+
+def failed(reply: Reply) -> set[ConditionCode]:
+    """The conditions for which a hold was refused."""
+    assert isinstance(reply, Rejected)
+    return {condition.code for condition in reply.conditions}
