@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from enum import StrEnum
 from hmac import compare_digest
 from random import Random
 from typing import Any, Protocol, TypeVar
@@ -44,11 +45,24 @@ class Faults(Protocol):
         ...
 
 
+class Lateness(StrEnum):
+    """How an order is late."""
+
+    SAID = "said"  # the bank says at once that it is in progress
+    SILENT = "silent"  # it says so only when it is asked again
+    ON_THE_WAY = "on the way"  # the request itself is late, and the bank knows nothing of it until then
+
+
+def lateness_of(reference: OrderReference) -> Lateness:
+    """How the order of this reference is late, if it is: each way for a third of all."""
+    return Random(reference).choice(list(Lateness))
+
+
 class BankServer:
     """Serves a bank; `calls` are those that reached this machine, in order, such as `PUT /orders/ord_1`.
 
     A call that is lost breaks its connection. An order that is late is carried out when its time has come and
-    somebody calls; the bank says that it is in progress, or nothing, or the request itself is so long on its way.
+    somebody calls.
     """
 
     def __init__(
@@ -159,12 +173,12 @@ class BankServer:
                 raise ReferenceReused(reference)
         elif fault is not None and fault.kind is FaultKind.LATE and reference not in self._bank.answers:
             due = self._clock.now().at + fault.span
-            how = Random(f"{reference} {fault.span}").choice(["in progress", "silent", "on the way"])
-            if how == "on the way":
+            lateness = lateness_of(reference)
+            if lateness is Lateness.ON_THE_WAY:
                 self._on_the_way.append((due, reference, instruction))
                 return _lost(request)
             self._in_progress[reference] = due, instruction
-            if how == "silent":
+            if lateness is Lateness.SILENT:
                 return _lost(request)
         elif (
             fault is not None and fault.kind is FaultKind.REFUSE and not isinstance(instruction, ReleaseHold)
