@@ -20,16 +20,20 @@ LARGEST_MINOR = 10**15
 """No amount is larger: more than any pool, and a whole number to every JSON reader."""
 
 _E164 = r"^\+[1-9][0-9]{6,14}$"
-_RFC_3339 = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
-)
+_FULL_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DATE_TIME = _FULL_DATE + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
 
 
-def _rfc_3339(value: Any) -> Any:
-    """Text only in this form: the parser behind would take more, such as seconds since 1970."""
-    if isinstance(value, datetime) or (isinstance(value, str) and _RFC_3339.fullmatch(value)):
-        return value
-    raise ValueError("not an instant of RFC 3339")
+def _in_the_form(pattern: str) -> BeforeValidator:
+    """Text only in this form of RFC 3339: the parser behind would take more, such as seconds since 1970."""
+    form = re.compile(pattern)
+
+    def check(value: Any) -> Any:
+        if isinstance(value, date) or (isinstance(value, str) and form.fullmatch(value)):
+            return value
+        raise ValueError("not in the form of RFC 3339")
+
+    return BeforeValidator(check)
 
 
 OurName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
@@ -39,7 +43,8 @@ Amount = Annotated[int, Field(gt=0, le=LARGEST_MINOR)]
 AmountOrNothing = Annotated[int, Field(ge=0, le=LARGEST_MINOR)]
 Balance = Annotated[int, Field(ge=-LARGEST_MINOR, le=LARGEST_MINOR)]
 Percent = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}(\.[0-9]{1,9})?$")]
-Instant = Annotated[datetime, Strict(False), BeforeValidator(_rfc_3339)]
+Instant = Annotated[datetime, Strict(False), _in_the_form(_DATE_TIME)]
+Day = Annotated[date, Strict(False), _in_the_form(_FULL_DATE)]
 Phone = Annotated[str, StringConstraints(pattern=_E164)]
 AccountNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4,34}$")]
 DepositNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,34}$")]
@@ -160,8 +165,8 @@ class StandingDeposit(Told):
     principal_minor: Amount
     currency: Currency
     annual_rate_percent: Percent
-    value_date: date
-    maturity_date: date
+    value_date: Day
+    maturity_date: Day
 
 
 class HoldPlaced(Told):
@@ -324,7 +329,7 @@ class DayLimit(Told):
     purpose: DebitPurpose
     limit_minor: AmountOrNothing
     used_minor: AmountOrNothing = 0
-    used_on: date | None = None
+    used_on: Day | None = None
 
 
 class Account(Told):

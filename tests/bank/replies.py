@@ -1,0 +1,129 @@
+"""Orders, and replies that answer them as the contract has it; tests spoil copies of these."""
+
+from copy import deepcopy
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from core.domain.account import AccountClass, Debit
+from core.domain.bank import BankOrder, Instruction, OpenDeposit, PlaceHold, ReleaseHold, ReplaceHold
+from core.domain.ids import AccountId, CampaignId, CustomerId, DepositId, HoldId, OrderReference
+from core.domain.interest import Compounding, DayCount, Rounding
+from tests.support.house import FREE_AMOUNT
+
+PHONE = "+8613800000001"
+NUMBER = "6214123412341234567"
+AT = datetime(2026, 3, 1, 4, tzinfo=UTC)
+
+_DEBIT = Debit(
+    holder=CustomerId("cus_1"),
+    currency="CNY",
+    amount_minor=400000,
+    debit_amount_type=FREE_AMOUNT,
+    minimum_minor=50000,
+    maximum_minor=1000000,
+    multiple_minor=100,
+    account_classes=frozenset({AccountClass.I, AccountClass.II}),
+)
+
+
+def _order(instruction: Instruction) -> BankOrder:
+    return BankOrder(OrderReference("ord_1"), CampaignId("cmp_1"), instruction)
+
+
+PLACE = _order(PlaceHold(HoldId("hld_1"), AccountId("acc_1"), _DEBIT))
+REPLACE = _order(ReplaceHold(HoldId("hld_0"), PlaceHold(HoldId("hld_1"), AccountId("acc_1"), _DEBIT)))
+RELEASE = _order(ReleaseHold(HoldId("hld_1")))
+OPEN = _order(
+    OpenDeposit(
+        deposit_id=DepositId("dep_1"),
+        hold_ids=(HoldId("hld_1"), HoldId("hld_2")),
+        unproved=(),
+        principal_minor=1000000,
+        currency="CNY",
+        product_code="TD12M",
+        term_months=12,
+        annual_rate_percent=Decimal("2.45"),
+        day_count=DayCount.PERIODS,
+        compounding=Compounding.NONE,
+        rounding=Rounding.END,
+    )
+)
+
+_HOLD = {"hold_id": "hld_1", "account_id": "acc_1", "amount_minor": 400000, "currency": "CNY"}
+_DEPOSIT = {
+    "deposit_id": "dep_1",
+    "number": "621048271935",
+    "principal_minor": 1000000,
+    "currency": "CNY",
+    "annual_rate_percent": "2.45",
+    "value_date": "2026-03-01",
+    "maturity_date": "2027-03-01",
+}
+_CONDITIONS = [
+    {"code": "account_frozen", "required": "normal", "found": "frozen"},
+    {"code": "insufficient_balance", "required": 400000, "found": 120000},
+]
+
+Json = dict[str, Any]
+
+
+def _confirmed(effect: Json) -> Json:
+    return {"status": "confirmed", "reference": "ord_1", "effect": effect}
+
+
+PLACED = _confirmed({"kind": "hold_placed", "hold": _HOLD})
+REPLACED = _confirmed({"kind": "hold_replaced", "released_hold_id": "hld_0", "hold": _HOLD})
+RELEASED = _confirmed({"kind": "hold_released", "hold_id": "hld_1"})
+OPENED = _confirmed(
+    {"kind": "deposit_opened", "deposit": _DEPOSIT, "captured_hold_ids": ["hld_2", "hld_1"]},
+)
+REFUSED: Json = {"status": "rejected", "reference": "ord_1", "conditions": _CONDITIONS}
+FAILING: Json = {
+    "status": "rejected",
+    "reference": "ord_1",
+    "failing": [{"hold_id": "hld_2", "conditions": _CONDITIONS}],
+}
+DECLINED: Json = {"status": "rejected", "reference": "ord_1"}
+IN_PROGRESS: Json = {"status": "in_progress", "reference": "ord_1"}
+NEVER_RECEIVED: Json = {"status": 404, "code": "order_unknown", "reference": "ord_1"}
+CUSTOMER: Json = {
+    "customer": {
+        "customer_id": "cus_1",
+        "name": "Lin Mei",
+        "phone": PHONE,
+        "accounts": [
+            {
+                "account_id": "acc_1",
+                "number": NUMBER,
+                "currency": "CNY",
+                "account_class": "I",
+                "status": "normal",
+                "debit_amount_types": ["free_amount", "remainder"],
+                "day_limits": [{"purpose": "term_deposit", "limit_minor": 20000000}],
+                "available_minor": 800000,
+            }
+        ],
+    }
+}
+STATEMENT: Json = {"at": "2026-03-01T12:00:00+08:00", "holds": [_HOLD], "deposits": [_DEPOSIT]}
+
+
+def changed(reply: Json, *path: str | int, to: Any) -> Json:
+    """A copy of the reply with the value at this path changed."""
+    copied = deepcopy(reply)
+    within: Any = copied
+    for step in path[:-1]:
+        within = within[step]
+    within[path[-1]] = to
+    return copied
+
+
+def without(reply: Json, *path: str | int) -> Json:
+    """A copy of the reply without the value at this path."""
+    copied = changed(reply, *path, to=None)
+    within: Any = copied
+    for step in path[:-1]:
+        within = within[step]
+    del within[path[-1]]
+    return copied
