@@ -12,6 +12,7 @@ from core.domain.ids import AccountId, CampaignId, ParticipantId, ShareId
 from core.domain.moment import Moment
 from core.domain.product import Product
 from core.domain.retention import Fleeting
+from core.domain.seal import Head
 from core.views import (
     AccountView,
     BankView,
@@ -194,6 +195,17 @@ class Outbox(Protocol):
 
     async def set_reachable(self, telegram_user_id: int, reachable: bool) -> None:
         """Whether this person lets the bot write to them."""
+        ...
+
+
+class Sealer(Protocol):
+    """Seals the journal: any number may try, one at a time succeeds."""
+
+    async def seal(self, limit: int) -> Head | None:
+        """Seal the oldest entries that wait, at most `limit`; the new head.
+
+        None if nothing waited, or another sealer was faster. A sealer that dies leaves nothing half sealed.
+        """
         ...
 
 

@@ -241,6 +241,26 @@ class PostingRow(Base):
     version: Mapped[int]
 
 
+class UnsealedEntryRow(Base):
+    """Entries that wait to be sealed, whenever they were committed: a trigger notes them as they are inserted."""
+
+    __tablename__ = "unsealed_entries"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    entry_id: Mapped[str] = mapped_column(primary_key=True)
+
+
+class SealRow(Base):
+    """The chain of hashes over the entries, without a gap; append-only."""
+
+    __tablename__ = "seals"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entries.id"), unique=True)
+    link: Mapped[str]
+
+
 # Pooling
 
 

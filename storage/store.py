@@ -17,6 +17,7 @@ from storage.codec import instant
 from storage.desk import SqlCards, SqlDrafts, SqlInbox, SqlLeases, SqlOutbox, SqlRetention
 from storage.engine import reader_engine, writer_engine
 from storage.queries import SqlQueries
+from storage.sealing import SqlSealer
 from storage.teller import SqlTeller
 
 
@@ -32,6 +33,7 @@ class Store:
     outbox: SqlOutbox
     leases: SqlLeases
     retention: SqlRetention
+    sealer: SqlSealer
     clock: BusinessClock
 
 
@@ -56,6 +58,7 @@ async def open_store(
                 outbox=SqlOutbox(*desk),
                 leases=SqlLeases(*desk),
                 retention=SqlRetention(*desk),
+                sealer=SqlSealer(teller, readers),
                 clock=clock,
             )
         finally:

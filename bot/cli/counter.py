@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import click
 
+from bot.cli.reaching import in_reach
 from bot.cli.startup import start_with_settings
 from bot.settings import BooksSettings
 from core.commands import Actor, Command, Refused
@@ -67,7 +68,8 @@ def at_the_counter(work: Callable[[Counter], Awaitable[T]]) -> T:
         async with open_books(settings) as store:
             return await work(Counter(store.teller, store.queries, Actor.bank(_clerk())))
 
-    return asyncio.run(serve())
+    with in_reach():
+        return asyncio.run(serve())
 
 
 def intention(reference: str | None) -> IntentId:

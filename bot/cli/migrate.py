@@ -2,6 +2,7 @@
 
 import click
 
+from bot.cli.reaching import in_reach
 from bot.cli.startup import start_with_settings
 from bot.settings import BooksSettings
 
@@ -13,5 +14,6 @@ def migrate() -> None:
 
     from bot.composition import books  # noqa: PLC0415 - takes a second; a wrong setting is named first
 
-    books.migrate(settings)
+    with in_reach():
+        books.migrate(settings)
     click.echo("The database is up to date.")

@@ -4,6 +4,7 @@ import asyncio
 
 import click
 
+from bot.cli.reaching import in_reach
 from bot.cli.startup import MISCONFIGURED, start_with_settings
 from bot.settings import Settings
 
@@ -16,7 +17,8 @@ def run() -> None:
     from bot.composition.running import CannotRun, run_bot  # noqa: PLC0415 - takes seconds; see above
 
     try:
-        asyncio.run(run_bot(settings))
+        with in_reach():
+            asyncio.run(run_bot(settings))
     except CannotRun as problem:
         click.echo(str(problem), err=True)
         raise click.exceptions.Exit(MISCONFIGURED) from None

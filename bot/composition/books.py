@@ -1,33 +1,43 @@
 """The books of a deployment, opened: what the bot, the bank's clerks and the ledger's auditors work on."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from bot.settings import BooksSettings
 from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import Actor, PutProduct
 from core.domain.ids import IntentId
+from core.domain.seal import WrittenHead
 from storage import migrations
+from storage.reaching import OutOfReach
 from storage.store import Store, open_store
-from storage.verification import NoBooks, Verification, verify_ledger
+from storage.verification import NoBooks, Progress, Verification, verify_ledger
 
-__all__ = ["NoBooks", "migrate", "open_books", "verify_books"]
+__all__ = ["NoBooks", "OutOfReach", "migrate", "open_books", "verify_books"]
 
 
 def migrate(settings: BooksSettings) -> None:
-    """Bring the database's schema up to date; a SQLite file is made if it is not there."""
+    """Bring the database's schema up to date; a SQLite file is made if it is not there. Raises OutOfReach."""
     migrations.upgrade(settings.database_url)
 
 
-async def verify_books(settings: BooksSettings) -> Verification:
-    """Every rule of the books that is broken; looks only, and changes nothing. Raises NoBooks."""
-    return await verify_ledger(settings.database_url)
+async def verify_books(
+    settings: BooksSettings, expected: Sequence[WrittenHead], progress: Progress
+) -> Verification:
+    """Every rule of the books that is broken; looks only, and changes nothing. Raises NoBooks, OutOfReach.
+
+    The chain of seals must have passed each of the `expected` heads.
+    """
+    return await verify_ledger(settings.database_url, expected=expected, progress=progress)
 
 
 @asynccontextmanager
 async def open_books(settings: BooksSettings) -> AsyncIterator[Store]:
-    """The store of these settings, with its schema up to date and the house bank's products in the catalogue."""
+    """The store of these settings, with its schema up to date and the house bank's products in the catalogue.
+
+    Raises OutOfReach.
+    """
     await asyncio.to_thread(migrate, settings)
     async with open_store(settings.database_url, zone=settings.business_timezone) as store:
         await _seed_catalogue(store)

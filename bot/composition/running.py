@@ -3,9 +3,8 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 
 from aiogram import Bot, Dispatcher
@@ -21,6 +20,7 @@ from bot.bank_codes import ConsoleDelivery, SandboxDelivery
 from bot.composition.books import open_books
 from bot.jobs.due import DueJobs
 from bot.jobs.retention import RetentionJob
+from bot.jobs.sealing import SealJob
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.routes import monitor_routes
 from bot.serving import CannotListen, serving
@@ -52,34 +52,12 @@ GRACE_SECONDS = 20.0
 
 log = logging.getLogger(__name__)
 
-Receive = Callable[[], Coroutine[None, None, None]]
-"""Receives until a stop is asked for."""
+Loop = Callable[[], Coroutine[None, None, object]]
+"""Does its work until a stop is asked for."""
 
 
 class CannotRun(Exception):
     """The bot cannot run as it is set up; the message says what to change."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Loops:
-    """What runs until it is stopped."""
-
-    receive: Receive
-    inbox: Inbox
-    sender: Sender
-    jobs: DueJobs
-    retention: RetentionJob
-
-    async def run(self, desk: Desk, stop: Stop) -> None:
-        """Until a stop is asked for, and what is under way then is finished."""
-        async with asyncio.timeout(None) as limit, asyncio.TaskGroup() as tasks:
-            stop.on_ask(lambda: limit.reschedule(asyncio.get_running_loop().time() + GRACE_SECONDS))
-            tasks.create_task(self.receive(), name="receiving")
-            tasks.create_task(self.inbox.run(), name="inbox")
-            tasks.create_task(self.sender.run(), name="outbox")
-            tasks.create_task(self.jobs.run(), name="jobs")
-            tasks.create_task(self.retention.run(), name="retention")
-            tasks.create_task(once_in_reach(stop, lambda: set_menus(desk)), name="menus")
 
 
 async def run_bot(settings: Settings) -> None:
@@ -114,7 +92,8 @@ async def run_bot(settings: Settings) -> None:
         inbox = _inbox(settings, store, desk, dispatcher, metrics, stop)
         sender = _sender(settings, store, desk, stop)
         retention = RetentionJob(store.retention, store.leases, store.clock, stop)
-        for rounds in (jobs.rounds, sender.rounds):
+        sealing = SealJob(store.sealer, store.leases, store.clock, stop)
+        for rounds in (jobs.rounds, sender.rounds, sealing.rounds):
             store.teller.on_commit(rounds.call)
         allowed_updates = dispatcher.resolve_used_update_types()
         try:
@@ -127,8 +106,25 @@ async def run_bot(settings: Settings) -> None:
             raise CannotRun(f"WEBHOOK_URL is refused by Telegram: {error}") from error
         _log_start(settings, me)
         receiving.set()
-        await _Loops(receive, inbox, sender, jobs, retention).run(desk, stop)
+        loops = {
+            "receiving": receive,
+            "inbox": inbox.run,
+            "outbox": sender.run,
+            "jobs": jobs.run,
+            "sealing": sealing.run,
+            "retention": retention.run,
+            "menus": lambda: once_in_reach(stop, lambda: set_menus(desk)),
+        }
+        await _run_all(loops, stop)
     log.info("stopped; nothing was left half done")
+
+
+async def _run_all(loops: Mapping[str, Loop], stop: Stop) -> None:
+    """Run them side by side until a stop is asked for, and what is under way then is finished."""
+    async with asyncio.timeout(None) as limit, asyncio.TaskGroup() as tasks:
+        stop.on_ask(lambda: limit.reschedule(asyncio.get_running_loop().time() + GRACE_SECONDS))
+        for name, loop in loops.items():
+            tasks.create_task(loop(), name=name)
 
 
 def _cannot_listen(which: str, error: CannotListen) -> CannotRun:
@@ -194,7 +190,7 @@ def _sender(settings: Settings, store: Store, desk: Desk, stop: Stop) -> Sender:
 @asynccontextmanager
 async def _receiving(
     settings: Settings, bot: Bot, inbox: Inbox, allowed_updates: Collection[str], stop: Stop
-) -> AsyncIterator[Receive]:
+) -> AsyncIterator[Loop]:
     """What receives until a stop is asked for: the webhook if one is set up, or else a poller.
 
     Stopping begins with the door: nobody new is let in while what is under way is finished.

@@ -58,6 +58,10 @@ class Dialect(ABC):
         """Whether the error says that the database, or a table of ours, does not exist."""
 
     @abstractmethod
+    def out_of_reach(self, url: URL, error: Exception) -> str | None:
+        """In words for whoever set the address, why the database cannot be worked with; None if that is not it."""
+
+    @abstractmethod
     def verdict(self, error: Exception) -> Verdict:
         """What an error of the database means for the batch."""
 

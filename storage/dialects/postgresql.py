@@ -32,6 +32,7 @@ from sqlalchemy.types import TypeEngine
 
 from storage.dialects.dialect import PATIENCE_SECONDS, READERS, Dialect, Guarded, Rows, Verdict
 
+DEFAULT_PORT = 5432
 CONNECT_TIMEOUT_SECONDS = 10.0
 # Longer than any statement of ours takes: only a server that fell silent is waited for so long.
 ANSWER_TIMEOUT_SECONDS = 60.0
@@ -48,7 +49,7 @@ _ROWS = "rows"
 _SCHEMA_LOCK = 0x4865_6375_6E  # "Hecun": any number that nobody else locks in this database
 
 UNIQUE_VIOLATION, SERIALIZATION_FAILURE, DEADLOCK, LOCK_NOT_AVAILABLE = "23505", "40001", "40P01", "55P03"
-UNDEFINED_TABLE, UNDEFINED_DATABASE = "42P01", "3D000"
+UNDEFINED_TABLE, UNDEFINED_DATABASE, NOT_LET_IN = "42P01", "3D000", "28"
 _OVERTAKEN = {UNIQUE_VIOLATION, SERIALIZATION_FAILURE, DEADLOCK, LOCK_NOT_AVAILABLE}
 _OUT_OF_REACH = (
     "08",
@@ -79,6 +80,21 @@ class PostgreSQL(Dialect):
     def lacks_tables(self, error: DBAPIError) -> bool:
         """By the state that the error carries."""
         return _state_of(error) in (UNDEFINED_TABLE, UNDEFINED_DATABASE)
+
+    def out_of_reach(self, url: URL, error: Exception) -> str | None:
+        """By the state that the error carries; without one, nobody answered."""
+        host = url.host or url.query.get("host")
+        server = f"the server at {host}"
+        if isinstance(error, OSError | TimeoutError):
+            return f"nobody answers at {host}, port {url.port or DEFAULT_PORT} ({type(error).__name__})"
+        state = _state_of(error) if isinstance(error, DBAPIError) else getattr(error, "sqlstate", None) or ""
+        if state.startswith(NOT_LET_IN):
+            return f"{server} does not let {url.username or 'this user'} in with this password"
+        if state == UNDEFINED_DATABASE:
+            return f"{server} has no database {url.database}"
+        if state.startswith(_OUT_OF_REACH):
+            return f"{server} takes no connection now ({state})"
+        return None
 
     def verdict(self, error: Exception) -> Verdict:
         """A unique key that was taken meanwhile is a race of two tellers; what took it is seen the next time."""

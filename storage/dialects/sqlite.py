@@ -17,6 +17,14 @@ from storage.dialects.dialect import PATIENCE_SECONDS, READERS, Dialect, Guarded
 BUSY_TIMEOUT_MS = 5_000
 
 
+_REFUSALS = (
+    ("unable to open database file", "the file cannot be made or opened there"),
+    ("attempt to write a readonly database", "the file may not be written to"),
+    ("file is not a database", "the file is no database"),
+    ("database is locked", "another program is writing to the file, and does not stop"),
+)
+
+
 class SQLite(Dialect):
     """Locks the whole file at BEGIN; the driver's `executemany` keeps one prepared statement busy."""
 
@@ -37,6 +45,13 @@ class SQLite(Dialect):
     def lacks_tables(self, error: DBAPIError) -> bool:
         """SQLite says so in words only, and of what is no database at all in others."""
         return isinstance(error, OperationalError)
+
+    def out_of_reach(self, url: URL, error: Exception) -> str | None:
+        """SQLite tells these apart in words only; a table that is missing is none of them."""
+        if isinstance(error, FileNotFoundError):
+            return f"{url.database}: there is no such folder"
+        said = str(error.orig) if isinstance(error, DBAPIError) else ""
+        return next((f"{url.database}: {why}" for begins, why in _REFUSALS if said.startswith(begins)), None)
 
     def verdict(self, error: Exception) -> Verdict:
         """A locked file, or one that could not be written just now, is tried again."""
@@ -64,6 +79,8 @@ def _insert(table: Table) -> Executable:
 
 
 def _engine(url: URL, connections: int, begin_with: str, **pragmas: str) -> AsyncEngine:
+    if not Path(url.database or "").parent.is_dir():
+        raise FileNotFoundError(url.database)  # SQLite makes the file, but no folder
     engine = create_async_engine(
         url.set(drivername="sqlite+aiosqlite"),
         pool_size=connections,

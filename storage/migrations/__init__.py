@@ -13,15 +13,16 @@ from sqlalchemy.engine import make_url
 
 from storage.dialects import dialect_of
 from storage.engine import reader_engine, writer_engine
+from storage.reaching import reaching
 
 
 def upgrade(database_url: str) -> None:
-    """Bring the database to the newest schema; a file is made if it is not there.
+    """Bring the database to the newest schema; a file is made if it is not there. Raises OutOfReach.
 
     All of it is one transaction, so a migration that was killed is made whole by the next; and of several processes
     that start at once one does it, while the others wait.
     """
-    with ThreadPoolExecutor(1) as beside_any_loop:
+    with reaching(database_url), ThreadPoolExecutor(1) as beside_any_loop:
         beside_any_loop.submit(asyncio.run, _upgrade(database_url)).result()
 
 

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import hecun as program
+from core.domain.seal import NOTHING_SEALED
 
 PHONE = "+8613800010001"
 
@@ -150,7 +151,11 @@ def test_the_counter_needs_no_bot(bank, monkeypatch):
 def test_books_in_order_are_verified(bank, verify):
     done(bank("customer", "add", "--name", "Tom", "--phone", PHONE))
     done(bank("credit", done(bank("account", "add", PHONE)), "100"))
-    assert done(verify()) == "The books are in order: 1 entries with 2 postings."
+    assert done(verify()).splitlines() == [
+        "The books are in order: 1 entries with 2 postings.",
+        "Sealed: 0 entries. 1 wait to be sealed.",
+        f"Head: {NOTHING_SEALED}",
+    ]
 
 
 def test_a_tampered_balance_is_found_and_named(bank, verify, tmp_path: Path):

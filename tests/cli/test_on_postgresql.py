@@ -57,3 +57,18 @@ def test_books_are_made_kept_and_verified(ask: Ask):
     verified = ask("ledger", "verify")
     assert "The books are in order: 1 entries with 2 postings" in verified.stdout
     assert not any("s3cret" in ran.output for ran in [*said, before, verified])
+
+
+def test_a_server_that_has_no_such_database_or_user_is_said_in_one_line(
+    ask: Ask, url: str, monkeypatch: pytest.MonkeyPatch
+):
+    elsewhere = make_url(url).set(database="elsewhere")
+    stranger = make_url(url).set(username="stranger", password="s3cret")
+    for address, reason in (
+        (elsewhere, "has no database elsewhere"),
+        (stranger, "does not let stranger in with this password"),
+    ):
+        monkeypatch.setenv("DATABASE_URL", address.render_as_string(hide_password=False))
+        ran = ask("migrate")
+        [line] = ran.output.strip().splitlines()
+        assert (ran.exit_code, line.endswith(reason)) == (1, True), line

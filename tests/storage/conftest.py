@@ -31,6 +31,8 @@ def server() -> Iterator[postgres.Server]:
             cluster.remove()
 
 
+SEALED = 15
+"""How many entries of the lively book are sealed; some are not."""
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 POSTGRESQL_ONLY = KINDS[1:]
 
@@ -112,6 +114,7 @@ def played(databases: Databases, empty_database: str) -> Iterator[Played]:
             books = Books(store, wall)
             scene = lively(books.house)
             await books.follow()
+            await store.sealer.seal(SEALED)
         return Played(url, books.house, scene)
 
     with _same_ids():

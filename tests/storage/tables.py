@@ -28,7 +28,7 @@ def visit(url: str, work: Callable[[Connection], T]) -> T:
     """What a stranger finds, or does, in one transaction with their own tool and its usual settings."""
 
     async def go() -> T:
-        engine = create_async_engine(_address(url), poolclass=NullPool)
+        engine = create_async_engine(address_of(url), poolclass=NullPool)
         async with engine.connect() as connection:
             done = await connection.run_sync(work)
             await connection.commit()
@@ -45,7 +45,7 @@ class Visitor:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self._engine = create_async_engine(_address(url))
+        self._engine = create_async_engine(address_of(url))
 
     def visit(self, work: Callable[[Connection], T]) -> T:
         """What is found, or done, in one transaction that is rolled back."""
@@ -65,7 +65,8 @@ class Visitor:
         self._loop.close()
 
 
-def _address(url: str) -> URL:
+def address_of(url: str) -> URL:
+    """The URL with the driver that this project uses."""
     driver = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
     address = make_url(url)
     return address.set(drivername=driver[address.get_backend_name()])

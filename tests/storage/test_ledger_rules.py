@@ -14,18 +14,19 @@ from tests.storage.asking import accepted, crediting, open_account
 from tests.storage.books import Wall
 from tests.support.house import ADMIN, ZONE
 
-APPEND_ONLY = ("entries", "postings", "receipts", "audit_trail")
+APPEND_ONLY = ("entries", "postings", "receipts", "audit_trail", "seals")
 Stranger = Callable[..., None]
 
 
 @pytest.fixture
 async def account_id(url: str) -> AccountId:
-    """An account with one credit, one receipt and one use of an admin's power."""
+    """An account with one credit, which is sealed, one receipt and one use of an admin's power."""
     async with open_store(url, zone=ZONE, wall=Wall()) as store:
         account_id = await open_account(store)
         await accepted(store, crediting(account_id, 1, 500))
         looking = RecordAdminUse(intent=IntentId("look"), actor=ADMIN, action="look", subject=account_id)
         await accepted(store, looking)
+        assert await store.sealer.seal(1)
     return account_id
 
 
@@ -126,13 +127,32 @@ REPLACING = {
     "sqlite": "REPLACE INTO {table} SELECT * FROM {table}",
     "postgresql": "INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET {key} = excluded.{key}",
 }
-KEYS = {"entries": "id", "receipts": "intent", "audit_trail": "id"}
+KEYS = {"entries": "id", "receipts": "intent", "audit_trail": "id", "seals": "sequence"}
 
 
 @pytest.mark.parametrize("table", KEYS)
 def test_what_was_written_cannot_be_replaced(stranger: Stranger, databases, table: str):
     with pytest.raises(DBAPIError, match="append-only"):
         stranger(saying(REPLACING[databases.name].format(table=table, key=KEYS[table])))
+
+
+def test_a_seal_that_leaves_a_gap_is_refused(stranger: Stranger, account_id: AccountId):
+    legs = posting("ent_1", (f"{account_id}:available", -5, 2), (f"{account_id}:held", 5, 1))
+    with pytest.raises(IntegrityError, match="a seal is missing before"):
+        stranger(legs, entering("ent_1"), saying("INSERT INTO seals VALUES (3, 'ent_1', '')"))
+
+
+def test_an_entry_is_sealed_only_once(stranger: Stranger):
+    with pytest.raises(IntegrityError):
+        stranger(saying("INSERT INTO seals SELECT 2, entry_id, '' FROM seals"))
+
+
+def test_an_entry_of_whomever_waits_to_be_sealed(stranger: Stranger, account_id: AccountId, url: str):
+    assert tables.every(url, "SELECT * FROM unsealed_entries") == []
+    stranger(
+        posting("ent_1", (f"{account_id}:available", -5, 2), (f"{account_id}:held", 5, 1)), entering("ent_1")
+    )
+    assert tables.every(url, "SELECT * FROM unsealed_entries") == [("ent_1",)]
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)

@@ -107,10 +107,12 @@ def test_the_ledgers_rules_are_triggers(databases: Databases, empty_database: st
     triggers = {name.lower() for (name,) in tables.every(empty_database, TRIGGERS[databases.name])}
     append_only = {
         f"{table}_no_{verb}"
-        for table in ("entries", "postings", "receipts", "audit_trail")
+        for table in ("entries", "postings", "receipts", "audit_trail", "seals")
         for verb in ("update", "delete")
     }
-    assert triggers >= {"entries_balance", "postings_before_entry"} | append_only
+    assert (
+        triggers >= {"entries_balance", "postings_before_entry", "entries_wait", "seals_follow"} | append_only
+    )
 
 
 def test_what_the_domain_forbids_is_checked_here_once_more(empty_database: str):

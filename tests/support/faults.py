@@ -1,4 +1,4 @@
-"""What goes wrong on the way to a bank elsewhere: which fault befalls which call, drawn from a seed and nothing else."""
+"""What goes wrong on the way to a bank elsewhere: which fault befalls which call, by a seed and nothing else."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field

@@ -1,0 +1,55 @@
+"""The sealer: links committed entries to the journal's chain, beside whatever the bot is doing."""
+
+import logging
+import secrets
+
+from bot.stopping import Rounds, Stop
+from core.ports import Clock, Leases, Sealer
+
+LEASE = "sealer"
+LEASE_SECONDS = 15
+# Bounded, for the teller writes a batch of seals between two batches of commands.
+BATCH = 500
+# Many commits make one round; a wake-up that was lost with another process costs a minute at most.
+_PAUSE_SECONDS = 1.0
+_LONGEST_SLEEP_SECONDS = 60.0
+
+log = logging.getLogger(__name__)
+
+
+class SealJob:
+    """Seals what waits, while it holds the lease; another worker takes over when it is gone."""
+
+    def __init__(self, sealer: Sealer, leases: Leases, clock: Clock, stop: Stop) -> None:
+        self._sealer = sealer
+        self._leases = leases
+        self._clock = clock
+        self._stop = stop
+        self._holder = secrets.token_hex(8)
+        self.rounds = Rounds(stop)
+
+    async def run(self) -> None:
+        """Until a stop is asked for."""
+        wait_seconds = 0.0
+        while await self.rounds.next(wait_seconds):
+            try:
+                await self.seal_what_waits()
+            except Exception:
+                log.exception("a round of sealing failed")
+            await self._stop.sleep(_PAUSE_SECONDS)
+            wait_seconds = _LONGEST_SLEEP_SECONDS
+        await self._leases.give_back(LEASE, self._holder)
+
+    async def seal_what_waits(self) -> None:
+        """Seal batch after batch until nothing waits. The log says where the chain ends, for whoever keeps the log."""
+        sealed = None
+        while not self._stop.asked and await self._hold_lease():
+            head = await self._sealer.seal(BATCH)
+            if head is None:
+                break
+            sealed = head
+        if sealed is not None:
+            log.info("the journal is sealed up to %s", sealed)
+
+    async def _hold_lease(self) -> bool:
+        return await self._leases.take(LEASE, self._holder, self._clock.now().at, LEASE_SECONDS)

@@ -1,0 +1,174 @@
+"""The books' rules: each is a query for the rows that break it; a clean ledger answers nothing."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.verification.finding import Finding, Findings, Progress
+
+JOURNAL_RULES = {
+    "an entry has at least two postings and they sum to zero": """
+        SELECT entries.id, 'entry ' || entries.id,
+            'sum ' || coalesce(sum(postings.amount_minor), 0) || ' of ' || count(postings.entry_id)
+        FROM entries LEFT JOIN postings ON postings.entry_id = entries.id
+        GROUP BY entries.id HAVING count(postings.entry_id) < 2 OR sum(postings.amount_minor) <> 0""",
+    "a posting belongs to an entry": """
+        SELECT DISTINCT p.entry_id, 'entry ' || p.entry_id, 'no such entry'
+        FROM postings p LEFT JOIN entries e ON e.id = p.entry_id WHERE e.id IS NULL""",
+    "an account's postings are numbered without a gap": """
+        SELECT entry_id, 'posting ' || leg || ' of ' || entry_id,
+            account_id || ' version ' || version || ', expected ' || expected
+        FROM (SELECT entry_id, leg, account_id, version,
+                     row_number() OVER (PARTITION BY account_id ORDER BY version) AS expected
+              FROM postings) AS numbered
+        WHERE version <> expected""",
+    "a posting keeps the balance after it": """
+        SELECT entry_id, 'posting ' || leg || ' of ' || entry_id,
+            account_id || ' after version ' || version || ': ' || balance_after_minor || ', expected ' || expected_minor
+        FROM (SELECT entry_id, leg, account_id, version, balance_after_minor,
+                     sum(amount_minor) OVER (PARTITION BY account_id ORDER BY version) AS expected_minor
+              FROM postings) AS running
+        WHERE balance_after_minor <> expected_minor""",
+    "a posting's account is there, and of the entry's currency": """
+        SELECT e.id, 'posting ' || p.leg || ' of ' || e.id,
+            e.currency || ' on ' || p.account_id || ', ' || coalesce(a.currency, 'missing')
+        FROM entries e JOIN postings p ON p.entry_id = e.id LEFT JOIN ledger_accounts a ON a.id = p.account_id
+        WHERE a.id IS NULL OR a.currency <> e.currency""",
+    "an entry is sealed, or waits to be": """
+        SELECT e.id, 'entry ' || e.id, 'neither' FROM entries e
+        LEFT JOIN seals s ON s.entry_id = e.id LEFT JOIN unsealed_entries u ON u.entry_id = e.id
+        WHERE s.entry_id IS NULL AND u.entry_id IS NULL""",
+    "what waits to be sealed is an entry that is not": """
+        SELECT u.entry_id, 'entry ' || u.entry_id, CASE WHEN e.id IS NULL THEN 'no such entry' ELSE 'sealed' END
+        FROM unsealed_entries u
+        LEFT JOIN entries e ON e.id = u.entry_id LEFT JOIN seals s ON s.entry_id = u.entry_id
+        WHERE e.id IS NULL OR s.entry_id IS NOT NULL""",
+    "an entry that a bank order made has its confirmed order": """
+        SELECT e.id, 'entry ' || e.id, e.kind || ' ' || e.reference || ', order ' || coalesce(o.state, 'missing')
+        FROM entries e LEFT JOIN bank_orders o ON o.reference = e.reference
+            AND o.kind = CASE e.kind WHEN 'hold' THEN 'PlaceHold' WHEN 'replace_hold' THEN 'ReplaceHold'
+                                     WHEN 'release_hold' THEN 'ReleaseHold' ELSE 'OpenDeposit' END
+        WHERE e.kind IN ('hold', 'replace_hold', 'release_hold', 'settlement')
+            AND (o.state IS NULL OR o.state <> 'confirmed')""",
+}
+"""Rules on entries: the query answers (entry id, subject, detail) for each row that breaks it."""
+
+RULES = {
+    "an account's balance and version are its postings'": """
+        SELECT a.id, 'balance ' || a.balance_minor || ', postings ' || coalesce(p.total_minor, 0)
+            || '; version ' || a.version || ', postings ' || coalesce(p.many, 0)
+        FROM ledger_accounts a LEFT JOIN (
+            SELECT account_id, sum(amount_minor) AS total_minor, count(*) AS many FROM postings GROUP BY account_id
+        ) AS p ON p.account_id = a.id
+        WHERE a.balance_minor <> coalesce(p.total_minor, 0) OR a.version <> coalesce(p.many, 0)""",
+    "no floored account is below zero": """
+        SELECT id, 'balance ' || balance_minor FROM ledger_accounts WHERE floored AND balance_minor < 0""",
+    "customers' money and deposits are floored": """
+        SELECT id, 'not floored' FROM ledger_accounts
+        WHERE NOT floored AND (id LIKE '%:available' OR id LIKE '%:held' OR id LIKE '%:principal')""",
+    "what is held on an account is what its placed holds say": """
+        SELECT a.id, 'held ' || l.balance_minor || ', holds ' || coalesce(sum(h.amount_minor), 0)
+        FROM bank_accounts a JOIN ledger_accounts l ON l.id = a.id || ':held'
+        LEFT JOIN holds h ON h.account_id = a.id AND h.state = 'placed'
+        GROUP BY a.id, l.balance_minor HAVING l.balance_minor <> coalesce(sum(h.amount_minor), 0)""",
+    "a held pledge has a placed hold of its amount": """
+        SELECT p.id, 'pledged ' || p.amount_minor || ', hold ' || coalesce(h.state || ' ' || h.amount_minor, 'missing')
+        FROM pledges p LEFT JOIN holds h ON h.id = p.hold_id AND h.account_id = p.account_id
+        WHERE p.state = 'held' AND (h.id IS NULL OR h.state <> 'placed' OR h.amount_minor <> p.amount_minor)""",
+    "a placed hold belongs to a pledge that is held, being checked, or about to give it back": """
+        SELECT h.id, h.amount_minor || '' FROM holds h LEFT JOIN (
+            SELECT hold_id AS id FROM pledges WHERE state = 'held'
+            UNION SELECT prior_hold_id FROM pledges WHERE state = 'reserved'
+            UNION SELECT p.hold_id FROM pledges p JOIN bank_orders o ON o.pledge_id = p.id
+                WHERE o.state IN ('ready', 'sent', 'unknown')
+            UNION SELECT p.prior_hold_id FROM pledges p JOIN bank_orders o ON o.pledge_id = p.id
+                WHERE o.state IN ('ready', 'sent', 'unknown')
+        ) AS needed ON needed.id = h.id
+        WHERE h.state = 'placed' AND needed.id IS NULL""",
+    "a campaign counts its live pledges": """
+        SELECT c.id, 'pledged ' || c.pledged_minor || ' by ' || c.member_count
+            || ', live ' || coalesce(sum(p.counted_minor), 0) || ' by ' || count(p.id)
+        FROM campaigns c LEFT JOIN pledges p ON p.campaign_id = c.id AND p.live
+        GROUP BY c.id, c.pledged_minor, c.member_count
+        HAVING c.pledged_minor <> coalesce(sum(p.counted_minor), 0) OR c.member_count <> count(p.id)""",
+    "a campaign counts the pledges that are being checked": """
+        SELECT c.id, 'checking ' || c.checking_count || ', reserved ' || count(p.id)
+        FROM campaigns c LEFT JOIN pledges p ON p.campaign_id = c.id AND p.state = 'reserved'
+        GROUP BY c.id, c.checking_count HAVING c.checking_count <> count(p.id)""",
+    "a campaign is repairing while it counts ailing pledges": """
+        SELECT id, state || ', ailing ' || ailing_count FROM campaigns
+        WHERE (state = 'repairing') <> (ailing_count > 0)""",
+    "a live pledge consented to its campaign's terms": """
+        SELECT p.id, 'consented to ' || substr(p.terms_digest, 1, 12) || ', terms ' || substr(c.terms_digest, 1, 12)
+        FROM pledges p JOIN campaigns c ON c.id = p.campaign_id
+        WHERE p.live AND p.terms_digest <> c.terms_digest""",
+    "a pledge and its hold ended alike": """
+        SELECT p.id, p.state || ' ' || p.amount_minor || ', hold ' || h.state || ' ' || h.amount_minor
+        FROM pledges p JOIN holds h ON h.id = p.hold_id
+        WHERE p.state IN ('captured', 'withdrawn', 'released', 'dropped')
+            AND (h.account_id <> p.account_id OR h.amount_minor <> p.amount_minor
+                OR h.state <> CASE p.state WHEN 'captured' THEN 'captured' ELSE 'released' END)
+            AND NOT EXISTS (SELECT 1 FROM bank_orders o WHERE o.pledge_id = p.id
+                AND o.state IN ('ready', 'sent', 'unknown'))""",
+    "a captured pledge has its hold": """
+        SELECT p.id, 'hold missing' FROM pledges p LEFT JOIN holds h ON h.id = p.hold_id
+        WHERE p.state = 'captured' AND h.id IS NULL""",
+    "no campaign is over its target": """
+        SELECT id, pledged_minor || ' of ' || target_minor FROM campaigns WHERE pledged_minor > target_minor""",
+    "a settled campaign has one deposit of its target": """
+        SELECT c.id, 'target ' || c.target_minor || ', deposit ' || coalesce(d.principal_minor || '', 'missing')
+        FROM campaigns c LEFT JOIN term_deposits d ON d.id = c.deposit_id AND d.campaign_id = c.id
+        WHERE c.state = 'settled' AND (d.id IS NULL OR d.principal_minor <> c.target_minor)""",
+    "a deposit's shares sum to its principal, and so does its money": """
+        SELECT d.id, 'principal ' || d.principal_minor || ', shares ' || coalesce(sum(s.principal_minor), 0)
+            || ', money ' || coalesce(l.balance_minor || '', 'missing')
+        FROM term_deposits d LEFT JOIN shares s ON s.deposit_id = d.id
+        LEFT JOIN ledger_accounts l ON l.id = d.id || ':principal'
+        GROUP BY d.id, d.principal_minor, l.balance_minor
+        HAVING d.principal_minor <> coalesce(sum(s.principal_minor), 0)
+            OR d.principal_minor <> coalesce(l.balance_minor, -1)""",
+    "a deposit is its campaign's, and of its product": """
+        SELECT d.id, 'product ' || d.product_code || ', campaign ' || coalesce(c.id || ' ' || c.product_code, 'missing')
+        FROM term_deposits d LEFT JOIN campaigns c ON c.id = d.campaign_id AND c.deposit_id = d.id
+        WHERE c.id IS NULL OR c.product_code <> d.product_code""",
+    "a share is its captured pledge's: amount, participant and account": """
+        SELECT s.id, 'share ' || s.principal_minor || ', pledge '
+            || coalesce(p.state || ' ' || p.amount_minor, 'missing')
+        FROM shares s LEFT JOIN pledges p ON p.id = s.pledge_id
+        WHERE p.id IS NULL OR p.state <> 'captured' OR p.amount_minor <> s.principal_minor
+            OR p.participant_id <> s.participant_id OR p.account_id <> s.account_id""",
+    "a captured pledge has its share": """
+        SELECT p.id, 'pledged ' || p.amount_minor || ', no share'
+        FROM pledges p LEFT JOIN shares s ON s.pledge_id = p.id WHERE p.state = 'captured' AND s.id IS NULL""",
+    "a certificate's number is its deposit's": """
+        SELECT s.id, 'certificate ' || s.certificate_number || ', deposit ' || coalesce(d.number, 'missing')
+        FROM shares s LEFT JOIN term_deposits d ON d.id = s.deposit_id
+        WHERE d.id IS NULL OR s.certificate_number NOT LIKE d.number || '-%'""",
+    "a confirmed order to hold, release or open is in the journal": """
+        SELECT o.reference, o.kind || ', no entry'
+        FROM bank_orders o LEFT JOIN entries e ON e.reference = o.reference
+        WHERE o.state = 'confirmed' AND e.id IS NULL AND o.kind IN ('PlaceHold', 'ReleaseHold', 'OpenDeposit')""",
+}
+"""Rules on what stands beside the journal: the query answers (subject, detail) for each row that breaks it."""
+
+# In the order of the chain; what is not sealed comes last.
+_PLACED = """
+    WITH broken (entry_id, subject, detail) AS ({rule})
+    SELECT seals.sequence, broken.subject, broken.detail
+    FROM broken LEFT JOIN seals ON seals.entry_id = broken.entry_id
+    ORDER BY seals.sequence IS NULL, seals.sequence, broken.subject LIMIT {limit:d}"""
+_ELSEWHERE = """
+    WITH broken (subject, detail) AS ({rule})
+    SELECT NULL AS sequence, subject, detail FROM broken ORDER BY subject LIMIT {limit:d}"""
+
+
+async def check_rules(connection: AsyncConnection, findings: Findings, progress: Progress) -> None:
+    """Add what breaks a rule, the first in the chain first."""
+    queries = {
+        rule: _PLACED.format(rule=query, limit=findings.limit) for rule, query in JOURNAL_RULES.items()
+    }
+    queries |= {rule: _ELSEWHERE.format(rule=query, limit=findings.limit) for rule, query in RULES.items()}
+    for done, (rule, query) in enumerate(queries.items()):
+        progress("rules of the books", done, len(queries))
+        # Sent as it is: in SQLAlchemy's text() the colon of ":held" would begin a parameter.
+        for row in await connection.exec_driver_sql(query):
+            findings.add(Finding(rule, str(row.subject), str(row.detail), row.sequence))
+    progress("rules of the books", len(queries), len(queries))
