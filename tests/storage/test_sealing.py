@@ -216,7 +216,7 @@ async def test_what_was_posted_before_there_were_seals_is_sealed_too(
     url = databases.new()
     with monkeypatch.context() as earlier:
         newest = command.upgrade
-        earlier.setattr(command, "upgrade", lambda config, _revision: newest(config, "0003"))
+        earlier.setattr(command, "upgrade", lambda config, _revision: newest(config, "0005"))
         upgrade(url)
     tables.visit(url, _post_an_entry)
 
