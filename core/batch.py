@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from core.book import Book, RecordedReceipt
 from core.commands import Accepted, Command, Receipt, Refused
 from core.domain.bank import BankOrder, Outcome
-from core.domain.errors import DomainError, IntentReused
+from core.domain.errors import BankElsewhere, DomainError, IntentReused
 from core.domain.ids import IdStream
 from core.domain.moment import Moment
 from core.reach import Reach
@@ -16,6 +16,11 @@ from core.usecases.ordering import apply_outcome
 
 class Bank(Protocol):
     """Who performs bank orders: the embedded bank at once, a remote one later (then it answers None)."""
+
+    @property
+    def embedded(self) -> bool:
+        """Whether its customers and accounts are kept here and nowhere else."""
+        ...
 
     def perform(self, book: Book, order: BankOrder, now: Moment) -> Outcome | None:
         """Do what the order says, wholly or not at all."""
@@ -62,6 +67,8 @@ def _run(book: Book, command: Command[Any], now: Moment, bank: Bank, entropy: by
 def _apply(book: Book, command: Command[Any], now: Moment, bank: Bank) -> Any:
     use_case = USE_CASES[type(command)]
     use_case.check_permitted(command.actor)
+    if use_case.embedded_bank_only and not bank.embedded:
+        raise BankElsewhere
     result = use_case.run(book, command, now)
     for order in book.ready_orders():
         outcome = bank.perform(book, order, now)

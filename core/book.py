@@ -34,7 +34,7 @@ from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting, check_b
 from core.domain.moment import Moment
 from core.domain.notice import Notice
 from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
-from core.domain.pledge import Pledge
+from core.domain.pledge import Pledge, PledgeState
 from core.domain.product import Product
 
 K = TypeVar("K")
@@ -148,6 +148,7 @@ class Book:
         self.campaign_keys: Shelf[str, CampaignId | None] = Shelf("campaign key")
         self.memberships: Shelf[Membership, PledgeId | None] = Shelf("membership")
         self.rosters: Shelf[CampaignId, tuple[PledgeId, ...]] = Shelf("roster")
+        self.pledged: Shelf[ParticipantId, tuple[PledgeId, ...]] = Shelf("pledger")
         self._shelves: tuple[Shelf[Any, Any], ...] = tuple(
             shelf for shelf in vars(self).values() if isinstance(shelf, Shelf)
         )
@@ -185,6 +186,9 @@ class Book:
             roster = self.rosters[pledge.campaign_id] or ()
             if pledge.id not in roster:
                 self.rosters.put(pledge.campaign_id, (*roster, pledge.id))
+        if pledge.participant_id in self.pledged:
+            pledged = self.pledged[pledge.participant_id] or ()
+            self.pledged.put(pledge.participant_id, tuple(dict.fromkeys((*pledged, pledge.id))))
 
     def put_campaign(self, campaign: Campaign) -> None:
         """Write a campaign that stands already."""
@@ -260,6 +264,15 @@ class Book:
         """All live pledges of a campaign that was loaded whole, by id, which is by the time they were placed."""
         pledges = (self.pledges[pledge_id] for pledge_id in sorted(self.rosters[campaign_id] or ()))
         return tuple(pledge for pledge in pledges if pledge is not None and pledge.live)
+
+    def checked_minor(self, participant_id: ParticipantId, account_id: AccountId) -> int:
+        """How much of the participant's the bank is checking on the account."""
+        pledges = (self.pledges[pledge_id] for pledge_id in self.pledged[participant_id] or ())
+        return sum(
+            pledge.amount_minor
+            for pledge in pledges
+            if pledge is not None and pledge.state is PledgeState.RESERVED and pledge.account_id == account_id
+        )
 
     def ready_orders(self) -> Iterable[BankOrder]:
         """The orders the running command has written for the bank to carry out, in order."""

@@ -13,6 +13,7 @@ from core.domain.account import AccountClass, AccountStatus, DebitAmountType, De
 from core.domain.bank import Outcome
 from core.domain.campaign import Proposal
 from core.domain.errors import DomainError
+from core.domain.facts import CustomerFacts
 from core.domain.ids import (
     AccountId,
     CampaignId,
@@ -22,6 +23,7 @@ from core.domain.ids import (
     ParticipantId,
     PledgeId,
 )
+from core.domain.notice import AdminNotice
 from core.domain.participant import CodeVerdict
 from core.domain.pledge import Consent, PledgeAmount
 from core.domain.product import Product, RateTier
@@ -324,6 +326,25 @@ class RecordOutcome(Command[Done]):
     campaign_id: CampaignId
     pledge_id: PledgeId | None
     outcome: Outcome
+
+
+# What a bank elsewhere tells, and what people have to look into
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordCustomerFacts(Command[Done]):
+    """Asked at `asked_at` whose verified number this is (E.164), the bank told of a customer, or knows of none."""
+
+    asked_at: datetime
+    phone: str = field(repr=False)
+    facts: CustomerFacts | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellAdmins(Command[Done]):
+    """Something needs a person's look; each notice is to one admin."""
+
+    notices: tuple[AdminNotice, ...]
 
 
 # Administering

@@ -27,6 +27,8 @@ DEPOSIT_NUMBER_DIGITS = 11
 class HouseBank:
     """Performs orders on the book it is given. Its validation is the real one: nothing is promised before it."""
 
+    embedded = True
+
     def perform(self, book: Book, order: BankOrder, now: Moment) -> Outcome:
         """Do what the order says, wholly or not at all, and answer."""
         refusal = _refusal(book, order, now)

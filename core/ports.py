@@ -1,14 +1,16 @@
 """What handlers, routes and jobs are given: protocols that the storage and the edges fulfil."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from core.commands import Command, Receipt
+from core.domain.account import BankCustomer
 from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, Confirmed, InProgress, Rejected, Reply
 from core.domain.facts import CustomerFacts, Statement
-from core.domain.ids import AccountId, CampaignId, ParticipantId, ShareId
+from core.domain.ids import AccountId, CampaignId, ParticipantId, PledgeId, ShareId
 from core.domain.moment import Moment
 from core.domain.product import Product
 from core.domain.retention import Fleeting
@@ -74,6 +76,25 @@ class BankGateway(Protocol):
 
     async def statement(self) -> Statement:
         """The holds and term deposits that stand at the bank for us now."""
+        ...
+
+
+class Hearing(StrEnum):
+    """What came of asking the bank about a customer."""
+
+    HEARD = "heard"
+    """Our record is as the bank told just now."""
+    KNOWN = "known"
+    """Nothing was asked: our record is as good as what the bank would tell."""
+    SILENT = "silent"
+    """The bank does not answer; our record is what it told earlier."""
+
+
+class CustomerDirectory(Protocol):
+    """What the bank knows of its customers, brought to our books where it is kept elsewhere."""
+
+    async def refresh(self, phone: str, *, older_than: timedelta = timedelta(minutes=1)) -> Hearing:
+        """Have the customer with this number (E.164) in our books, not older than so; takes two seconds at most."""
         ...
 
 
@@ -287,6 +308,22 @@ class Queries(Protocol):
 
     async def next_due(self) -> Due | None:
         """What has to happen next, however far away."""
+        ...
+
+    async def ready_orders(self, limit: int = 100) -> Sequence[BankOrder]:
+        """Bank orders that wait to be sent, oldest first."""
+        ...
+
+    async def orders_in_question(self, limit: int = 1_000) -> Sequence[BankOrder]:
+        """Bank orders that were sent and are not answered, oldest first."""
+        ...
+
+    async def customer_by_phone(self, phone: str) -> BankCustomer | None:
+        """The customer whose number this is, as far as we know."""
+        ...
+
+    async def customer_of_pledge(self, pledge_id: PledgeId) -> BankCustomer | None:
+        """The customer whose account a pledge debits."""
         ...
 
     async def count_under_way(self, product_code: str) -> int:

@@ -19,9 +19,10 @@ class Reach:
 
     `memberships` bring the participant's live pledge with its account and hold; `whole_campaigns` bring all live
     pledges so; `accounts` bring customer, link and balances; `customers` bring their accounts so; `phones` bring the
-    customer; `codes` bring the pending one-time code and its customer; `campaign_keys`, of
-    whoever uses one, bring the campaign's id and that participant's invitation to it;
-    `pledges`, ended ones too, bring their accounts and holds, those of a change under way among them.
+    customer; `codes` bring the pending one-time code and its customer; `campaign_keys`, of whoever uses one, bring the
+    campaign's id and that participant's invitation to it; `pledges`, ended ones too, bring their accounts and holds,
+    those of a change under way among them; `pledgers` bring the participant's live pledges as they are once `accounts`
+    are locked, to be looked at and not to be changed.
     """
 
     telegram_users: frozenset[int] = frozenset()
@@ -37,6 +38,7 @@ class Reach:
     whole_campaigns: frozenset[CampaignId] = frozenset()
     memberships: frozenset[tuple[CampaignId, ParticipantId]] = frozenset()
     pledges: frozenset[PledgeId] = frozenset()
+    pledgers: frozenset[ParticipantId] = frozenset()
     orders: frozenset[OrderReference] = frozenset()
 
     @staticmethod

@@ -11,6 +11,8 @@ from core.domain.moment import Moment
 class RemoteBank:
     """Leaves every order to be sent, but an opening that our own side knows to be in vain."""
 
+    embedded = False
+
     def perform(self, book: Book, order: BankOrder, now: Moment) -> Outcome | None:
         """None: the order stays ready. Holds whose accounts are no longer proved are refused here, at once."""
         match order.instruction:

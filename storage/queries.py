@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -21,6 +21,7 @@ from core.domain.ids import (
     AccountId,
     CampaignId,
     ParticipantId,
+    PledgeId,
     ShareId,
     digest_key,
     read_short_code,
@@ -57,6 +58,7 @@ _CAMPAIGN, _PLEDGE, _SHARE, _DEPOSIT = rows.CampaignRow, rows.PledgeRow, rows.Sh
 _KEY, _INVITATION = rows.CampaignKeyRow, rows.InvitationRow
 _PARTICIPANT, _IDENTITY, _LINK = rows.ParticipantRow, rows.IdentityRow, rows.LinkRow
 _ACCOUNT, _CUSTOMER, _BALANCE, _HOLD = rows.AccountRow, rows.CustomerRow, rows.LedgerAccountRow, rows.HoldRow
+_ORDER = rows.OrderRow
 
 _DUE_KINDS = {
     CampaignState.FUNDED.value: DueKind.SETTLE,
@@ -187,6 +189,24 @@ class SqlQueries:
                 connection, select(_CAMPAIGN.id).where(_CAMPAIGN.product_code == product_code, under_way)
             )
 
+    # Bank orders
+
+    async def ready_orders(self, limit: int = 100) -> Sequence[BankOrder]:
+        """Orders that wait to be sent, oldest first."""
+        return await self._orders_where(_ORDER.state == OrderState.READY.value, limit)
+
+    async def orders_in_question(self, limit: int = 1_000) -> Sequence[BankOrder]:
+        """Orders that were sent and are not answered, oldest first."""
+        states = [OrderState.SENT.value, OrderState.UNKNOWN.value]
+        return await self._orders_where(_ORDER.state.in_(states), limit)
+
+    async def _orders_where(self, condition: ColumnElement[bool], limit: int) -> Sequence[BankOrder]:
+        # In these words the databases recognize the partial index: as a parameter they would not.
+        unanswered = text("bank_orders.state IN ('ready', 'sent', 'unknown')")
+        query = t.ORDERS.select.where(unanswered, condition).order_by(_ORDER.reference).limit(limit)
+        async with self._readers.connect() as connection:
+            return await _values(connection, t.ORDERS, query)
+
     # Products, accounts, certificates
 
     async def products(self) -> tuple[Product, ...]:
@@ -227,6 +247,20 @@ class SqlQueries:
         query = t.ACCOUNTS.select.where(condition).order_by(_ACCOUNT.id).limit(limit)
         async with self._readers.connect() as connection:
             return await _account_views(connection, await _values(connection, t.ACCOUNTS, query))
+
+    async def customer_by_phone(self, phone: str) -> BankCustomer | None:
+        """The customer whose number this is, as far as we know."""
+        return await self._customer_where(_CUSTOMER.phone == phone)
+
+    async def customer_of_pledge(self, pledge_id: PledgeId) -> BankCustomer | None:
+        """The customer whose account a pledge debits."""
+        debited = select(_ACCOUNT.customer_id).join(_PLEDGE, _PLEDGE.account_id == _ACCOUNT.id)
+        return await self._customer_where(_CUSTOMER.id.in_(debited.where(_PLEDGE.id == pledge_id)))
+
+    async def _customer_where(self, condition: ColumnElement[bool]) -> BankCustomer | None:
+        async with self._readers.connect() as connection:
+            row = await _first(connection, t.CUSTOMERS.select.where(condition))
+        return None if row is None else t.CUSTOMERS.from_row(row)
 
     async def certificate(self, share_id: ShareId) -> CertificateView | None:
         """What the certificate of a share shows."""

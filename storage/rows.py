@@ -124,11 +124,11 @@ class LinkRow(Base):
     version: Mapped[int]
 
 
-# The embedded bank
+# The bank
 
 
 class CustomerRow(Base):
-    """Customers of the embedded bank."""
+    """Customers of the embedded bank, or what a bank elsewhere told of its own, and when it was asked."""
 
     __tablename__ = "bank_customers"
 
@@ -136,10 +136,11 @@ class CustomerRow(Base):
     name: Mapped[str]
     phone: Mapped[str] = mapped_column(unique=True)
     version: Mapped[int]
+    told_at: Mapped[int | None]
 
 
 class AccountRow(Base):
-    """Demand accounts at the embedded bank; their money is in `ledger_accounts`."""
+    """Demand accounts at the bank; their money, or our record of it, is in `ledger_accounts`."""
 
     __tablename__ = "bank_accounts"
 
@@ -155,7 +156,7 @@ class AccountRow(Base):
 
 
 class HoldRow(Base):
-    """Holds of the embedded bank."""
+    """Holds at the bank."""
 
     __tablename__ = "holds"
     __table_args__ = (CheckConstraint("amount_minor > 0", name="amount"),)

@@ -9,7 +9,7 @@ from core.batch import reach_of
 from core.book import Book, RecordedReceipt, Shelf
 from core.commands import Command
 from core.domain.account import available_ledger_account, held_ledger_account
-from core.domain.ids import AccountId, CampaignId, CustomerId, LedgerAccountId
+from core.domain.ids import AccountId, CampaignId, CustomerId, LedgerAccountId, ParticipantId
 from core.domain.moment import Moment
 from core.domain.pledge import Pledge
 from core.reach import Reach
@@ -36,6 +36,7 @@ _PLEDGE = rows.PledgeRow
 _LIVE_PLEDGES = t.PLEDGES.select.where(_PLEDGE.live).order_by(_PLEDGE.id).with_for_update(key_share=True)
 _PLEDGES_OF_CAMPAIGNS = _LIVE_PLEDGES.where(among(_PLEDGE.campaign_id))
 _PLEDGES_OF_MEMBERSHIPS = _LIVE_PLEDGES.where(pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id))
+_PLEDGES_OF_PLEDGERS = t.PLEDGES.select.where(_PLEDGE.live, among(_PLEDGE.participant_id)).order_by(_PLEDGE.id)
 _KEY, _INVITATION = rows.CampaignKeyRow, rows.InvitationRow
 _CAMPAIGNS_BY_KEY = select(_KEY.digest, _KEY.campaign_id).where(among(_KEY.digest))
 _INVITATIONS = select(_INVITATION).where(pair_among(_INVITATION.campaign_id, _INVITATION.participant_id))
@@ -65,6 +66,7 @@ def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     account_ids = _lock_customers(connection, book, reach)
     account_ids.update(account_id for pledge in pledges for account_id in pledge.account_ids)
     _lock_accounts(connection, book, account_ids, reach.ledger_accounts)
+    _load_pledged(connection, book, reach)
     _load(connection, t.HOLDS, book.holds, {hold_id for pledge in pledges for hold_id in pledge.hold_ids})
     _lock(connection, t.ORDERS, book.orders, reach.orders)
     _load(connection, t.PRODUCTS, book.products, reach.products)
@@ -216,6 +218,21 @@ def _lock_accounts(
     _load(connection, t.LINKS, book.links, account_ids)
     holders = {account.customer_id for account in accounts}
     _load(connection, t.CUSTOMERS, book.customers, {each for each in holders if each not in book.customers})
+
+
+def _load_pledged(connection: Connection, book: Book, reach: Reach) -> None:
+    """Live pledges of people, read and not locked: one from an account comes and goes under that account's lock."""
+    if not reach.pledgers:
+        return
+    pledged: dict[ParticipantId, list[Pledge]] = {participant_id: [] for participant_id in reach.pledgers}
+    for row in _select(connection, _PLEDGES_OF_PLEDGERS, sorted(reach.pledgers)):
+        pledge = t.PLEDGES.from_row(row)
+        pledged[pledge.participant_id].append(pledge)
+    for participant_id, pledges in pledged.items():
+        book.pledged.load(participant_id, tuple(pledge.id for pledge in pledges))
+        for pledge in pledges:
+            if pledge.id not in book.pledges:
+                book.pledges.load(pledge.id, pledge)
 
 
 def _load_receipts(connection: Connection, book: Book, intents: Sequence[Any]) -> None:

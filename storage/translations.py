@@ -200,11 +200,17 @@ LINKS = Translation(rows.LinkRow, _link_to_row, _link_from_row)
 
 
 def _customer_to_row(customer: BankCustomer) -> dict[str, Any]:
-    return {"id": customer.id, "name": customer.name, "phone": customer.phone, "version": customer.version}
+    return {
+        "id": customer.id,
+        "name": customer.name,
+        "phone": customer.phone,
+        "version": customer.version,
+        "told_at": optional_microseconds(customer.told_at),
+    }
 
 
 def _customer_from_row(row: AnyRow) -> BankCustomer:
-    return BankCustomer(row.id, row.name, row.phone, row.version)
+    return BankCustomer(row.id, row.name, row.phone, row.version, optional_instant(row.told_at))
 
 
 CUSTOMERS = Translation(rows.CustomerRow, _customer_to_row, _customer_from_row)

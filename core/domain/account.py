@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from core.domain.conditions import ConditionCode, FailedCondition
@@ -58,12 +58,16 @@ class DayLimit:
 
 @dataclass(frozen=True, slots=True)
 class BankCustomer:
-    """A customer of the bank with a verified phone number in E.164 form."""
+    """A customer of the bank with a verified phone number in E.164 form.
+
+    `told_at` is when a bank elsewhere was asked for what we know of them; None where the bank is the embedded one.
+    """
 
     id: CustomerId
     name: str
     phone: str = field(repr=False)
     version: int = 0
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class AccountNotLinked(DomainError, code="account_not_linked"):
 
 @dataclass
 class AccountInUse(DomainError, code="account_in_use"):
-    """The account cannot be unlinked while pledges hold money on it."""
+    """The account cannot be unlinked while pledges hold money on it, or the bank is checking one from it."""
 
     held_minor: int
 
@@ -226,6 +226,11 @@ class NotDue(DomainError, code="not_due"):
 @dataclass
 class AccountUnknown(DomainError, code="account_unknown"):
     """The bank has no such account."""
+
+
+@dataclass
+class BankElsewhere(DomainError, code="bank_elsewhere"):
+    """The customers and accounts are those of a bank elsewhere, and so is what is done to them."""
 
 
 @dataclass

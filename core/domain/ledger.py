@@ -20,6 +20,7 @@ class EntryKind(StrEnum):
     REPLACE_HOLD = "replace_hold"
     RELEASE_HOLD = "release_hold"
     SETTLEMENT = "settlement"
+    BANK_FIGURE = "bank_figure"
 
 
 @dataclass(frozen=True, slots=True)

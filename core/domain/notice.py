@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.domain.conditions import FailedCondition
-from core.domain.ids import CampaignId, ParticipantId, PledgeId, ShareId
+from core.domain.ids import CampaignId, OrderReference, ParticipantId, PledgeId, ShareId
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,27 @@ class CodeIssued:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class OrdersInQuestion:
+    """To an admin: so many bank orders have waited for the bank's answer for long, the first since `since`."""
+
+    to: ParticipantId
+    reference: OrderReference
+    since: datetime
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderContradicted:
+    """To an admin: what the bank says of an order does not fit it; nothing was done about it."""
+
+    to: ParticipantId
+    reference: OrderReference
+    found: str
+
+
+AdminNotice = OrdersInQuestion | OrderContradicted
+
 Notice = (
     PoolSettled
     | OwnPoolSettled
@@ -143,4 +164,6 @@ Notice = (
     | PledgeRejected
     | ChangeRejected
     | CodeIssued
+    | OrdersInQuestion
+    | OrderContradicted
 )

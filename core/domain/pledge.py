@@ -160,10 +160,14 @@ class Pledge:
             prior=None,
         )
 
-    def check_movable(self, campaign: Campaign) -> None:
-        """Raises PledgeFixed unless it may be changed or withdrawn: held, in a campaign that is open or repairing."""
+    def check_withdrawable(self, campaign: Campaign) -> None:
+        """Raises PledgeFixed unless it may be withdrawn: in a campaign that is open or repairing."""
         if campaign.state not in (CampaignState.OPEN, CampaignState.REPAIRING):
             raise PledgeFixed(campaign.state.value)
+
+    def check_movable(self, campaign: Campaign) -> None:
+        """Raises PledgeFixed unless it may be changed: where it may be withdrawn, once the bank has checked it."""
+        self.check_withdrawable(campaign)
         if self.state is not PledgeState.HELD:
             raise PledgeFixed(self.state.value)
 

@@ -17,6 +17,7 @@ from core.commands import (
     RedateRates,
     RegisterCustomer,
     SetAccountStatus,
+    TellAdmins,
 )
 from core.domain.account import AccountStatus, BankAccount, BankCustomer, DayLimit
 from core.domain.deposit import luhn_check_digit
@@ -55,6 +56,13 @@ def cash_ledger_account(account_id: AccountId) -> LedgerAccountId:
 def record_admin_use(book: Book, command: RecordAdminUse, now: Moment) -> Done:
     """Put a look-up by an admin on the audit trail."""
     book.record_use(command.actor, command.action, command.subject, "", now)
+    return Done()
+
+
+@use_case(TellAdmins, actors={ActorKind.SYSTEM}, reach=lambda _: Reach())
+def tell_admins(book: Book, command: TellAdmins, now: Moment) -> Done:
+    """Have admins look into something; the intent sees to it that they are told once, whoever noticed."""
+    book.tell(*command.notices)
     return Done()
 
 
@@ -125,6 +133,7 @@ def _product(book: Book, code: str) -> Product:
     RegisterCustomer,
     actors={ActorKind.BANK},
     reach=lambda command: Reach(phones=frozenset({command.phone})),
+    embedded_bank_only=True,
 )
 def register_customer(book: Book, command: RegisterCustomer, now: Moment) -> CustomerRegistered:
     """Take on a customer. Raises PhoneTaken: a verified number belongs to one customer."""
@@ -143,6 +152,7 @@ def register_customer(book: Book, command: RegisterCustomer, now: Moment) -> Cus
     reach=lambda command: Reach(
         customers=frozenset({command.customer_id}), phones=frozenset({command.phone, command.old_phone})
     ),
+    embedded_bank_only=True,
 )
 def change_customer_phone(book: Book, command: ChangeCustomerPhone, now: Moment) -> Done:
     """Record a newly verified number; accounts linked by the old one must be linked again.
@@ -164,6 +174,7 @@ def change_customer_phone(book: Book, command: ChangeCustomerPhone, now: Moment)
     OpenAccount,
     actors={ActorKind.BANK},
     reach=lambda command: Reach(customers=frozenset({command.customer_id})),
+    embedded_bank_only=True,
 )
 def open_account(book: Book, command: OpenAccount, now: Moment) -> AccountOpened:
     """Open an account for a customer, with nothing on it. Raises CustomerUnknown."""
@@ -198,6 +209,7 @@ def open_account(book: Book, command: OpenAccount, now: Moment) -> AccountOpened
         accounts=frozenset({command.account_id}),
         ledger_accounts=frozenset({cash_ledger_account(command.account_id)}),
     ),
+    embedded_bank_only=True,
 )
 def credit_account(book: Book, command: CreditAccount, now: Moment) -> Done:
     """Book money that arrived from outside. Raises AccountUnknown, AmountNotPositive, AccountStatusFixed if closed."""
@@ -221,6 +233,7 @@ _ADMINS_STATUSES = {AccountStatus.NORMAL, AccountStatus.FROZEN}
     SetAccountStatus,
     actors={ActorKind.BANK, ActorKind.ADMIN},
     reach=lambda command: Reach(accounts=frozenset({command.account_id})),
+    embedded_bank_only=True,
 )
 def set_account_status(book: Book, command: SetAccountStatus, now: Moment) -> Done:
     """Change what an account may do. Raises AccountUnknown, ReasonMissing, NothingChanged, or AccountStatusFixed.

@@ -172,17 +172,24 @@ def _stands(book: Book, link: AccountLink, customer: BankCustomer) -> bool:
 @use_case(
     UnlinkAccount,
     actors={ActorKind.PARTICIPANT},
-    reach=lambda command: Reach(accounts=frozenset({command.account_id})),
+    reach=lambda command: Reach(
+        accounts=frozenset({command.account_id}), pledgers=frozenset({ParticipantId(command.actor.id)})
+    ),
 )
 def unlink_account(book: Book, command: UnlinkAccount, now: Moment) -> Done:
-    """Forget that the account is theirs. Raises AccountNotLinked, or AccountInUse while pledges hold money on it."""
+    """Forget that the account is theirs.
+
+    Raises AccountNotLinked, or AccountInUse while pledges hold money on it or the bank is checking one from it.
+    """
     link = book.links[command.account_id]
     account = book.accounts[command.account_id]
     if account is None or link is None or not link.active or link.participant_id != command.actor.id:
         raise AccountNotLinked
     held = book.ledger[account.held]
-    if held is not None and held.balance_minor:
-        raise AccountInUse(held.balance_minor)
+    in_use_minor = book.checked_minor(link.participant_id, account.id)
+    in_use_minor += 0 if held is None else held.balance_minor
+    if in_use_minor:
+        raise AccountInUse(in_use_minor)
     book.links.put(command.account_id, replace(link, active=False))
     return Done()
 

@@ -225,14 +225,23 @@ def _refitted(
     ),
 )
 def withdraw_pledge(book: Book, command: WithdrawPledge, now: Moment) -> Done:
-    """Take a pledge back and have its hold released. Raises NotPledged, or PledgeFixed once settlement began."""
+    """Take a pledge back and have its hold released. Raises NotPledged, or PledgeFixed once settlement began.
+
+    What the bank still checks is gone at once too, and released once it has answered.
+    """
     campaign = known_campaign(book, command.campaign_id)
     pledge = _live_pledge(book, campaign, ParticipantId(command.actor.id))
-    pledge.check_movable(campaign)
+    pledge.check_withdrawable(campaign)
     left = campaign.left(pledge.amount_minor, pledge.seat)
+    if pledge.prior is not None:
+        left = left.freed(pledge.spare_minor, pledge.prior.seat)
+    if pledge.state is PledgeState.RESERVED:
+        left = left.checked()
+    else:
+        book.order(campaign.id, ReleaseHold(pledge.hold_id), pledge.id)
+    ailing = pledge.ailing or (pledge.prior is not None and pledge.prior.ailing)
     book.put_pledge(pledge.ended(PledgeState.WITHDRAWN))
-    put_after_repair(book, left.mended() if pledge.ailing else left, now)
-    book.order(campaign.id, ReleaseHold(pledge.hold_id), pledge.id)
+    put_after_repair(book, left.mended() if ailing else left, now)
     return Done()
 
 

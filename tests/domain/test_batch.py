@@ -198,12 +198,16 @@ def test_a_bug_in_one_command_stops_the_batch_and_keeps_nothing(house, monkeypat
 class Refusing:
     """A bank that says no to everything."""
 
+    embedded = True
+
     def perform(self, book: Book, order: BankOrder, now: Moment) -> Outcome:
         return Rejected()
 
 
 class Silent:
     """A bank that answers later."""
+
+    embedded = True
 
     def perform(self, book: Book, order: BankOrder, now: Moment) -> None:
         return None

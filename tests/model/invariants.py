@@ -41,11 +41,15 @@ def check_ledger(store: MemoryStore) -> None:
 def check_money(store: MemoryStore) -> None:
     """What came in from outside is available, held, or in a deposit, and nothing else is anywhere."""
     came_in_minor = sum(
-        max(posting.amount_minor for posting in entry.postings)
+        posting.amount_minor
         for entry in store.entries.values()
-        if entry.kind is EntryKind.CREDIT
+        if entry.kind in (EntryKind.CREDIT, EntryKind.BANK_FIGURE)
+        for posting in entry.postings
+        if not posting.account_id.endswith(":cash")
     )
-    owed_minor = sum(account.balance_minor for account in store.ledger.values() if account.floored)
+    owed_minor = sum(
+        account.balance_minor for account in store.ledger.values() if not account.id.endswith(":cash")
+    )
     in_deposits_minor = sum(deposit.principal_minor for deposit in store.deposits.values())
     at_customers_minor = sum(
         store.ledger[ledger_account_id].balance_minor
@@ -142,7 +146,7 @@ def check_holds(store: MemoryStore) -> None:
 def _check_hold(store: MemoryStore, pledge: Pledge) -> None:
     hold = store.holds.get(pledge.hold_id)
     if hold is None:  # it ended while the bank was checking, and the bank said no
-        assert pledge.state is PledgeState.RELEASED
+        assert pledge.state in (PledgeState.RELEASED, PledgeState.WITHDRAWN)
         return
     assert hold.state is _STATE_OF_HOLD[pledge.state]
     assert (hold.account_id, hold.amount_minor) == (pledge.account_id, pledge.amount_minor)

@@ -1,8 +1,9 @@
 """A house to play in: a store, a clock moved by hand, people with accounts, and short ways to ask for things."""
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import starmap
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,7 @@ from core.commands import (
     PlacePledge,
     PutProduct,
     Receipt,
+    RecordCustomerFacts,
     Refused,
     RegisterCustomer,
     SetAccountStatus,
@@ -33,9 +35,18 @@ from core.commands import (
     StartLinking,
     WithdrawPledge,
 )
-from core.domain.account import AccountClass, AccountStatus, DebitAmountType, DebitPurpose
+from core.domain.account import (
+    AccountClass,
+    AccountStatus,
+    BankAccount,
+    BankCustomer,
+    DayLimit,
+    DebitAmountType,
+    DebitPurpose,
+)
 from core.domain.campaign import Campaign, Proposal
 from core.domain.errors import DomainError
+from core.domain.facts import AccountFacts, CustomerFacts
 from core.domain.ids import AccountId, CampaignId, CustomerId, IntentId, ParticipantId
 from core.domain.ledger import Entry
 from core.domain.moment import Moment
@@ -103,6 +114,7 @@ class House:
         self.at = OPENING
         self._intents = 0
         self._people = 0
+        self._told = 0
         for product in products or DEFAULT_PRODUCTS:
             self.accepted(PutProduct(intent=self.intent(), actor=SYSTEM, product=product))
 
@@ -161,6 +173,8 @@ class House:
 
     def customer(self, phone: str, name: str = "Ann") -> CustomerId:
         """A customer of the bank without accounts."""
+        if not self.store.bank.embedded:
+            return self.told_of(BankCustomer(CustomerId(f"far{phone}"), name, phone))
         command = RegisterCustomer(intent=self.intent(), actor=CLERK, name=name, phone=phone)
         return self.accepted(command).customer_id
 
@@ -175,6 +189,21 @@ class House:
     ) -> AccountId:
         """An account with money on it."""
         limits = () if day_limit_minor is None else ((DebitPurpose.TERM_DEPOSIT, day_limit_minor),)
+        if not self.store.bank.embedded:
+            count = len(self.store.accounts) + 1
+            account_id, day_limits = AccountId(f"far-{count:04d}"), starmap(DayLimit, limits)
+            opened = BankAccount(
+                account_id,
+                customer_id,
+                f"6217{count:012d}",
+                currency,
+                account_class,
+                AccountStatus.NORMAL,
+                types,
+                tuple(day_limits),
+            )
+            self.told_of(self.store.customers[customer_id], AccountFacts(opened, balance_minor))
+            return account_id
         command = OpenAccount(
             intent=self.intent(),
             actor=CLERK,
@@ -191,6 +220,14 @@ class House:
 
     def credit(self, account_id: AccountId, amount_minor: int) -> None:
         """Money arrives."""
+        if not self.store.bank.embedded:
+            account = self.store.accounts[account_id]
+            available_minor, _ = self.balances_minor(account_id)
+            self.told_of(
+                self.store.customers[account.customer_id],
+                AccountFacts(account, available_minor + amount_minor),
+            )
+            return
         self.accepted(self.crediting(account_id, amount_minor))
 
     def crediting(self, account_id: AccountId, amount_minor: int) -> CreditAccount:
@@ -234,11 +271,43 @@ class House:
 
     def set_status(self, account_id: AccountId, status: AccountStatus) -> None:
         """The bank changes what the account may do."""
+        if not self.store.bank.embedded:
+            account = self.store.accounts[account_id]
+            available_minor, _ = self.balances_minor(account_id)
+            changed = AccountFacts(replace(account, status=status), available_minor)
+            self.told_of(self.store.customers[account.customer_id], changed)
+            return
         self.accepted(
             SetAccountStatus(
                 intent=self.intent(), actor=CLERK, account_id=account_id, status=status, reason="asked to"
             )
         )
+
+    # What a bank elsewhere tells
+
+    def facts(self, customer: BankCustomer, *news: AccountFacts) -> CustomerFacts:
+        """The customer with the accounts that we know of, and with news of some of them."""
+        known = (account for account in self.store.accounts.values() if account.customer_id == customer.id)
+        told = {each.id: AccountFacts(each, self.balances_minor(each.id)[0]) for each in known}
+        return CustomerFacts(customer, tuple((told | {each.account.id: each for each in news}).values()))
+
+    def telling(
+        self, phone: str, facts: CustomerFacts | None, asked_at: datetime | None = None
+    ) -> RecordCustomerFacts:
+        """The command with which we are told whose number this is; each time it was asked for later."""
+        self._told += 1
+        return RecordCustomerFacts(
+            intent=self.intent(),
+            actor=SYSTEM,
+            asked_at=asked_at or self.at + timedelta(microseconds=self._told),
+            phone=phone,
+            facts=facts,
+        )
+
+    def told_of(self, customer: BankCustomer, *news: AccountFacts) -> CustomerId:
+        """The bank tells of a customer with this number, with news of some accounts."""
+        self.accepted(self.telling(customer.phone, self.facts(customer, *news)))
+        return customer.id
 
     # Pooling
 

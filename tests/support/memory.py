@@ -137,6 +137,7 @@ class MemoryStore:
         account_ids = self._load_customers(book, reach)
         account_ids |= {account_id for pledge in pledges for account_id in pledge.account_ids}
         self._load_accounts(book, account_ids | reach.accounts)
+        self._load_pledged(book, reach)
         _load(book.holds, self.holds, {hold_id for pledge in pledges for hold_id in pledge.hold_ids})
         _load(book.orders, self.orders, reach.orders)
         _load(book.ledger, self.ledger, reach.ledger_accounts)
@@ -170,6 +171,16 @@ class MemoryStore:
         for campaign_id, roster in rosters.items():
             book.rosters.load(campaign_id, tuple(roster))
         return pledges
+
+    def _load_pledged(self, book: Book, reach: Reach) -> None:
+        for participant_id in reach.pledgers:
+            live = [
+                each for each in self.pledges.values() if each.live and each.participant_id == participant_id
+            ]
+            book.pledged.load(participant_id, tuple(sorted(pledge.id for pledge in live)))
+            for pledge in live:
+                if pledge.id not in book.pledges:
+                    book.pledges.load(pledge.id, pledge)
 
     def _load_customers(self, book: Book, reach: Reach) -> set[AccountId]:
         """Customers named by id, phone or pending code; the ids of all their accounts."""

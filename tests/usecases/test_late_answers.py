@@ -1,8 +1,10 @@
 """A bank elsewhere answers late, or not at all: what people see meanwhile, and what follows from the truth."""
 
+from dataclasses import replace
+
 import pytest
 
-from core.commands import ChangeCustomerPhone, RecordNotReceived, RecordSilence, SendOrder
+from core.commands import RecordNotReceived, RecordSilence, SendOrder, UnlinkAccount
 from core.domain.bank import (
     Confirmed,
     FailingHold,
@@ -15,7 +17,7 @@ from core.domain.bank import (
     ReplaceHold,
 )
 from core.domain.campaign import MEND_WINDOW, REFILL_WINDOW, CampaignState
-from core.domain.errors import NotDue, NotPermitted, PledgeFixed
+from core.domain.errors import AccountInUse, NotDue, NotPermitted, PledgeFixed
 from core.domain.notice import (
     ChangeRejected,
     PledgeDropped,
@@ -31,7 +33,7 @@ from core.remote_bank import RemoteBank
 from core.usecases.ordering import BANK_DECLINED
 from tests.model.invariants import check_invariants
 from tests.support.courier import FROZEN, Courier
-from tests.support.house import CLERK, EQUAL_SHARE, SYSTEM, YUAN, House, Person
+from tests.support.house import EQUAL_SHARE, SYSTEM, YUAN, House, Person
 
 
 @pytest.fixture
@@ -101,9 +103,8 @@ class TestAPledge:
         assert house.told(PledgeRejected) == [PledgeRejected(pool.ann.participant_id, pool.id, FROZEN)]
         assert house.pledge(pool.ann, pool.id, 3_000 * YUAN).state is PledgeState.RESERVED
 
-    def test_that_is_being_checked_cannot_be_moved(self, house, courier):
+    def test_that_is_being_checked_cannot_be_changed(self, house, courier):
         pool = Pool(house, courier, held=False)
-        assert house.refused(house.withdrawing(pool.ann, pool.id)) == PledgeFixed("reserved")
         assert house.refused(house.changing(pool.ann, pool.id, 3_000 * YUAN)) == PledgeFixed("reserved")
 
     def test_keeps_a_full_pool_from_settling_until_it_is_held(self, house, courier, pool):
@@ -207,6 +208,57 @@ class TestWhatEndsWhileTheBankChecks:
         assert house.balances_minor(pool.ann.account_id) == (10_000 * YUAN, 0)
 
 
+    def test_a_pledge_withdrawn_meanwhile_frees_its_place_at_once(self, house, courier):
+        pool = Pool(house, courier, held=False)
+        house.accepted(house.withdrawing(pool.ann, pool.id))
+        check_invariants(house.store)
+        campaign = house.campaign(pool.id)
+        assert (campaign.remaining_minor, campaign.checking_count) == (10_000 * YUAN, 0)
+        assert house.pledge(pool.ann, pool.id, 3_000 * YUAN).state is PledgeState.RESERVED
+
+    @pytest.mark.parametrize("answer", [Confirmed(), Rejected(FROZEN)])
+    def test_a_pledge_withdrawn_meanwhile_gets_back_whatever_is_held(self, house, courier, answer):
+        pool = Pool(house, courier, held=False)
+        house.accepted(house.withdrawing(pool.ann, pool.id))
+        courier.answer(courier.the(PlaceHold), answer)
+        courier.yes_to_all()
+        assert house.balances_minor(pool.ann.account_id) == (10_000 * YUAN, 0)
+        assert pool.pledge(pool.ann).state is PledgeState.WITHDRAWN
+        assert not house.told(PledgeHeld) + house.told(PledgeRejected)
+
+    @pytest.mark.parametrize("answer", [Confirmed(), Rejected(FROZEN)])
+    @pytest.mark.parametrize("amount_minor", [1_000 * YUAN, 7_000 * YUAN])
+    def test_a_change_withdrawn_meanwhile_frees_both_amounts_and_both_holds(
+        self, house, courier, pool, answer, amount_minor
+    ):
+        pool.change(pool.ann, amount_minor)
+        house.accepted(house.withdrawing(pool.ann, pool.id))
+        check_invariants(house.store)
+        assert house.campaign(pool.id).remaining_minor == 10_000 * YUAN
+        courier.answer(courier.the(ReplaceHold), answer)
+        courier.yes_to_all()
+        assert house.balances_minor(pool.ann.account_id) == (10_000 * YUAN, 0)
+
+
+class TestUnlinking:
+    def test_is_refused_while_the_bank_checks_a_pledge_from_the_account(self, house, courier):
+        pool = Pool(house, courier, held=False)
+        unlinking = UnlinkAccount(
+            intent=house.intent(), actor=pool.ann.actor, account_id=pool.ann.account_id
+        )
+        assert house.refused(unlinking) == AccountInUse(4_000 * YUAN)
+        house.accepted(house.withdrawing(pool.ann, pool.id))
+        house.accepted(replace(unlinking, intent=house.intent()))
+
+    def test_is_refused_while_the_bank_checks_a_change_to_the_account(self, house, courier, pool):
+        other = house.account(pool.ann.customer_id)
+        house.link(pool.ann.participant_id, pool.ann.telegram_user_id, pool.ann.phone)
+        pool.change(pool.ann, 4_000 * YUAN, other)
+        for account_id in (pool.ann.account_id, other):
+            unlinking = UnlinkAccount(intent=house.intent(), actor=pool.ann.actor, account_id=account_id)
+            assert house.refused(unlinking) == AccountInUse(4_000 * YUAN)
+
+
 class TestSettlement:
     def test_waits_for_the_bank_and_then_everybody_owns_a_share(self, house, courier, settling):
         assert settling.state() is CampaignState.SETTLING
@@ -255,6 +307,15 @@ class TestMending:
         courier.no(ReplaceHold)
         assert mending.state() is CampaignState.REPAIRING
         assert mending.pledge(mending.bo).ailing == FROZEN
+
+    def test_withdrawn_meanwhile_ends_the_repair(self, house, courier, mending):
+        house.accepted(house.withdrawing(mending.bo, mending.id))
+        check_invariants(house.store)
+        assert mending.state() is CampaignState.OPEN
+        courier.yes(ReplaceHold)
+        courier.yes_to_all()
+        held_minor = {account_id: house.balances_minor(account_id)[1] for account_id in house.store.accounts}
+        assert {key for key, minor in held_minor.items() if minor} == {mending.ann.account_id}
 
     @pytest.mark.parametrize(
         ("answer", "state"), [(Confirmed(), PledgeState.HELD), (Rejected(FROZEN), PledgeState.DROPPED)]
@@ -316,15 +377,7 @@ class TestAnOrder:
     def test_for_a_deposit_is_not_sent_when_a_link_is_no_longer_proved(self, house, courier, pool):
         pool.fill()
         courier.yes_to_all()
-        house.accepted(
-            ChangeCustomerPhone(
-                intent=house.intent(),
-                actor=CLERK,
-                customer_id=pool.bo.customer_id,
-                old_phone=pool.bo.phone,
-                phone="+8613900000000",
-            )
-        )
+        house.accepted(house.telling(pool.bo.phone, None))
         pool.settle()
         assert not courier.ready()
         assert pool.state() is CampaignState.REPAIRING
