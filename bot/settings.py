@@ -34,6 +34,7 @@ _POSTGRESQL = re.compile(r"(postgres|postgresql)(\+asyncpg)?://(?P<where>.+)")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _PORTS = range(1, 65536)
 _CARD_INTERVALS_SECONDS = range(1, 3601)
+_BANK_TIMEOUTS_SECONDS = range(1, 61)
 
 _EXAMPLES = {
     "BOT_TOKEN": "BOT_TOKEN=123456:ABC… from @BotFather",
@@ -49,6 +50,9 @@ _EXAMPLES = {
     "BUSINESS_TIMEZONE": "BUSINESS_TIMEZONE=Asia/Shanghai",
     "LOG_LEVEL": "LOG_LEVEL=INFO",
     "CARD_INTERVAL_SECONDS": "CARD_INTERVAL_SECONDS=60",
+    "BANK_URL": "BANK_URL=https://bank.example.com/hecun/v1",
+    "BANK_KEY": "BANK_KEY=… (the key that the bank gave)",
+    "BANK_TIMEOUT_SECONDS": "BANK_TIMEOUT_SECONDS=10",
     "BANK_CODE_DELIVERY": "BANK_CODE_DELIVERY=console",
     "SANDBOX_URL": "SANDBOX_URL=http://127.0.0.1:8080",
     "SANDBOX_BACKSTAGE_PORT": "SANDBOX_BACKSTAGE_PORT=8081",
@@ -71,6 +75,8 @@ class BankCodeDelivery(StrEnum):
     """Printed, loudly, where the bot runs: for trying it out, never for real customers."""
     SANDBOX = "sandbox"
     """As an SMS in the sandbox at SANDBOX_URL."""
+    BANK = "bank"
+    """In the bank's own words, by the bank at BANK_URL."""
 
 
 class SettingsError(Exception):
@@ -107,6 +113,22 @@ def _webhook_url(text: str) -> str:
     if address.scheme == "http" and not _is_this_machine(address.hostname or ""):
         raise ValueError("is not an https address")
     return text
+
+
+def _bank_url(text: str) -> str:
+    """The bank's key travels with every call: over HTTPS, unless the bank is on this machine."""
+    address = urlsplit(_web_address(text))
+    if address.scheme == "http" and not _is_this_machine(address.hostname or ""):
+        raise ValueError("is not an https address")
+    if address.query or address.fragment or "@" in address.netloc:
+        raise ValueError("is an address with more than a host and a path")
+    return text.rstrip("/")
+
+
+def _bank_key(key: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[!-~]{1,512}", key.get_secret_value()):
+        raise ValueError("is not a key of printable ASCII without spaces")
+    return key
 
 
 def _is_this_machine(host: str) -> bool:
@@ -187,9 +209,17 @@ def _port(number: str | int) -> int:
 
 
 def _card_interval(number: str | int) -> int:
+    return _seconds(number, _CARD_INTERVALS_SECONDS)
+
+
+def _bank_timeout(number: str | int) -> int:
+    return _seconds(number, _BANK_TIMEOUTS_SECONDS)
+
+
+def _seconds(number: str | int, among: range) -> int:
     text = str(number)
-    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) not in _CARD_INTERVALS_SECONDS:
-        raise ValueError("is not a number of seconds from 1 to 3600")
+    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) not in among:
+        raise ValueError(f"is not a number of seconds from {among[0]} to {among[-1]}")
     return int(text)
 
 
@@ -213,6 +243,16 @@ class BooksSettings(BaseSettings):
     database_url: Annotated[str, BeforeValidator(_database_url), Field(repr=False)] = "sqlite:///hecun.db"
     business_timezone: Annotated[ZoneInfo, BeforeValidator(_timezone)] = ZoneInfo("Asia/Shanghai")
     log_level: Annotated[LogLevel, BeforeValidator(_log_level)] = LogLevel.INFO
+    bank_url: Annotated[str | None, BeforeValidator(_or_none(_bank_url))] = None
+    bank_key: Annotated[SecretStr | None, AfterValidator(_or_none(_bank_key))] = None
+    bank_timeout_seconds: Annotated[int, BeforeValidator(_bank_timeout)] = 10
+
+    @field_validator("bank_key")
+    @classmethod
+    def _bank_needs_a_key(cls, key: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if key is None and info.data.get("bank_url") is not None:
+            raise ValueError("is missing, but BANK_URL needs it")
+        return key
 
 
 class Settings(BooksSettings):
@@ -228,8 +268,8 @@ class Settings(BooksSettings):
     monitor_port: Annotated[int | None, BeforeValidator(_or_none(_port))] = None
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_admin_ids)] = frozenset()
     card_interval_seconds: Annotated[int, BeforeValidator(_card_interval)] = 60
-    bank_code_delivery: Annotated[BankCodeDelivery, BeforeValidator(_bank_code_delivery)] = (
-        BankCodeDelivery.CONSOLE
+    bank_code_delivery: Annotated[BankCodeDelivery | None, BeforeValidator(_or_none(_bank_code_delivery))] = (
+        None
     )
     sandbox_url: Annotated[str | None, BeforeValidator(_or_none(_web_address))] = None
     sandbox_backstage_port: Annotated[int | None, BeforeValidator(_or_none(_port))] = None
@@ -240,6 +280,21 @@ class Settings(BooksSettings):
         if secret is None and info.data.get("webhook_url") is not None:
             raise ValueError("is missing, but WEBHOOK_URL needs it")
         return secret
+
+    @property
+    def code_delivery(self) -> BankCodeDelivery:
+        """How codes reach people: as it is said, or else by the bank if there is one, and printed if not."""
+        usual = BankCodeDelivery.CONSOLE if self.bank_url is None else BankCodeDelivery.BANK
+        return self.bank_code_delivery or usual
+
+    @field_validator("bank_code_delivery")
+    @classmethod
+    def _bank_delivery_needs_a_bank(
+        cls, delivery: BankCodeDelivery | None, info: ValidationInfo
+    ) -> BankCodeDelivery | None:
+        if delivery is BankCodeDelivery.BANK and info.data.get("bank_url") is None:
+            raise ValueError("is bank, but there is no BANK_URL")
+        return delivery
 
     @field_validator("sandbox_url")
     @classmethod

@@ -17,6 +17,7 @@ from core.domain.errors import (
     AccountStatusFixed,
     AccountUnknown,
     AmountNotPositive,
+    BankElsewhere,
     CustomerUnknown,
     DomainError,
     IntentReused,
@@ -33,6 +34,7 @@ T = TypeVar("T")
 _WORDS: dict[type[DomainError], str] = {
     AccountStatusFixed: "a closed account stays closed, and one with money on it cannot be closed or credited so",
     AccountUnknown: "there is no such account",
+    BankElsewhere: "the bank is elsewhere (BANK_URL): its own staff keeps its customers and accounts",
     AmountNotPositive: "only a positive amount can be credited",
     CustomerUnknown: "there is no such customer",
     IntentReused: "this reference was given before, with something else",

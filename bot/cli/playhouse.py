@@ -212,6 +212,7 @@ class Playhouse:
             "BUSINESS_TIMEZONE": "Asia/Shanghai",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
             "CARD_INTERVAL_SECONDS": "2",
+            "BANK_URL": None,
             "BANK_CODE_DELIVERY": "sandbox",
             "SANDBOX_URL": self._url,
             "SANDBOX_BACKSTAGE_PORT": str(self._backstage_port),

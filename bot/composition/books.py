@@ -9,6 +9,8 @@ from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import Actor, PutProduct
 from core.domain.ids import IntentId
 from core.domain.seal import WrittenHead
+from core.house_bank import HouseBank
+from core.remote_bank import RemoteBank
 from storage import migrations
 from storage.reaching import OutOfReach
 from storage.store import Store, open_store
@@ -39,7 +41,8 @@ async def open_books(settings: BooksSettings) -> AsyncIterator[Store]:
     Raises OutOfReach.
     """
     await asyncio.to_thread(migrate, settings)
-    async with open_store(settings.database_url, zone=settings.business_timezone) as store:
+    bank = HouseBank() if settings.bank_url is None else RemoteBank()
+    async with open_store(settings.database_url, zone=settings.business_timezone, bank=bank) as store:
         await _seed_catalogue(store)
         yield store
 

@@ -16,7 +16,7 @@ from aiogram.types import Update, User
 from bot.backstage.scene import set_scene
 from bot.backstage.server import Backstage
 from bot.backstage.server import serving as serving_backstage
-from bot.bank_codes import ConsoleDelivery, SandboxDelivery
+from bot.composition.bank import open_bank
 from bot.composition.books import open_books
 from bot.jobs.due import DueJobs
 from bot.jobs.retention import RetentionJob
@@ -43,7 +43,7 @@ from bot.telegram.rush import Rush
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Desk
 from bot.telegram.webhook import Webhook, WebhookRefused, use_webhook, webhook_route
-from core.ports import CodeDelivery
+from core.ports import CodeDelivery, CustomerDirectory
 from core.views import CampaignView, Recipient, WaitingNotice
 from storage.store import Store
 
@@ -78,7 +78,8 @@ async def run_bot(settings: Settings) -> None:
         )
         jobs = DueJobs(store.teller, store.queries, store.clock, stop)
         if settings.sandbox_backstage_port is not None:
-            await set_scene(store.teller, store.outbox, store.clock)
+            if settings.bank_url is None:
+                await set_scene(store.teller, store.outbox, store.clock)
             await resources.enter_async_context(
                 _backstage(settings.sandbox_backstage_port, settings.sandbox_url, store, jobs)
             )
@@ -87,14 +88,16 @@ async def run_bot(settings: Settings) -> None:
         me = await once_in_reach(stop, lambda: _introduce(bot))
         if me is None:
             return
-        desk = _desk(settings, store, bot, pacing, me)
+        bank = await resources.enter_async_context(open_bank(settings, store, stop))
+        desk = _desk(settings, store, bot, pacing, me, bank.directory)
         dispatcher = create_dispatcher(desk, store.outbox)
         inbox = _inbox(settings, store, desk, dispatcher, metrics, stop)
-        sender = _sender(settings, store, desk, stop)
+        sender = _sender(settings, store, desk, bank.codes, stop)
         retention = RetentionJob(store.retention, store.leases, store.clock, stop)
         sealing = SealJob(store.sealer, store.leases, store.clock, stop)
-        for rounds in (jobs.rounds, sender.rounds, sealing.rounds):
-            store.teller.on_commit(rounds.call)
+        for woken in (jobs, sender, sealing, bank.courier):
+            if woken is not None:
+                store.teller.on_commit(woken.rounds.call)
         allowed_updates = dispatcher.resolve_used_update_types()
         try:
             receive = await resources.enter_async_context(
@@ -115,6 +118,8 @@ async def run_bot(settings: Settings) -> None:
             "retention": retention.run,
             "menus": lambda: once_in_reach(stop, lambda: set_menus(desk)),
         }
+        if bank.courier is not None:
+            loops["courier"] = bank.courier.run
         await _run_all(loops, stop)
     log.info("stopped; nothing was left half done")
 
@@ -131,7 +136,9 @@ def _cannot_listen(which: str, error: CannotListen) -> CannotRun:
     return CannotRun(f"{which}_HOST and {which}_PORT: nobody can listen at {error}, or somebody does")
 
 
-def _desk(settings: Settings, store: Store, bot: Bot, pacing: Pacing, me: User) -> Desk:
+def _desk(
+    settings: Settings, store: Store, bot: Bot, pacing: Pacing, me: User, directory: CustomerDirectory
+) -> Desk:
     return Desk(
         bot=bot,
         pacing=pacing,
@@ -144,6 +151,7 @@ def _desk(settings: Settings, store: Store, bot: Bot, pacing: Pacing, me: User) 
         queries=store.queries,
         drafts=store.drafts,
         cards=store.cards,
+        directory=directory,
         admin_ids=settings.admin_ids,
     )
 
@@ -166,14 +174,14 @@ def _inbox(
     )
 
 
-def _sender(settings: Settings, store: Store, desk: Desk, stop: Stop) -> Sender:
+def _sender(settings: Settings, store: Store, desk: Desk, codes: CodeDelivery, stop: Stop) -> Sender:
     async def write(waiting: WaitingNotice) -> Screen:
         return await notice_screen(waiting.notice, desk.visit(waiting.recipient))
 
     async def draw(view: CampaignView, recipient: Recipient) -> Screen:
         return await card_screen(view, desk.visit(recipient))
 
-    post = Post(desk.bot, store.outbox, store.clock, write, _code_delivery(settings), pacing=desk.pacing)
+    post = Post(desk.bot, store.outbox, store.clock, write, codes, pacing=desk.pacing)
     cards = CardKeeper(
         desk.bot,
         store.cards,
@@ -247,13 +255,6 @@ async def _introduce(bot: Bot) -> User:
         raise CannotRun("BOT_TOKEN is unknown to Telegram: ask @BotFather for the bot's token") from error
 
 
-def _code_delivery(settings: Settings) -> CodeDelivery:
-    if settings.bank_code_delivery is BankCodeDelivery.SANDBOX:
-        assert settings.sandbox_url is not None, "the settings see to it"
-        return SandboxDelivery(settings.sandbox_url)
-    return ConsoleDelivery()
-
-
 def _backstage(
     port: int, sandbox_url: str | None, store: Store, jobs: DueJobs
 ) -> AbstractAsyncContextManager[None]:
@@ -292,15 +293,16 @@ def _stopped_by_signals(stop: Stop) -> Iterator[None]:
 
 def _log_start(settings: Settings, me: User) -> None:
     log.info(
-        "@%s (%d) runs: api=%s receiving=%s zone=%s admins=%d codes=%s card_interval=%ds",
+        "@%s (%d) runs: api=%s receiving=%s bank=%s zone=%s admins=%d codes=%s card_interval=%ds",
         me.username,
         me.id,
         settings.telegram_api_base,
         "polling" if settings.webhook_url is None else "webhook",
+        settings.bank_url or "house",
         settings.business_timezone.key,
         len(settings.admin_ids),
-        settings.bank_code_delivery.value,
+        settings.code_delivery.value,
         settings.card_interval_seconds,
     )
-    if settings.bank_code_delivery is BankCodeDelivery.CONSOLE:
+    if settings.code_delivery is BankCodeDelivery.CONSOLE:
         log.warning("one-time codes are printed here: BANK_CODE_DELIVERY=console is not for real customers")

@@ -141,6 +141,7 @@ refusal-campaign-fixed =
     }
 refusal-not-due = The time for that has not come, or has passed.
 refusal-account-unknown = The bank has no such account.
+refusal-bank-elsewhere = That is for the bank's own staff: the customers and accounts are kept there, not here.
 refusal-phone-taken = Another customer of the bank has this phone number.
 refusal-account-status-fixed =
     { $status ->
@@ -205,6 +206,11 @@ card-people =
         [one] In: { $names }
        *[other] { $count } people in: { $names }
     }
+card-checking =
+    { $count ->
+        [one] The bank is checking one pledge
+       *[other] The bank is checking { $count } pledges
+    }
 card-people-more = { $names } and { $count } more
 card-deadline = Until { $deadline } ({ $left })
 card-code = Code: <code>{ $code }</code>
@@ -213,14 +219,18 @@ card-hint-join = Tap an amount to join. The money stays in your account, held, u
 card-hint-places-taken = All places are taken. If somebody withdraws, one falls free.
 card-hint-closed = The time is up.
 card-own-held = <b>You are in with { $amount }</b>, held on { $account } until the pool is full.
+card-own-checking = ⏳ <b>The bank is checking your { $amount }</b> on { $account }. Your place is kept meanwhile; I tell you its answer.
+card-own-change-checking = ⏳ <b>The bank is checking your change to { $amount }</b> on { $account }. Until it has answered, you are in with { $before }.
 card-own-fixed = <b>You are in with { $amount }</b> from { $account }.
 card-own-ailing = <b>Your { $amount } from { $account } needs you</b> by { $until }, or your place is given up:
+card-state-checking = The target is reached. The bank is still checking, and then opens the deposit.
 card-state-full = The bank is opening the deposit now.
 card-state-repairing = Almost there: one member's account has to be put in order first. The place is kept until { $until }.
 card-state-settled = <b>The deposit is open.</b> Interest runs from { $value_date } to { $maturity_date }.
 card-state-expired = <b>Expired.</b> The target was not reached in time. Every hold was released, nobody paid anything.
 card-state-cancelled = <b>Cancelled by the initiator.</b> Every hold was released, nobody paid anything.
 card-state-cancelled-by-bank = <b>Cancelled by the bank:</b> { $reason }. Every hold was released, nobody paid anything.
+card-state-declined = <b>The bank did not open the deposit.</b> Every hold is given back, nobody paid anything.
 card-certificate = Your certificate: <code>{ $number }</code>
 card-picture-title = Deposit for { $term }
 card-names-join = { ", " }
@@ -305,9 +315,12 @@ pledging-button-link-more = Link an account
 
 pledging-done = ✅ <b>{ $amount } is held on { $account }.</b> Nothing is debited until the pool is full.
 pledging-done-full = ✅ <b>{ $amount } from { $account }: the pool is full!</b> The bank is opening the deposit. Your certificate is on its way.
+pledging-checking = ⏳ <b>The bank is checking your { $amount } on { $account }.</b> Your place is kept meanwhile, and I tell you as soon as it has answered. Nothing is debited until the pool is full.
+pledging-toast-checking = Being checked: { $amount }
 pledging-toast-done = Confirmed: { $amount } is held
 pledging-out-of-date = That was out of date. Here is how things are now.
 pledging-withdraw-sure = <b>Withdraw your { $amount }?</b> The hold on { $account } is released at once, and your place becomes free for others.
+pledging-withdraw-sure-checking = <b>Withdraw your { $amount }?</b> The bank is still checking it. Your place becomes free for others at once; whatever the bank has set aside on { $account } is given back.
 pledging-button-withdraw-sure = Yes, withdraw
 pledging-button-keep = No, stay in
 pledging-withdrawn = <b>Withdrawn.</b> The money on your account is free again. You can come back while the pool is open.
@@ -324,6 +337,7 @@ linking-ask-contact-first = <b>First, link your bank account.</b> Tap the button
 linking-button-contact = 📱 Share my contact
 linking-button-new-code = 📱 Send a new code
 linking-use-button = Please share your contact with the button below, so that the bank knows the number is yours. /cancel stops this.
+linking-bank-silent = The bank does not answer right now, so it cannot send a code. Please share your contact again in a minute.
 linking-code-sent = The bank has sent a code to <b>{ $phone }</b>. <b>Type its six digits here</b>; I delete them from the chat at once. It is good until { $until }.
 linking-code-shape = The code has six digits. Type just those.
 linking-code-wrong =
@@ -344,6 +358,7 @@ accounts-none = You have no linked account yet. Linking one takes a minute: you 
 accounts-line = <b>{ $account }</b> · class { $account_class } · { $status }
 accounts-available = { $available } available
 accounts-available-held = { $available } available, { $held } held
+accounts-stale = ℹ️ The bank does not answer right now. Your accounts are shown as of { $when }; what counts is what the bank says when it checks.
 accounts-status-normal = in order
 accounts-status-dormant = dormant
 accounts-status-frozen = frozen
@@ -378,6 +393,15 @@ notice-repair-awaited = The pool for { $campaign } is full, but one member's acc
 notice-dropped = <b>Your place in { $campaign } was given up</b>, because the account was not put in order in time.
 notice-reopened = <b>A place in { $campaign } fell free.</b> It can be filled until { $until }: forward the link to somebody who would like it.
 notice-declined = <b>The bank did not open the deposit for { $campaign }.</b>
+notice-orders-in-question =
+    <b>The bank does not answer.</b> { $count ->
+        [one] One order waits
+       *[other] { $count } orders wait
+    } for its answer, the first since { $since }: <code>{ $reference }</code>.
+    They are asked about again and again, and end by themselves; nothing is guessed. See whether the bank can be reached.
+notice-order-contradicted =
+    <b>The bank's answer does not fit what it was asked.</b> Order <code>{ $reference }</code>: { $found }
+    Nothing was done about it; it is asked about again. Please look into it with the bank.
 notice-held = ✅ <b>The bank holds your { $amount }</b> for { $campaign }. You are in.
 notice-change-rejected = <b>The bank refused the change of your pledge in { $campaign }.</b> It stays as it was, { $amount }. This is why:
 notice-rejected = <b>The bank could not hold the money for your pledge in { $campaign }:</b>
@@ -557,6 +581,7 @@ mine-none =
     Open one, or join a friend's with its code.
 mine-campaign = { $term }, { $pledged } of { $target } · { $state }
 mine-campaign-own = { $term }, { $pledged } of { $target } · { $state } · you: <b>{ $own }</b>
+mine-campaign-checking = { $term }, { $pledged } of { $target } · { $state } · you: <b>{ $own }</b>, being checked
 mine-certificates = <b>My certificates</b>
 mine-certificate = No. { $number } · { $amount } until { $maturity }
 mine-button-campaign = { $code } · { $term } · { $target }
@@ -638,6 +663,11 @@ admin-campaign-pledged =
         [one] one person
        *[other] { $count } people
     }
+admin-campaign-checking =
+    { $count ->
+        [one] The bank is checking <b>one</b> pledge
+       *[other] The bank is checking <b>{ $count }</b> pledges
+    }
 admin-campaign-deadline = Deadline: { $when }
 admin-campaign-refill = An open place can be filled until { $when }
 admin-campaign-repair =
@@ -646,6 +676,7 @@ admin-campaign-repair =
        *[other] { $count } accounts have to be put in order until { $when }
     }
 admin-campaign-deposit = Term deposit: from { $value_date } to { $maturity_date }
+admin-campaign-declined = Cancelled: the bank did not open the deposit
 admin-campaign-cancelled = Cancelled by the initiator
 admin-campaign-cancelled-by-bank = Cancelled by an admin: { $reason }
 admin-campaign-initiator = Opened by { $name }, { $when }

@@ -123,6 +123,7 @@ refusal-campaign-fixed =
     }
 refusal-not-due = 时间还没到，或者已经过了。
 refusal-account-unknown = 银行没有这个账户。
+refusal-bank-elsewhere = 这要由银行自己的工作人员办理：客户和账户由银行管理，不在这里。
 refusal-phone-taken = 这个手机号已属于银行的另一位客户。
 refusal-account-status-fixed =
     { $status ->
@@ -186,6 +187,7 @@ card-people =
         [0] 还没有人加入
        *[other] { $count } 人已加入：{ $names }
     }
+card-checking = 银行正在核验 { $count } 笔认筹
 card-people-more = { $names } 等，另有 { $count } 人
 card-deadline = 截止 { $deadline }（{ $left }）
 card-code = 口令：<code>{ $code }</code>
@@ -194,14 +196,18 @@ card-hint-join = 点一个金额即可加入。满额之前，钱一直在您自
 card-hint-places-taken = 名额已满。若有人撤回，就会空出名额。
 card-hint-closed = 已截止。
 card-own-held = <b>您已认筹 { $amount }</b>，在账户 { $account } 预留，直到满额。
+card-own-checking = ⏳ <b>银行正在核验您的 { $amount }</b>（账户 { $account }）。名额为您保留，有结果马上告诉您。
+card-own-change-checking = ⏳ <b>银行正在核验您的修改：{ $amount }</b>（账户 { $account }）。有结果之前，您的认筹仍为 { $before }。
 card-own-fixed = <b>您已认筹 { $amount }</b>，来自账户 { $account }。
 card-own-ailing = <b>您从 { $account } 认筹的 { $amount } 需要处理</b>，请在 { $until } 前完成，否则名额将空出：
+card-state-checking = 已满额。银行核验完毕后，就会开立定期存款。
 card-state-full = 银行正在开立定期存款。
 card-state-repairing = 就差一步：有一位参与人的账户需要先处理，名额保留到 { $until }。
 card-state-settled = <b>定期存款已开立。</b>{ $value_date }起息，{ $maturity_date }到期。
 card-state-expired = <b>已到期，未满额。</b>所有预留均已解除，没有人被扣款。
 card-state-cancelled = <b>发起人已取消。</b>所有预留均已解除，没有人被扣款。
 card-state-cancelled-by-bank = <b>银行已取消：</b>{ $reason }。所有预留均已解除，没有人被扣款。
+card-state-declined = <b>银行没有开立这笔定期存款。</b>所有预留均会解除，没有人被扣款。
 card-certificate = 您的存单：<code>{ $number }</code>
 card-picture-title = { $term }定期存款
 card-names-join = 、
@@ -283,9 +289,12 @@ pledging-button-link-more = 关联账户
 
 pledging-done = ✅ <b>已在账户 { $account } 预留 { $amount }。</b>满额之前不会扣款。
 pledging-done-full = ✅ <b>{ $amount }（账户 { $account }）：满额了！</b>银行正在开立定期存款，存单马上就到。
+pledging-checking = ⏳ <b>银行正在核验您从账户 { $account } 认筹的 { $amount }。</b>名额已为您保留，有结果马上告诉您。满额之前不会扣款。
+pledging-toast-checking = 核验中：{ $amount }
 pledging-toast-done = 已确认：预留 { $amount }
 pledging-out-of-date = 刚才的内容已过期，这是现在的情况。
 pledging-withdraw-sure = <b>撤回您的 { $amount } 吗？</b>账户 { $account } 的预留会立即解除，名额让给其他人。
+pledging-withdraw-sure-checking = <b>撤回您的 { $amount } 吗？</b>银行还在核验。名额会立即让给其他人，账户 { $account } 上如已预留，会随即解除。
 pledging-button-withdraw-sure = 确定撤回
 pledging-button-keep = 不撤回
 pledging-withdrawn = <b>已撤回。</b>您账户上的预留已解除，众筹进行期间随时可以再加入。
@@ -302,6 +311,7 @@ linking-ask-contact-first = <b>请先关联银行账户。</b>点下方按钮分
 linking-button-contact = 📱 分享我的联系方式
 linking-button-new-code = 📱 重新发送验证码
 linking-use-button = 请用下方按钮分享联系方式，这样银行才能确认号码是您本人的。发送 /cancel 可停止。
+linking-bank-silent = 银行暂时没有回应，无法发送验证码。请过一分钟再分享一次联系方式。
 linking-code-sent = 银行已向 <b>{ $phone }</b> 发送验证码。<b>请在这里输入六位数字</b>，我会马上从聊天中删除它。有效期至 { $until }。
 linking-code-shape = 验证码是六位数字，只输入数字即可。
 linking-code-wrong = 验证码不对，还可以试 <b>{ $tries }</b> 次。
@@ -318,6 +328,7 @@ accounts-none = 您还没有关联账户。只需一分钟：分享联系方式�
 accounts-line = <b>{ $account }</b> · { $account_class } 类户 · { $status }
 accounts-available = 可用 { $available }
 accounts-available-held = 可用 { $available }，预留 { $held }
+accounts-stale = ℹ️ 银行暂时没有回应。账户信息截至 { $when }，以银行核验时为准。
 accounts-status-normal = 正常
 accounts-status-dormant = 睡眠
 accounts-status-frozen = 冻结
@@ -352,6 +363,12 @@ notice-repair-awaited = { $campaign } 已满额，但有一位参与人的账户
 notice-dropped = 账户未能及时处理，<b>您在 { $campaign } 的名额已空出。</b>
 notice-reopened = <b>{ $campaign } 空出了名额</b>，{ $until } 前都可以补上。把链接转发给想加入的朋友吧。
 notice-declined = <b>{ $campaign }：银行没有开立这笔定期存款。</b>
+notice-orders-in-question =
+    <b>银行没有回应。</b>有 { $count } 笔指令在等待结果，最早的始于 { $since }：<code>{ $reference }</code>。
+    系统会不断查询，有结果后自动完成，绝不猜测。请确认银行的接口是否可用。
+notice-order-contradicted =
+    <b>银行的答复与所问不符。</b>指令 <code>{ $reference }</code>：{ $found }
+    系统没有据此处理，会再次查询。请与银行核实。
 notice-held = ✅ <b>银行已为 { $campaign } 预留您的 { $amount }</b>，认筹成功。
 notice-change-rejected = <b>{ $campaign }：银行没有同意您对认筹的修改。</b>认筹保持不变，仍为 { $amount }。原因：
 notice-rejected = <b>{ $campaign }：银行无法为您的认筹预留资金。</b>
@@ -534,6 +551,7 @@ mine-none =
     可以自己发起，也可以用朋友的口令加入。
 mine-campaign = { $term }定期，{ $pledged } / { $target } · { $state }
 mine-campaign-own = { $term }定期，{ $pledged } / { $target } · { $state } · 我认筹 <b>{ $own }</b>
+mine-campaign-checking = { $term }定期，{ $pledged } / { $target } · { $state } · 我认筹 <b>{ $own }</b>（核验中）
 mine-certificates = <b>我的存单</b>
 mine-certificate = 编号 { $number } · { $amount }，{ $maturity } 到期
 mine-button-campaign = { $code } · { $term } · { $target }
@@ -610,10 +628,12 @@ admin-campaign-pledged =
         [0] 已认筹 <b>{ $pledged }</b>，目标 { $target }，还没有人参与
        *[other] 已认筹 <b>{ $pledged }</b>，目标 { $target }，{ $count } 人参与
     }
+admin-campaign-checking = 银行正在核验：<b>{ $count }</b> 笔认筹
 admin-campaign-deadline = 截止时间：{ $when }
 admin-campaign-refill = 空出的份额可在{ $when }前补上
 admin-campaign-repair = { $count } 个账户须在 { $when } 前处理好
 admin-campaign-deposit = 定期存款：{ $value_date }起息，{ $maturity_date }到期
+admin-campaign-declined = 已取消：银行没有开立定期存款
 admin-campaign-cancelled = 由发起人取消
 admin-campaign-cancelled-by-bank = 由管理员取消：{ $reason }
 admin-campaign-initiator = 由 { $name } 发起，{ $when }

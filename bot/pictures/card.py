@@ -64,7 +64,8 @@ class CardPicture:
     `tiers` are the product's rate tiers as (opening amount in minor units, annual rate in percent), lowest first; left
     empty, there is one step at the target. `seats` are the equal shares, where those fix how many people there will be.
     `closes_text` is formatted and short: "2 days left · Dec 1, 18:00". Without a `link` (campaigns for designated
-    people) there is no QR, and without a `short_code` none is shown.
+    people) there is no QR, and without a `short_code` none is shown. `checking_minor` is the viewer's own part of what
+    is pledged, while the bank is still checking it: it is drawn paler, at the end.
     """
 
     title: str
@@ -83,6 +84,7 @@ class CardPicture:
     short_code: str | None
     bot_username: str
     tiers: tuple[tuple[int, Decimal], ...] = ()
+    checking_minor: int = 0
 
     @property
     def share(self) -> float:
@@ -235,20 +237,27 @@ def _draw_progress(canvas: Canvas, card: CardPicture) -> None:
     canvas.text((MARGIN + end + 16, 590), target, Style(int(size * 0.65)), palette.MUTED)
 
     canvas.rounded(_BAR, 24, palette.GROOVE)
+    if card.checking_minor:
+        _fill_bar(canvas, card, card.pledged_minor, palette.mixed(palette.LEAF, palette.GROOVE, 0.4))
+    _fill_bar(canvas, card, card.pledged_minor - card.checking_minor)
+
+
+def _fill_bar(canvas: Canvas, card: CardPicture, filled_minor: int, colour: Colour | None = None) -> None:
+    """Fill so much of the bar, in the usual colours unless said."""
     bar_width, height = int(_BAR.right - _BAR.left), int(_BAR.bottom - _BAR.top)
+    share = min(filled_minor / card.target_minor, 1.0) if card.target_minor > 0 else 0.0
     # Somebody's first yuan shows, and only a full pool looks full.
-    filled = 0 if card.pledged_minor <= 0 else min(max(int(bar_width * card.share), height), bar_width)
-    if 0 < card.share < 1:
+    filled = 0 if filled_minor <= 0 else min(max(int(bar_width * share), height), bar_width)
+    if 0 < share < 1:
         filled = min(filled, bar_width - 10)
-    if filled:
-        fill = (
-            Image.new("RGB", (filled, height), palette.GREY)
-            if card.state in _OVER
-            else _ramp(bar_width, height)
-        )
-        canvas.masked(
-            (_BAR.left, _BAR.top), rounded_mask((filled, height), 24), fill.crop((0, 0, filled, height))
-        )
+    if not filled:
+        return
+    if card.state in _OVER:
+        colour = palette.GREY
+    fill = _ramp(bar_width, height) if colour is None else Image.new("RGB", (filled, height), colour)
+    canvas.masked(
+        (_BAR.left, _BAR.top), rounded_mask((filled, height), 24), fill.crop((0, 0, filled, height))
+    )
 
 
 @lru_cache(maxsize=2)

@@ -40,11 +40,14 @@ Subject = CampaignView | AccountView | Rates
 def can(power: Power, subject: Subject) -> bool:
     """Whether the power can be used on the subject as it is now.
 
-    Only an account in order is frozen: any other status forbids debits already, and unfreezing would lift it.
+    Only an account in order is frozen: any other status forbids debits already, and unfreezing would lift it. The
+    accounts of a bank elsewhere are its own to freeze.
     """
     match power, subject:
         case Power.CANCEL, CampaignView(campaign=campaign):
             return campaign.state in (CampaignState.OPEN, CampaignState.REPAIRING)
+        case Power.FREEZE | Power.UNFREEZE, AccountView(customer=customer) if customer.told_at is not None:
+            return False
         case Power.FREEZE, AccountView(account=account):
             return account.status is AccountStatus.NORMAL
         case Power.UNFREEZE, AccountView(account=account):

@@ -14,9 +14,12 @@ from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
 from core.domain.notice import (
+    AdminNotice,
     ChangeRejected,
     CodeIssued,
     Notice,
+    OrderContradicted,
+    OrdersInQuestion,
     OwnPoolSettled,
     PledgeDropped,
     PledgeHeld,
@@ -43,6 +46,8 @@ async def notice_screen(notice: Notice, visit: Visit) -> Screen:
             return await certificate_screen(certificate, visit, visit.words("notice-settled"))
         case CodeIssued():
             raise AssertionError("one-time codes are never sent by Telegram")
+        case OrdersInQuestion() | OrderContradicted():
+            return Screen(_alarm(notice, visit))
     view = await visit.queries.campaign(notice.campaign_id, visit.participant.id)
     assert view is not None, "a campaign is never deleted"
     match notice:
@@ -96,6 +101,19 @@ def _lines_on_the_banks_answer(notice: BankAnswer, campaign: Campaign, visit: Vi
             amount = phrases.amount(notice.amount_minor, currency, visit)
             why = conditions_text(notice.conditions, visit, currency)
             return [words("notice-change-rejected", campaign=name, amount=amount), why]
+
+
+def _alarm(notice: AdminNotice, visit: Visit) -> Markup:
+    """What an admin has to look into."""
+    reference = Markup(notice.reference)
+    match notice:
+        case OrdersInQuestion():
+            since = phrases.when(notice.since, visit)
+            return visit.words(
+                "notice-orders-in-question", count=notice.count, since=since, reference=reference
+            )
+        case OrderContradicted():
+            return visit.words("notice-order-contradicted", reference=reference, found=notice.found)
 
 
 def _own_settled(campaign: Campaign, visit: Visit) -> Markup:

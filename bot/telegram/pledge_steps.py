@@ -3,7 +3,7 @@
 What asks is a text message below the card, so that the card itself stays true meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from aiogram.exceptions import TelegramBadRequest
@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.telegram.choices import AccountChoice, account_choices, preferred, without_own
 from bot.telegram.contact import ask_contact
 from bot.telegram.drafts import DraftKind
+from bot.telegram.linked import linked_accounts
 from bot.telegram.pledge_draft import PledgeDraft, PledgeStep, nonce_for
 from bot.telegram.refusals import refusal_text, refusal_toast
 from bot.telegram.render.pledging import account_refused_screen, amounts_screen, choose_account_screen
@@ -19,12 +20,12 @@ from bot.telegram.render.review import review_screen
 from bot.telegram.screens import Screen, show, take_buttons
 from bot.telegram.send_card import look_at, redraw_card, send_card, tapped_card
 from bot.telegram.visit import Visit
-from core.domain.campaign import CampaignState
+from core.domain.campaign import Campaign, CampaignState
 from core.domain.conditions import FailedCondition
 from core.domain.errors import DomainError, PledgeFixed
 from core.domain.ids import AccountId
 from core.domain.moment import Moment
-from core.domain.pledge import PledgeAmount, fit_amount
+from core.domain.pledge import Pledge, PledgeAmount, fit_amount
 from core.views import AccountView, CampaignView
 
 Event = Message | CallbackQuery
@@ -61,13 +62,19 @@ async def begin(
     return PledgeDraft.begin(view, step, nonce_for(query), card_id), view
 
 
-async def movable(visit: Visit, query: CallbackQuery, draft: PledgeDraft, view: CampaignView) -> bool:
-    """Whether there is an own pledge that can be changed or withdrawn now; if not, the person is told what is so."""
+async def movable(
+    visit: Visit,
+    query: CallbackQuery,
+    draft: PledgeDraft,
+    view: CampaignView,
+    check: Callable[[Pledge, Campaign], None] = Pledge.check_movable,
+) -> bool:
+    """Whether there is an own pledge that passes the check now; if not, the person is told what is so."""
     if view.own_pledge is None:
         await out_of_date(visit, query, draft.campaign_id)
         return False
     try:
-        view.own_pledge.check_movable(view.campaign)
+        check(view.own_pledge, view.campaign)
     except DomainError as error:
         await refuse(visit, query, draft, error)
         return False
@@ -89,12 +96,12 @@ async def go_on(visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | 
         await refuse(visit, event, draft, error)
         return
     await visit.answer(toast)
-    accounts = await visit.queries.accounts_of(visit.participant.id)
-    if not accounts:
+    linked = await linked_accounts(visit)
+    if not linked.views:
         await keep(visit, draft.at(PledgeStep.LINKING, nonce_for(event)))
         await ask_contact(visit, returns_to=DraftKind.PLEDGING)
         return
-    choices = choices_for(draft, view, accounts, visit)
+    choices = choices_for(draft, view, linked.views, visit)
     chosen = next((choice for choice in choices if choice.view.account.id == draft.account_id), None)
     chosen = chosen or preferred(choices, await _last_used(visit))
     assert chosen is not None, "there are accounts"
@@ -104,8 +111,8 @@ async def go_on(visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | 
     else:
         draft = draft.at(PledgeStep.REVIEW, nonce_for(event), chosen.view.account.id)
         draft = replace(draft, locale=visit.locale)
-        screen = review_screen(draft, view, choices, await _saved_minor(visit, accounts), visit)
-    await ask(visit, event, draft, screen)
+        screen = review_screen(draft, view, choices, await _saved_minor(visit, linked.views), visit)
+    await ask(visit, event, draft, linked.noted(screen, visit))
 
 
 def check_amount(view: CampaignView, amount: PledgeAmount, now: Moment) -> None:
@@ -145,12 +152,13 @@ async def _saved_minor(visit: Visit, accounts: Sequence[AccountView]) -> int:
 async def choose_account(visit: Visit, event: Event, draft: PledgeDraft) -> None:
     """Show the accounts to choose from; one that is in use already and in order is none."""
     view = await look_at(visit, draft.campaign_id)
-    accounts = await visit.queries.accounts_of(visit.participant.id)
+    linked = await linked_accounts(visit)
     draft = draft.at(PledgeStep.ACCOUNT, nonce_for(event))
-    choices = choices_for(draft, view, accounts, visit)
+    choices = choices_for(draft, view, linked.views, visit)
     own_account_id = None if view.own_pledge is None else view.own_pledge.account_id
     others = [choice for choice in choices if choice.view.account.id != own_account_id or not choice.fits]
-    await ask(visit, event, draft, choose_account_screen(draft, view, others, visit))
+    screen = choose_account_screen(draft, view, others, visit)
+    await ask(visit, event, draft, linked.noted(screen, visit))
 
 
 async def refuse_account(

@@ -16,7 +16,7 @@ from bot.telegram.rush import Rush
 from core.commands import Actor, Command, Refused
 from core.domain.moment import Moment
 from core.domain.participant import Participant
-from core.ports import Cards, Clock, Drafts, Queries, Teller
+from core.ports import Cards, Clock, CustomerDirectory, Drafts, Queries, Teller
 from core.views import Draft, Recipient
 
 logger = logging.getLogger(__name__)
@@ -61,6 +61,7 @@ class Desk:
     queries: Queries
     drafts: Drafts
     cards: Cards
+    directory: CustomerDirectory
     admin_ids: frozenset[int]
 
     def visit(self, recipient: Recipient, tap: Tap | None = None) -> "Visit":

@@ -1,8 +1,8 @@
 """Names of things, and the stream that mints them."""
 
-from base64 import b32encode, urlsafe_b64encode
+from base64 import b32decode, b32encode, urlsafe_b64encode
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from itertools import count
 from typing import NewType
@@ -24,6 +24,7 @@ LedgerAccountId = NewType("LedgerAccountId", str)
 # Crockford's base 32: no I, L, O or U, so that a code read aloud or copied by hand survives.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TO_CROCKFORD = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET.encode())
+_FROM_CROCKFORD = str.maketrans(ALPHABET, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 _CONFUSABLE = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 SHORT_CODE_SYMBOLS = 8
 _LINK_TOKEN_BYTES = 16
@@ -67,6 +68,13 @@ class IdStream:
     def digits(self, length: int) -> str:
         """`length` decimal digits, each equally likely."""
         return str(int.from_bytes(self._random(32), "big") % 10**length).zfill(length)
+
+
+def minted_at(minted: str) -> datetime:
+    """When an id was minted, to the millisecond (UTC)."""
+    symbols = minted.rpartition("_")[2].translate(_FROM_CROCKFORD)
+    data = b32decode(symbols + "=" * (-len(symbols) % 8))
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int.from_bytes(data[:6], "big"))
 
 
 def _base32(data: bytes) -> str:

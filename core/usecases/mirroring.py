@@ -16,6 +16,7 @@ from core.reach import Reach
 from core.usecases.administering import cash_ledger_account
 from core.usecases.registry import use_case
 
+NUMBER_SHOWN = 4
 NUMBER_UNKNOWN = "unknown:"
 """How a customer's number begins whom the bank knows by another one now; no number of a phone looks like it."""
 
@@ -88,10 +89,10 @@ def _keep_account(book: Book, facts: AccountFacts, intent: IntentId, now: Moment
     not heard of is missing from the figure already: when its confirmation comes it is taken off once more, until the
     figure is asked for again.
     """
-    account, known = facts.account, book.accounts[facts.account.id]
+    account, known = _as_kept(facts.account), book.accounts[facts.account.id]
     outside = cash_ledger_account(account.id)
     if known is None:
-        book.accounts.put(account.id, replace(account, version=0))
+        book.accounts.put(account.id, account)
         book.links.load(account.id, None)  # nobody's yet; a later command of this batch may look
         _open_ledger_accounts(book, account)
     elif known != replace(account, version=known.version):
@@ -102,6 +103,11 @@ def _keep_account(book: Book, facts: AccountFacts, intent: IntentId, now: Moment
     if moved_minor:
         legs = {outside: -moved_minor, account.available: moved_minor}
         book.post(f"figure:{intent}:{account.id}", EntryKind.BANK_FIGURE, legs, now)
+
+
+def _as_kept(account: BankAccount) -> BankAccount:
+    """With the end of the number only, which is all that people are shown; behind the id it is nobody else's."""
+    return replace(account, number=f"{account.id} {account.number[-NUMBER_SHOWN:]}", version=0)
 
 
 def _open_ledger_accounts(book: Book, account: BankAccount) -> None:

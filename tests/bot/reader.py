@@ -53,6 +53,7 @@ def reader(locale: Locale, at: datetime = NOW, **answers: Any) -> Visit:
         queries=queries,
         drafts=nothing,
         cards=nothing,
+        directory=nothing,
         admin_ids=frozenset(),
         easel=Easel(),
         rush=Rush(),

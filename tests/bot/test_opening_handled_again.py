@@ -8,6 +8,7 @@ import pytest
 from aiogram import Dispatcher
 from aiogram.exceptions import ClientDecodeError
 
+from bot.bank.directory import HouseDirectory
 from bot.telegram.callbacks import OpeningAction, OpeningGo, OpeningPublish, OpeningStep, OpeningTap
 from bot.telegram.dispatcher import create_dispatcher
 from bot.telegram.drafts import DraftKind
@@ -55,6 +56,7 @@ class Ann:
             queries=line.store.queries,
             drafts=line.store.drafts,
             cards=line.store.cards,
+            directory=HouseDirectory(),
             admin_ids=frozenset(),
             easel=Easel(),
             rush=Rush(),

@@ -9,9 +9,14 @@ import pytest
 
 from bot.locales import Locale
 from bot.pictures import CardState
+from bot.telegram.callbacks import CardAction, CardTap
 from bot.telegram.notices import notice_screen
 from bot.telegram.refusals import condition_text, conditions_text, refusal_text, refusal_toast
+from bot.telegram.render.admin.campaign import campaign_screen
 from bot.telegram.render.card import card_caption, card_picture
+from bot.telegram.render.card_buttons import pledge_rows
+from bot.telegram.render.mine import mine_screen
+from bot.telegram.render.pledging import pledged_screen
 from bot.telegram.render.review import terms_lines
 from core.domain.account import AccountClass, AccountStatus, BankAccount, BankCustomer, DebitAmountType
 from core.domain.bank import TermDeposit
@@ -25,6 +30,7 @@ from core.domain.ids import (
     CustomerId,
     DepositId,
     HoldId,
+    OrderReference,
     ParticipantId,
     PledgeId,
     ShareId,
@@ -32,7 +38,8 @@ from core.domain.ids import (
 from core.domain.interest import Compounding, DayCount
 from core.domain.notice import CodeIssued, Notice
 from core.domain.participant import AccountLink, Participant
-from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState
+from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
+from core.usecases.ordering import BANK_DECLINED
 from core.usecases.pooling import INITIATOR_CANCELLED
 from core.views import AccountView, CampaignView, CertificateView
 from tests.bot.reader import NOW, reader
@@ -243,6 +250,10 @@ def a_notice(kind: type[Any]) -> Any:
         "conditions": EVERY_CONDITION[:3],
         "mend_until": UNTIL,
         "closes_at": UNTIL,
+        "reference": OrderReference("ord-1"),
+        "since": NOW,
+        "count": 3,
+        "found": "another <amount>",
     }
     return kind(**{fact.name: facts[fact.name] for fact in fields(kind)})
 
@@ -292,6 +303,46 @@ def test_every_state_of_a_card_has_a_caption_that_fits(state, mine, locale):
     assert "<b>Ann" not in caption
     assert len(TAG.sub("", caption).encode("utf-16-le")) // 2 <= CAPTION_LIMIT
     assert ("6789" in caption) == mine
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("changed", [False, True], ids=["new", "changed"])
+@pytest.mark.parametrize("state", [CampaignState.OPEN, CampaignState.FUNDED, CampaignState.REPAIRING])
+def test_what_the_bank_is_checking_is_said_and_can_only_be_withdrawn(state, changed, locale):
+    visit, pledge = reader(locale), replace(a_pledge(), state=PledgeState.RESERVED)
+    if changed:
+        before = PledgeAmount(DebitAmountType.FREE_AMOUNT, 1_000 * YUAN)
+        prior = Prior(pledge.account_id, HoldId("hld0"), before, None, pledge.consent)
+        pledge = replace(pledge, prior=prior)
+    view = a_view(replace(a_campaign(state), checking_count=1), pledge)
+    caption = card_caption(view, ACCOUNT, visit)
+    is_whole(caption)
+    assert "⏳" in caption
+    assert ("¥1,000" in caption) == changed
+    assert card_picture(view, visit).checking_minor == 2_500 * YUAN
+    is_whole(mine_screen([view], [], visit).text)
+    is_whole(pledged_screen(view, ACCOUNT, visit).text)
+    actions = {button.callback_data for row in pledge_rows(view.campaign, pledge, visit) for button in row}
+    withdraw = CardTap(campaign_id=CampaignId("cmp"), action=CardAction.WITHDRAW).pack()
+    assert actions == ({withdraw} if state is not CampaignState.FUNDED else set())
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_how_many_are_being_checked_is_told_to_the_initiator_and_to_admins_alone(locale):
+    campaign, visit = replace(a_campaign(), checking_count=3), reader(locale)
+    said = visit.words("card-checking", count=3)
+    assert said not in card_caption(a_view(campaign, None), None, visit)
+    own = replace(campaign, initiator_id=visit.participant.id)
+    assert said in card_caption(a_view(own, None), None, visit)
+    told = campaign_screen(a_view(campaign, None), None, visit).text
+    assert visit.words("admin-campaign-checking", count=3) in told
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_that_the_bank_declined_is_said_in_words(locale):
+    view = a_view(a_campaign(CampaignState.CANCELLED, BANK_DECLINED), None)
+    is_whole(card_caption(view, None, reader(locale)))
+    is_whole(campaign_screen(view, None, reader(locale)).text.replace(view.campaign.id, ""))
 
 
 @pytest.mark.parametrize("locale", LOCALES)

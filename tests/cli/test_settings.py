@@ -38,8 +38,14 @@ MALFORMED = [
     ("LOG_LEVEL", "LOUD", "is none of DEBUG, INFO, WARNING, ERROR"),
     ("CARD_INTERVAL_SECONDS", "0", "is not a number of seconds from 1 to 3600"),
     ("CARD_INTERVAL_SECONDS", "soon", "is not a number of seconds from 1 to 3600"),
-    ("BANK_CODE_DELIVERY", "pigeon", "is none of console, sandbox"),
+    ("BANK_CODE_DELIVERY", "pigeon", "is none of console, sandbox, bank"),
     ("BANK_CODE_DELIVERY", "sandbox", None),
+    ("BANK_CODE_DELIVERY", "bank", "is bank, but there is no BANK_URL"),
+    ("BANK_URL", "bank.example.com", "is not an http(s) address"),
+    ("BANK_URL", "http://bank.example.com/v1", "is not an https address"),
+    ("BANK_URL", "https://me:pass@bank.example.com/", "is an address with more than a host and a path"),
+    ("BANK_KEY", "two words", "is not a key of printable ASCII without spaces"),
+    ("BANK_TIMEOUT_SECONDS", "0", "is not a number of seconds from 1 to 60"),
     ("WEBHOOK_URL", "bot.example.com/telegram", "is not an http(s) address"),
     ("WEBHOOK_URL", "http://bot.example.com/telegram", "is not an https address"),
     ("WEBHOOK_URL", "http://10.0.0.1/telegram", "is not an https address"),
@@ -83,7 +89,8 @@ def test_a_token_is_all_that_must_be_set(environment):
     assert settings.admin_ids == frozenset()
     assert settings.business_timezone == ZoneInfo("Asia/Shanghai")
     assert settings.log_level is LogLevel.INFO
-    assert settings.bank_code_delivery is BankCodeDelivery.CONSOLE
+    assert settings.code_delivery is BankCodeDelivery.CONSOLE
+    assert settings.bank_url is None
     assert settings.webhook_url is None
     assert settings.webhook_secret is None
     assert (settings.http_host, settings.http_port) == ("127.0.0.1", 8090)
@@ -120,6 +127,19 @@ def test_delivery_to_the_sandbox_needs_the_sandbox(environment):
 
     environment.setenv("SANDBOX_URL", "http://127.0.0.1:8080/")
     assert load_settings(Settings).sandbox_url == "http://127.0.0.1:8080"
+
+
+def test_a_bank_elsewhere_needs_its_key_and_sends_the_codes_unless_it_is_said_otherwise(environment):
+    environment.setenv("BANK_URL", "https://bank.example.com/v1/")
+    (problem,) = problems()
+    assert problem.startswith("BANK_KEY is missing, but BANK_URL needs it: write BANK_KEY=")
+
+    environment.setenv("BANK_KEY", "s3cret")
+    settings = load_settings(Settings)
+    assert settings.bank_url == "https://bank.example.com/v1"
+    assert settings.code_delivery is BankCodeDelivery.BANK
+    environment.setenv("BANK_CODE_DELIVERY", "console")
+    assert load_settings(Settings).code_delivery is BankCodeDelivery.CONSOLE
 
 
 def test_a_webhook_needs_a_secret(environment):
@@ -203,11 +223,13 @@ def test_the_example_lists_every_setting_with_its_default(environment):
 def test_neither_repr_nor_str_shows_a_secret(environment):
     environment.setenv("DATABASE_URL", "sqlite:///where-it-is.db")
     environment.setenv("WEBHOOK_SECRET", "s3cret_-")
+    environment.setenv("BANK_KEY", "b4nk-key")
     settings = load_settings(Settings)
     for shown in (repr(settings), str(settings)):
         assert TOKEN not in shown
         assert "where-it-is" not in shown
         assert "s3cret_-" not in shown
+        assert "b4nk-key" not in shown
 
 
 @pytest.mark.parametrize("command", ["run", "migrate"])

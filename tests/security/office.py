@@ -18,6 +18,7 @@ from aiogram.types import Chat, InputMediaPhoto, Message, PhotoSize, Update
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.tags import parse_html
 from bot.telegram.dispatcher import create_dispatcher
+from bot.bank.directory import HouseDirectory
 from bot.telegram.easel import Easel
 from bot.telegram.notices import notice_screen
 from bot.telegram.outbox import Post
@@ -186,6 +187,7 @@ async def open_office(folder: Path, *, admin_ids: frozenset[int] = frozenset()) 
             admin_ids=admin_ids,
             easel=Easel(),
             rush=Rush(),
+            directory=HouseDirectory(),
         )
 
         async def write(waiting: WaitingNotice) -> Screen:

@@ -207,7 +207,6 @@ class TestWhatEndsWhileTheBankChecks:
         courier.yes(ReleaseHold)
         assert house.balances_minor(pool.ann.account_id) == (10_000 * YUAN, 0)
 
-
     def test_a_pledge_withdrawn_meanwhile_frees_its_place_at_once(self, house, courier):
         pool = Pool(house, courier, held=False)
         house.accepted(house.withdrawing(pool.ann, pool.id))
@@ -243,9 +242,7 @@ class TestWhatEndsWhileTheBankChecks:
 class TestUnlinking:
     def test_is_refused_while_the_bank_checks_a_pledge_from_the_account(self, house, courier):
         pool = Pool(house, courier, held=False)
-        unlinking = UnlinkAccount(
-            intent=house.intent(), actor=pool.ann.actor, account_id=pool.ann.account_id
-        )
+        unlinking = UnlinkAccount(intent=house.intent(), actor=pool.ann.actor, account_id=pool.ann.account_id)
         assert house.refused(unlinking) == AccountInUse(4_000 * YUAN)
         house.accepted(house.withdrawing(pool.ann, pool.id))
         house.accepted(replace(unlinking, intent=house.intent()))

@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, Update
 
 from bot.telegram.callbacks import AccountAction, AccountTap, GoTo, Place
+from bot.telegram.linked import linked_accounts
 from bot.telegram.refusals import refusal_text
 from bot.telegram.render.accounts import accounts_screen, unlink_sure_screen
 from bot.telegram.screens import show
@@ -25,8 +26,8 @@ def create_router() -> Router:
 
 
 async def _list(event: Message | CallbackQuery, visit: Visit) -> None:
-    accounts = await visit.queries.accounts_of(visit.participant.id)
-    await show(visit, event, accounts_screen(accounts, visit))
+    linked = await linked_accounts(visit)
+    await show(visit, event, linked.noted(accounts_screen(linked.views, visit), visit))
 
 
 async def _ask_unlink(query: CallbackQuery, callback_data: AccountTap, visit: Visit) -> None:

@@ -23,6 +23,7 @@ from core.commands import ConfirmLinking, LinkingChecked, Refused, StartLinking
 from core.domain.errors import NoCodePending
 from core.domain.ids import AccountId, IntentId, read_short_code
 from core.domain.participant import CODE_DIGITS, CodeVerdict
+from core.ports import Hearing
 from core.views import AccountView, Draft
 
 _WAITS_FOR_ACCOUNTS = frozenset({PledgeStep.LINKING, PledgeStep.ACCOUNT, PledgeStep.REVIEW})
@@ -53,6 +54,11 @@ async def _start(message: Message, contact: Contact, visit: Visit, event_update:
     draft = await visit.drafts.get(visit.telegram_user_id, DraftKind.LINKING)
     draft = draft or new_draft(visit, DraftKind.LINKING, LinkingStep.CONTACT)
     phone = f"+{contact.phone_number.lstrip('+')}"
+    own = contact.user_id == visit.telegram_user_id
+    if own and await visit.directory.refresh(phone) is Hearing.SILENT:
+        await visit.drafts.save(replace(draft, step=LinkingStep.CONTACT.value))
+        await show(visit, message, contact_screen(visit, visit.words("linking-bank-silent")))
+        return
     receipt = await visit.teller.submit(
         StartLinking(
             intent=IntentId(f"contact:{visit.participant.id}:{event_update.update_id}"),

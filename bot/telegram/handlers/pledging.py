@@ -48,7 +48,7 @@ from core.commands import ChangePledge, Refused
 from core.domain.account import DebitAmountType, amount_conditions
 from core.domain.errors import AccountNotLinked, AccountNotValid, DomainError
 from core.domain.ids import AccountId, IntentId, read_short_code
-from core.domain.pledge import PledgeAmount
+from core.domain.pledge import PledgeAmount, PledgeState
 from core.views import CampaignView, Draft
 
 
@@ -193,7 +193,12 @@ async def _pledged(visit: Visit, query: CallbackQuery, campaign_id: str, card_id
         await out_of_date(visit, query, campaign_id)
         return
     amount = phrases.amount(view.own_pledge.amount_minor, view.campaign.terms.currency, visit)
-    await visit.answer(visit.words.plain("pledging-toast-done", amount=amount))
+    checking = view.own_pledge.state is PledgeState.RESERVED
+    await visit.answer(
+        visit.words.plain("pledging-toast-checking", amount=amount)
+        if checking
+        else visit.words.plain("pledging-toast-done", amount=amount)
+    )
     account = await visit.queries.account(view.own_pledge.account_id)
     assert account is not None, "a pledge's account is never deleted"
     await show(visit, query, pledged_screen(view, account, visit))

@@ -13,6 +13,7 @@ from bot.telegram.send_card import look_at, redraw_card
 from bot.telegram.visit import Visit
 from core.commands import CancelCampaign, Refused, WithdrawPledge
 from core.domain.ids import CampaignId, IntentId
+from core.domain.pledge import Pledge
 
 _UNDOES = frozenset({CardAction.WITHDRAW, CardAction.CANCEL})
 
@@ -28,7 +29,7 @@ def create_router() -> Router:
 
 async def _ask_withdraw(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
     draft, view = await begin(visit, query, callback_data.campaign_id, PledgeStep.SURE)
-    if not await movable(visit, query, draft, view):
+    if not await movable(visit, query, draft, view, Pledge.check_withdrawable):
         return
     assert view.own_pledge is not None
     account = await visit.queries.account(view.own_pledge.account_id)

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.locales import Markup
 from bot.telegram.callbacks import OpeningStep
 from bot.telegram.choices import account_choices
+from bot.telegram.linked import linked_accounts
 from bot.telegram.opening.steps import at_step, failing, within_reach
 from bot.telegram.render.opening.screens import opening_screen
 from bot.telegram.render.opening.state import Opening
@@ -24,8 +25,8 @@ async def look(visit: Visit, draft: Draft) -> Opening:
     The own pledge is asked for once the rest would be admitted; until then the review says what would not.
     """
     products = await visit.queries.products()
-    accounts = await visit.queries.accounts_of(visit.participant.id)
-    opening = Opening(draft, products, accounts, visit.now())
+    linked = await linked_accounts(visit)
+    opening = Opening(draft, products, linked.views, visit.now())
     if opening.chosen is None:
         return replace(opening, draft=at_step(draft, OpeningStep.PRODUCT))
     draft = within_reach(draft)

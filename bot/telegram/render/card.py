@@ -14,6 +14,8 @@ from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.ids import show_short_code
+from core.domain.pledge import Pledge, PledgeState
+from core.usecases.ordering import BANK_DECLINED
 from core.usecases.pooling import INITIATOR_CANCELLED
 from core.views import AccountView, CampaignView
 
@@ -46,6 +48,7 @@ def card_picture(view: CampaignView, visit: Visit) -> CardPicture:
         currency=terms.currency,
         target_minor=terms.target_minor,
         pledged_minor=campaign.pledged_minor,
+        checking_minor=_own_checking_minor(view.own_pledge),
         annual_rate_percent=terms.annual_rate_percent,
         alone_rate_percent=terms.rate_alone_percent(own_minor),
         member_names=view.member_names,
@@ -58,6 +61,11 @@ def card_picture(view: CampaignView, visit: Visit) -> CardPicture:
         bot_username=visit.bot_username,
         tiers=tuple((tier.from_minor, tier.annual_rate_percent) for tier in terms.rates.tiers),
     )
+
+
+def _own_checking_minor(pledge: Pledge | None) -> int:
+    """The viewer's own amount alone: what others have pledged is not told, nor shown while it is being checked."""
+    return pledge.counted_minor if pledge is not None and pledge.state is PledgeState.RESERVED else 0
 
 
 def _closes(view: CampaignView, visit: Visit) -> str:
@@ -105,6 +113,8 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     else:
         yield words("card-progress-full", pledged=pledged)
     yield words("card-people", count=campaign.member_count, names=_names(view, visit))
+    if campaign.checking_count and campaign.initiator_id == visit.participant.id:
+        yield words("card-checking", count=campaign.checking_count)
     if campaign.state is CampaignState.OPEN:
         left = duration_left(campaign.closes_at - visit.now().at, visit.locale)
         yield words("card-deadline", deadline=phrases.when(campaign.closes_at, visit), left=left)
@@ -136,6 +146,8 @@ def _own(view: CampaignView, account: AccountView | None, visit: Visit) -> Marku
         until = phrases.when(campaign.mend_until, visit)
         ails = words("card-own-ailing", amount=amount, account=masked, until=until)
         return Markup(f"{ails}\n{conditions_text(pledge.ailing[:_CONDITIONS_SHOWN], visit, currency)}")
+    if pledge.state is PledgeState.RESERVED:
+        return _being_checked(pledge, amount, masked, currency, visit)
     if campaign.state in INVITING:
         return words("card-own-held", amount=amount, account=masked)
     own = words("card-own-fixed", amount=amount, account=masked)
@@ -144,12 +156,22 @@ def _own(view: CampaignView, account: AccountView | None, visit: Visit) -> Marku
     return Markup(f"{own}\n{words('card-certificate', number=Markup(view.own_share.certificate_number))}")
 
 
+def _being_checked(pledge: Pledge, amount: Markup, account: Markup, currency: str, visit: Visit) -> Markup:
+    """What the bank has still to answer, and what is so until then."""
+    if pledge.prior is None:
+        return visit.words("card-own-checking", amount=amount, account=account)
+    before = phrases.amount(pledge.prior.amount.amount_minor, currency, visit)
+    return visit.words("card-own-change-checking", amount=amount, account=account, before=before)
+
+
 def _situation(view: CampaignView, visit: Visit) -> Markup | None:
     """What the campaign's state means for the viewer."""
     words, campaign = visit.words, view.campaign
     match campaign.state:
         case CampaignState.OPEN:
             return _invitation(view, visit)
+        case CampaignState.FUNDED if campaign.checking_count:
+            return words("card-state-checking")
         case CampaignState.FUNDED | CampaignState.SETTLING:
             return words("card-state-full")
         case CampaignState.REPAIRING:
@@ -181,6 +203,8 @@ def _settlement(view: CampaignView, visit: Visit) -> Markup | None:
 def _cancellation(campaign: Campaign, visit: Visit) -> Markup:
     if campaign.ended_reason in (None, INITIATOR_CANCELLED):
         return visit.words("card-state-cancelled")
+    if campaign.ended_reason == BANK_DECLINED:
+        return visit.words("card-state-declined")
     return visit.words("card-state-cancelled-by-bank", reason=phrases.in_full(campaign.ended_reason or ""))
 
 

@@ -13,7 +13,7 @@ from bot.telegram.visit import Visit
 from core.domain.account import DebitAmountType
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.ids import CampaignId
-from core.domain.pledge import Pledge, PledgeAmount
+from core.domain.pledge import Pledge, PledgeAmount, PledgeState
 from core.views import CampaignView
 
 INVITING = frozenset({CampaignState.OPEN, CampaignState.REPAIRING})
@@ -68,9 +68,10 @@ def _own_part(view: CampaignView, visit: Visit) -> Iterator[Row]:
 
 
 def pledge_rows(campaign: Campaign, pledge: Pledge, visit: Visit) -> Iterator[Row]:
-    """What the viewer can do with the own pledge now."""
+    """What the viewer can do with the own pledge now; while the bank checks it, nothing but withdraw."""
     words = visit.words
-    if campaign.state is CampaignState.OPEN:
+    checked = pledge.state is not PledgeState.RESERVED
+    if campaign.state is CampaignState.OPEN and checked:
         yield [
             card_button(words.plain("card-button-change-amount"), campaign.id, CardAction.CHANGE_AMOUNT),
             card_button(words.plain("card-button-change-account"), campaign.id, CardAction.CHANGE_ACCOUNT),

@@ -12,6 +12,7 @@ from bot.telegram.render.phrases import amount, term
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.ids import show_short_code
+from core.domain.pledge import PledgeState
 from core.views import CampaignView, CertificateView
 
 CAMPAIGNS_SHOWN = 10
@@ -47,7 +48,10 @@ def _campaign_line(view: CampaignView, visit: Visit) -> Markup:
     }
     if own is None:
         return visit.words("mine-campaign", **facts)
-    return visit.words("mine-campaign-own", **facts, own=amount(own.amount_minor, terms.currency, visit))
+    shown = amount(own.amount_minor, terms.currency, visit)
+    if own.state is PledgeState.RESERVED:
+        return visit.words("mine-campaign-checking", **facts, own=shown)
+    return visit.words("mine-campaign-own", **facts, own=shown)
 
 
 def _campaign_button(view: CampaignView, visit: Visit) -> InlineKeyboardButton:

@@ -27,7 +27,7 @@ from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.conditions import FailedCondition
 from core.domain.ids import CampaignId
-from core.domain.pledge import Pledge
+from core.domain.pledge import Pledge, PledgeState
 from core.views import AccountView, CampaignView
 
 # A message has room for 4,096 characters.
@@ -45,6 +45,7 @@ def amounts_screen(
     """The amounts that can be chosen now, under what is `said` about the one before."""
     campaign, own = view.campaign, view.own_pledge
     takes = campaign.state is CampaignState.OPEN and visit.now().at < campaign.closes_at
+    takes = takes and (own is None or own.state is not PledgeState.RESERVED)
     rows = list(amount_rows(campaign, amount_choices(campaign, own), visit)) if takes else []
     lines = [said] if said else []
     if any(rows):
@@ -181,6 +182,8 @@ def pledged_screen(view: CampaignView, account: AccountView, visit: Visit) -> Sc
     assert pledge is not None
     amount = phrases.amount(pledge.amount_minor, campaign.terms.currency, visit)
     masked = mask_account(account.account.number)
+    if pledge.state is PledgeState.RESERVED:
+        return Screen(visit.words("pledging-checking", amount=amount, account=masked))
     if campaign.remaining_minor == 0:
         return Screen(visit.words("pledging-done-full", amount=amount, account=masked))
     return Screen(visit.words("pledging-done", amount=amount, account=masked))
@@ -192,11 +195,12 @@ def withdraw_sure_screen(
     """Asks once before the own pledge is withdrawn."""
     words, pledge = visit.words, view.own_pledge
     assert pledge is not None, "there is something to withdraw"
-    question = words(
-        "pledging-withdraw-sure",
-        amount=phrases.amount(pledge.amount_minor, view.campaign.terms.currency, visit),
-        account=mask_account(account.account.number),
-    )
+    amount = phrases.amount(pledge.amount_minor, view.campaign.terms.currency, visit)
+    masked = mask_account(account.account.number)
+    if pledge.state is PledgeState.RESERVED:
+        question = words("pledging-withdraw-sure-checking", amount=amount, account=masked)
+    else:
+        question = words("pledging-withdraw-sure", amount=amount, account=masked)
     yes, no = words.plain("pledging-button-withdraw-sure"), words.plain("pledging-button-keep")
     return _sure_screen(question, draft, CardAction.WITHDRAW, (yes, no), visit)
 

@@ -16,6 +16,7 @@ from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import CampaignState
 from core.domain.ids import show_short_code
+from core.usecases.ordering import BANK_DECLINED
 from core.usecases.pooling import INITIATOR_CANCELLED
 from core.views import CampaignView
 
@@ -58,6 +59,8 @@ def _lines(view: CampaignView, visit: Visit) -> Iterator[Markup]:
         target=phrases.amount(terms.target_minor, terms.currency, visit),
         count=campaign.member_count,
     )
+    if campaign.checking_count:
+        yield words("admin-campaign-checking", count=campaign.checking_count)
     yield words("admin-campaign-deadline", when=phrases.when(terms.deadline, visit))
     yield from _what_time_brings(view, visit)
     opened = phrases.when(campaign.opened_at, visit)
@@ -81,5 +84,7 @@ def _what_time_brings(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     if campaign.state is CampaignState.CANCELLED:
         if campaign.ended_reason in (None, INITIATOR_CANCELLED):
             yield words("admin-campaign-cancelled")
+        elif campaign.ended_reason == BANK_DECLINED:
+            yield words("admin-campaign-declined")
         else:
             yield words("admin-campaign-cancelled-by-bank", reason=in_full(campaign.ended_reason))

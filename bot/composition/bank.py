@@ -1,0 +1,63 @@
+"""The bank as the settings have it: the embedded one, or one elsewhere with a line to it and a courier."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import ClientSession
+
+from bot.bank.directory import HouseDirectory, RemoteDirectory
+from bot.bank.gateway import HttpBankGateway
+from bot.bank_codes import ConsoleDelivery, SandboxDelivery
+from bot.jobs.alarms import Alarms
+from bot.jobs.courier import Courier
+from bot.jobs.errands import Errands
+from bot.jobs.patience import Patience
+from bot.settings import BankCodeDelivery, Settings
+from bot.stopping import Stop
+from core.ports import CodeDelivery, CustomerDirectory
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class BankSide:
+    """What the chat needs of the bank; `courier` takes orders to one that is elsewhere."""
+
+    directory: CustomerDirectory
+    codes: CodeDelivery
+    courier: Courier | None = None
+
+
+@asynccontextmanager
+async def open_bank(settings: Settings, store: Store, stop: Stop) -> AsyncIterator[BankSide]:
+    """The bank's side, with the line to it open."""
+    if settings.bank_url is None:
+        yield BankSide(HouseDirectory(), _own_delivery(settings))
+        return
+    assert settings.bank_key is not None, "the settings see to it"
+    async with ClientSession() as session:
+        key = settings.bank_key.get_secret_value()
+        gateway = HttpBankGateway(session, settings.bank_url, key, settings.bank_timeout_seconds)
+        directory = RemoteDirectory(store.teller, store.queries, store.clock, gateway)
+        by_bank = settings.code_delivery is BankCodeDelivery.BANK
+        codes = gateway if by_bank else _own_delivery(settings)
+        alarms, patience = Alarms(store.teller, store.queries, settings.admin_ids), Patience(time.monotonic)
+        errands = Errands(store.teller, store.queries, store.clock, gateway, directory, alarms, patience)
+        courier = Courier(
+            errands,
+            store.queries,
+            store.clock,
+            alarms,
+            patience,
+            stop,
+            timeout_seconds=settings.bank_timeout_seconds,
+        )
+        yield BankSide(directory, codes, courier)
+
+
+def _own_delivery(settings: Settings) -> CodeDelivery:
+    if settings.code_delivery is BankCodeDelivery.SANDBOX:
+        assert settings.sandbox_url is not None, "the settings see to it"
+        return SandboxDelivery(settings.sandbox_url)
+    return ConsoleDelivery()

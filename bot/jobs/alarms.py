@@ -1,0 +1,29 @@
+"""Has the admins look into something: by the outbox, so that it is told once, whoever noticed and whatever dies."""
+
+import logging
+from collections.abc import Callable, Collection
+
+from core.commands import Actor, Refused, TellAdmins
+from core.domain.ids import IntentId, ParticipantId
+from core.domain.notice import AdminNotice
+from core.ports import Queries, Teller
+
+log = logging.getLogger(__name__)
+
+
+class Alarms:
+    """Raises alarms to the admins of this deployment, those of them who have met the bot."""
+
+    def __init__(self, teller: Teller, queries: Queries, admin_ids: Collection[int]) -> None:
+        self._teller = teller
+        self._queries = queries
+        self._admin_ids = admin_ids
+
+    async def tell(self, about: str, notice_to: Callable[[ParticipantId], AdminNotice]) -> None:
+        """Tell each admin. `about` names what it is about: it is told once, in the words of who noticed first."""
+        recipients = [await self._queries.recipient(admin_id) for admin_id in sorted(self._admin_ids)]
+        notices = tuple(notice_to(each.participant.id) for each in recipients if each is not None)
+        command = TellAdmins(intent=IntentId(f"alarm:{about}"), actor=Actor.system("alarms"), notices=notices)
+        receipt = await self._teller.submit(command)
+        if isinstance(receipt, Refused):
+            log.debug("%s was told before, in other words", about)
