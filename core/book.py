@@ -14,10 +14,12 @@ from core.domain.account import BankAccount, BankCustomer
 from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, Hold, Instruction, OrderState, TermDeposit
 from core.domain.campaign import Campaign
+from core.domain.correction import Correction
 from core.domain.deposit import Share
 from core.domain.ids import (
     AccountId,
     CampaignId,
+    CorrectionId,
     CustomerId,
     DepositId,
     EntryId,
@@ -36,6 +38,7 @@ from core.domain.notice import Notice
 from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
 from core.domain.pledge import Pledge, PledgeState
 from core.domain.product import Product
+from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -142,6 +145,10 @@ class Book:
         self.entries: Shelf[EntryId, Entry] = Shelf("entry")
         self.notices: Shelf[str, Notice] = Shelf("notice")
         self.audit: Shelf[str, AuditRecord] = Shelf("audit")
+        self.mismatches: Shelf[str, RecordedMismatch] = Shelf("mismatch")
+        self.corrections: Shelf[CorrectionId, Correction] = Shelf("correction")
+        self.reconciling: Shelf[int, ReconcilingDue] = Shelf("reconciling")
+        self.reconciliations: Shelf[str, Reconciliation] = Shelf("reconciliation")
         # Finding aids, never saved: they follow from the values above and change on the same page.
         self.phones: Shelf[str, CustomerId | None] = Shelf("phone")
         self.customer_accounts: Shelf[CustomerId, tuple[AccountId, ...]] = Shelf("customer's accounts")
@@ -149,6 +156,8 @@ class Book:
         self.memberships: Shelf[Membership, PledgeId | None] = Shelf("membership")
         self.rosters: Shelf[CampaignId, tuple[PledgeId, ...]] = Shelf("roster")
         self.pledged: Shelf[ParticipantId, tuple[PledgeId, ...]] = Shelf("pledger")
+        self.journal: Shelf[str, Entry] = Shelf("entry by reference")
+        self.account_mismatches: Shelf[AccountId, tuple[str, ...]] = Shelf("account's open mismatches")
         self._shelves: tuple[Shelf[Any, Any], ...] = tuple(
             shelf for shelf in vars(self).values() if isinstance(shelf, Shelf)
         )
@@ -229,6 +238,7 @@ class Book:
             EntryId(self.ids.mint("ent")), reference, kind, currencies.pop(), now.at, tuple(postings)
         )
         self.entries.put(entry.id, entry)
+        self.journal.put(reference, entry)
 
     def open_ledger_account(self, account: LedgerAccount) -> None:
         """Start an account of the ledger with nothing on it."""

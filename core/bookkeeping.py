@@ -51,7 +51,9 @@ def keep_books(book: Book, order: BankOrder, confirmed: Confirmed, now: Moment) 
             )
             _post(book, order.reference, EntryKind.REPLACE_HOLD, legs, now)
         case ReleaseHold(hold_id):
-            hold = _placed(book, hold_id)
+            hold = placed_hold(book, hold_id)
+            if hold is None:  # a correction ended it while the bank was asked to
+                return
             _give_back(book, hold, now)
             legs = _setting_aside(known_account(book, hold), -hold.amount_minor)
             _post(book, order.reference, EntryKind.RELEASE_HOLD, legs, now)

@@ -12,11 +12,13 @@ from typing import Generic, TypeVar
 from core.domain.account import AccountClass, AccountStatus, DebitAmountType, DebitPurpose
 from core.domain.bank import Outcome
 from core.domain.campaign import Proposal
+from core.domain.correction import Decision
 from core.domain.errors import DomainError
 from core.domain.facts import CustomerFacts
 from core.domain.ids import (
     AccountId,
     CampaignId,
+    CorrectionId,
     CustomerId,
     IntentId,
     OrderReference,
@@ -27,6 +29,7 @@ from core.domain.notice import AdminNotice
 from core.domain.participant import CodeVerdict
 from core.domain.pledge import Consent, PledgeAmount
 from core.domain.product import Product, RateTier
+from core.domain.reconciliation import Mismatch
 
 R = TypeVar("R", covariant=True)
 
@@ -440,3 +443,77 @@ class CreditAccount(Command[Done]):
 
     account_id: AccountId
     amount_minor: int
+
+
+# Reconciling and correcting
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """How many mismatches are new since the last run, and how many were resolved."""
+
+    new: int
+    resolved: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordReconciliation(Command[Reconciled]):
+    """A comparison of our books with the bank's has been made, in this round.
+
+    `gone` are subjects of open mismatches that it no longer found; `left_out` counts what was in question. Each admin
+    in `tell` hears of what is new. The next comparison is due at `next_at`.
+    """
+
+    round: int
+    found: tuple[Mismatch, ...]
+    gone: frozenset[str]
+    compared: int
+    left_out: int
+    tell: frozenset[ParticipantId]
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskReconciliation(Command[Done]):
+    """An admin wants our books compared with the bank's now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """The correction that now waits for a second admin."""
+
+    correction_id: CorrectionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeCorrection(Command[Proposed]):
+    """An admin proposes the entry that would end an open mismatch; the admins in `tell` hear of it.
+
+    `subject` and `account_id` are the mismatch's.
+    """
+
+    subject: str
+    account_id: AccountId | None
+    reason: str
+    tell: frozenset[ParticipantId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeReversal(Command[Proposed]):
+    """An admin proposes to reverse the entry with this reference; the admins in `tell` hear of it."""
+
+    reference: str
+    reason: str
+    tell: frozenset[ParticipantId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideCorrection(Command[Done]):
+    """A second admin approves or refuses a correction, or its proposer takes it back.
+
+    `campaign_id` is the correction's own.
+    """
+
+    correction_id: CorrectionId
+    campaign_id: CampaignId | None
+    decision: Decision

@@ -7,6 +7,7 @@ from core.domain.bank import (
     BankOrder,
     Confirmed,
     FailingHold,
+    Hold,
     OpenDeposit,
     OpenedDeposit,
     Outcome,
@@ -17,6 +18,7 @@ from core.domain.bank import (
 )
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.deposit import deposit_number
+from core.domain.errors import AccountNotValid
 from core.domain.ids import HoldId
 from core.domain.interest import add_months
 from core.domain.moment import Moment
@@ -57,8 +59,14 @@ def _refusal(book: Book, order: BankOrder, now: Moment) -> Rejected | None:
         case ReplaceHold() as replacing:
             return _rejected(_replacing_conditions(book, replacing, now))
         case ReleaseHold(hold_id):
-            missing = placed_hold(book, hold_id) is None
-            return _rejected((FailedCondition(ConditionCode.HOLD_MISSING),) if missing else ())
+            hold = placed_hold(book, hold_id)
+            if hold is None:
+                return _rejected((FailedCondition(ConditionCode.HOLD_MISSING),))
+            if doubted := _doubt(book, hold):
+                raise AccountNotValid(
+                    doubted
+                )  # a release cannot be refused: so its command is, until this is cleared
+            return None
         case OpenDeposit() as opening:
             failing = _failing_holds(book, opening)
             return Rejected(failing=failing) if failing else None
@@ -85,13 +93,22 @@ def _replacing_conditions(book: Book, replacing: ReplaceHold, now: Moment) -> tu
     freed_minor = released.amount_minor if released.account_id == account.id else 0
     if counts_today(released, now):
         account = account.used(released.debit.purpose, -freed_minor, now.day)
-    return validate_account(account, placing.debit, _available_minor(book, account) + freed_minor, now.day)
+    available_minor = _available_minor(book, account) + freed_minor
+    return _doubt(book, released) + validate_account(account, placing.debit, available_minor, now.day)
+
+
+def _doubt(book: Book, hold: Hold) -> tuple[FailedCondition, ...]:
+    """That the ledger holds less on the account than this hold alone: reconciliation will tell the admins."""
+    short = _held_minor(book, known_account(book, hold)) < hold.amount_minor
+    return (FailedCondition(ConditionCode.HOLD_DOUBTED),) if short else ()
 
 
 def _failing_holds(book: Book, opening: OpenDeposit) -> tuple[FailingHold, ...]:
     unproved = {hold.hold_id: hold.conditions for hold in opening.unproved}
     failing = (
-        FailingHold(hold_id, unproved.get(hold_id, ()) + _capture_conditions(book, hold_id))
+        FailingHold(
+            hold_id, tuple(dict.fromkeys(unproved.get(hold_id, ()) + _capture_conditions(book, hold_id)))
+        )
         for hold_id in opening.hold_ids
     )
     return tuple(hold for hold in failing if hold.conditions)
@@ -104,11 +121,15 @@ def _capture_conditions(book: Book, hold_id: HoldId) -> tuple[FailedCondition, .
         return (FailedCondition(ConditionCode.HOLD_MISSING),)
     account = known_account(book, hold)
     failed = standing_conditions(account, hold.debit)
-    held = book.ledger[account.held]
-    held_minor = 0 if held is None else held.balance_minor
+    held_minor = _held_minor(book, account)
     if held_minor < hold.amount_minor:
         failed += (FailedCondition(ConditionCode.INSUFFICIENT_BALANCE, hold.amount_minor, held_minor),)
     return failed
+
+
+def _held_minor(book: Book, account: BankAccount) -> int:
+    held = book.ledger[account.held]
+    return 0 if held is None else held.balance_minor
 
 
 def _available_minor(book: Book, account: BankAccount) -> int:

@@ -119,6 +119,12 @@ def held_ledger_account(account_id: AccountId) -> LedgerAccountId:
     return LedgerAccountId(f"{account_id}:held")
 
 
+def account_of(ledger_account_id: LedgerAccountId) -> AccountId | None:
+    """The customer's account whose money, available or held, a ledger account is; None if it is nobody's."""
+    account_id, _, part = ledger_account_id.rpartition(":")
+    return AccountId(account_id) if part in ("available", "held") else None
+
+
 @dataclass(frozen=True, slots=True)
 class Debit:
     """What is to be debited and under which terms: all that validation needs to know of the asking side."""

@@ -24,6 +24,9 @@ MEND_WINDOW = timedelta(hours=24)
 REFILL_WINDOW = timedelta(hours=48)
 SHORTEST_CAMPAIGN = timedelta(minutes=10)
 
+PAUSED = "paused"
+"""What NotDue says of a campaign that waits for something to be cleared up with the bank."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -159,6 +162,8 @@ class Campaign:
     `closes_at` is when the campaign expires unless it is full: the deadline, or later when a place was dropped in
     repair. `ailing_count` counts members in their mend window, and `mend_until` ends the window of this repair.
     `checking_count` counts pledges that the bank has not answered for; until then nothing is settled.
+    `mismatch_count` counts what our books and the bank disagree about: until that is cleared up, at `resumed_at`,
+    nothing is done to the campaign because time passes.
     """
 
     id: CampaignId
@@ -174,6 +179,8 @@ class Campaign:
     taken_seats: int = 0
     ailing_count: int = 0
     checking_count: int = 0
+    mismatch_count: int = 0
+    resumed_at: datetime | None = None
     mend_until: datetime | None = None
     settlements: int = 0
     funded_at: datetime | None = None
@@ -190,6 +197,24 @@ class Campaign:
     def key_digests(self) -> tuple[str, str]:
         """What it is looked up by: the digests of its link token and of its short code."""
         return digest_key(self.link_token), digest_key(self.short_code)
+
+    @property
+    def paused(self) -> bool:
+        """Whether something about it is to be cleared up with the bank before time may bring it anything."""
+        return self.mismatch_count > 0
+
+    def check_not_paused(self) -> None:
+        """Raises NotDue while it is paused."""
+        if self.paused:
+            raise NotDue(PAUSED)
+
+    def doubted(self) -> "Campaign":
+        """The campaign with one mismatch more that concerns it."""
+        return replace(self, mismatch_count=self.mismatch_count + 1)
+
+    def cleared(self, at: datetime) -> "Campaign":
+        """The campaign with one mismatch less; what was due meanwhile is due at once after the last."""
+        return replace(self, mismatch_count=self.mismatch_count - 1, resumed_at=at)
 
     def check_taking_pledges(self, now: Moment) -> None:
         """Raises CampaignNotOpen or DeadlinePassed unless a pledge may be placed now."""
@@ -256,7 +281,8 @@ class Campaign:
         return max(self.terms.deadline, min(now.at + self.terms.refill_window, self.terms.rate_locked_until))
 
     def settling(self) -> "Campaign":
-        """The campaign once the deposit is ordered. Raises NotDue unless it is funded and every pledge is held."""
+        """The campaign once the deposit is ordered. Raises NotDue unless funded, every pledge held, and not paused."""
+        self.check_not_paused()
         if self.state is not CampaignState.FUNDED or self.checking_count:
             raise NotDue(self.state.value)
         return replace(self, state=CampaignState.SETTLING, settlements=self.settlements + 1)
@@ -287,14 +313,19 @@ class Campaign:
         return replace(self, state=CampaignState.OPEN, closes_at=self._refilled_until(now), mend_until=None)
 
     def expired(self, now: Moment) -> "Campaign":
-        """The campaign once its time ran out unfilled. Raises NotDue before that."""
+        """The campaign once its time ran out unfilled. Raises NotDue before that, and while it is paused."""
+        self.check_not_paused()
         if self.state is not CampaignState.OPEN or now.at < self.closes_at:
             raise NotDue(self.state.value)
         return self._emptied(CampaignState.EXPIRED)
 
     def cancelled(self, reason: str) -> "Campaign":
-        """The campaign once called off. Raises CampaignFixed when its settlement has begun or it has ended."""
-        if self.state not in (CampaignState.OPEN, CampaignState.REPAIRING):
+        """The campaign once called off. Raises CampaignFixed when its settlement has begun or it has ended.
+
+        A full one is called off only while it is paused, so that nobody's money waits without a way out.
+        """
+        waiting = self.state is CampaignState.FUNDED and self.paused
+        if self.state not in (CampaignState.OPEN, CampaignState.REPAIRING) and not waiting:
             raise CampaignFixed(self.state.value)
         return replace(self._emptied(CampaignState.CANCELLED), ended_reason=reason)
 

@@ -24,6 +24,7 @@ class ConditionCode(StrEnum):
     DAY_LIMIT = "day_limit"
     INSUFFICIENT_BALANCE = "insufficient_balance"
     HOLD_MISSING = "hold_missing"
+    HOLD_DOUBTED = "hold_doubted"
 
     # Admission
     PRODUCT_NOT_OFFERED = "product_not_offered"

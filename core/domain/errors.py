@@ -275,3 +275,58 @@ class RatesDayTaken(DomainError, code="rates_day_taken"):
 @dataclass
 class RatesMalformed(DomainError, code="rates_malformed"):
     """The tiers do not ascend, overlap, or leave the smallest amount without a rate."""
+
+
+# Correcting
+
+
+@dataclass
+class MismatchUnknown(DomainError, code="mismatch_unknown"):
+    """No such mismatch stands."""
+
+
+@dataclass
+class NothingToCorrect(DomainError, code="nothing_to_correct"):
+    """No entry of ours would put this right: the bank has to."""
+
+
+@dataclass
+class CorrectionPending(DomainError, code="correction_pending"):
+    """A correction of this is waiting for its decision."""
+
+
+@dataclass
+class CorrectionUnknown(DomainError, code="correction_unknown"):
+    """No such correction was proposed."""
+
+
+@dataclass
+class CorrectionClosed(DomainError, code="correction_closed"):
+    """The correction was decided, taken back, or waited for too long."""
+
+
+@dataclass
+class OwnCorrection(DomainError, code="own_correction"):
+    """Another admin than the proposer decides; only the proposer takes back."""
+
+
+@dataclass
+class EntryUnknown(DomainError, code="entry_unknown"):
+    """The journal has no such entry."""
+
+
+@dataclass
+class EntryFixed(DomainError, code="entry_fixed"):
+    """A bank order made this entry: only another order can undo what it did."""
+
+
+@dataclass
+class EntryReversed(DomainError, code="entry_reversed"):
+    """The entry has been reversed already."""
+
+
+@dataclass
+class BelowZero(DomainError, code="below_zero"):
+    """The correction would take an account below zero; `balance_minor` is on it now."""
+
+    balance_minor: int

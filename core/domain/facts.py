@@ -34,6 +34,14 @@ class StatedHold:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedHeld:
+    """What is held on an account in all."""
+
+    account_id: AccountId
+    held_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class StatedDeposit:
     """A term deposit that was opened for us."""
 
@@ -48,8 +56,12 @@ class StatedDeposit:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """All that stands at one moment between a bank and us; in one moment, so that it can be compared."""
+    """All that stands at one moment between a bank and us; in one moment, so that it can be compared.
+
+    A bank that keeps no list of single holds, as the embedded one, states what is `held` on each account instead.
+    """
 
     at: datetime
     holds: tuple[StatedHold, ...]
     deposits: tuple[StatedDeposit, ...]
+    held: tuple[StatedHeld, ...] | None = None

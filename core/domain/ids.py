@@ -20,6 +20,8 @@ DepositId = NewType("DepositId", str)
 ShareId = NewType("ShareId", str)
 EntryId = NewType("EntryId", str)
 LedgerAccountId = NewType("LedgerAccountId", str)
+MismatchId = NewType("MismatchId", str)
+CorrectionId = NewType("CorrectionId", str)
 
 # Crockford's base 32: no I, L, O or U, so that a code read aloud or copied by hand survives.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

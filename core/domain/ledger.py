@@ -21,6 +21,8 @@ class EntryKind(StrEnum):
     RELEASE_HOLD = "release_hold"
     SETTLEMENT = "settlement"
     BANK_FIGURE = "bank_figure"
+    CORRECTION = "correction"
+    REVERSAL = "reversal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.domain.conditions import FailedCondition
-from core.domain.ids import CampaignId, OrderReference, ParticipantId, PledgeId, ShareId
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    CorrectionId,
+    OrderReference,
+    ParticipantId,
+    PledgeId,
+    ShareId,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +156,45 @@ class OrderContradicted:
     found: str
 
 
-AdminNotice = OrdersInQuestion | OrderContradicted
+@dataclass(frozen=True, slots=True)
+class MismatchesFound:
+    """To an admin: so many things were found about which our books and the bank disagree; each is told once."""
 
-Notice = (
+    to: ParticipantId
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionProposed:
+    """To an admin: another admin has proposed a correction, which waits for a second one."""
+
+    to: ParticipantId
+    correction_id: CorrectionId
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyCorrected:
+    """To a member: a correction changed what is available, or `held`, on your account, for `reason`."""
+
+    to: ParticipantId
+    account_id: AccountId
+    held: bool
+    amount_minor: int
+    currency: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepositCorrected:
+    """To a member: a correction changed the bank's record of your pool's term deposit, for `reason`."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    amount_minor: int
+    reason: str
+
+
+CampaignNotice = (
     PoolSettled
     | OwnPoolSettled
     | PoolExpired
@@ -163,7 +207,10 @@ Notice = (
     | PledgeHeld
     | PledgeRejected
     | ChangeRejected
-    | CodeIssued
-    | OrdersInQuestion
-    | OrderContradicted
+    | DepositCorrected
 )
+"""What concerns one campaign."""
+
+AdminNotice = OrdersInQuestion | OrderContradicted | MismatchesFound | CorrectionProposed
+
+Notice = CampaignNotice | MoneyCorrected | AdminNotice | CodeIssued

@@ -1,6 +1,7 @@
 """Opening a campaign, and committing money to it."""
 
 from core.book import Book
+from core.bookkeeping import placed_hold
 from core.commands import (
     ActorKind,
     CancelCampaign,
@@ -24,6 +25,7 @@ from core.domain.errors import (
     AccountNotValid,
     AdmissionRefused,
     AlreadyPledged,
+    CampaignFixed,
     CampaignUnknown,
     DeadlinePassed,
     NothingChanged,
@@ -202,7 +204,9 @@ def change_pledge(book: Book, command: ChangePledge, now: Moment) -> Pledged:
     changed = pledge.changed(account.id, hold_id, command.amount, seat, command.consent)
     book.put_pledge(changed)
     book.put_campaign(campaign.keeping(changed.spare_minor, pledge.seat))
-    book.order(campaign.id, ReplaceHold(pledge.hold_id, _place_hold(campaign, changed, link)), pledge.id)
+    placing = _place_hold(campaign, changed, link)
+    stands = placed_hold(book, pledge.hold_id) is not None  # a correction may have ended it
+    book.order(campaign.id, ReplaceHold(pledge.hold_id, placing) if stands else placing, pledge.id)
     return Pledged(pledge.id)
 
 
@@ -262,7 +266,7 @@ def cancel_campaign(book: Book, command: CancelCampaign, now: Moment) -> Done:
     """Call a campaign off, give every hold back and tell everyone why.
 
     Raises NotPermitted unless the actor is an admin or its initiator, ReasonMissing for an admin without one, and
-    CampaignFixed once settlement began or it has ended.
+    CampaignFixed once settlement began or it has ended; a full one that is paused only an admin calls off.
     """
     campaign = known_campaign(book, command.campaign_id)
     by_admin = command.actor.kind is ActorKind.ADMIN
@@ -270,6 +274,8 @@ def cancel_campaign(book: Book, command: CancelCampaign, now: Moment) -> Done:
         raise NotPermitted
     if by_admin and not command.reason.strip():
         raise ReasonMissing
+    if not by_admin and campaign.state is CampaignState.FUNDED:
+        raise CampaignFixed(campaign.state.value)
     reason = command.reason.strip() or INITIATOR_CANCELLED
     released = release_all(book, campaign)
     book.put_campaign(campaign.cancelled(reason))

@@ -1,6 +1,7 @@
 """What happens when a pool fills, fails or runs out of time."""
 
 from core.book import Book
+from core.bookkeeping import placed_hold
 from core.commands import ActorKind, Done, DropAiling, ExpireCampaign, SettleCampaign
 from core.domain.bank import (
     FailingHold,
@@ -8,6 +9,7 @@ from core.domain.bank import (
     ReleaseHold,
 )
 from core.domain.campaign import Campaign, CampaignState
+from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.errors import NotDue
 from core.domain.ids import DepositId
 from core.domain.moment import Moment
@@ -20,6 +22,7 @@ from core.domain.participant import link_conditions
 from core.domain.pledge import Pledge, PledgeState
 from core.reach import Reach
 from core.usecases.pooling import known_campaign, release_all
+from core.usecases.reconciling import paused_by_an_account
 from core.usecases.registry import use_case
 
 
@@ -31,9 +34,13 @@ def _whole_campaign(command: SettleCampaign | ExpireCampaign | DropAiling) -> Re
 def settle_campaign(book: Book, command: SettleCampaign, now: Moment) -> Done:
     """Order the deposit of a funded campaign (S8): one order that captures all holds and opens the deposit, or neither.
 
-    Links are validated again here, accounts and holds by the bank. Raises NotDue unless the campaign is funded.
+    Links are validated again here, accounts and holds by the bank. Raises NotDue unless the campaign is funded, and
+    while it is paused; if it is to be paused now, nothing is ordered.
     """
-    campaign = known_campaign(book, command.campaign_id).settling()
+    funded = known_campaign(book, command.campaign_id)
+    campaign = funded.settling()
+    if paused_by_an_account(book, funded):
+        return Done()
     pledges = book.live_pledges(campaign.id)
     assert sum(pledge.amount_minor for pledge in pledges) == campaign.terms.target_minor, (
         "funded, but not full"
@@ -60,22 +67,31 @@ def settle_campaign(book: Book, command: SettleCampaign, now: Moment) -> Done:
 
 
 def _unproved(book: Book, pledges: tuple[Pledge, ...]) -> tuple[FailingHold, ...]:
-    """The holds on accounts that are no longer proved to be their members'."""
+    """The holds on accounts that are no longer proved to be their members', or that a correction has changed."""
     failing = []
     for pledge in pledges:
         account, link = book.accounts[pledge.account_id], book.links[pledge.account_id]
         assert account is not None, "an account is never deleted"
         assert link is not None, "a link is never deleted"
-        if failed := link_conditions(link, book.customers[account.customer_id]):
+        failed = link_conditions(link, book.customers[account.customer_id])
+        hold = placed_hold(book, pledge.hold_id)
+        if hold is None or hold.amount_minor != pledge.amount_minor:
+            failed += (FailedCondition(ConditionCode.HOLD_MISSING),)
+        if failed:
             failing.append(FailingHold(pledge.hold_id, failed))
     return tuple(failing)
 
 
 @use_case(ExpireCampaign, actors={ActorKind.SYSTEM}, reach=_whole_campaign)
 def expire_campaign(book: Book, command: ExpireCampaign, now: Moment) -> Done:
-    """End a campaign whose time ran out unfilled, and give every hold back. Raises NotDue unless that is so."""
+    """End a campaign whose time ran out unfilled, and give every hold back.
+
+    Raises NotDue unless that is so, and while it is paused.
+    """
     campaign = known_campaign(book, command.campaign_id)
     expired = campaign.expired(now)
+    if paused_by_an_account(book, campaign):
+        return Done()
     released = release_all(book, campaign)
     book.put_campaign(expired)
     for participant_id, released_minor in released.items():
@@ -91,12 +107,15 @@ def drop_ailing(book: Book, command: DropAiling, now: Moment) -> Done:
     its window has passed.
     """
     campaign = known_campaign(book, command.campaign_id)
+    campaign.check_not_paused()
     if (
         campaign.state is not CampaignState.REPAIRING
         or campaign.mend_until is None
         or now.at < campaign.mend_until
     ):
         raise NotDue(campaign.state.value)
+    if paused_by_an_account(book, campaign):
+        return Done()
     for pledge in book.live_pledges(campaign.id):
         if pledge.ailing:
             campaign = drop(book, campaign, pledge)

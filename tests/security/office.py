@@ -15,10 +15,10 @@ from aiogram.client.session.base import BaseSession
 from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
 from aiogram.types import Chat, InputMediaPhoto, Message, PhotoSize, Update
 
+from bot.bank.directory import HouseDirectory
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.tags import parse_html
 from bot.telegram.dispatcher import create_dispatcher
-from bot.bank.directory import HouseDirectory
 from bot.telegram.easel import Easel
 from bot.telegram.notices import notice_screen
 from bot.telegram.outbox import Post

@@ -16,10 +16,12 @@ from core.domain.account import BankAccount, BankCustomer, available_ledger_acco
 from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, Hold, TermDeposit
 from core.domain.campaign import Campaign
+from core.domain.correction import Correction, reversal_reference
 from core.domain.deposit import Share
 from core.domain.ids import (
     AccountId,
     CampaignId,
+    CorrectionId,
     CustomerId,
     DepositId,
     EntryId,
@@ -37,6 +39,7 @@ from core.domain.notice import Notice
 from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
 from core.domain.pledge import Pledge
 from core.domain.product import Product
+from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
 from core.house_bank import HouseBank
 from core.reach import Reach
 
@@ -98,6 +101,10 @@ class MemoryStore:
         self.entries: dict[EntryId, Entry] = {}
         self.notices: dict[str, Notice] = {}
         self.audit: dict[str, AuditRecord] = {}
+        self.mismatches: dict[str, RecordedMismatch] = {}
+        self.corrections: dict[CorrectionId, Correction] = {}
+        self.reconciling: dict[int, ReconcilingDue] = {}
+        self.reconciliations: dict[str, Reconciliation] = {}
 
     def tables(self) -> dict[str, dict[Any, Any]]:
         """A copy of everything that is kept, by kind; two stores that hold the same are equal here."""
@@ -129,6 +136,10 @@ class MemoryStore:
         _load(book.products, self.products, reach.products)
         campaign_ids = {campaign_id for campaign_id, _ in reach.memberships}
         named = [self.pledges[pledge_id] for pledge_id in reach.pledges if pledge_id in self.pledges]
+        recorded = _load(book.mismatches, self.mismatches, reach.mismatches)
+        campaign_ids.update(*(each.campaign_ids for each in recorded))
+        proposed = {each.correction_id for each in recorded if each.correction_id is not None}
+        corrections = _load(book.corrections, self.corrections, proposed | reach.corrections)
         _load(book.campaigns, self.campaigns, reach.campaigns | reach.whole_campaigns | campaign_ids)
         self._load_campaign_keys(book, reach)
         pledges = self._load_pledges(book, reach) + named
@@ -136,11 +147,20 @@ class MemoryStore:
             book.pledges.load(pledge.id, pledge)
         account_ids = self._load_customers(book, reach)
         account_ids |= {account_id for pledge in pledges for account_id in pledge.account_ids}
+        for correction in corrections:
+            account_ids |= correction.account_ids
         self._load_accounts(book, account_ids | reach.accounts)
         self._load_pledged(book, reach)
-        _load(book.holds, self.holds, {hold_id for pledge in pledges for hold_id in pledge.hold_ids})
+        hold_ids = {hold_id for pledge in pledges for hold_id in pledge.hold_ids}
+        _load(book.holds, self.holds, hold_ids | {each.hold_id for each in corrections if each.hold_id})
         _load(book.orders, self.orders, reach.orders)
-        _load(book.ledger, self.ledger, reach.ledger_accounts)
+        entries = self._load_journal(book, reach.entries, corrections)
+        legs = {posting.account_id for entry in entries for posting in entry.postings}
+        legs |= {ledger_account_id for each in corrections for ledger_account_id, _ in each.legs}
+        _load(book.ledger, self.ledger, reach.ledger_accounts | legs)
+        if reach.whole_campaigns:
+            self._load_doubts(book, account_ids | reach.accounts)
+        _load(book.reconciling, self.reconciling, reach.reconciling)
         _load(book.receipts, self.receipts, {command.intent for command in commands})
         return book
 
@@ -152,6 +172,29 @@ class MemoryStore:
             book.campaign_keys.load(digest, opened.get(digest))
             if digest in opened:
                 _load(book.invitations, self.invitations, {(opened[digest], participant_id)})
+
+    def _load_journal(
+        self, book: Book, references: Iterable[str], corrections: Iterable[Correction]
+    ) -> list[Entry]:
+        """Entries by reference, with those that reverse them, and whatever has a correction's reference."""
+        wanted = {
+            *references,
+            *map(reversal_reference, references),
+            *(each.reference for each in corrections),
+        }
+        by_reference = {entry.reference: entry for entry in self.entries.values()}
+        return [entry for entry in _load(book.journal, by_reference, wanted) if entry.reference in references]
+
+    def _load_doubts(self, book: Book, account_ids: Iterable[AccountId]) -> None:
+        """The open mismatches of accounts."""
+        for account_id in account_ids:
+            subjects = sorted(
+                subject
+                for subject, each in self.mismatches.items()
+                if each.open and each.mismatch.doubted_account_id == account_id
+            )
+            book.account_mismatches.load(account_id, tuple(subjects))
+            _load(book.mismatches, self.mismatches, subjects)
 
     def _load_pledges(self, book: Book, reach: Reach) -> list[Pledge]:
         for membership in reach.memberships:
