@@ -9,10 +9,21 @@ from core.commands import Command, Receipt
 from core.domain.account import BankCustomer
 from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, Confirmed, InProgress, Rejected, Reply
+from core.domain.correction import Correction
 from core.domain.facts import CustomerFacts, Statement
-from core.domain.ids import AccountId, CampaignId, ParticipantId, PledgeId, ShareId
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    CorrectionId,
+    EntryId,
+    MismatchId,
+    ParticipantId,
+    PledgeId,
+    ShareId,
+)
 from core.domain.moment import Moment
 from core.domain.product import Product
+from core.domain.reconciliation import Look, ReconcilingDue, RecordedMismatch
 from core.domain.retention import Fleeting
 from core.domain.seal import Head
 from core.views import (
@@ -21,8 +32,11 @@ from core.views import (
     CampaignView,
     Card,
     CertificateView,
+    CorrectionView,
     Draft,
     Due,
+    EntryView,
+    MismatchView,
     Overview,
     ParticipantView,
     Pulse,
@@ -76,6 +90,14 @@ class BankGateway(Protocol):
 
     async def statement(self) -> Statement:
         """The holds and term deposits that stand at the bank for us now."""
+        ...
+
+
+class Looks(Protocol):
+    """Both sides of a comparison."""
+
+    async def look(self) -> Look:
+        """Our books, and the bank's statement of the same moment or a later one. May raise BankSilent."""
         ...
 
 
@@ -356,4 +378,28 @@ class Queries(Protocol):
 
     async def bank_view(self, entries_limit: int = 50) -> BankView:
         """The embedded bank's books."""
+        ...
+
+    async def reconciling(self) -> ReconcilingDue:
+        """When our books are to be compared with the bank's next."""
+        ...
+
+    async def open_mismatches(self) -> tuple[RecordedMismatch, ...]:
+        """What our books and the bank disagree about, as far as is known, oldest first."""
+        ...
+
+    async def mismatch(self, mismatch_id: MismatchId) -> MismatchView | None:
+        """One mismatch, open or not."""
+        ...
+
+    async def corrections(self, limit: int = 20) -> tuple[Correction, ...]:
+        """The newest corrections."""
+        ...
+
+    async def correction(self, correction_id: CorrectionId) -> CorrectionView | None:
+        """One correction."""
+        ...
+
+    async def entry(self, entry_id: EntryId) -> EntryView | None:
+        """One entry of the journal."""
         ...

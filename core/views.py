@@ -8,12 +8,14 @@ from core.domain.account import BankAccount, BankCustomer
 from core.domain.bank import BankOrder, TermDeposit
 from core.domain.campaign import Campaign
 from core.domain.conditions import FailedCondition
+from core.domain.correction import Correction
 from core.domain.deposit import Share
 from core.domain.ids import CampaignId, ParticipantId
 from core.domain.ledger import Entry
 from core.domain.notice import Notice
 from core.domain.participant import AccountLink, Participant, link_conditions
 from core.domain.pledge import Pledge
+from core.domain.reconciliation import RecordedMismatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Figures of the whole deployment, for admins."""
+    """Figures of the whole deployment, for admins; `reconciled_at` is when the books were last compared."""
 
     campaigns_by_state: tuple[tuple[str, int], ...]
     participants: int
@@ -116,6 +118,42 @@ class Overview:
     updates_set_aside: int
     notices_waiting: int
     notices_failed: int
+    mismatches: int = 0
+    reconciled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MismatchView:
+    """A mismatch as an admin sees it, with what it concerns.
+
+    `entries` are the newest on the ledger account in doubt; `ordered` names those of them that bank orders made.
+    `correction` is the newest that was proposed.
+    """
+
+    recorded: RecordedMismatch
+    account: AccountView | None
+    campaigns: tuple[CampaignView, ...]
+    correction: Correction | None
+    entries: tuple[Entry, ...]
+    ordered: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A correction as an admin sees it, with the customers' accounts among its legs."""
+
+    correction: Correction
+    accounts: tuple[AccountView, ...]
+    mismatch: RecordedMismatch | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry that may be reversed, with the customers' accounts among its postings."""
+
+    entry: Entry
+    accounts: tuple[AccountView, ...]
+    reversible: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,24 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.orm import InstrumentedAttribute
 
-from core.domain.account import BankAccount, BankCustomer, available_ledger_account, held_ledger_account
+from core.domain.account import (
+    BankAccount,
+    BankCustomer,
+    account_of,
+    available_ledger_account,
+    held_ledger_account,
+)
 from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, HoldState, OrderState, TermDeposit
 from core.domain.campaign import ENDED, Campaign, CampaignState
+from core.domain.correction import Correction, reversal_reference
 from core.domain.deposit import Share
 from core.domain.ids import (
     AccountId,
     CampaignId,
+    CorrectionId,
+    EntryId,
+    MismatchId,
     ParticipantId,
     PledgeId,
     ShareId,
@@ -31,14 +41,18 @@ from core.domain.ledger import Entry
 from core.domain.participant import AccountLink
 from core.domain.pledge import Pledge
 from core.domain.product import Product
+from core.domain.reconciliation import FIRST_RECONCILING, ReconcilingDue, RecordedMismatch
 from core.views import (
     AccountView,
     BankView,
     CampaignView,
     CertificateView,
+    CorrectionView,
     Due,
     DueKind,
+    EntryView,
     HeldView,
+    MismatchView,
     Overview,
     ParticipantView,
     Pulse,
@@ -47,7 +61,7 @@ from core.views import (
 )
 from storage import rows
 from storage import translations as t
-from storage.codec import instant, microseconds
+from storage.codec import instant, microseconds, optional_instant
 from storage.dialects.keys import KEYS, among, pair_among
 from storage.gathering import Gathering
 from storage.translations import AnyRow, Translation
@@ -66,7 +80,10 @@ _DUE_KINDS = {
     CampaignState.REPAIRING.value: DueKind.DROP_AILING,
 }
 _UNANSWERED = (OrderState.READY.value, OrderState.SENT.value, OrderState.UNKNOWN.value)
+_MISMATCH, _ENTRY, _ORDER = rows.MismatchRow, rows.EntryRow, rows.OrderRow
+_STANDING = _MISMATCH.resolved_at.is_(None)
 ORDERS_LIMIT = 50
+ENTRIES_IN_DOUBT = 5
 SHORTEST_NUMBER_SUFFIX = 4
 LONGEST_TELEGRAM_ID = 16  # digits: 52 significant bits, says the Bot API
 
@@ -310,6 +327,10 @@ class SqlQueries:
                 notices_failed=await _count(
                     connection, select(rows.NoticeRow.id).where(rows.NoticeRow.state == "given_up")
                 ),
+                mismatches=await _count(connection, select(_MISMATCH.subject).where(_STANDING)),
+                reconciled_at=optional_instant(
+                    await connection.scalar(select(func.max(rows.ReconciliationRow.at)))
+                ),
             )
 
     async def pulse(self) -> Pulse:
@@ -381,6 +402,85 @@ class SqlQueries:
                 held_minor=await _sum_of_balances(connection, ":held"),
                 deposited_minor=await _sum_of_balances(connection, ":principal"),
             )
+
+    # Reconciled and corrected
+
+    async def reconciling(self) -> ReconcilingDue:
+        """When our books are to be compared with the bank's next."""
+        async with self._readers.connect() as connection:
+            found = await _values(connection, t.RECONCILING, t.RECONCILING.select)
+        return found[0] if found else FIRST_RECONCILING
+
+    async def open_mismatches(self) -> tuple[RecordedMismatch, ...]:
+        """What our books and the bank disagree about, as far as is known, oldest first."""
+        query = t.MISMATCHES.select.where(_STANDING).order_by(_MISMATCH.found_at, _MISMATCH.id)
+        async with self._readers.connect() as connection:
+            return tuple(await _values(connection, t.MISMATCHES, query))
+
+    async def mismatch(self, mismatch_id: MismatchId) -> MismatchView | None:
+        """One mismatch, open or not."""
+        async with self._readers.connect() as connection:
+            query = t.MISMATCHES.select.where(_MISMATCH.id == mismatch_id)
+            found = await _values(connection, t.MISMATCHES, query)
+            return await _mismatch_view(connection, found[0]) if found else None
+
+    async def corrections(self, limit: int = 20) -> tuple[Correction, ...]:
+        """The newest corrections."""
+        query = t.CORRECTIONS.select.order_by(rows.CorrectionRow.id.desc()).limit(limit)
+        async with self._readers.connect() as connection:
+            return tuple(await _values(connection, t.CORRECTIONS, query))
+
+    async def correction(self, correction_id: CorrectionId) -> CorrectionView | None:
+        """One correction."""
+        async with self._readers.connect() as connection:
+            found = await _by_key(connection, t.CORRECTIONS, [correction_id])
+            if not found:
+                return None
+            correction: Correction = found[correction_id]
+            recorded = await _by_key(connection, t.MISMATCHES, filter(None, [correction.subject]))
+            accounts = await _by_key(connection, t.ACCOUNTS, sorted(correction.account_ids))
+            return CorrectionView(
+                correction=correction,
+                accounts=await _account_views(connection, tuple(accounts.values())),
+                mismatch=next(iter(recorded.values()), None),
+            )
+
+    async def entry(self, entry_id: EntryId) -> EntryView | None:
+        """One entry of the journal."""
+        async with self._readers.connect() as connection:
+            entries = await _entries(connection, 1, _ENTRY.id == entry_id)
+            if not entries:
+                return None
+            [entry] = entries
+            account_ids = {account_of(posting.account_id) for posting in entry.postings} - {None}
+            accounts = await _by_key(connection, t.ACCOUNTS, sorted(filter(None, account_ids)))
+            reversal = select(_ENTRY.id).where(_ENTRY.reference == reversal_reference(entry.reference))
+            ordered = select(_ORDER.reference).where(_ORDER.reference == entry.reference)
+            fixed = await _count(connection, reversal) or await _count(connection, ordered)
+            return EntryView(entry, await _account_views(connection, tuple(accounts.values())), not fixed)
+
+
+async def _mismatch_view(connection: AsyncConnection, recorded: RecordedMismatch) -> MismatchView:
+    mismatch = recorded.mismatch
+    accounts = await _by_key(connection, t.ACCOUNTS, filter(None, [mismatch.account_id]))
+    campaigns = await _by_key(connection, t.CAMPAIGNS, sorted(recorded.campaign_ids or mismatch.campaign_ids))
+    corrections = await _by_key(connection, t.CORRECTIONS, filter(None, [recorded.correction_id]))
+    ledger_account_id = (
+        f"{mismatch.subject}:principal"
+        if mismatch.account_id is None
+        else held_ledger_account(mismatch.account_id)
+    )
+    touching = select(rows.PostingRow.entry_id).where(rows.PostingRow.account_id == ledger_account_id)
+    entries = await _entries(connection, ENTRIES_IN_DOUBT, _ENTRY.id.in_(touching))
+    ordered = select(_ORDER.reference).where(_ORDER.reference.in_([entry.reference for entry in entries]))
+    return MismatchView(
+        recorded=recorded,
+        account=next(iter(await _account_views(connection, tuple(accounts.values()))), None),
+        campaigns=await _campaign_views(connection, [(campaign, None) for campaign in campaigns.values()]),
+        correction=next(iter(corrections.values()), None),
+        entries=entries,
+        ordered=frozenset(await connection.scalars(ordered)),
+    )
 
 
 async def _orders(connection: AsyncConnection) -> tuple[tuple[BankOrder, str], ...]:
@@ -562,10 +662,11 @@ async def _registers(
     return tuple((deposit, tuple(registers[deposit.id])) for deposit in deposits)
 
 
-async def _entries(connection: AsyncConnection, limit: int) -> tuple[Entry, ...]:
-    found = (
-        await connection.execute(select(rows.EntryRow).order_by(rows.EntryRow.id.desc()).limit(limit))
-    ).all()
+async def _entries(
+    connection: AsyncConnection, limit: int, *conditions: ColumnElement[bool]
+) -> tuple[Entry, ...]:
+    newest = select(_ENTRY).where(*conditions).order_by(_ENTRY.id.desc()).limit(limit)
+    found = (await connection.execute(newest)).all()
     legs: dict[str, list[AnyRow]] = defaultdict(list)
     postings = select(rows.PostingRow).where(rows.PostingRow.entry_id.in_([row.id for row in found]))
     for leg in await connection.execute(postings.order_by(rows.PostingRow.entry_id, rows.PostingRow.leg)):

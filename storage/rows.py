@@ -303,6 +303,8 @@ class CampaignRow(Base):
     taken_seats: Mapped[str]
     ailing_count: Mapped[int]
     checking_count: Mapped[int] = mapped_column(server_default=text("0"))
+    mismatch_count: Mapped[int] = mapped_column(server_default=text("0"))
+    resumed_at: Mapped[int | None]
     mend_until: Mapped[int | None]
     settlements: Mapped[int]
     funded_at: Mapped[int | None]
@@ -453,6 +455,85 @@ class AuditRow(Base):
     subject: Mapped[str]
     detail: Mapped[str]
     at: Mapped[int]
+
+
+# Reconciled and corrected
+
+
+class MismatchRow(Base):
+    """What our books and the bank disagree about, by what it concerns; open while it is not resolved."""
+
+    __tablename__ = "mismatches"
+    __table_args__ = (
+        Index(
+            "ix_mismatches_open",
+            "doubted_account_id",
+            sqlite_where=text("resolved_at IS NULL"),
+            postgresql_where=text("resolved_at IS NULL"),
+        ),
+    )
+
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    body: Mapped[str]
+    doubted_account_id: Mapped[str | None]
+    campaign_ids: Mapped[str]
+    found_at: Mapped[int]
+    resolved_at: Mapped[int | None]
+    correction_id: Mapped[str | None]
+    version: Mapped[int]
+
+
+class CorrectionRow(Base):
+    """Corrections of money: proposed by one admin, decided by another."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (
+        CheckConstraint(
+            "state <> 'approved' OR (decided_by IS NOT NULL AND decided_by <> proposed_by)", name="two_admins"
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    legs: Mapped[str]
+    reason: Mapped[str]
+    proposed_by: Mapped[str]
+    proposed_at: Mapped[int]
+    expires_at: Mapped[int]
+    subject: Mapped[str | None]
+    reverses: Mapped[str | None]
+    hold_id: Mapped[str | None]
+    campaign_id: Mapped[str | None]
+    state: Mapped[str]
+    decided_by: Mapped[str | None]
+    decided_at: Mapped[int | None]
+    version: Mapped[int]
+
+
+class ReconcilingRow(Base):
+    """When our books are to be compared with the bank's next."""
+
+    __tablename__ = "reconciling"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    due_at: Mapped[int]
+    round: Mapped[int]
+    version: Mapped[int]
+
+
+class ReconciliationRow(Base):
+    """The comparisons that were made."""
+
+    __tablename__ = "reconciliations"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    round: Mapped[int] = mapped_column(unique=True)
+    at: Mapped[int]
+    compared: Mapped[int]
+    left_out: Mapped[int]
+    found: Mapped[int]
+    new: Mapped[int]
+    resolved: Mapped[int]
 
 
 # The conversation

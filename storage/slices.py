@@ -9,7 +9,8 @@ from core.batch import reach_of
 from core.book import Book, RecordedReceipt, Shelf
 from core.commands import Command
 from core.domain.account import available_ledger_account, held_ledger_account
-from core.domain.ids import AccountId, CampaignId, CustomerId, LedgerAccountId, ParticipantId
+from core.domain.correction import Correction, reversal_reference
+from core.domain.ids import AccountId, CampaignId, CorrectionId, CustomerId, LedgerAccountId, ParticipantId
 from core.domain.moment import Moment
 from core.domain.pledge import Pledge
 from core.reach import Reach
@@ -48,14 +49,26 @@ _ACCOUNTS_OF_CUSTOMERS = (
     .where(among(rows.AccountRow.customer_id))
     .order_by(rows.AccountRow.id)
 )
+_OPEN_MISMATCHES = (
+    select(rows.MismatchRow.doubted_account_id, rows.MismatchRow.subject)
+    .where(among(rows.MismatchRow.doubted_account_id), rows.MismatchRow.resolved_at.is_(None))
+    .order_by(rows.MismatchRow.subject)
+)
+_ENTRIES = select(rows.EntryRow).where(among(rows.EntryRow.reference))
+_POSTINGS = (
+    select(rows.PostingRow)
+    .where(among(rows.PostingRow.entry_id))
+    .order_by(rows.PostingRow.entry_id, rows.PostingRow.leg)
+)
 _RECEIPTS = select(rows.ReceiptRow).where(among(rows.ReceiptRow.intent))
 
 
 def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     """Everything the commands may look at, locked against other processes until the transaction ends.
 
-    Keys flow down, and locks with them: people, campaigns, pledges, customers, accounts, balances; within each by key.
-    Receipts come last: looked up before the locks, they could be written by another teller while this one waits.
+    Keys flow down, and locks with them: people, corrections, campaigns, pledges, customers, accounts, balances, orders,
+    mismatches; within each by key. Receipts come last: looked up before the locks, they could be written by another
+    teller while this one waits.
     """
     book = Book()
     reach = Reach.union(*map(reach_of, commands))
@@ -63,15 +76,23 @@ def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     campaign_ids = (
         reach.campaigns | reach.whole_campaigns | {campaign_id for campaign_id, _ in reach.memberships}
     )
-    _lock(connection, t.CAMPAIGNS, book.campaigns, campaign_ids)
+    paused, proposed = _follow_mismatches(connection, reach)
+    corrections = _lock(connection, t.CORRECTIONS, book.corrections, reach.corrections | proposed)
+    _lock(connection, t.CAMPAIGNS, book.campaigns, campaign_ids | paused)
     pledges = _lock_pledges(connection, book, reach)
     account_ids = _lock_customers(connection, book, reach)
     account_ids.update(account_id for pledge in pledges for account_id in pledge.account_ids)
-    _lock_accounts(connection, book, account_ids, reach.ledger_accounts)
+    account_ids.update(account_id for each in corrections for account_id in each.account_ids)
+    legs = _load_journal(connection, book, reach, corrections)
+    _lock_accounts(connection, book, account_ids, reach.ledger_accounts | legs)
     _load_pledged(connection, book, reach)
-    _load(connection, t.HOLDS, book.holds, {hold_id for pledge in pledges for hold_id in pledge.hold_ids})
+    hold_ids = {hold_id for pledge in pledges for hold_id in pledge.hold_ids}
+    hold_ids.update(each.hold_id for each in corrections if each.hold_id is not None)
+    _load(connection, t.HOLDS, book.holds, hold_ids)
     _lock(connection, t.ORDERS, book.orders, reach.orders)
     _load(connection, t.PRODUCTS, book.products, reach.products)
+    _lock_mismatches(connection, book, reach, account_ids)
+    _lock(connection, t.RECONCILING, book.reconciling, reach.reconciling)
     _load_receipts(connection, book, [command.intent for command in commands])
     return book
 
@@ -237,6 +258,62 @@ def _load_pledged(connection: Connection, book: Book, reach: Reach) -> None:
                 book.pledges.load(pledge.id, pledge)
 
 
+def _load_journal(
+    connection: Connection, book: Book, reach: Reach, corrections: Iterable[Correction]
+) -> set[LedgerAccountId]:
+    """Entries by reference with what reverses them, what has a correction's reference, and the accounts of all legs."""
+    legs = {ledger_account_id for each in corrections for ledger_account_id, _ in each.legs}
+    wanted = reach.entries.union(
+        map(reversal_reference, reach.entries), (each.reference for each in corrections)
+    )
+    if not wanted:
+        return legs
+    for reference in wanted:
+        book.journal.load(reference, None)
+    found = _select(connection, _ENTRIES, sorted(wanted))
+    postings: dict[str, list[Any]] = {row.id: [] for row in found}
+    for posting in _select(connection, _POSTINGS, sorted(postings)) if found else ():
+        postings[posting.entry_id].append(posting)
+    for row in found:
+        entry = t.entry_from_rows(row, postings[row.id])
+        book.journal.load(entry.reference, entry)
+        if entry.reference in reach.entries:
+            legs.update(posting.account_id for posting in entry.postings)
+    return legs
+
+
+def _follow_mismatches(connection: Connection, reach: Reach) -> tuple[set[CampaignId], set[CorrectionId]]:
+    """The campaigns that mismatches pause, and the corrections proposed for them, before any of it is locked."""
+    if not reach.mismatches:
+        return set(), set()
+    rows_ = _select(connection, t.MISMATCHES.select_by_key, sorted(reach.mismatches))
+    recorded = [t.MISMATCHES.from_row(row) for row in rows_]
+    return (
+        {campaign_id for each in recorded for campaign_id in each.campaign_ids},
+        {each.correction_id for each in recorded if each.correction_id is not None},
+    )
+
+
+def _lock_mismatches(
+    connection: Connection, book: Book, reach: Reach, account_ids: Iterable[AccountId]
+) -> None:
+    """Mismatches by subject, and with whole campaigns the open ones of all accounts; they may have moved on since."""
+    subjects = set(reach.mismatches)
+    if reach.whole_campaigns:
+        doubts: dict[AccountId, list[str]] = {account_id: [] for account_id in account_ids}
+        for account_id, subject in _select(connection, _OPEN_MISMATCHES, sorted(doubts)) if doubts else ():
+            doubts[account_id].append(subject)
+            subjects.add(subject)
+        for account_id, of_account in doubts.items():
+            book.account_mismatches.load(account_id, tuple(of_account))
+    for recorded in _lock(connection, t.MISMATCHES, book.mismatches, subjects):
+        if recorded.subject not in reach.mismatches:
+            continue
+        known = recorded.correction_id is None or recorded.correction_id in book.corrections
+        if not known or not all(campaign_id in book.campaigns for campaign_id in recorded.campaign_ids):
+            raise Overtaken(t.MISMATCHES.table.name)
+
+
 def _load_receipts(connection: Connection, book: Book, intents: Sequence[Any]) -> None:
     for intent in intents:
         book.receipts.load(intent, None)
@@ -264,6 +341,10 @@ def save_book(connection: Connection, book: Book, now: Moment) -> None:
         (rows.PostingRow, [row for entry in entries for row in t.postings_to_rows(entry)]),
         (rows.EntryRow, [t.entry_to_row(entry) for entry in entries]),
         (rows.AuditRow, [t.AUDIT.to_row(record) for record in book.audit.inserted()]),
+        (
+            rows.ReconciliationRow,
+            [t.RECONCILIATIONS.to_row(run) for run in book.reconciliations.inserted()],
+        ),
         (rows.NoticeRow, _notice_rows(book, now)),
         (rows.ReceiptRow, _receipt_rows(book, now)),
     ):
@@ -286,6 +367,9 @@ def _mutable_shelves(book: Book) -> Iterator[tuple[Translation[Any], Shelf[Any, 
     yield t.ORDERS, book.orders
     yield t.DEPOSITS, book.deposits
     yield t.SHARES, book.shares
+    yield t.CORRECTIONS, book.corrections
+    yield t.MISMATCHES, book.mismatches
+    yield t.RECONCILING, book.reconciling
 
 
 def _insert(dialect: Dialect, connection: Connection, table: Table, inserted: list[dict[str, Any]]) -> None:

@@ -17,6 +17,7 @@ from storage.codec import instant
 from storage.desk import SqlCards, SqlDrafts, SqlInbox, SqlLeases, SqlOutbox, SqlRetention
 from storage.engine import reader_engine, writer_engine
 from storage.queries import SqlQueries
+from storage.reconciliation import HouseStatement, SqlBooks
 from storage.sealing import SqlSealer
 from storage.teller import SqlTeller
 
@@ -34,6 +35,8 @@ class Store:
     leases: SqlLeases
     retention: SqlRetention
     sealer: SqlSealer
+    books: SqlBooks
+    house: HouseStatement
     clock: BusinessClock
 
 
@@ -59,6 +62,8 @@ async def open_store(
                 leases=SqlLeases(*desk),
                 retention=SqlRetention(*desk),
                 sealer=SqlSealer(teller, readers),
+                books=SqlBooks(readers),
+                house=HouseStatement(readers, clock),
                 clock=clock,
             )
         finally:

@@ -21,6 +21,7 @@ from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, DepositState, Hold, HoldState, OrderState, TermDeposit
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.conditions import FailedCondition
+from core.domain.correction import Correction, CorrectionState, Leg
 from core.domain.deposit import Share, ShareState
 from core.domain.ids import CampaignId
 from core.domain.interest import Compounding, DayCount, Rounding
@@ -28,6 +29,7 @@ from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting
 from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.product import Product
+from core.domain.reconciliation import Mismatch, Reconciliation, ReconcilingDue, RecordedMismatch
 from storage import rows
 from storage.codec import (
     decode,
@@ -389,7 +391,17 @@ PRODUCTS = Translation(rows.ProductRow, _product_to_row, _product_from_row)
 
 
 def _due_at(campaign: Campaign) -> datetime | None:
-    """When time will have something to do with the campaign; queries find what is due by it."""
+    """When time will have something to do with the campaign; queries find what is due by it.
+
+    What was due while it was paused is due when it was resumed: another instant, so another intent of the jobs.
+    """
+    due_at = _due_by_state(campaign)
+    if due_at is None or campaign.paused:
+        return None
+    return due_at if campaign.resumed_at is None else max(due_at, campaign.resumed_at)
+
+
+def _due_by_state(campaign: Campaign) -> datetime | None:
     match campaign.state:
         case CampaignState.OPEN:
             return campaign.closes_at
@@ -419,6 +431,8 @@ def _campaign_to_row(campaign: Campaign) -> dict[str, Any]:
         "taken_seats": f"{campaign.taken_seats:x}",
         "ailing_count": campaign.ailing_count,
         "checking_count": campaign.checking_count,
+        "mismatch_count": campaign.mismatch_count,
+        "resumed_at": optional_microseconds(campaign.resumed_at),
         "mend_until": optional_microseconds(campaign.mend_until),
         "settlements": campaign.settlements,
         "funded_at": optional_microseconds(campaign.funded_at),
@@ -444,6 +458,8 @@ def _campaign_from_row(row: AnyRow) -> Campaign:
         taken_seats=int(row.taken_seats, 16),
         ailing_count=row.ailing_count,
         checking_count=row.checking_count,
+        mismatch_count=row.mismatch_count,
+        resumed_at=optional_instant(row.resumed_at),
         mend_until=optional_instant(row.mend_until),
         settlements=row.settlements,
         funded_at=optional_instant(row.funded_at),
@@ -615,3 +631,116 @@ def _audit_from_row(row: AnyRow) -> AuditRecord:
 
 
 AUDIT = Translation(rows.AuditRow, _audit_to_row, _audit_from_row)
+
+
+# Reconciled and corrected
+
+
+def _mismatch_to_row(recorded: RecordedMismatch) -> dict[str, Any]:
+    return {
+        "subject": recorded.subject,
+        "id": recorded.id,
+        "body": encode(recorded.mismatch),
+        "doubted_account_id": recorded.mismatch.doubted_account_id,
+        "campaign_ids": encode(recorded.campaign_ids),
+        "found_at": microseconds(recorded.found_at),
+        "resolved_at": optional_microseconds(recorded.resolved_at),
+        "correction_id": recorded.correction_id,
+        "version": recorded.version,
+    }
+
+
+def _mismatch_from_row(row: AnyRow) -> RecordedMismatch:
+    return RecordedMismatch(
+        id=row.id,
+        mismatch=decode(Mismatch, row.body),
+        found_at=instant(row.found_at),
+        campaign_ids=decode(tuple[CampaignId, ...], row.campaign_ids),
+        resolved_at=optional_instant(row.resolved_at),
+        correction_id=row.correction_id,
+        version=row.version,
+    )
+
+
+MISMATCHES = Translation(rows.MismatchRow, _mismatch_to_row, _mismatch_from_row)
+
+
+def _correction_to_row(correction: Correction) -> dict[str, Any]:
+    return {
+        "id": correction.id,
+        "legs": encode(correction.legs),
+        "reason": correction.reason,
+        "proposed_by": correction.proposed_by,
+        "proposed_at": microseconds(correction.proposed_at),
+        "expires_at": microseconds(correction.expires_at),
+        "subject": correction.subject,
+        "reverses": correction.reverses,
+        "hold_id": correction.hold_id,
+        "campaign_id": correction.campaign_id,
+        "state": correction.state.value,
+        "decided_by": correction.decided_by,
+        "decided_at": optional_microseconds(correction.decided_at),
+        "version": correction.version,
+    }
+
+
+def _correction_from_row(row: AnyRow) -> Correction:
+    return Correction(
+        id=row.id,
+        legs=decode(tuple[Leg, ...], row.legs),
+        reason=row.reason,
+        proposed_by=row.proposed_by,
+        proposed_at=instant(row.proposed_at),
+        expires_at=instant(row.expires_at),
+        subject=row.subject,
+        reverses=row.reverses,
+        hold_id=row.hold_id,
+        campaign_id=row.campaign_id,
+        state=CorrectionState(row.state),
+        decided_by=row.decided_by,
+        decided_at=optional_instant(row.decided_at),
+        version=row.version,
+    )
+
+
+CORRECTIONS = Translation(rows.CorrectionRow, _correction_to_row, _correction_from_row)
+
+
+def _reconciling_to_row(due: ReconcilingDue) -> dict[str, Any]:
+    return {"id": due.id, "due_at": microseconds(due.due_at), "round": due.round, "version": due.version}
+
+
+def _reconciling_from_row(row: AnyRow) -> ReconcilingDue:
+    return ReconcilingDue(row.id, instant(row.due_at), row.round, row.version)
+
+
+RECONCILING = Translation(rows.ReconcilingRow, _reconciling_to_row, _reconciling_from_row)
+
+
+def _reconciliation_to_row(run: Reconciliation) -> dict[str, Any]:
+    return {
+        "id": run.id,
+        "round": run.round,
+        "at": microseconds(run.at),
+        "compared": run.compared,
+        "left_out": run.left_out,
+        "found": run.found,
+        "new": run.new,
+        "resolved": run.resolved,
+    }
+
+
+def _reconciliation_from_row(row: AnyRow) -> Reconciliation:
+    return Reconciliation(
+        id=row.id,
+        round=row.round,
+        at=instant(row.at),
+        compared=row.compared,
+        left_out=row.left_out,
+        found=row.found,
+        new=row.new,
+        resolved=row.resolved,
+    )
+
+
+RECONCILIATIONS = Translation(rows.ReconciliationRow, _reconciliation_to_row, _reconciliation_from_row)

@@ -9,7 +9,7 @@ so by the second look its order is either unanswered, and left out, or answered,
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from core.domain.bank import (
@@ -97,6 +97,21 @@ class Mismatch:
     on_ledger: bool = False
 
     @property
+    def gist(self) -> tuple[object, ...]:
+        """What two looks must agree on: not which campaigns are concerned, and of a sum only how far it is off."""
+        amounts = (
+            (self.gap_minor,)
+            if self.kind is MismatchKind.HELD_DIFFERS
+            else (self.ours_minor, self.banks_minor)
+        )
+        return (self.kind, self.subject, self.account_id, self.points, amounts)
+
+    @property
+    def gap_minor(self) -> int:
+        """By how much our amount exceeds the bank's; a side that knows none counts as zero."""
+        return (self.ours_minor or 0) - (self.banks_minor or 0)
+
+    @property
     def doubted_account_id(self) -> AccountId | None:
         """The account on which nothing can be relied, if it is more than one pledge's hold that is in doubt."""
         return self.account_id if self.pledge_id is None else None
@@ -146,15 +161,12 @@ def compare(look: Look) -> Comparison:
 
 def confirm(first: Comparison, second: Comparison) -> Comparison:
     """What both of two looks in a row found alike; what only one of them found is left out."""
-    again = set(first.found) & set(second.found)
-    left_out = {each.subject: each for each in second.left_out}
-    for mismatch in (*first.found, *second.found):
-        if mismatch not in again and mismatch.subject not in left_out:
-            left_out[mismatch.subject] = LeftOut(mismatch.subject, LeftOutBecause.CHANGED_MEANWHILE)
-    found = tuple(each for each in second.found if each in again)
-    doubled = {each.subject for each in found}
-    rest = tuple(each for subject, each in sorted(left_out.items()) if subject not in doubled)
-    return Comparison(found, rest, second.compared)
+    before = {mismatch.gist for mismatch in first.found}
+    found = tuple(mismatch for mismatch in second.found if mismatch.gist in before)
+    settled = {mismatch.subject for mismatch in found}.union(each.subject for each in second.left_out)
+    once = {mismatch.subject for mismatch in (*first.found, *second.found)} - settled
+    changed = (LeftOut(subject, LeftOutBecause.CHANGED_MEANWHILE) for subject in sorted(once))
+    return Comparison(found, (*second.left_out, *changed), second.compared)
 
 
 def _subject(mismatch: Mismatch) -> str:
@@ -387,3 +399,5 @@ class ReconcilingDue:
 
 RECONCILING = 1
 """The key of the one row that says when to compare."""
+FIRST_RECONCILING = ReconcilingDue(RECONCILING, datetime(1970, 1, 1, tzinfo=UTC), round=0)
+"""What holds while there is no such row: a new deployment compares as soon as it runs."""

@@ -57,19 +57,19 @@ def remedy(mismatch: Mismatch) -> tuple[LedgerAccountId, int] | None:
     Where the bank's word is our own ledger, the ledger is brought to what holds and deposits say; where the bank is
     elsewhere, our record is brought to the bank's word. What only the bank knows, only the bank can put right.
     """
-    ours_minor, banks_minor = mismatch.ours_minor or 0, mismatch.banks_minor or 0
     match mismatch:
         case Mismatch(kind=MismatchKind.HELD_DIFFERS, account_id=account_id) if account_id is not None:
-            return held_ledger_account(account_id), ours_minor - banks_minor
-        case Mismatch(kind=MismatchKind.DEPOSIT_MISSING, on_ledger=True):
-            return deposit_ledger_account(DepositId(mismatch.subject)), ours_minor
-        case Mismatch(kind=MismatchKind.DEPOSIT_DIFFERS, on_ledger=True, points=(Point.AMOUNT,)):
-            return deposit_ledger_account(DepositId(mismatch.subject)), ours_minor - banks_minor
+            return held_ledger_account(account_id), mismatch.gap_minor
+        case (
+            Mismatch(kind=MismatchKind.DEPOSIT_MISSING, on_ledger=True)
+            | Mismatch(kind=MismatchKind.DEPOSIT_DIFFERS, on_ledger=True, points=(Point.AMOUNT,))
+        ):
+            return deposit_ledger_account(DepositId(mismatch.subject)), mismatch.gap_minor
         case (
             Mismatch(kind=MismatchKind.HOLD_MISSING)
             | Mismatch(kind=MismatchKind.HOLD_DIFFERS, points=(Point.AMOUNT,))
         ) if mismatch.account_id is not None:
-            return held_ledger_account(mismatch.account_id), banks_minor - ours_minor
+            return held_ledger_account(mismatch.account_id), -mismatch.gap_minor
     return None
 
 

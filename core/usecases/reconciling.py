@@ -5,7 +5,6 @@ not settled, they do not expire, and nobody is dropped from them; once the last 
 """
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from core.book import Book
 from core.commands import ActorKind, AskReconciliation, Done, Reconciled, RecordReconciliation
@@ -15,6 +14,7 @@ from core.domain.ids import AccountId, CampaignId, MismatchId
 from core.domain.moment import Moment
 from core.domain.notice import MismatchesFound
 from core.domain.reconciliation import (
+    FIRST_RECONCILING,
     RECONCILING,
     Mismatch,
     Reconciliation,
@@ -24,8 +24,6 @@ from core.domain.reconciliation import (
 from core.reach import Reach
 from core.usecases.registry import use_case
 
-BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-"""Before anything was due: a deployment compares for the first time as soon as it runs."""
 THE_ROW = frozenset({RECONCILING})
 """Reaches the row that says when to compare."""
 
@@ -79,8 +77,8 @@ def ask_for_comparison(book: Book, now: Moment) -> None:
 
 
 def reconciling_due(book: Book) -> ReconcilingDue:
-    """When the books are to be compared next; in a new deployment, at once."""
-    return book.reconciling[RECONCILING] or ReconcilingDue(RECONCILING, due_at=BEGINNING, round=0)
+    """When the books are to be compared next."""
+    return book.reconciling[RECONCILING] or FIRST_RECONCILING
 
 
 def _found(book: Book, mismatch: Mismatch, now: Moment) -> bool:

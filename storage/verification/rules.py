@@ -61,9 +61,11 @@ RULES = {
         WHERE a.balance_minor <> coalesce(p.total_minor, 0) OR a.version <> coalesce(p.many, 0)""",
     "no floored account is below zero": """
         SELECT id, 'balance ' || balance_minor FROM ledger_accounts WHERE floored AND balance_minor < 0""",
-    "customers' money and deposits are floored": """
-        SELECT id, 'not floored' FROM ledger_accounts
-        WHERE NOT floored AND (id LIKE '%:available' OR id LIKE '%:held' OR id LIKE '%:principal')""",
+    "customers' money and deposits are floored, but what a bank elsewhere tells is available": """
+        SELECT l.id, 'not floored' FROM ledger_accounts l
+        WHERE NOT l.floored AND (l.id LIKE '%:available' OR l.id LIKE '%:held' OR l.id LIKE '%:principal')
+            AND l.id NOT IN (SELECT a.id || ':available' FROM bank_accounts a
+                JOIN bank_customers c ON c.id = a.customer_id WHERE c.told_at IS NOT NULL)""",
     "what is held on an account is what its placed holds say": """
         SELECT a.id, 'held ' || l.balance_minor || ', holds ' || coalesce(sum(h.amount_minor), 0)
         FROM bank_accounts a JOIN ledger_accounts l ON l.id = a.id || ':held'
@@ -72,7 +74,8 @@ RULES = {
     "a held pledge has a placed hold of its amount": """
         SELECT p.id, 'pledged ' || p.amount_minor || ', hold ' || coalesce(h.state || ' ' || h.amount_minor, 'missing')
         FROM pledges p LEFT JOIN holds h ON h.id = p.hold_id AND h.account_id = p.account_id
-        WHERE p.state = 'held' AND (h.id IS NULL OR h.state <> 'placed' OR h.amount_minor <> p.amount_minor)""",
+        WHERE p.state = 'held' AND (h.id IS NULL OR h.state <> 'placed' OR h.amount_minor <> p.amount_minor)
+            AND p.hold_id NOT IN (SELECT hold_id FROM corrections WHERE state = 'approved' AND hold_id IS NOT NULL)""",
     "a placed hold belongs to a pledge that is held, being checked, or about to give it back": """
         SELECT h.id, h.amount_minor || '' FROM holds h LEFT JOIN (
             SELECT hold_id AS id FROM pledges WHERE state = 'held'
@@ -83,6 +86,20 @@ RULES = {
                 WHERE o.state IN ('ready', 'sent', 'unknown')
         ) AS needed ON needed.id = h.id
         WHERE h.state = 'placed' AND needed.id IS NULL""",
+    "a correction is posted when two admins have agreed, and only then": """
+        WITH agreed AS (
+            SELECT id, CASE WHEN reverses IS NULL THEN 'correction:' || id ELSE 'reversal:' || reverses END AS reference
+            FROM corrections WHERE state = 'approved' AND decided_by <> proposed_by
+        )
+        SELECT id, 'nobody agreed' FROM entries
+        WHERE kind IN ('correction', 'reversal') AND reference NOT IN (SELECT reference FROM agreed)
+        UNION ALL
+        SELECT id, 'not posted' FROM agreed WHERE reference NOT IN (SELECT reference FROM entries)""",
+    "a campaign counts the mismatches that concern it": """
+        SELECT c.id, 'counts ' || c.mismatch_count || ', open ' || count(m.subject)
+        FROM campaigns c
+        LEFT JOIN mismatches m ON m.resolved_at IS NULL AND m.campaign_ids LIKE '%"' || c.id || '"%'
+        GROUP BY c.id, c.mismatch_count HAVING c.mismatch_count <> count(m.subject)""",
     "a campaign counts its live pledges": """
         SELECT c.id, 'pledged ' || c.pledged_minor || ' by ' || c.member_count
             || ', live ' || coalesce(sum(p.counted_minor), 0) || ' by ' || count(p.id)

@@ -39,7 +39,7 @@ def check_ledger(store: MemoryStore) -> None:
 
 
 def check_money(store: MemoryStore) -> None:
-    """What came in from outside is available, held, or in a deposit, and nothing else is anywhere."""
+    """What came in from outside is available, held, in a deposit or, after a correction, in suspense."""
     came_in_minor = sum(
         posting.amount_minor
         for entry in store.entries.values()
@@ -56,7 +56,11 @@ def check_money(store: MemoryStore) -> None:
         for account in store.accounts.values()
         for ledger_account_id in (account.available, account.held)
     )
-    assert came_in_minor == owed_minor == at_customers_minor + in_deposits_minor
+    in_suspense_minor = sum(
+        account.balance_minor for account in store.ledger.values() if account.id.startswith("suspense:")
+    )
+    assert came_in_minor == owed_minor + in_suspense_minor
+    assert owed_minor == at_customers_minor + in_deposits_minor
 
 
 def check_pools(store: MemoryStore) -> None:

@@ -34,7 +34,7 @@ LEAVES: dict[Any, SearchStrategy[Any]] = {
 
 
 @cache
-def values_of(kind: Any) -> SearchStrategy[Any]:
+def values_of(kind: Any) -> SearchStrategy[Any]:  # noqa: PLR0911  # one for each kind of type
     """Values of a type: a leaf, an enumeration, a union, a collection, or a dataclass of such."""
     if kind in LEAVES:
         return LEAVES[kind]
@@ -51,6 +51,8 @@ def values_of(kind: Any) -> SearchStrategy[Any]:
         return st.frozensets(values_of(arguments[0]))
     if origin is tuple and arguments[-1] is Ellipsis:
         return st.lists(values_of(arguments[0]), max_size=4).map(tuple)
+    if origin is tuple:
+        return st.tuples(*map(values_of, arguments))
     assert isinstance(kind, type), f"no strategy for {kind}"
     assert is_dataclass(kind), f"no strategy for {kind}"
     return dataclass_values(kind)

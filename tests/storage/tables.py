@@ -150,6 +150,10 @@ _SHELVES: dict[str, t.Translation[Any]] = {
     "shares": t.SHARES,
     "orders": t.ORDERS,
     "audit": t.AUDIT,
+    "mismatches": t.MISMATCHES,
+    "corrections": t.CORRECTIONS,
+    "reconciling": t.RECONCILING,
+    "reconciliations": t.RECONCILIATIONS,
 }
 VERSIONED = [translation for translation in _SHELVES.values() if "version" in translation.table.columns]
 """How values become rows that may change later."""

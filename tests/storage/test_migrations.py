@@ -123,6 +123,7 @@ def test_what_the_domain_forbids_is_checked_here_once_more(empty_database: str):
     assert tables.visit(empty_database, names) == {
         "ck_campaigns_not_over_head_count",
         "ck_campaigns_not_over_target",
+        "ck_corrections_two_admins",
         "ck_holds_amount",
         "ck_ledger_accounts_floor",
         "ck_pledges_amount",

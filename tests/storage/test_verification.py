@@ -30,6 +30,12 @@ A_RELEASED_HOLD = "(SELECT min(hold_id) FROM pledges WHERE state = 'withdrawn')"
 A_CREDIT = "(SELECT min(id) FROM entries WHERE kind = 'credit')"
 A_SHARE = "(SELECT min(id) FROM shares)"
 A_WAITING = "(SELECT min(entry_id) FROM unsealed_entries)"
+AGREED = """
+    INSERT INTO corrections (id, legs, reason, proposed_by, proposed_at, expires_at, state, decided_by, version)
+    VALUES ('cor_1', '[]', 'why', '7', 0, 0, 'approved', '8', 0)"""
+OPEN_MISMATCH = f"""
+    INSERT INTO mismatches (subject, id, body, campaign_ids, found_at, version)
+    SELECT 'acc_1', 'mis_1', '', '["' || id || '"]', 0, 0 FROM campaigns WHERE id = {FUNDED}"""
 
 BREAKS = {
     "an entry has at least two postings and they sum to zero": [
@@ -65,7 +71,7 @@ BREAKS = {
     "no floored account is below zero": [
         f"UPDATE ledger_accounts SET balance_minor = -1 WHERE id = {AN_AVAILABLE}",
     ],
-    "customers' money and deposits are floored": [
+    "customers' money and deposits are floored, but what a bank elsewhere tells is available": [
         f"UPDATE ledger_accounts SET floored = false WHERE id = {AN_AVAILABLE}",
     ],
     "what is held on an account is what its placed holds say": [
@@ -88,6 +94,14 @@ BREAKS = {
         "UPDATE pledges SET account_id = 'acc_other' WHERE state = 'captured'",
     ],
     "a captured pledge has its hold": ["DELETE FROM holds WHERE state = 'captured'"],
+    "a correction is posted when two admins have agreed, and only then": [
+        f"UPDATE entries SET kind = 'correction' WHERE id = {A_CREDIT}",
+        AGREED,
+    ],
+    "a campaign counts the mismatches that concern it": [
+        f"UPDATE campaigns SET mismatch_count = 1 WHERE id = {FUNDED}",
+        OPEN_MISMATCH,
+    ],
     "a campaign counts its live pledges": [
         f"UPDATE campaigns SET pledged_minor = pledged_minor - 1 WHERE id = {FUNDED}",
         f"UPDATE campaigns SET member_count = member_count + 1 WHERE id = {FUNDED}",

@@ -50,7 +50,7 @@ from core.domain.facts import AccountFacts, CustomerFacts
 from core.domain.ids import AccountId, CampaignId, CustomerId, IntentId, ParticipantId
 from core.domain.ledger import Entry
 from core.domain.moment import Moment
-from core.domain.notice import AdminNotice, CodeIssued, Notice
+from core.domain.notice import CampaignNotice, CodeIssued, Notice
 from core.domain.pledge import Consent, Pledge, PledgeAmount
 from core.domain.product import Channel, Product
 from tests.support.memory import MemoryStore
@@ -429,7 +429,7 @@ class House:
         return [
             (type(notice), notice.to)
             for notice in self.store.notices.values()
-            if not isinstance(notice, CodeIssued | AdminNotice) and notice.campaign_id == campaign_id
+            if isinstance(notice, CampaignNotice) and notice.campaign_id == campaign_id
         ]
 
     def use_of_power(self) -> list[tuple[str, str, str]]:
