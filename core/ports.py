@@ -23,7 +23,7 @@ from core.domain.ids import (
 )
 from core.domain.moment import Moment
 from core.domain.product import Product
-from core.domain.reconciliation import Look, ReconcilingDue, RecordedMismatch
+from core.domain.reconciliation import Look, OurBooks, ReconcilingDue, RecordedMismatch
 from core.domain.retention import Fleeting
 from core.domain.seal import Head
 from core.views import (
@@ -90,6 +90,14 @@ class BankGateway(Protocol):
 
     async def statement(self) -> Statement:
         """The holds and term deposits that stand at the bank for us now."""
+        ...
+
+
+class Books(Protocol):
+    """Our side of a comparison with the bank."""
+
+    async def ours(self) -> OurBooks:
+        """The holds and deposits that stand by our books, and the unanswered orders, at one moment."""
         ...
 
 

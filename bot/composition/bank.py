@@ -5,18 +5,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from aiohttp import ClientSession
-
 from bot.bank.directory import HouseDirectory, RemoteDirectory
-from bot.bank.gateway import HttpBankGateway
 from bot.bank_codes import ConsoleDelivery, SandboxDelivery
+from bot.composition.gateway import open_gateway
 from bot.jobs.alarms import Alarms
 from bot.jobs.courier import Courier
 from bot.jobs.errands import Errands
 from bot.jobs.patience import Patience
+from bot.jobs.reconciliation import GatewayLooks
 from bot.settings import BankCodeDelivery, Settings
 from bot.stopping import Stop
-from core.ports import CodeDelivery, CustomerDirectory
+from core.ports import CodeDelivery, CustomerDirectory, Looks
 from storage.store import Store
 
 
@@ -26,19 +25,17 @@ class BankSide:
 
     directory: CustomerDirectory
     codes: CodeDelivery
+    looks: Looks
     courier: Courier | None = None
 
 
 @asynccontextmanager
 async def open_bank(settings: Settings, store: Store, stop: Stop) -> AsyncIterator[BankSide]:
     """The bank's side, with the line to it open."""
-    if settings.bank_url is None:
-        yield BankSide(HouseDirectory(), _own_delivery(settings))
-        return
-    assert settings.bank_key is not None, "the settings see to it"
-    async with ClientSession() as session:
-        key = settings.bank_key.get_secret_value()
-        gateway = HttpBankGateway(session, settings.bank_url, key, settings.bank_timeout_seconds)
+    async with open_gateway(settings) as gateway:
+        if gateway is None:
+            yield BankSide(HouseDirectory(), _own_delivery(settings), store.house)
+            return
         directory = RemoteDirectory(store.teller, store.queries, store.clock, gateway)
         by_bank = settings.code_delivery is BankCodeDelivery.BANK
         codes = gateway if by_bank else _own_delivery(settings)
@@ -53,7 +50,7 @@ async def open_bank(settings: Settings, store: Store, stop: Stop) -> AsyncIterat
             stop,
             timeout_seconds=settings.bank_timeout_seconds,
         )
-        yield BankSide(directory, codes, courier)
+        yield BankSide(directory, codes, GatewayLooks(store.books, gateway), courier)
 
 
 def _own_delivery(settings: Settings) -> CodeDelivery:

@@ -4,19 +4,22 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from bot.composition.gateway import open_gateway
+from bot.jobs.reconciliation import GatewayLooks, compare_twice
 from bot.settings import BooksSettings
 from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import Actor, PutProduct
 from core.domain.ids import IntentId
+from core.domain.reconciliation import Comparison
 from core.domain.seal import WrittenHead
 from core.house_bank import HouseBank
 from core.remote_bank import RemoteBank
 from storage import migrations
 from storage.reaching import OutOfReach
-from storage.store import Store, open_store
+from storage.store import Store, open_sides, open_store
 from storage.verification import NoBooks, Progress, Verification, verify_ledger
 
-__all__ = ["NoBooks", "OutOfReach", "migrate", "open_books", "verify_books"]
+__all__ = ["NoBooks", "OutOfReach", "compare_books", "migrate", "open_books", "verify_books"]
 
 
 def migrate(settings: BooksSettings) -> None:
@@ -32,6 +35,15 @@ async def verify_books(
     The chain of seals must have passed each of the `expected` heads.
     """
     return await verify_ledger(settings.database_url, expected=expected, progress=progress)
+
+
+async def compare_books(settings: BooksSettings) -> Comparison:
+    """What differs between our books and the bank's; changes nothing. Raises NoBooks, BankSilent."""
+    async with (
+        open_sides(settings.database_url, zone=settings.business_timezone) as (books, house),
+        open_gateway(settings) as gateway,
+    ):
+        return await compare_twice(house if gateway is None else GatewayLooks(books, gateway))
 
 
 @asynccontextmanager

@@ -19,6 +19,7 @@ from bot.backstage.server import serving as serving_backstage
 from bot.composition.bank import open_bank
 from bot.composition.books import open_books
 from bot.jobs.due import DueJobs
+from bot.jobs.reconciliation import DueReconciliation
 from bot.jobs.retention import RetentionJob
 from bot.jobs.sealing import SealJob
 from bot.monitoring.metrics import Metrics
@@ -43,7 +44,7 @@ from bot.telegram.rush import Rush
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Desk
 from bot.telegram.webhook import Webhook, WebhookRefused, use_webhook, webhook_route
-from core.ports import CodeDelivery, CustomerDirectory
+from core.ports import CodeDelivery, CustomerDirectory, Looks
 from core.views import CampaignView, Recipient, WaitingNotice
 from storage.store import Store
 
@@ -76,7 +77,9 @@ async def run_bot(settings: Settings) -> None:
         await resources.enter_async_context(
             _monitored(settings, store, metrics, lambda: receiving.is_set() and not stop.asked)
         )
-        jobs = DueJobs(store.teller, store.queries, store.clock, stop)
+        bank = await resources.enter_async_context(open_bank(settings, store, stop))
+        reconciliation = _reconciliation(settings, store, bank.looks)
+        jobs = DueJobs(store.teller, store.queries, store.clock, stop, reconciliation)
         if settings.sandbox_backstage_port is not None:
             if settings.bank_url is None:
                 await set_scene(store.teller, store.outbox, store.clock)
@@ -88,7 +91,6 @@ async def run_bot(settings: Settings) -> None:
         me = await once_in_reach(stop, lambda: _introduce(bot))
         if me is None:
             return
-        bank = await resources.enter_async_context(open_bank(settings, store, stop))
         desk = _desk(settings, store, bot, pacing, me, bank.directory)
         dispatcher = create_dispatcher(desk, store.outbox)
         inbox = _inbox(settings, store, desk, dispatcher, metrics, stop)
@@ -171,6 +173,18 @@ def _inbox(
         handle,
         alarm=ChatAlarm(bot, desk.pacing, store.queries, settings.admin_ids),
         stop=stop,
+    )
+
+
+def _reconciliation(settings: Settings, store: Store, looks: Looks) -> DueReconciliation:
+    return DueReconciliation(
+        store.teller,
+        store.queries,
+        looks,
+        store.leases,
+        store.clock,
+        zone=settings.business_timezone,
+        admin_ids=settings.admin_ids,
     )
 
 

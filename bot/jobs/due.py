@@ -6,6 +6,7 @@ So any worker may die at any point and another carries on, and two of them never
 import logging
 from typing import Any
 
+from bot.jobs.reconciliation import DueReconciliation
 from bot.stopping import Rounds, Stop
 from core.commands import Accepted, Actor, Command, DropAiling, ExpireCampaign, SettleCampaign
 from core.domain.errors import NotDue
@@ -34,8 +35,16 @@ def command_for(due: Due) -> Command[Any]:
 class DueJobs:
     """Does what is due, when it is due."""
 
-    def __init__(self, teller: Teller, queries: Queries, clock: Clock, stop: Stop) -> None:
+    def __init__(
+        self,
+        teller: Teller,
+        queries: Queries,
+        clock: Clock,
+        stop: Stop,
+        reconciliation: DueReconciliation | None = None,
+    ) -> None:
         self._teller = teller
+        self._reconciliation = reconciliation
         self._queries = queries
         self._clock = clock
         self._stop = stop
@@ -53,7 +62,12 @@ class DueJobs:
                 wait_seconds = _AFTER_FAILURE_SECONDS
 
     async def do_what_is_due(self) -> None:
-        """Everything that is due by now, in order, and what becomes due through it."""
+        """Everything that is due by now, in order, and what becomes due through it; then the reconciliation."""
+        await self._do_what_rows_say()
+        if self._reconciliation is not None and await self._reconciliation.do_if_due():
+            await self._do_what_rows_say()
+
+    async def _do_what_rows_say(self) -> None:
         asked: set[IntentId] = set()
         while not self._stop.asked:
             due = [command_for(due) for due in await self._queries.due(self._clock.now().at)]

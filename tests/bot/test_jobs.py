@@ -11,17 +11,22 @@ import pytest
 
 from bot.backstage.forward import go_forward
 from bot.jobs.due import DueJobs, command_for
+from bot.jobs.reconciliation import HOUR, DueReconciliation, GatewayLooks, compare_twice
 from bot.stopping import Stop
 from core.commands import Command
 from core.domain.account import AccountStatus
 from core.domain.campaign import MEND_WINDOW, CampaignState
+from core.domain.facts import Statement
 from core.domain.ids import CampaignId
+from core.domain.reconciliation import Comparison, Look, Mismatch, MismatchKind, OurBooks
+from core.ports import BankSilent
 from core.views import Due, DueKind
 from storage import Store, open_store
 from storage.migrations import upgrade
 from tests.storage.books import Books, Wall
 from tests.support.house import OPENING, REMAINDER, YUAN, ZONE, Person
 from tests.support.memory import ENTROPY
+from tests.support.reconciling import asking, recording
 
 
 @pytest.fixture
@@ -182,3 +187,129 @@ def test_what_is_due_again_is_another_intention():
         intent(OPENING, DueKind.EXPIRE, "cmp_1", 1),
     }
     assert len(others | {base}) == 5
+
+
+# Reconciliation
+
+
+ADMIN_ID = 4711
+
+
+def reconciling_jobs(books: Books, looks: Any = None) -> DueJobs:
+    store = books.store
+    reconciliation = DueReconciliation(
+        store.teller,
+        store.queries,
+        looks or store.house,
+        store.leases,
+        store.clock,
+        zone=ZONE,
+        admin_ids=[ADMIN_ID],
+    )
+    return DueJobs(store.teller, store.queries, store.clock, Stop(), reconciliation)
+
+
+async def runs(books: Books) -> int:
+    return (await books.store.queries.reconciling()).round
+
+
+async def test_the_books_are_compared_once_a_business_day_at_six(books):
+    jobs = reconciling_jobs(books)
+    await jobs.do_what_is_due()
+    await jobs.do_what_is_due()
+    assert await runs(books) == 1
+    six = datetime.combine(books.store.clock.now().day + timedelta(days=1), HOUR, ZONE)
+    assert (await books.store.queries.reconciling()).due_at == six
+    books.wall.at = six - timedelta(seconds=1)
+    await jobs.do_what_is_due()
+    assert await runs(books) == 1
+    books.wall.at = six
+    await jobs.do_what_is_due()
+    assert await runs(books) == 2
+
+
+async def test_a_turn_of_the_clock_compares_too(books):
+    jobs = reconciling_jobs(books)
+    await jobs.do_what_is_due()
+    clock = books.store.clock
+    to = OPENING + timedelta(days=3)
+    await go_forward(to, turn=clock.turn_forward, jobs=jobs, queries=books.store.queries)
+    assert await runs(books) == 2
+    assert (await books.store.queries.overview()).reconciled_at == to
+
+
+async def test_two_workers_compare_once(books):
+    await asyncio.gather(*(reconciling_jobs(books).do_what_is_due() for _ in range(4)))
+    assert await runs(books) == 1
+
+
+async def test_a_worker_that_dies_while_comparing_is_followed_by_another(books):
+    class Dying:
+        async def look(self) -> Look:
+            raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await reconciling_jobs(books, Dying()).do_what_is_due()
+    await reconciling_jobs(books).do_what_is_due()
+    assert await runs(books) == 1
+
+
+async def test_a_silent_bank_is_asked_again_later_and_keeps_nothing_else_waiting(books):
+    class Silent:
+        def __init__(self) -> None:
+            self.asked = 0
+
+        async def look(self) -> Look:
+            self.asked += 1
+            raise BankSilent("no answer")
+
+    campaign_id, ann, _ = await funded(books)
+    silent = Silent()
+    jobs = reconciling_jobs(books, silent)
+    await jobs.do_what_is_due()
+    await jobs.do_what_is_due()
+    assert await state(books, campaign_id, ann) is CampaignState.SETTLED
+    assert (silent.asked, await runs(books)) == (1, 0)
+    books.wall.at += timedelta(minutes=10)
+    await jobs.do_what_is_due()
+    assert silent.asked == 2
+
+
+async def test_a_campaign_that_is_paused_is_settled_as_soon_as_it_is_cleared(books):
+    """What is due to a paused campaign is not asked for; afterwards it is asked under another intent."""
+    campaign_id, ann, bob = await funded(books)
+    gap = Mismatch(
+        kind=MismatchKind.HELD_DIFFERS,
+        subject=bob.account_id,
+        ours_minor=400_000,
+        banks_minor=390_000,
+        campaign_ids=(campaign_id,),
+        account_id=bob.account_id,
+        on_ledger=True,
+    )
+    books.house.accepted(recording(books.house, Comparison((gap,), (), 1)))
+    await books.follow()
+    jobs = reconciling_jobs(books)
+    await jobs.do_what_is_due()
+    assert await state(books, campaign_id, ann) is CampaignState.FUNDED
+    books.house.accepted(asking(books.house))
+    await books.follow()
+    await jobs.do_what_is_due()
+    assert await state(books, campaign_id, ann) is CampaignState.SETTLED
+
+
+async def test_the_bank_elsewhere_is_asked_after_our_books_were_read(books):
+    asked: list[str] = []
+
+    class Sides:
+        async def ours(self) -> OurBooks:
+            asked.append("ours")
+            return await books.store.books.ours()
+
+        async def statement(self) -> Statement:
+            asked.append("bank")
+            return await books.store.house.statement()
+
+    sides: Any = Sides()
+    assert (await compare_twice(GatewayLooks(sides, sides))).found == ()
+    assert asked == ["ours", "bank"]

@@ -174,3 +174,28 @@ def test_a_tampered_balance_is_found_and_named(bank, verify, tmp_path: Path):
 def test_verifying_makes_no_books_where_there_are_none(verify, tmp_path: Path):
     assert "no books yet" in refused(verify())
     assert not (tmp_path / "books.db").exists()
+
+
+def test_books_that_agree_with_the_ledger_are_told_to(bank, ask):
+    done(bank("customer", "add", "--name", "Tom", "--phone", PHONE))
+    done(bank("credit", done(bank("account", "add", PHONE)), "100"))
+    assert done(ask("reconcile")) == "Our books and the bank's agree: 0 compared, 0 left out."
+
+
+def test_what_the_ledger_holds_and_no_hold_explains_is_named(bank, ask, tmp_path: Path):
+    done(bank("customer", "add", "--name", "Tom", "--phone", PHONE))
+    account = done(bank("account", "add", PHONE))
+    with sqlite3.connect(tmp_path / "books.db") as books:
+        books.execute("UPDATE ledger_accounts SET balance_minor = 123456 WHERE id LIKE '%:held'")
+    books.close()
+    ran = ask("reconcile")
+    assert ran.exit_code == 1
+    assert ran.stdout == (
+        f"DIFFERS  held differs: {account} (amount): ours 0, the bank's 123,456 minor units\n"
+    )
+    assert "do not agree (1 compared, 0 left out)" in ran.stderr
+
+
+def test_comparing_makes_no_books_where_there_are_none(ask, tmp_path: Path):
+    assert "no books yet" in refused(ask("reconcile"))
+    assert not (tmp_path / "books.db").exists()

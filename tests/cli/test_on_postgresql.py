@@ -42,6 +42,7 @@ def ask(url: str, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Ask:
 def test_books_are_made_kept_and_verified(ask: Ask):
     before = ask("ledger", "verify")
     assert (before.exit_code, "no books yet" in before.output) == (1, True)
+    assert "no books yet" in ask("reconcile").output
 
     said = [
         ask("migrate"),
@@ -55,6 +56,7 @@ def test_books_are_made_kept_and_verified(ask: Ask):
     assert ask("bank", "credit", account, "8,000.50", "--reference", "wire-1").stdout == "8,000.50 CNY\n"
 
     verified = ask("ledger", "verify")
+    assert "agree" in ask("reconcile").stdout
     assert "The books are in order: 1 entries with 2 postings" in verified.stdout
     assert not any("s3cret" in ran.output for ran in [*said, before, verified])
 

@@ -1,0 +1,21 @@
+"""The line to a bank elsewhere, if the settings name one."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import ClientSession
+
+from bot.bank.gateway import HttpBankGateway
+from bot.settings import BooksSettings
+
+
+@asynccontextmanager
+async def open_gateway(settings: BooksSettings) -> AsyncIterator[HttpBankGateway | None]:
+    """The gateway, with its line open; None where the bank is the embedded one."""
+    if settings.bank_url is None:
+        yield None
+        return
+    assert settings.bank_key is not None, "the settings see to it"
+    async with ClientSession() as session:
+        key = settings.bank_key.get_secret_value()
+        yield HttpBankGateway(session, settings.bank_url, key, settings.bank_timeout_seconds)
