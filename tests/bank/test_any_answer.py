@@ -21,7 +21,7 @@ from core.domain.facts import CustomerFacts, Statement
 from core.ports import BankSilent
 from tests.bank import replies
 from tests.bank.canned import raw_server
-from tests.bank.replies import changed
+from tests.bank.replies import Json, changed
 
 ANSWERED = {
     "place": (replies.PLACE, replies.PLACED),
@@ -29,6 +29,7 @@ ANSWERED = {
     "release": (replies.RELEASE, replies.RELEASED),
     "open": (replies.OPEN, replies.OPENED),
 }
+CONFIRMATIONS = [confirmation for _, confirmation in ANSWERED.values()]
 OTHER_REPLIES = [
     replies.REFUSED,
     replies.FAILING,
@@ -62,9 +63,9 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 @st.composite
-def spoiled(draw: st.DrawFn) -> bytes:
-    """A reply that would fit, with one value within it changed."""
-    reply = draw(st.sampled_from([reply for _, reply in ANSWERED.values()] + OTHER_REPLIES))
+def spoiled(draw: st.DrawFn, whole: list[Json]) -> bytes:
+    """One of these replies with one value within it changed."""
+    reply = draw(st.sampled_from(whole))
     place = draw(st.sampled_from(list(places(reply))))
     value = reduce(getitem, place, reply)
     return json.dumps(changed(reply, *place, to=draw(near(value) | json_values))).encode()
@@ -82,7 +83,11 @@ def near(value: Any) -> st.SearchStrategy[Any]:
     return st.just({})
 
 
-contents = st.binary(max_size=200) | json_values.map(lambda value: json.dumps(value).encode()) | spoiled()
+contents = (
+    st.binary(max_size=200)
+    | json_values.map(lambda value: json.dumps(value).encode())
+    | spoiled(list(OTHER_REPLIES))
+)
 
 
 def says(reply: Any, expected: Any) -> bool:
@@ -122,11 +127,20 @@ class Said:
         return self._answer
 
 
+def on_the_line(said: Said) -> HttpBankGateway:
+    gateway = HttpBankGateway(None, "", "")  # type: ignore[arg-type]  # no session: its line is not used
+    gateway._line = said  # type: ignore[assignment]  # a line without a network
+    return gateway
+
+
 @given(contents, st.sampled_from([200, 200, 200, 404, 409, 503]), st.sampled_from([JSON, JSON, PROBLEM]))
 async def test_no_body_gives_anything_but_what_fits_or_silence(content, status, media_type):
-    gateway = HttpBankGateway(None, "", "")  # type: ignore[arg-type]  # no session: its line is not used
-    gateway._line = Said(content, status, media_type)  # type: ignore[assignment]  # a line without a network
-    await check_every_call(gateway, content)
+    await check_every_call(on_the_line(Said(content, status, media_type)), content)
+
+
+@given(spoiled(CONFIRMATIONS))
+async def test_a_confirmation_is_believed_only_of_what_was_asked(content):
+    await check_every_call(on_the_line(Said(content, 200, JSON)), content)
 
 
 heads = st.sampled_from(
@@ -148,7 +162,7 @@ async def unless_not_taken(delivery: Awaitable[None]) -> None:
         await delivery
 
 
-async def on_a_line(line: AsyncExitStack, answer: bytearray) -> HttpBankGateway:
+async def beside_garbage(line: AsyncExitStack, answer: bytearray) -> HttpBankGateway:
     url = await line.enter_async_context(raw_server(answer))
     session = await line.enter_async_context(aiohttp.ClientSession())
     return HttpBankGateway(session, url, "key", timeout_seconds=5)
@@ -163,7 +177,7 @@ def test_no_bytes_on_the_line_give_anything_but_silence():
 
     with asyncio.Runner() as runner:
         line = AsyncExitStack()
-        gateway = runner.run(on_a_line(line, answer))
+        gateway = runner.run(beside_garbage(line, answer))
 
         @given(heads, st.binary(max_size=100))
         def whatever_comes(head: bytes, rest: bytes) -> None:
