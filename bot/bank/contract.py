@@ -8,11 +8,12 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 
 from core.domain.account import AccountClass, AccountStatus, DebitAmountType, DebitPurpose
 from core.domain.conditions import ConditionCode
 from core.domain.interest import Compounding, DayCount, Rounding
+from core.domain.money import is_currency
 
 VERSION = "1.0.0"
 
@@ -36,9 +37,15 @@ def _in_the_form(pattern: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def _known_currency(code: str) -> str:
+    if not is_currency(code):
+        raise ValueError("not a currency code of ISO 4217")
+    return code
+
+
 OurName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 BankName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,36}$")]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), AfterValidator(_known_currency)]
 Amount = Annotated[int, Field(gt=0, le=LARGEST_MINOR)]
 AmountOrNothing = Annotated[int, Field(ge=0, le=LARGEST_MINOR)]
 Balance = Annotated[int, Field(ge=-LARGEST_MINOR, le=LARGEST_MINOR)]
@@ -46,7 +53,9 @@ Percent = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}(\.[0-9]{1,9})?$
 Instant = Annotated[datetime, Strict(False), _in_the_form(_DATE_TIME)]
 Day = Annotated[date, Strict(False), _in_the_form(_FULL_DATE)]
 Phone = Annotated[str, StringConstraints(pattern=_E164)]
-AccountNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4,34}$")]
+PersonName = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,200}$")]
+AccountNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{8,34}$")]
+ProblemCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,63}$")]
 DepositNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,34}$")]
 
 
@@ -100,7 +109,7 @@ class HoldToPlace(Asked):
 class PlaceHold(Asked):
     """Validate the debit, and set its amount aside."""
 
-    kind: Literal["place_hold"] = "place_hold"
+    kind: Literal["place_hold"]
     hold: HoldToPlace
 
 
@@ -110,7 +119,7 @@ class ReplaceHold(Asked):
     What is released is available to the hold placed instead, if that is on the same account.
     """
 
-    kind: Literal["replace_hold"] = "replace_hold"
+    kind: Literal["replace_hold"]
     released_hold_id: OurName
     hold: HoldToPlace
 
@@ -118,7 +127,7 @@ class ReplaceHold(Asked):
 class ReleaseHold(Asked):
     """Give the money of a hold back, whatever the account's status is now."""
 
-    kind: Literal["release_hold"] = "release_hold"
+    kind: Literal["release_hold"]
     hold_id: OurName
 
 
@@ -129,7 +138,7 @@ class OpenDeposit(Asked):
     for. The deposit matures so many calendar months after its value date; where the month lacks the day, on its last.
     """
 
-    kind: Literal["open_deposit"] = "open_deposit"
+    kind: Literal["open_deposit"]
     deposit_id: OurName
     hold_ids: tuple[OurName, ...] = Field(min_length=1)
     principal_minor: Amount
@@ -209,10 +218,7 @@ Effect = Annotated[
 
 
 class FailedAmount(Told):
-    """An amount out of bounds, in minor units: `required` is the bound or what is left of it, `found` what came.
-
-    For `insufficient_balance` and `day_limit`, see the table in `bank-gateway.md`.
-    """
+    """An amount out of bounds, in minor units; `bank-gateway.md` has what is required and found, for each code."""
 
     code: Literal[
         ConditionCode.AMOUNT_BELOW_MINIMUM,
@@ -337,7 +343,7 @@ class Account(Told):
 
     account_id: BankName
     number: AccountNumber = Field(
-        description="People are shown its last four characters; a bank may tell no more than these."
+        description="People are shown its last four characters; its last eight are all that need be told."
     )
     currency: Currency
     account_class: AccountClass
@@ -351,7 +357,7 @@ class Customer(Told):
     """A customer with all accounts that could be debited, those in another status than normal too."""
 
     customer_id: BankName
-    name: str = Field(min_length=1, max_length=200)
+    name: PersonName
     phone: Phone
     accounts: tuple[Account, ...]
 
@@ -400,7 +406,7 @@ class Problem(Told):
     type: str = "about:blank"
     title: str = ""
     status: int
-    code: str
+    code: ProblemCode
     reference: str | None = None
     request_id: str | None = None
     detail: str | None = None

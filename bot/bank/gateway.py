@@ -1,5 +1,7 @@
 """The gateway to a bank elsewhere over HTTP, by the contract in `docs/bank-gateway.md`."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 import aiohttp
@@ -15,6 +17,13 @@ from core.ports import BankContradicts, BankSilent
 _ORDER_STATUS: TypeAdapter[contract.OrderStatus] = TypeAdapter(contract.OrderStatus)
 _CUSTOMER = TypeAdapter(contract.CustomerFound)
 _STATEMENT = TypeAdapter(contract.Statement)
+
+
+@asynccontextmanager
+async def bank_gateway(url: str, key: str, timeout_seconds: float) -> AsyncIterator["HttpBankGateway"]:
+    """A gateway for as long as the block runs, on one session that all its calls share."""
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+        yield HttpBankGateway(session, url, key, timeout_seconds)
 
 
 class HttpBankGateway:

@@ -21,11 +21,13 @@ def asked_instruction(instruction: bank.Instruction) -> contract.Instruction:
     """The instruction as the bank is asked it; equal instructions give equal text."""
     match instruction:
         case bank.PlaceHold():
-            return contract.PlaceHold(hold=_hold_to_place(instruction))
+            return contract.PlaceHold(kind="place_hold", hold=_hold_to_place(instruction))
         case bank.ReplaceHold(released_hold_id, placed):
-            return contract.ReplaceHold(released_hold_id=released_hold_id, hold=_hold_to_place(placed))
+            return contract.ReplaceHold(
+                kind="replace_hold", released_hold_id=released_hold_id, hold=_hold_to_place(placed)
+            )
         case bank.ReleaseHold(hold_id):
-            return contract.ReleaseHold(hold_id=hold_id)
+            return contract.ReleaseHold(kind="release_hold", hold_id=hold_id)
         case bank.OpenDeposit():
             return _deposit_to_open(instruction)
         case _:
@@ -54,6 +56,7 @@ def _hold_to_place(placing: bank.PlaceHold) -> contract.HoldToPlace:
 def _deposit_to_open(opening: bank.OpenDeposit) -> contract.OpenDeposit:
     assert not opening.unproved, "an opening that our own side refuses is never sent"
     return contract.OpenDeposit(
+        kind="open_deposit",
         deposit_id=opening.deposit_id,
         hold_ids=opening.hold_ids,
         principal_minor=opening.principal_minor,

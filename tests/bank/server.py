@@ -29,6 +29,7 @@ from tests.support.faults import NO_FAULTS, OF_LOOKUPS, Fault, FaultKind
 T = TypeVar("T")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+BASE = "/v1"
 KEY = "the-key-of-the-tests"
 FAULT: web.RequestKey[Fault | None] = web.RequestKey("fault", object)  # type: ignore[arg-type]  # a type, or None
 
@@ -86,24 +87,31 @@ class BankServer:
     async def open(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
         """Serves inside the block; the URL where the contract's paths begin."""
         app = web.Application(middlewares=[self._on_the_line, self._answering, self._knowing_the_caller])
-        app.router.add_put("/v1/orders/{reference}", self._put_order)
-        app.router.add_get("/v1/orders/{reference}", self._get_order)
-        app.router.add_post("/v1/customers/search", self._search_customer)
-        app.router.add_get("/v1/statement", self._get_statement)
-        app.router.add_post("/v1/codes", self._post_code)
+        for method, path, handler in self.routes():
+            app.router.add_route(method, f"{BASE}{path}", handler)
         runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         try:
             await web.TCPSite(runner, host, port).start()
-            yield f"http://{host}:{runner.addresses[0][1]}/v1"
+            yield f"http://{host}:{runner.addresses[0][1]}{BASE}"
         finally:
             await runner.cleanup()
+
+    def routes(self) -> list[tuple[str, str, Handler]]:
+        """Method, path and handler of each call that is served."""
+        return [
+            ("PUT", "/orders/{reference}", self._put_order),
+            ("GET", "/orders/{reference}", self._get_order),
+            ("POST", "/customers/search", self._search_customer),
+            ("GET", "/statement", self._get_statement),
+            ("POST", "/codes", self._post_code),
+        ]
 
     # What goes wrong on the way
 
     @web.middleware
     async def _on_the_line(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        call = f"{request.method} {request.path.removeprefix('/v1')}"
+        call = f"{request.method} {request.path.removeprefix(BASE)}"
         self.calls.append(call)
         self._numbers[call] += 1
         now = self._clock.now().at

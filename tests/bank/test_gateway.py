@@ -194,6 +194,7 @@ class TestAnAnswerThatIsNotAsTheContractHasIt:
             (OPEN, changed(OPENED, "effect", "deposit", "value_date", to="2026-02-30")),
             (OPEN, changed(OPENED, "effect", "deposit", "value_date", to="1772323200")),
             (OPEN, changed(FAILING, "failing", 0, "conditions", to=[])),
+            (PLACE, changed(PLACED, "effect", "hold", "currency", to="XYZ")),
         ],
     )
     async def test_is_silence(self, canned, gateway, order, reply):
@@ -315,7 +316,10 @@ class TestSecrets:
                 said.append(repr(await gateway.customer(PHONE)))
             except BankSilent as silence:
                 said += [repr(silence), str(silence.__context__)]
-        canned.problem(422, told({"status": 422, "code": "phone_unknown", "detail": PHONE}))
+        canned.problem(422, told({"status": 422, "code": f"phone_{PHONE}", "detail": PHONE}))
+        with pytest.raises(BankSilent, match="422") as silent:
+            await gateway.statement()
+        said.append(str(silent.value))
         with pytest.raises(OSError, match="no code") as failure:
             await gateway.deliver(PHONE, "271828", AT, "en")
         said += [repr(failure.value), caplog.text]
