@@ -52,9 +52,9 @@ Balance = Annotated[int, Field(ge=-LARGEST_MINOR, le=LARGEST_MINOR)]
 Percent = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}(\.[0-9]{1,9})?$")]
 Instant = Annotated[datetime, Strict(False), _in_the_form(_DATE_TIME)]
 Day = Annotated[date, Strict(False), _in_the_form(_FULL_DATE)]
-Phone = Annotated[str, StringConstraints(pattern=_E164)]
+Phone = Annotated[str, StringConstraints(pattern=_E164), Field(repr=False)]
 PersonName = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,200}$")]
-AccountNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{8,34}$")]
+AccountNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{8,34}$"), Field(repr=False)]
 ProblemCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,63}$")]
 DepositNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,34}$")]
 
@@ -125,7 +125,7 @@ class ReplaceHold(Asked):
 
 
 class ReleaseHold(Asked):
-    """Give the money of a hold back, whatever the account's status is now."""
+    """Give the money of a hold back, whatever the account's status is now: only `hold_missing` may refuse it."""
 
     kind: Literal["release_hold"]
     hold_id: OurName
@@ -383,7 +383,7 @@ class CodeToDeliver(Asked):
     """A one-time code, to be sent in the bank's own words to a customer's verified number."""
 
     phone: Phone
-    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")] = Field(repr=False)
     expires_at: Instant
     locale: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
         description="The reader's language, by BCP 47."

@@ -1,7 +1,7 @@
 """The line to the bank: one call, one answer within its time and size, or silence. Nothing is ever sent twice."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import aiohttp
@@ -30,7 +30,7 @@ class Answer:
     call: str
     status: int
     media_type: str
-    content: bytes
+    content: bytes = field(repr=False)
 
     def read(self, shape: TypeAdapter[T]) -> T:
         """The answer as the contract has it. Raises BankSilent for anything else, naming no value that came."""

@@ -8,7 +8,7 @@ from typing import assert_never
 from bot.bank import contract
 from core.domain import bank
 from core.domain.account import BankAccount, BankCustomer, DayLimit
-from core.domain.conditions import FailedCondition
+from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.facts import AccountFacts, CustomerFacts, StatedDeposit, StatedHold, Statement
 from core.domain.ids import AccountId, CustomerId, DepositId, HoldId
 from core.domain.interest import add_months
@@ -139,20 +139,23 @@ def _is_deposit_asked_for(opening: bank.OpenDeposit, effect: contract.DepositOpe
 
 
 def _rejected(order: bank.BankOrder, told: contract.Rejected) -> bank.Rejected:
-    """The bank's no. A hold's order says why; an opening names holds of its own, or says no to all of it."""
-    named = [hold.hold_id for hold in told.failing]
-    if isinstance(order.instruction, bank.OpenDeposit):
-        fits = (
-            not told.conditions
-            and set(named) <= set(order.instruction.hold_ids)
-            and len(named) == len(set(named))
-        )
-    else:
-        fits = bool(told.conditions) and not named
-    if not fits:
+    if not _is_a_no_to(order.instruction, told):
         raise BankContradicts(f"{order.reference}: the bank rejected something else than it was asked")
     failing = (bank.FailingHold(HoldId(hold.hold_id), _conditions(hold.conditions)) for hold in told.failing)
     return bank.Rejected(_conditions(told.conditions), tuple(failing))
+
+
+def _is_a_no_to(instruction: bank.Instruction, told: contract.Rejected) -> bool:
+    """A hold's order says why. An opening names holds of its own, each once, or none and says no to all of it."""
+    named = [hold.hold_id for hold in told.failing]
+    codes = {failed.code for failed in told.conditions}
+    match instruction:
+        case bank.OpenDeposit(hold_ids=hold_ids):
+            return not codes and set(named) <= set(hold_ids) and len(named) == len(set(named))
+        case bank.ReleaseHold():  # else the money would stay held, and nobody would ask for it again
+            return codes == {ConditionCode.HOLD_MISSING} and not named
+        case _:
+            return bool(codes) and not named
 
 
 def _conditions(told: Iterable[contract.FailedCondition]) -> tuple[FailedCondition, ...]:

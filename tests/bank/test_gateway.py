@@ -9,8 +9,9 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.bank import contract
 from bot.bank.gateway import HttpBankGateway
-from bot.bank.line import REPLY_BYTES_MAX
+from bot.bank.line import REPLY_BYTES_MAX, Answer
 from core.domain.bank import (
     BankOrder,
     Confirmed,
@@ -140,6 +141,7 @@ class TestAnAnswerForSomethingElse:
             (PLACE, FAILING),
             (PLACE, DECLINED),
             (RELEASE, DECLINED),
+            (RELEASE, REFUSED),
         ],
     )
     async def test_contradicts(self, canned, gateway, order, reply):
@@ -308,7 +310,16 @@ class TestACall:
 class TestSecrets:
     async def test_reach_no_message_no_log_and_no_repr(self, canned, gateway, caplog):
         caplog.set_level(logging.DEBUG)
-        said = [repr(gateway), str(gateway)]
+        found = contract.CustomerFound.model_validate(CUSTOMER, strict=False)
+        code = contract.CodeToDeliver(phone=PHONE, code="271828", expires_at=AT, locale="en")
+        answer = Answer("GET /", 200, "application/json", told(CUSTOMER))
+        said = [
+            repr(gateway),
+            repr(found),
+            repr(code),
+            repr(contract.CustomerSearch(phone=PHONE)),
+            repr(answer),
+        ]
         spoiled = changed(CUSTOMER, "customer", "accounts", 0, "number", to=f"{NUMBER} {PHONE} {KEY}")
         for content in (spoiled, changed(CUSTOMER, "customer", "phone", to=f"{PHONE}1"), CUSTOMER):
             canned.answer(told(content))
