@@ -1,6 +1,8 @@
 """The bank elsewhere on the line: it serves the contract, and what a plan says goes wrong on the way does.
 
-async with bank_server(bank, FaultPlan(seed=7), clock) as url: ...
+bank, clock = BankElsewhere(), TurnedClock()
+async with bank_server(bank, FaultPlan(seed=7), clock) as url:
+    ...  # HttpBankGateway(session, url, KEY)
 """
 
 import json
@@ -8,34 +10,28 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from enum import StrEnum
 from hmac import compare_digest
-from random import Random
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from aiohttp import web
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.bank import contract
 from bot.bank.line import JSON, PROBLEM, REQUEST_ID
-from core.domain.bank import Instruction, OpenDeposit, Rejected, ReleaseHold
-from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.ids import OrderReference
 from tests.bank.bank import BankElsewhere, DeliveredCode, NotAsItShouldBe, ReferenceReused
 from tests.bank.clock import BankClock, TurnedClock
-from tests.bank.wording import read_instruction, told_customer, told_outcome, told_statement
+from tests.bank.orders import Lost, Orders
+from tests.bank.wording import read_instruction, told_customer, told_statement
 from tests.support.faults import NO_FAULTS, OF_LOOKUPS, Fault, FaultKind
 
-T = TypeVar("T")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 BASE = "/v1"
 KEY = "the-key-of-the-tests"
-FAULT: web.RequestKey[Fault | None] = web.RequestKey("fault", object)  # type: ignore[arg-type]  # a type, or None
+FAULT = web.RequestKey("fault", Fault)
 
 _INSTRUCTION: TypeAdapter[contract.Instruction] = TypeAdapter(contract.Instruction)
-_ORDER_STATUS: TypeAdapter[contract.OrderStatus] = TypeAdapter(contract.OrderStatus)
-_FROZEN = (FailedCondition(ConditionCode.ACCOUNT_FROZEN, "normal", "frozen"),)
 
 
 class Faults(Protocol):
@@ -46,24 +42,10 @@ class Faults(Protocol):
         ...
 
 
-class Lateness(StrEnum):
-    """How an order is late."""
-
-    SAID = "said"  # the bank says at once that it is in progress
-    SILENT = "silent"  # it says so only when it is asked again
-    ON_THE_WAY = "on the way"  # the request itself is late, and the bank knows nothing of it until then
-
-
-def lateness_of(reference: OrderReference) -> Lateness:
-    """How the order of this reference is late, if it is: each way for a third of all."""
-    return Random(reference).choice(list(Lateness))
-
-
 class BankServer:
-    """Serves a bank; `calls` are those that reached this machine, in order, such as `PUT /orders/ord_1`.
+    """Serves a bank; `calls` are those that came so far, in order, such as `PUT /orders/ord_1`.
 
-    A call that is lost breaks its connection. An order that is late is carried out when its time has come and
-    somebody calls.
+    A call that is lost breaks its connection; a reply that is delayed waits for the clock. `faults` may be changed.
     """
 
     def __init__(
@@ -80,8 +62,7 @@ class BankServer:
         self.calls: list[str] = []
         self._numbers: Counter[str] = Counter()
         self._down_until: datetime | None = None
-        self._in_progress: dict[OrderReference, tuple[datetime, Instruction]] = {}
-        self._on_the_way: list[tuple[datetime, OrderReference, Instruction]] = []
+        self._orders = Orders(bank, self._clock)
 
     @asynccontextmanager
     async def open(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
@@ -114,17 +95,18 @@ class BankServer:
         call = f"{request.method} {request.path.removeprefix(BASE)}"
         self.calls.append(call)
         self._numbers[call] += 1
-        now = self._clock.now().at
-        self._bring_what_is_late()
         among = frozenset(FaultKind) if request.method == "PUT" else OF_LOOKUPS
         fault = self.faults.fault(f"{call} {self._numbers[call]}", among)
-        request[FAULT] = fault
-        kind = None if fault is None else fault.kind
-        if fault is not None and kind is FaultKind.DOWN:
-            self._down_until = now + fault.span
-        if kind is FaultKind.LOSE_REQUEST or (self._down_until is not None and now < self._down_until):
+        if self._is_unheard(fault):
             return _lost(request)
-        response = await handler(request)
+        if fault is not None:
+            request[FAULT] = fault
+        self._orders.bring_what_is_late()
+        called_at = self._clock.now().at
+        try:
+            response = await handler(request)
+        except Lost:
+            return _lost(request)
         match fault:
             case Fault(FaultKind.REPEAT):
                 again = await handler(request)
@@ -132,10 +114,19 @@ class BankServer:
             case Fault(FaultKind.LOSE_REPLY):
                 return _lost(request)
             case Fault(FaultKind.DELAY, span):
-                await self._clock.reaches(now + span)
+                await self._clock.reaches(called_at + span)
             case Fault(FaultKind.WRONG_AMOUNT):
                 return _json_response(_with_another_amount(json.loads(_content(response))))
         return response
+
+    def _is_unheard(self, fault: Fault | None) -> bool:
+        now = self._clock.now().at
+        match fault:
+            case Fault(FaultKind.LOSE_REQUEST):
+                return True
+            case Fault(FaultKind.DOWN, span):
+                self._down_until = now + span
+        return self._down_until is not None and now < self._down_until
 
     @web.middleware
     async def _answering(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -159,54 +150,18 @@ class BankServer:
             raise web.HTTPUnauthorized
         return await handler(request)
 
-    def _bring_what_is_late(self) -> None:
-        now = self._clock.now()
-        for reference, (due, instruction) in list(self._in_progress.items()):
-            if due <= now.at:
-                del self._in_progress[reference]
-                self._bank.receive(reference, instruction, now)
-        for late in [late for late in self._on_the_way if late[0] <= now.at]:
-            self._on_the_way.remove(late)
-            if late[1] not in self._in_progress:
-                self._bank.receive(late[1], late[2], now)
-
     # The contract
 
     async def _put_order(self, request: web.Request) -> web.StreamResponse:
         reference = OrderReference(request.match_info["reference"])
         instruction = read_instruction(_INSTRUCTION.validate_json(await _json_body(request)))
-        fault = request[FAULT]
-        if reference in self._in_progress:
-            if self._in_progress[reference][1] != instruction:
-                raise ReferenceReused(reference)
-        elif fault is not None and fault.kind is FaultKind.LATE and reference not in self._bank.answers:
-            due = self._clock.now().at + fault.span
-            lateness = lateness_of(reference)
-            if lateness is Lateness.ON_THE_WAY:
-                self._on_the_way.append((due, reference, instruction))
-                return _lost(request)
-            self._in_progress[reference] = due, instruction
-            if lateness is Lateness.SILENT:
-                return _lost(request)
-        elif (
-            fault is not None and fault.kind is FaultKind.REFUSE and not isinstance(instruction, ReleaseHold)
-        ):
-            self._bank.refuse(reference, instruction, _refusal(instruction))
-        else:
-            self._bank.receive(reference, instruction, self._clock.now())
-        return self._status(reference)
+        self._orders.take(reference, instruction, request.get(FAULT))
+        return await self._get_order(request)
 
     async def _get_order(self, request: web.Request) -> web.StreamResponse:
         reference = OrderReference(request.match_info["reference"])
-        if reference not in self._bank.answers and reference not in self._in_progress:
-            return _problem(404, contract.ORDER_UNKNOWN, reference=reference)
-        return self._status(reference)
-
-    def _status(self, reference: OrderReference) -> web.Response:
-        if reference in self._in_progress:
-            return _told(contract.InProgress(status="in_progress", reference=reference))
-        bank = self._bank
-        return _told(told_outcome(reference, bank.instruction(reference), bank.answers[reference]))
+        status = self._orders.status(reference)
+        return _problem(404, contract.ORDER_UNKNOWN, reference=reference) if status is None else _told(status)
 
     async def _search_customer(self, request: web.Request) -> web.StreamResponse:
         asked = contract.CustomerSearch.model_validate_json(await _json_body(request))
@@ -230,11 +185,6 @@ async def bank_server(
     """A bank on the line inside the block; its URL, to be called with this key."""
     async with BankServer(bank, faults, clock, key).open() as url:
         yield url
-
-
-def _refusal(instruction: Instruction) -> Rejected:
-    """A reason of the bank's own: for a deposit, that it opens none."""
-    return Rejected() if isinstance(instruction, OpenDeposit) else Rejected(_FROZEN)
 
 
 async def _json_body(request: web.Request) -> bytes:

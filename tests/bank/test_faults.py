@@ -28,7 +28,8 @@ from core.ports import BankContradicts, BankSilent
 from tests.bank.bank import BankElsewhere
 from tests.bank.clock import TurnedClock
 from tests.bank.counter import PHONE, Counter, Holder
-from tests.bank.server import KEY, BankServer, Lateness, lateness_of
+from tests.bank.orders import Lateness, lateness_of
+from tests.bank.server import KEY, BankServer
 from tests.support.faults import NO_FAULTS, Fault, FaultKind, FaultPlan
 from tests.support.house import YUAN
 
