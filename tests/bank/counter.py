@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import count
-from typing import Any
+from typing import Any, Protocol
 
 from core.domain.account import Debit
 from core.domain.bank import (
@@ -24,12 +24,16 @@ from core.domain.conditions import ConditionCode
 from core.domain.facts import CustomerFacts, Statement
 from core.domain.ids import AccountId, CampaignId, CustomerId, DepositId, HoldId, OrderReference
 from core.domain.interest import Compounding, DayCount, Rounding
-from core.ports import BankContradicts, BankGateway
+from core.ports import BankContradicts, BankGateway, CodeDelivery
 from tests.bank.bank import BankElsewhere, DeliveredCode, NotAsItShouldBe, ReferenceReused
 from tests.bank.clock import TurnedClock
 from tests.support.house import FREE_AMOUNT, TD12M, YUAN
 
 PHONE = "+8613800000001"
+
+
+class Way(BankGateway, CodeDelivery, Protocol):
+    """All that a way to a bank has to offer."""
 
 
 class HouseGateway:
@@ -69,7 +73,7 @@ class Holder:
 class Counter:
     """Asks a bank for things by a gateway; `bank` and `clock` are there to look at and to turn."""
 
-    def __init__(self, bank: BankElsewhere, clock: TurnedClock, gateway: BankGateway) -> None:
+    def __init__(self, bank: BankElsewhere, clock: TurnedClock, gateway: Way) -> None:
         self.bank, self.clock, self.gateway = bank, clock, gateway
         self._numbers = count(1)
         self.ann = self.holder()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 
 import aiohttp
 import pytest
@@ -22,7 +23,7 @@ async def session(server: BankServer) -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
-async def refused(answering: aiohttp.client._RequestContextManager) -> tuple[int, str]:
+async def refused(answering: AbstractAsyncContextManager[aiohttp.ClientResponse]) -> tuple[int, str]:
     """Status and code of the problem that is answered."""
     async with answering as response:
         assert response.content_type == "application/problem+json"
