@@ -18,7 +18,7 @@ TEST_STAMP := $(VENV)/.test-$(call digest,requirements/test.txt pyproject.toml)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help sandbox run test verify bench lint format lock browser clean
+.PHONY: help sandbox run test verify bench lint format lock audit browser clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -54,6 +54,9 @@ lock: $(TEST_STAMP)  ## Pin the dependencies of pyproject.toml anew (ARGS=--upgr
 	    pyproject.toml --group build -o requirements/run.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(ARGS) \
 	    pyproject.toml --group build --group test -o requirements/test.txt
+
+audit: $(VENV_STAMP)  ## Look the pinned dependencies up among the known vulnerabilities (needs the network)
+	@sh requirements/audit.sh $(VENV)/audit $(PY)
 
 browser: $(TEST_STAMP)
 	@sh requirements/browser.sh $(PY)

@@ -1,11 +1,13 @@
 """The claims about updates that are posted to us, against a real store and an offline Telegram that posts them."""
 
 import asyncio
+import hmac
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -119,6 +121,26 @@ async def test_whoever_does_not_know_the_secret_is_turned_away_and_nothing_is_st
     async with receiving(line, handler) as door:
         assert await door.knock(update(1, "forged"), secret) == 403
         assert states(line) == []
+
+
+@pytest.mark.parametrize("body", [b"nonsense", update(1, "x" * 1024 * 1024)], ids=["odd", "big"])
+async def test_what_somebody_else_posts_is_not_even_read(line, handler, body):
+    async with receiving(line, handler) as door:
+        assert await door.knock(body, secret=None) == 403
+
+
+async def test_every_secret_is_compared_in_constant_time(line, handler, monkeypatch):
+    compared = []
+
+    def compare(given: bytes, secret: bytes) -> bool:
+        compared.append((given, secret))
+        return hmac.compare_digest(given, secret)
+
+    monkeypatch.setattr("bot.telegram.webhook.hmac", SimpleNamespace(compare_digest=compare))
+    async with receiving(line, handler) as door:
+        for secret in (None, "s", SECRET):
+            await door.knock(update(1, "one"), secret)
+    assert compared == [(given, SECRET.encode()) for given in (b"", b"s", SECRET.encode())]
 
 
 @pytest.mark.parametrize(

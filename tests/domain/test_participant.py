@@ -47,6 +47,13 @@ class TestAOneTimeCode:
     def test_is_wrong_when_anything_else_is_typed(self, typed):
         assert PENDING.check(typed, AT) is CodeVerdict.WRONG
 
+    @pytest.mark.parametrize("typed", ["031415", "0", "999999"])
+    def test_is_compared_in_constant_time(self, typed, monkeypatch):
+        compared = []
+        monkeypatch.setattr("core.domain.participant.compare_digest", lambda *pair: compared.append(pair))
+        PENDING.check(typed, AT)
+        assert compared == [(PENDING.digest, digest_code(typed, ANN))]
+
     def test_is_used_up_by_five_wrong_tries(self):
         pending, verdicts = PENDING, []
         for _ in range(6):

@@ -1,12 +1,15 @@
 """An office for a test to itself; its pictures are not drawn, since drawing is what takes time."""
 
-from collections.abc import AsyncIterator
+import io
+import logging
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.logging import set_up_logging
 from tests.support.memory import ENTROPY
 
 if TYPE_CHECKING:
@@ -30,3 +33,17 @@ async def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "AsyncItera
     monkeypatch.setattr("storage.teller.secrets", SimpleNamespace(token_bytes=lambda _: ENTROPY))
     async with open_office(tmp_path, admin_ids=frozenset({ADMIN_ID})) as opened:
         yield opened
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """All that is logged with LOG_LEVEL=DEBUG, as it is written."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    root.handlers[:] = []
+    stream = io.StringIO()
+    set_up_logging("DEBUG", stream)
+    yield stream
+    logging.captureWarnings(False)
+    root.handlers[:] = handlers
+    root.setLevel(level)

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 from zoneinfo import ZoneInfo
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
-from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
-from aiogram.types import Chat, InputMediaPhoto, Message, PhotoSize, Update
+from aiogram.methods import GetMe, SendMessage, SendPhoto, TelegramMethod
+from aiogram.types import Chat, InputMediaPhoto, Message, PhotoSize, Update, User
 
 from bot.bank.directory import HouseDirectory
+from bot.locales.outside import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.tags import parse_html
 from bot.telegram.dispatcher import create_dispatcher
@@ -23,6 +25,7 @@ from bot.telegram.easel import Easel
 from bot.telegram.notices import notice_screen
 from bot.telegram.outbox import Post
 from bot.telegram.pacing import Pacing
+from bot.telegram.raw_updates import to_store
 from bot.telegram.rush import Rush
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Desk
@@ -34,6 +37,7 @@ from tests.storage.books import Books, Wall
 Json = dict[str, Any]
 
 TOKEN = "123456789:AAFakeTokenForTestsOnly-0123456789_xyz"
+_HARMLESS = FIRST_STRONG_ISOLATE + POP_DIRECTIONAL_ISOLATE + "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 TEXT_LIMIT, CAPTION_LIMIT, TOAST_LIMIT = 4096, 1024, 200
 
 
@@ -56,6 +60,8 @@ class Wire(BaseSession):
         told["method"] = type(method).__name__
         _check(method, told)
         self.sent.append((chat_id, told))
+        if isinstance(method, GetMe):
+            return User(id=bot.id, is_bot=True, first_name="Hecun", username="hecun_bot")
         if not isinstance(method, SendMessage | SendPhoto):
             return True
         photo = [PhotoSize(file_id="p", file_unique_id="p", width=1, height=1)]
@@ -91,12 +97,25 @@ def _check(method: TelegramMethod[Any], told: Json) -> None:
         html = told["method"] != "AnswerCallbackQuery"
         shown = parse_html(text).text if html else text
         assert shown.strip(), told
+        _check_direction(shown)
         assert utf16_length(shown) <= (limit if html else TOAST_LIMIT), told
         text.encode()  # no half of a surrogate pair
     for row in told.get("reply_markup", {}).get("inline_keyboard", []):
         for button in row:
             assert utf16_length(button["text"]) >= 1, button
             assert len(button.get("callback_data", "").encode()) <= 64, button
+
+
+def _check_direction(shown: str) -> None:
+    """No name can turn a line around or end one: isolates come in pairs, and nothing else has an effect."""
+    depth = 0
+    for character in shown:
+        depth += {FIRST_STRONG_ISOLATE: 1, POP_DIRECTIONAL_ISOLATE: -1}.get(character, 0)
+        assert depth in (0, 1), shown
+        assert character == "\n" or character in _HARMLESS or category(character) not in ("Cc", "Cf", "Cs"), (
+            f"{character!r} in {shown!r}"
+        )
+    assert depth == 0, shown
 
 
 @dataclass
@@ -144,7 +163,8 @@ class Office:
 
     async def feed(self, **event: Any) -> None:
         """Handles one update as the inbox does. Raises what the handlers raise."""
-        update = Update.model_validate_json(json.dumps(self.update(**event)), context={"bot": self.bot})
+        payload = to_store(self.update(**event)).payload
+        update = Update.model_validate_json(payload, context={"bot": self.bot})
         await self.dispatcher.feed_update(self.bot, update)
 
     async def deliver(self) -> None:

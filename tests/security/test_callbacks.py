@@ -98,8 +98,12 @@ async def set_scene(office: Office) -> Scene:
     await office.deliver()
     drafts = office.store.drafts
     who = member.telegram_user_id
-    about = {"campaign_id": company.campaign_id, "amount_minor": 1_000 * YUAN, "account_id": company.spare}
-    answers: dict[str, str | int | list[str] | None] = {**about, "debit_amount_type": "free_amount"}
+    answers: dict[str, str | int | list[str] | None] = {
+        "campaign_id": company.campaign_id,
+        "debit_amount_type": "free_amount",
+        "amount_minor": 1_000 * YUAN,
+        "account_id": company.spare,
+    }
     await drafts.save(Draft(who, "pledging", NONCE, "review", answers))
     await drafts.save(Draft(who, "opening", NONCE, "target", {"product": "TD12M"}))
     await drafts.save(

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.commands import Accepted, LookUpShortCode
 from core.domain.campaign import CampaignState
 from core.domain.ids import CampaignId, ParticipantId, show_short_code
 from core.views import DueKind
@@ -100,6 +101,24 @@ async def test_a_link_opens_the_campaign_it_was_made_for(queries: SqlQueries, pl
     view = await queries.campaign_by_link(campaign.link_token, STRANGER)
 
     assert view == await queries.campaign(campaign.id, STRANGER)
+
+
+async def test_a_campaign_is_looked_up_by_digests_of_its_keys_alone(books: Books, url: str):
+    """So how long a search takes tells nothing about how much of a guess is right."""
+    house = books.house
+    ann, bob = house.person("Ann"), house.person("Bob")
+    campaign = house.campaign(house.open(ann))
+    await books.follow()
+    tables.alter(url, "UPDATE campaigns SET link_token = 'x', short_code = 'y'")
+
+    view = await books.store.queries.campaign_by_link(campaign.link_token, bob.participant_id)
+    assert view is not None
+    follow = house.following(bob.participant_id, campaign.link_token)
+    look_up = LookUpShortCode(intent=house.intent(), actor=bob.actor, short_code=campaign.short_code)
+    for command in (follow, look_up):
+        receipt = await books.store.teller.submit(command)
+        assert isinstance(receipt, Accepted)
+        assert receipt.result.campaign_id == campaign.id
 
 
 @pytest.mark.parametrize("wrong", ["", "%", "not-a-token", "A" * 22])
