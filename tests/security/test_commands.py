@@ -395,12 +395,3 @@ def test_a_code_for_one_person_does_not_link_for_another_who_waits_for_one_too()
     assert own != code
     checked = house.accepted(ConfirmLinking(intent=house.intent(), actor=stranger.actor, code=code))
     assert checked == LinkingChecked(CodeVerdict.WRONG, tries_left=4)
-
-
-def test_another_persons_intent_brings_nobody_their_answer():
-    """An intent is a name, not a key: it is looked up together with everything that was asked, the actor included."""
-    company = gather()
-    house = company.house
-    asked = house.opening(company.people[Who.MEMBER])
-    house.accepted(asked)
-    assert house.refused(replace(asked, actor=company.actor(Who.STRANGER))).code == "intent_reused"
