@@ -31,8 +31,8 @@ from bot.telegram.screens import Screen
 from bot.telegram.visit import Desk
 from core.views import WaitingNotice
 from storage import Store, open_store
-from storage.migrations import upgrade
 from tests.storage.books import Books, Wall
+from tests.storage.databases import url_of
 
 Json = dict[str, Any]
 
@@ -184,11 +184,9 @@ def user(telegram_user_id: int, name: str, language_code: str = "en") -> Json:
 
 
 @asynccontextmanager
-async def open_office(folder: Path, *, admin_ids: frozenset[int] = frozenset()) -> AsyncIterator[Office]:
-    """An office with a new database; nobody has to wait for their turn to be written to."""
-    database = folder / "hecun.db"
-    url = f"sqlite+aiosqlite:///{database}"
-    upgrade(url)
+async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIterator[Office]:
+    """An office with a migrated database; nobody has to wait for their turn to be written to."""
+    url = url_of(database)
     wall, wire, codes = Wall(), Wire(), Codes()
     bot = Bot(TOKEN, session=wire)
     hours = itertools.count(0, 3_600)

@@ -24,6 +24,7 @@ from tests.security.company import Company, Who, gather, name_of
 from tests.security.conftest import ADMIN_ID
 from tests.security.office import Json, Office, user
 from tests.storage import tables
+from tests.storage.databases import url_of
 from tests.support.house import YUAN
 
 NONCE = "nonce-stolen"
@@ -160,12 +161,12 @@ def every_forged(scene: Scene) -> list[CallbackData]:
 
 def untouched(office: Office) -> dict[str, object]:
     """Everything that asking in vain may not change."""
-    url = f"sqlite+aiosqlite:///{office.database}"
-    return {name: rows for name, rows in tables.raw_rows(url).items() if name not in WRITTEN_BY_ASKING}
+    rows = tables.raw_rows(url_of(office.database))
+    return {name: rows[name] for name in rows.keys() - WRITTEN_BY_ASKING}
 
 
 def test_the_tables_that_may_change_are_tables(office):
-    assert tables.raw_rows(f"sqlite+aiosqlite:///{office.database}").keys() >= WRITTEN_BY_ASKING
+    assert tables.raw_rows(url_of(office.database)).keys() >= WRITTEN_BY_ASKING
 
 
 @pytest.mark.usefixtures("unpainted")
@@ -299,18 +300,14 @@ async def test_a_campaign_is_not_opened_with_money_from_another_persons_account(
     assert {name for name in after if after[name] != before[name]} == {"campaigns", "campaign_keys"}
 
 
-@pytest.mark.parametrize("who", [Who.STRANGER, Who.INITIATOR])
-async def test_to_everybody_but_admins_the_admins_commands_do_not_exist(office, who):
-    scene = await set_scene(office)
-    answers = []
+async def test_to_everybody_but_admins_the_admins_commands_do_not_exist(office):
+    somebody, answers = user(999, "ZzGUESSER"), []
     for text in ("/admin", "/no_such_command"):
         said_before = len(office.wire.sent)
-        await office.says(scene.user(who), text)
-        answers.append(office.wire.to(scene.user(who)["id"], said_before))
+        await office.says(somebody, text)
+        answers.append(office.wire.to(somebody["id"], said_before))
     assert answers[0] == answers[1]
-    assert not await office.store.queries.audit_trail(1) or all(
-        record.actor.startswith("bank:") for record in await office.store.queries.audit_trail(50)
-    )
+    assert await office.store.queries.audit_trail() == ()
 
 
 @pytest.mark.usefixtures("unpainted")

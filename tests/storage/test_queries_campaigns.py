@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.commands import Accepted, LookUpShortCode
+from core.commands import Accepted, LinkFollowed, LookUpShortCode, ShortCodeLookedUp
 from core.domain.campaign import CampaignState
 from core.domain.ids import CampaignId, ParticipantId, show_short_code
 from core.views import DueKind
@@ -115,10 +115,8 @@ async def test_a_campaign_is_looked_up_by_digests_of_its_keys_alone(books: Books
     assert view is not None
     follow = house.following(bob.participant_id, campaign.link_token)
     look_up = LookUpShortCode(intent=house.intent(), actor=bob.actor, short_code=campaign.short_code)
-    for command in (follow, look_up):
-        receipt = await books.store.teller.submit(command)
-        assert isinstance(receipt, Accepted)
-        assert receipt.result.campaign_id == campaign.id
+    assert await books.store.teller.submit(follow) == Accepted(LinkFollowed(campaign.id))
+    assert await books.store.teller.submit(look_up) == Accepted(ShortCodeLookedUp(campaign.id))
 
 
 @pytest.mark.parametrize("wrong", ["", "%", "not-a-token", "A" * 22])
