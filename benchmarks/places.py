@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from tests.support import postgres
 
 
@@ -45,14 +43,8 @@ class _Server(Place):
 @contextmanager
 def places(folder: Path) -> Iterator[tuple[Place, Place]]:
     """SQLite and PostgreSQL, side by side on the same disk; TEST_DATABASE_URL may name another server."""
-    cluster = None if postgres.GIVEN else postgres.Cluster(hasty=False)
-    server = postgres.Server(make_url(postgres.GIVEN) if cluster is None else cluster.url)
-    try:
+    with postgres.serving(hasty=False) as server:
         yield (
             _Files("sqlite", "sqlite", "", folder),
             _Server("postgres", "postgres_hot", "postgres_", server),
         )
-    finally:
-        server.close()
-        if cluster is not None:
-            cluster.remove()

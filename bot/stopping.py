@@ -55,20 +55,29 @@ class Stop:
 
 
 class Rounds:
-    """The beat of a loop that makes rounds: `while await rounds.next(seconds): …`."""
+    """The beat of a loop that makes rounds: `while await rounds.next(seconds): …`.
 
-    def __init__(self, stop: Stop) -> None:
+    However often they are called for, `gap_seconds` pass from the beginning of one to the beginning of the next.
+    """
+
+    def __init__(self, stop: Stop, gap_seconds: float = 0.0) -> None:
         self._stop = stop
+        self._gap_seconds = gap_seconds
+        self._not_before = 0.0
         self._called = asyncio.Event()
 
     def call(self) -> None:
-        """The next round begins at once; called while one is under way, another follows it."""
+        """The next round begins as soon as may be; called while one is under way, another follows it."""
         self._called.set()
 
     async def next(self, within_seconds: float) -> bool:
         """True when a round was called for, or so many seconds passed; False once a stop is asked for."""
+        loop = asyncio.get_running_loop()
         async with self._stop.interrupts():
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._called.wait(), within_seconds)
+            if (early_seconds := self._not_before - loop.time()) > 0:
+                await asyncio.sleep(early_seconds)
+        self._not_before = loop.time() + self._gap_seconds
         self._called.clear()
         return not self._stop.asked

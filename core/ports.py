@@ -1,6 +1,6 @@
 """What handlers, routes and jobs are given: protocols that the storage and the edges fulfil."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -226,12 +226,6 @@ class Outbox(Protocol):
         """Notices that may be sent now, oldest first."""
         ...
 
-    async def claim(
-        self, holder: str, at: datetime, seconds: int, limit: int = 100
-    ) -> Sequence[WaitingNotice]:
-        """Notices that may be sent now, oldest first: for so long nobody else is given them, but the holder is."""
-        ...
-
     async def sent(self, notice_id: str) -> None:
         """It was sent: its content is blanked."""
         ...
@@ -265,12 +259,6 @@ class Leases(Protocol):
 
     async def take(self, name: str, holder: str, at: datetime, seconds: int) -> bool:
         """Take or prolong the lease for the holder; False while somebody else has it."""
-        ...
-
-    async def take_each(
-        self, names: Iterable[str], holder: str, at: datetime, seconds: int
-    ) -> frozenset[str]:
-        """Take or prolong as many of these leases as nobody else has; the names of those taken."""
         ...
 
     async def give_back(self, name: str, holder: str) -> None:

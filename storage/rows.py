@@ -440,8 +440,6 @@ class NoticeRow(Base):
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
     due_at: Mapped[int]
     reason: Mapped[str | None]
-    claimed_by: Mapped[str | None]
-    claimed_until: Mapped[int] = mapped_column(server_default=text("0"))
 
 
 class AuditRow(Base):

@@ -67,8 +67,16 @@ async def run_bot(settings: Settings) -> None:
     Raises CannotRun.
     """
     stop = Stop()
+    with _stopped_by_signals(stop):
+        await run_until_stopped(settings, stop)
+
+
+async def run_until_stopped(settings: Settings, stop: Stop) -> None:
+    """Run the bot until the stop is asked for; then what is under way is finished.
+
+    Raises CannotRun.
+    """
     async with AsyncExitStack() as resources:
-        resources.enter_context(_stopped_by_signals(stop))
         store = await resources.enter_async_context(open_books(settings))
         await store.leases.inherit()
         metrics = Metrics()

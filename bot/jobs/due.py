@@ -22,6 +22,8 @@ _COMMANDS: dict[DueKind, type[SettleCampaign | ExpireCampaign | DropAiling]] = {
 # A wake-up can be lost with the process that committed; nothing waits longer than this for its turn.
 _LONGEST_SLEEP_SECONDS = 60.0
 _AFTER_FAILURE_SECONDS = 5.0
+# In a storm every commit calls for a round, and most make nothing due.
+_GAP_SECONDS = 0.1
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +50,7 @@ class DueJobs:
         self._queries = queries
         self._clock = clock
         self._stop = stop
-        self.rounds = Rounds(stop)
+        self.rounds = Rounds(stop, _GAP_SECONDS)
 
     async def run(self) -> None:
         """Until a stop is asked for."""

@@ -27,6 +27,8 @@ LEASE_SECONDS = 10
 # A lost wake-up, a notice postponed, a card that must wait its interval: nothing waits longer than this for a look.
 _LOOK_SECONDS = 5.0
 _RENEW_SECONDS = 3.0
+# In a storm every commit calls for a round; one that looks at several commits costs as little as one for each.
+_GAP_SECONDS = 0.1
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +44,7 @@ class Sender:
         self._stop = stop
         self._holder = secrets.token_hex(8)
         self._look_seconds = min(_LOOK_SECONDS, _RENEW_SECONDS, max(0.1, cards.interval.total_seconds() / 4))
-        self.rounds = Rounds(stop)
+        self.rounds = Rounds(stop, _GAP_SECONDS)
 
     async def run(self) -> None:
         """Until a stop is asked for."""
@@ -58,11 +60,26 @@ class Sender:
 
     async def _round(self) -> bool:
         """Whether there was something to do, so that there may be more."""
-        if not await self._leases.take(LEASE, self._holder, self._clock.now().at, LEASE_SECONDS):
+        if not await self._take_lease():
             return False
-        sent = await self._post.send_waiting()
-        redrawn = await self._cards.redraw()
+        async with asyncio.timeout(None) as limit, asyncio.TaskGroup() as tasks:
+            keeping = tasks.create_task(self._keep_lease(limit))
+            sent = await self._post.send_waiting()
+            redrawn = await self._cards.redraw()
+            keeping.cancel()
         return sent or redrawn
+
+    async def _keep_lease(self, round_: asyncio.Timeout) -> None:
+        """However long Telegram makes a round wait, the lease lasts; a round that lost it is broken off."""
+        while True:
+            await asyncio.sleep(_RENEW_SECONDS)
+            if not await self._take_lease():
+                log.warning("another worker sends now; a message under way may be sent twice")
+                round_.reschedule(asyncio.get_running_loop().time())
+                return
+
+    async def _take_lease(self) -> bool:
+        return await self._leases.take(LEASE, self._holder, self._clock.now().at, LEASE_SECONDS)
 
 
 class Post:

@@ -1,14 +1,15 @@
 """Who may do what only one may do at a time."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, or_, update
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import rows
+from storage.clock import BusinessClock
 from storage.codec import microseconds
 from storage.desk.desk import Desk
-from storage.teller import Write
+from storage.teller import SqlTeller, Write
 
 _LEASE = rows.LeaseRow
 _END_ALL_LEASES = delete(_LEASE)
@@ -19,26 +20,27 @@ _GIVE_BACK = delete(_LEASE).where(_LEASE.name == bindparam("lease"), _LEASE.hold
 class SqlLeases(Desk):
     """Leases: given to one, until they run out or are given back."""
 
-    async def take(self, name: str, holder: str, at: datetime, seconds: int) -> bool:
-        """Take or prolong the lease for the holder; False while somebody else has it."""
-        return name in await self.take_each([name], holder, at, seconds)
-
-    async def take_each(
-        self, names: Iterable[str], holder: str, at: datetime, seconds: int
-    ) -> frozenset[str]:
-        """Take or prolong as many of these leases as nobody else has; the names of those taken."""
-        until, asked_at = microseconds(at + timedelta(seconds=seconds)), microseconds(at)
-        take = self._upsert(
+    def __init__(self, teller: SqlTeller, readers: AsyncEngine, clock: BusinessClock) -> None:
+        super().__init__(teller, readers, clock)
+        self._take = self._upsert(
             _LEASE,
             "name",
-            where=lambda new: or_(_LEASE.holder == new.holder, _LEASE.until <= asked_at),
+            where=lambda new: or_(_LEASE.holder == new.holder, _LEASE.until <= bindparam("asked_at")),
         ).returning(_LEASE.name)
-        wanted = [{"name": name, "holder": holder, "until": until} for name in sorted(set(names))]
 
-        def errand(connection: Connection) -> frozenset[str]:
-            return frozenset(name for row in wanted for name in connection.scalars(take.values(row)))
+    async def take(self, name: str, holder: str, at: datetime, seconds: int) -> bool:
+        """Take or prolong the lease for the holder; False while somebody else has it."""
+        wanted = {
+            "name": name,
+            "holder": holder,
+            "until": microseconds(at + timedelta(seconds=seconds)),
+            "asked_at": microseconds(at),
+        }
 
-        return await self._teller.run(errand) if wanted else frozenset()
+        def errand(connection: Connection) -> bool:
+            return connection.scalar(self._take, wanted) is not None
+
+        return await self._teller.run(errand)
 
     async def inherit(self) -> None:
         """End all leases and turns of processes that cannot be alive, for only one can use this database: us."""

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, literal_column, or_, select, update
+from sqlalchemy import bindparam, literal_column, select, update
 
 from core.views import Recipient, WaitingNotice
 from storage import rows
 from storage.codec import decode_notice, microseconds
-from storage.desk.desk import Desk, names_of
-from storage.dialects.keys import KEYS, among
+from storage.desk.desk import Desk
 from storage.teller import Write
 from storage.translations import PARTICIPANTS, AnyRow
 
@@ -18,9 +17,7 @@ _NOTICE, _IDENTITY, _PARTICIPANT = rows.NoticeRow, rows.IdentityRow, rows.Partic
 _THIS_NOTICE = _NOTICE.id == bindparam("this_notice")
 _SENT_NOTICE = update(_NOTICE).where(_THIS_NOTICE).values(state="sent", body=None)
 _POSTPONE_NOTICE = (
-    update(_NOTICE)
-    .where(_THIS_NOTICE)
-    .values(attempts=_NOTICE.attempts + 1, due_at=bindparam("until"), claimed_until=0)
+    update(_NOTICE).where(_THIS_NOTICE).values(attempts=_NOTICE.attempts + 1, due_at=bindparam("until"))
 )
 _GIVE_UP_NOTICE = (
     update(_NOTICE).where(_THIS_NOTICE).values(state="given_up", body=None, reason=bindparam("why"))
@@ -41,46 +38,16 @@ _NOTICES = (
     .order_by(_NOTICE.due_at, _NOTICE.id)
 )
 _ALL_DUE = _NOTICES.where(*_DUE).limit(bindparam("limit"))
-_THESE = _NOTICES.where(among(_NOTICE.id))
-_FREE = (
-    select(_NOTICE.id)
-    .join(_IDENTITY, _IDENTITY.participant_id == _NOTICE.participant_id)
-    .where(*_DUE, or_(_NOTICE.claimed_until <= bindparam("asked_at"), _NOTICE.claimed_by == bindparam("by")))
-    .order_by(_NOTICE.due_at, _NOTICE.id)
-    .limit(bindparam("limit"))
-    .with_for_update(of=_NOTICE, skip_locked=True, key_share=True)
-)
-_CLAIM = (
-    update(_NOTICE)
-    .where(among(_NOTICE.id))
-    .values(claimed_by=bindparam("by"), claimed_until=bindparam("then"))
-)
 
 
 class SqlOutbox(Desk):
-    """Notices, oldest first, each sent by one worker."""
+    """Notices, oldest first. Who sends them holds a lease: what one bot may send is counted over all its workers."""
 
     async def waiting(self, at: datetime, limit: int = 100) -> Sequence[WaitingNotice]:
         """Notices that may be sent now, oldest first."""
         async with self._readers.connect() as connection:
             found = await connection.execute(_ALL_DUE, {"at": microseconds(at), "limit": limit})
             return list(map(_waiting, found))
-
-    async def claim(
-        self, holder: str, at: datetime, seconds: int, limit: int = 100
-    ) -> Sequence[WaitingNotice]:
-        """Notices that may be sent now, oldest first: for so long nobody else is given them, but the holder is."""
-        asking = {"at": microseconds(at), "asked_at": self._wall(), "by": holder, "limit": limit}
-        then = self._wall(seconds)
-
-        def errand(connection: Connection) -> list[WaitingNotice]:
-            free = names_of(connection.execute(_FREE, asking).all())
-            if not free:
-                return []
-            connection.execute(_CLAIM, {"by": holder, "then": then, KEYS: free})
-            return list(map(_waiting, connection.execute(_THESE, {KEYS: free})))
-
-        return await self._teller.run(errand)
 
     async def sent(self, notice_id: str) -> None:
         """It was sent: its content is blanked."""

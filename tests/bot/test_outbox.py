@@ -373,3 +373,29 @@ async def test_a_card_that_meets_an_outage_is_drawn_later(line, cast, monkeypatc
     async with sending(line):
         await line.until(lambda: line.rows("SELECT shown_version FROM cards") != [(card.shown_version,)])
     assert "Ann sees cancelled" in await line.heard(ANN)
+
+
+async def test_a_round_that_telegram_holds_for_long_keeps_its_lease(line, cast, monkeypatch):
+    monkeypatch.setattr("bot.telegram.outbox._RENEW_SECONDS", 0.01)
+    slow = line.spoil("sendMessage", "slow", seconds=3_600)
+    await cast.give_news(ANN, "one")
+    async with sending(line):
+        await line.until(lambda: slow.striking)
+        [(held_until,)] = line.rows("SELECT until FROM leases")
+        await line.until(lambda: line.rows("SELECT until FROM leases")[0][0] > held_until)
+        line.telegram.faults.lift(slow.id)
+
+
+async def test_a_round_that_lost_its_lease_is_broken_off(line, cast, monkeypatch):
+    monkeypatch.setattr("bot.telegram.outbox._RENEW_SECONDS", 0.01)
+    slow = line.spoil("sendMessage", "slow", seconds=3_600)
+    await cast.give_news(ANN, "one")
+    async with sending(line):
+        await line.until(lambda: slow.striking)
+        much_later = line.store.clock.now().at + timedelta(hours=1)
+        assert await line.store.leases.take(LEASE, "another worker", much_later, 3_600)
+        await line.until(lambda: not slow.striking)
+        line.telegram.faults.lift(slow.id)
+        await line.store.leases.give_back(LEASE, "another worker")
+        await line.until(lambda: notices(line) == [("sent", 0, None)])
+    assert await line.heard(ANN) == ["en: one", "en: one"]  # as after a crash

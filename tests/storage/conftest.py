@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy.engine import make_url
 
 from storage import Store, open_store
 from tests.storage.books import Books, RecordingHouse, Wall
@@ -21,14 +20,8 @@ from tests.support.memory import ENTROPY
 @pytest.fixture(scope="session")
 def server() -> Iterator[postgres.Server]:
     """A PostgreSQL server, started once for all tests of this process."""
-    cluster = None if postgres.GIVEN else postgres.Cluster()
-    try:
-        opened = postgres.Server(make_url(postgres.GIVEN) if cluster is None else cluster.url)
+    with postgres.serving() as opened:
         yield opened
-        opened.close()
-    finally:
-        if cluster is not None:
-            cluster.remove()
 
 
 SEALED = 15

@@ -1,6 +1,5 @@
 """The outbox: what others must hear waits until it is sent, put off, or given up."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
@@ -114,56 +113,6 @@ async def test_what_was_not_sent_waits_after_the_process_was_stopped(cancelled: 
     waiting = await cancelled.store.outbox.waiting(cancelled.house.at)
     async with open_store(url, zone=ZONE, wall=Wall()) as store:
         assert await store.outbox.waiting(cancelled.house.at) == waiting
-
-
-# Claims
-
-SECONDS = 30
-
-
-async def test_what_one_worker_claimed_nobody_else_is_given(cancelled: Books):
-    outbox, at = cancelled.store.outbox, cancelled.house.at
-    waiting = list(await outbox.waiting(at))
-
-    claimed = list(await outbox.claim("a", at, SECONDS, limit=2))
-
-    assert claimed == waiting[:2]
-    assert list(await outbox.claim("b", at, SECONDS)) == waiting[2:]
-    assert list(await outbox.claim("b", at, SECONDS)) == waiting[2:]
-    assert list(await outbox.claim("a", at, SECONDS)) == waiting[:2]
-
-
-async def test_what_a_dead_worker_had_claimed_is_given_to_another_in_the_end(cancelled: Books):
-    outbox, at = cancelled.store.outbox, cancelled.house.at
-    claimed = await outbox.claim("a", at, SECONDS)
-
-    cancelled.wall.at += timedelta(seconds=SECONDS) - timedelta(microseconds=1)
-    assert list(await outbox.claim("b", at, SECONDS)) == []
-    cancelled.wall.at += timedelta(microseconds=1)
-    assert list(await outbox.claim("b", at, SECONDS)) == list(claimed)
-
-
-async def test_what_was_sent_or_put_off_is_claimed_no_more_until_it_is_due(cancelled: Books):
-    outbox, at = cancelled.store.outbox, cancelled.house.at
-    first, second, third = await outbox.claim("a", at, SECONDS)
-    await outbox.sent(first.id)
-    await outbox.postpone(second.id, at + MINUTE)
-
-    assert list(await outbox.claim("a", at, SECONDS)) == [third]
-    [later] = await outbox.claim("b", at + MINUTE, SECONDS)
-    assert (later.id, later.attempts) == (second.id, 1)
-
-
-async def test_of_two_workers_on_one_database_each_notice_is_given_to_one(cancelled: Books, url):
-    at = cancelled.house.at
-    waiting = {notice.id for notice in await cancelled.store.outbox.waiting(at)}
-    async with open_store(url, zone=ZONE, wall=cancelled.wall) as other:
-        mine, theirs = await asyncio.gather(
-            cancelled.store.outbox.claim("a", at, SECONDS), other.outbox.claim("b", at, SECONDS)
-        )
-
-    given = [notice.id for notice in (*mine, *theirs)]
-    assert sorted(given) == sorted(waiting)
 
 
 async def test_who_blocks_the_bot_is_unreachable_until_they_come_back(store: Store):

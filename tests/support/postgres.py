@@ -12,7 +12,8 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
@@ -151,6 +152,21 @@ class Server:
 
     def _do(self, work: Coroutine[Any, Any, R]) -> R:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+
+@contextmanager
+def serving(*, hasty: bool = True) -> Iterator[Server]:
+    """The server of TEST_DATABASE_URL, or one of our own, as hasty as one that is not measured may be."""
+    cluster = None if GIVEN else Cluster(hasty=hasty)
+    try:
+        server = Server(make_url(GIVEN) if cluster is None else cluster.url)
+        try:
+            yield server
+        finally:
+            server.close()
+    finally:
+        if cluster is not None:
+            cluster.remove()
 
 
 def _connecting(url: URL) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """A town of savers in a fresh database, for storms and benchmarks to pledge with."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ from core.domain.participant import AccountLink
 from core.domain.pledge import Consent, PledgeAmount
 from core.domain.product import Channel, Product
 from storage import Store, open_store
+from storage.clock import wall_clock
 from storage.migrations import upgrade
 from storage.teller import Write
 from storage.translations import LINKS
@@ -122,11 +123,13 @@ class Town:
 
 
 @asynccontextmanager
-async def town(url: str, savers: int = SAVERS) -> AsyncIterator[Town]:
+async def town(
+    url: str, savers: int = SAVERS, wall: Callable[[], datetime] = wall_clock
+) -> AsyncIterator[Town]:
     """A town in a new database."""
     upgrade(url)
     product = replace(DEFAULT_PRODUCTS[2], code="BENCH", head_count_max=500, maximum_minor=10**12)
-    async with open_store(url, zone=ZoneInfo("Asia/Shanghai")) as store:
+    async with open_store(url, zone=ZoneInfo("Asia/Shanghai"), wall=wall) as store:
         place = Town(store, product, [])
         await place.do(PutProduct(intent=place.intent(), actor=Actor.system("bench"), product=product))
         place.savers += await asyncio.gather(*(_settle_in(place, number) for number in range(savers)))
