@@ -25,9 +25,7 @@ from core.commands import (
     Refused,
     WithdrawPledge,
 )
-from core.domain.account import DebitAmountType
 from core.domain.campaign import Campaign, CampaignState
-from core.domain.pledge import PledgeAmount
 from core.views import CampaignView
 from storage import Store, open_store
 from storage.verification import verify_ledger
@@ -35,7 +33,7 @@ from tests.storage import tables
 from tests.storage.books import Wall
 from tests.storage.databases import Databases, OnServer
 from tests.support.house import OPENING, ZONE
-from tests.support.town import PLEDGE_MINOR, Saver, Town, town
+from tests.support.town import PLEDGE_MINOR, Saver, Town, free_amount, remainder, town
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -108,14 +106,6 @@ async def storm(url: str, databases: Databases, request: pytest.FixtureRequest) 
         await storm.check()
 
 
-def free(amount_minor: int) -> PledgeAmount:
-    return PledgeAmount(DebitAmountType.FREE_AMOUNT, amount_minor)
-
-
-def rest(amount_minor: int) -> PledgeAmount:
-    return PledgeAmount(DebitAmountType.REMAINDER, amount_minor)
-
-
 def accepted(receipts: Sequence[Receipt[Any]]) -> list[bool]:
     return [isinstance(receipt, Accepted) for receipt in receipts]
 
@@ -123,7 +113,7 @@ def accepted(receipts: Sequence[Receipt[Any]]) -> list[bool]:
 async def test_of_all_who_want_the_rest_one_gets_it_and_only_that_one_pays(storm: Storm):
     target_minor = PLEDGE_MINOR * 10
     campaign = await storm.town.open_campaign(target_minor)
-    wants = [storm.town.pledge(saver, campaign, rest(target_minor)) for saver in storm.people]
+    wants = [storm.town.pledge(saver, campaign, remainder(target_minor)) for saver in storm.people]
 
     receipts = await storm.breaks(wants)
 
@@ -138,7 +128,7 @@ async def test_free_amounts_that_exceed_the_target_fill_it_and_no_more(storm: St
     target_minor = PLEDGE_MINOR * (sum(sizes) // PLEDGE_MINOR // 4)
     campaign = await storm.town.open_campaign(target_minor)
     wants = [
-        storm.town.pledge(saver, campaign, free(size))
+        storm.town.pledge(saver, campaign, free_amount(size))
         for saver, size in zip(storm.people, sizes, strict=True)
     ]
 
@@ -198,7 +188,7 @@ async def test_a_pool_that_is_left_while_it_fills_and_settles_settles_whole_or_n
         WithdrawPledge(intent=storm.town.intent(), actor=saver.actor, campaign_id=campaign.id)
         for saver in members[::7]
     ]
-    storming.insert(len(storming) // 2, storm.town.pledge(last, campaign, rest(PLEDGE_MINOR)))
+    storming.insert(len(storming) // 2, storm.town.pledge(last, campaign, remainder(PLEDGE_MINOR)))
     storming.insert(len(storming) // 2 + 1, storm.town.settle(campaign.id))
 
     receipts = await storm.breaks(storming)
@@ -242,12 +232,12 @@ async def test_for_the_last_place_members_who_raise_and_newcomers_compete_and_on
             actor=pledge.actor,
             campaign_id=campaign.id,
             account_id=pledge.account_id,
-            amount=free(2 * PLEDGE_MINOR),
+            amount=free_amount(2 * PLEDGE_MINOR),
             consent=pledge.consent,
         )
         for pledge in held
     ]
-    joining = [storm.town.pledge(saver, campaign, rest(PLEDGE_MINOR)) for saver in newcomers]
+    joining = [storm.town.pledge(saver, campaign, remainder(PLEDGE_MINOR)) for saver in newcomers]
 
     receipts = await storm.breaks([each for pair in zip(raising, joining, strict=False) for each in pair])
 

@@ -40,10 +40,22 @@ from storage.translations import LINKS
 R = TypeVar("R")
 
 PLEDGE_MINOR = 10_000
-A_PLEDGE = PledgeAmount(DebitAmountType.FREE_AMOUNT, PLEDGE_MINOR)
 SAVERS = 500
 _BALANCE_MINOR = 100_000_000_00
 _INSERT_LINK = insert(LINKS.table)
+
+
+def free_amount(amount_minor: int) -> PledgeAmount:
+    """An amount of one's own choice."""
+    return PledgeAmount(DebitAmountType.FREE_AMOUNT, amount_minor)
+
+
+def remainder(amount_minor: int) -> PledgeAmount:
+    """All that is left, if it is this much."""
+    return PledgeAmount(DebitAmountType.REMAINDER, amount_minor)
+
+
+A_PLEDGE = free_amount(PLEDGE_MINOR)
 
 
 @dataclass(frozen=True)
