@@ -7,6 +7,7 @@ from statistics import median
 from benchmarks.measure import Timing, drive
 from benchmarks.places import Place
 from benchmarks.plain import PlainTeller
+from benchmarks.plain_ledger import plain_ledger
 from core.commands import PlacePledge
 from core.domain.campaign import Campaign
 from tests.support.town import PLEDGE_MINOR, SAVERS, Town, town
@@ -50,6 +51,25 @@ async def measure_many_campaigns(place: Place, say: Callable[[str], object], qui
     return {
         f"{prefix}_pledges_per_s_{callers}": median([timing.per_s for timing in timings]),
         f"{prefix}_pledge_p99_ms_{callers}": median([timing.percentile_ms(99) for timing in timings]),
+    }
+
+
+async def measure_plain_sql(place: Place, say: Callable[[str], object], quick: bool) -> dict[str, float]:
+    """Pledges on one hot campaign, and beside them transfers to one hot account of a ledger in plain SQL."""
+    if place.name == "sqlite":
+        return {}  # it has no functions
+    savers, rounds = (SAVERS, ROUNDS) if not quick else (40, 1)
+    url = place.new("plain_sql")
+    ours, plain = [], []
+    async with town(url, savers) as here, plain_ledger(url, savers) as ledger:
+        await ledger.pay_in()  # plans are made once
+        for number in range(rounds):
+            say(f"{place.name}: pledges and plain transfers, round {number + 1}")
+            ours.append((await _ours(here, max(CALLERS))).per_s)
+            plain.append((await ledger.pay_in()).per_s)
+    return {
+        "plain_sql_ledger_hot_per_s": median(plain),
+        "postgres_hot_pledges_to_plain_sql_ratio": median([a / b for a, b in zip(ours, plain, strict=True)]),
     }
 
 

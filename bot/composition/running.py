@@ -31,7 +31,6 @@ from bot.telegram.alarm import ChatAlarm
 from bot.telegram.cards import CardKeeper
 from bot.telegram.counting import CountCalls
 from bot.telegram.dispatcher import create_dispatcher
-from bot.telegram.easel import Easel
 from bot.telegram.failures import once_in_reach
 from bot.telegram.inbox import Inbox
 from bot.telegram.menus import set_menus
@@ -40,7 +39,6 @@ from bot.telegram.outbox import Post, Sender
 from bot.telegram.pacing import HeedFloods, Pacing
 from bot.telegram.polling import Poller
 from bot.telegram.render.card import card_screen
-from bot.telegram.rush import Rush
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Desk
 from bot.telegram.webhook import Webhook, WebhookRefused, use_webhook, webhook_route
@@ -152,8 +150,6 @@ def _desk(
     return Desk(
         bot=bot,
         pacing=pacing,
-        easel=Easel(),
-        rush=Rush(),
         bot_username=me.username or "",
         zone=settings.business_timezone,
         clock=store.clock,

@@ -1,7 +1,7 @@
 """Who is speaking, in what words, and what a handler may use."""
 
 import logging
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -52,8 +52,8 @@ class Desk:
 
     bot: Bot
     pacing: Pacing
-    easel: Easel
-    rush: Rush
+    easel: Easel = field(default_factory=Easel)
+    rush: Rush = field(default_factory=Rush)
     bot_username: str
     zone: ZoneInfo
     clock: Clock
@@ -66,7 +66,7 @@ class Desk:
 
     def visit(self, recipient: Recipient, tap: Tap | None = None) -> "Visit":
         """The desk with this participant before it."""
-        shared: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(Desk)}
+        shared: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(Desk)}
         return Visit(
             **shared,
             participant=recipient.participant,

@@ -130,7 +130,7 @@ class Server:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self._connection: asyncpg.Connection[Any] = self._do(asyncpg.connect(**_connecting(url)))
+        self._connection: asyncpg.Connection[Any] = self._do(asyncpg.connect(**connecting(url)))
 
     def close(self) -> None:
         """Hang up."""
@@ -169,7 +169,8 @@ def serving(*, hasty: bool = True) -> Iterator[Server]:
             cluster.remove()
 
 
-def _connecting(url: URL) -> dict[str, Any]:
+def connecting(url: URL) -> dict[str, Any]:
+    """How asyncpg is told of a server."""
     host = url.query.get("host", url.host)
     return {
         "host": host,

@@ -48,9 +48,7 @@ def free_port() -> int:
         return port
 
 
-async def start_worker(
-    database_url: str, api_url: str, folder: Path, port: int | None = None, **settings: str
-) -> Worker:
+async def start_worker(database_url: str, api_url: str, folder: Path, port: int | None = None) -> Worker:
     """A worker that is starting."""
     port = port or free_port()
     environment: Mapping[str, str] = {
@@ -63,7 +61,6 @@ async def start_worker(
         "WEBHOOK_SECRET": SECRET,
         "HTTP_PORT": str(port),
         "LOG_LEVEL": "WARNING",
-        **settings,
     }
     with (folder / f"worker-{port}.log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
@@ -87,11 +84,9 @@ async def opens(worker: Worker) -> None:
 
 
 @asynccontextmanager
-async def workers(
-    number: int, database_url: str, api_url: str, folder: Path, **settings: str
-) -> AsyncIterator[list[Worker]]:
+async def workers(number: int, database_url: str, api_url: str, folder: Path) -> AsyncIterator[list[Worker]]:
     """So many workers whose doors are open; on leaving the block they are stopped as one should."""
-    started = [await start_worker(database_url, api_url, folder, **settings) for _ in range(number)]
+    started = [await start_worker(database_url, api_url, folder) for _ in range(number)]
     try:
         await asyncio.gather(*map(opens, started))
         yield started
