@@ -25,7 +25,7 @@ from core.domain.ids import (
     ParticipantId,
     PledgeId,
 )
-from core.domain.notice import AdminNotice
+from core.domain.notice import OrderAlarm
 from core.domain.participant import CodeVerdict
 from core.domain.pledge import Consent, PledgeAmount
 from core.domain.product import Product, RateTier
@@ -347,7 +347,7 @@ class RecordCustomerFacts(Command[Done]):
 class TellAdmins(Command[Done]):
     """Something needs a person's look; each notice is to one admin."""
 
-    notices: tuple[AdminNotice, ...]
+    notices: tuple[OrderAlarm, ...]
 
 
 # Administering

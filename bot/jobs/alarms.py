@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 
 from core.commands import Actor, Refused, TellAdmins
 from core.domain.ids import IntentId, ParticipantId
-from core.domain.notice import AdminNotice
+from core.domain.notice import OrderAlarm
 from core.ports import Queries, Teller
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ class Alarms:
         self._queries = queries
         self._admin_ids = admin_ids
 
-    async def tell(self, about: str, notice_to: Callable[[ParticipantId], AdminNotice]) -> None:
+    async def tell(self, about: str, notice_to: Callable[[ParticipantId], OrderAlarm]) -> None:
         """Tell each admin. `about` names what it is about: it is told once, in the words of who noticed first."""
         recipients = [await self._queries.recipient(admin_id) for admin_id in sorted(self._admin_ids)]
         notices = tuple(notice_to(each.participant.id) for each in recipients if each is not None)

@@ -74,6 +74,12 @@ bank-sms-code = { $code } is your code for linking your accounts to Hecun. It is
 alarm-update-set-aside =
     <b>An update was set aside</b>
     Update { $update_id } could not be handled three times ({ $reason }). The log says why; it will not be tried again.
+alarm-mismatches =
+    { $count ->
+        [one] ⚠ <b>Our books and the bank disagree about something new.</b> What it concerns is paused until that is cleared up.
+       *[other] ⚠ <b>Our books and the bank disagree about { $count } new things.</b> What they concern is paused until they are cleared up.
+    }
+alarm-correction-proposed = <b>Another admin proposes to correct the books.</b> Look at it, then approve or refuse it: nothing is posted before.
 alarm-not-your-fault = Sorry, something went wrong here with your last step. It was not your fault, no money has moved without you, and we have been told. /start shows where you are.
 
 ## Refusals: why something was not done (plain text, also shown as a toast: at most 200 characters)
@@ -150,6 +156,16 @@ refusal-account-status-fixed =
     }
 refusal-amount-not-positive = The amount must be more than zero.
 refusal-reason-missing = Please give a reason.
+refusal-mismatch-unknown = That is no longer a difference.
+refusal-nothing-to-correct = No entry of ours would put this right: the bank has to.
+refusal-correction-pending = A correction of this is waiting for its decision already.
+refusal-correction-unknown = There is no such correction.
+refusal-correction-closed = That correction was decided, taken back, or waited for too long.
+refusal-own-correction = Another admin has to decide this. Only whoever proposed it takes it back.
+refusal-entry-unknown = The journal has no such entry.
+refusal-entry-fixed = A bank order made this entry. Only another order undoes it.
+refusal-entry-reversed = This entry has been reversed already.
+refusal-below-zero = That would take an account below zero: only { $balance_minor } is on it.
 refusal-rates-in-force = Rates can only be set for days after { $today }.
 refusal-rates-unknown = There are no rates dated that day.
 refusal-rates-day-taken = There are other rates from that day already.
@@ -177,6 +193,7 @@ condition-amount-above-maximum = <b>{ $found } is too much.</b> The most one mem
 condition-amount-not-multiple = <b>{ $found } does not fit.</b> Amounts go in steps of { $required }.
 condition-day-limit = <b>Over the account's daily limit:</b> { $required } is left of it today. Pledge that much, come back tomorrow, or use another account.
 condition-insufficient-balance = <b>Not enough money:</b> { $found } of { $required } is available. Pay some in, choose a smaller amount, or use another account.
+condition-hold-doubted = <b>The bank is clearing something up on this account.</b> Nothing is lost. Please try again later.
 condition-hold-missing = <b>The bank no longer holds the money for this pledge.</b> Try again to have it held anew.
 condition-product-not-offered = <b>The bank does not offer this product now.</b> Choose another one.
 condition-channel-not-admitted = <b>This product is not sold in Telegram.</b> Choose another one.
@@ -225,6 +242,7 @@ card-own-fixed = <b>You are in with { $amount }</b> from { $account }.
 card-own-ailing = <b>Your { $amount } from { $account } needs you</b> by { $until }, or your place is given up:
 card-state-checking = The target is reached. The bank is still checking, and then opens the deposit.
 card-state-full = The bank is opening the deposit now.
+card-state-paused = <b>Settlement is being checked.</b> The bank is clearing something up in its books first. All money stays where it is, and nobody has to do anything.
 card-state-repairing = Almost there: one member's account has to be put in order first. The place is kept until { $until }.
 card-state-settled = <b>The deposit is open.</b> Interest runs from { $value_date } to { $maturity_date }.
 card-state-expired = <b>Expired.</b> The target was not reached in time. Every hold was released, nobody paid anything.
@@ -387,6 +405,10 @@ notice-own-settled = 🎉 <b>The campaign you opened is settled:</b> { $target }
 notice-expired = <b>Time ran out</b> for { $campaign }: the target was not reached.
 notice-cancelled = <b>{ $campaign } was cancelled</b> by its initiator.
 notice-cancelled-by-bank = <b>{ $campaign } was cancelled by the bank:</b> { $reason }
+notice-corrected-held = <b>A correction on your account { $account }:</b> what is held on it changed by <b>{ $amount }</b>.
+notice-corrected-available = <b>A correction on your account { $account }:</b> what you can use changed by <b>{ $amount }</b>.
+notice-corrected-deposit = <b>A correction in the bank's books</b> of the deposit of { $campaign }: <b>{ $amount }</b>. Your share and your certificate stay as they are.
+notice-corrected-reason = The reason: “{ $reason }”
 notice-released = Your <b>{ $amount }</b> is free again. Nothing was debited.
 notice-repair-needed = <b>Your pledge for { $campaign } could not be debited.</b> Your place is kept until { $until }. This is why:
 notice-repair-awaited = The pool for { $campaign } is full, but one member's account has to be put in order first. There is time until { $until }. You need not do anything.
@@ -616,6 +638,13 @@ admin-set-aside =
         [0] Updates set aside: none
        *[other] ⚠ Updates set aside: <b>{ $count }</b>. The log says why.
     }
+admin-reconciled =
+    { $count ->
+        [0] Our books and the bank agree, compared { $when }
+        [one] ⚠ Our books and the bank: <b>one difference</b>, compared { $when }
+       *[other] ⚠ Our books and the bank: <b>{ $count } differences</b>, compared { $when }
+    }
+admin-reconciled-never = Our books and the bank were not compared yet
 admin-state =
     { $state ->
         [open] open
@@ -635,6 +664,18 @@ admin-button-find-account = Find an account
 admin-button-products = Products and rates
 admin-button-trail = Audit trail
 admin-button-refresh = Refresh
+admin-button-mismatches = Differences with the bank
+admin-button-mismatch = The difference
+admin-button-compare = Compare now
+admin-button-corrections = Corrections
+admin-button-correction = The correction
+admin-button-correct = Propose a correction
+admin-button-reverse = Reverse the entry of { $when }
+admin-button-reverse-this = Reverse this entry
+admin-button-account = Account
+admin-button-approve = Approve and post
+admin-button-refuse = Refuse
+admin-button-take-back = Take it back
 admin-button-overview = ‹ Overview
 admin-button-found = ‹ What was found
 admin-button-before = ‹ Back
@@ -669,6 +710,11 @@ admin-campaign-checking =
        *[other] The bank is checking <b>{ $count }</b> pledges
     }
 admin-campaign-deadline = Deadline: { $when }
+admin-campaign-paused =
+    { $count ->
+        [one] ⏸ <b>Paused</b> until one difference with the bank is cleared up
+       *[other] ⏸ <b>Paused</b> until { $count } differences with the bank are cleared up
+    }
 admin-campaign-refill = An open place can be filled until { $when }
 admin-campaign-repair =
     { $count ->
@@ -746,12 +792,16 @@ admin-will-freeze = Nothing can be pledged from it or debited until it is unfroz
 admin-will-freeze-held = The { $held } held on it stay held, but cannot be debited when their pool is full: its holder is then asked to put it in order.
 admin-unfreeze = <b>Unfreeze this account?</b>
 admin-will-unfreeze = It can be pledged from and debited again.
+admin-correct = <b>Propose this correction?</b>
+admin-reverse = <b>Propose to reverse this entry?</b>
+admin-will-propose = Another admin has to approve it within 3 days. Until then nothing is posted.
 admin-add-rates = <b>New rates for { $product }</b>
 admin-redate-rates = <b>Move the rates of { $product }, dated { $day }</b>
 admin-redate-to = <b>To { $day }</b>
 
 admin-ask-reason = <b>Type the reason.</b> It goes on the audit trail.
 admin-ask-reason-public = <b>Type the reason.</b> Everybody concerned will read it, and it goes on the audit trail.
+admin-ask-reason-member = <b>Type the reason.</b> The other admins and the member concerned will read it, and it goes on the audit trail.
 admin-ask-day = <b>From which day?</b> Choose one, or type it: <i>2027-01-01</i>, <i>1 December</i> or <i>in 2 weeks</i>.
 admin-ask-tiers = <b>Which rates?</b> Type each amount with its annual rate, the first from { $least } or less: <code>{ $example }</code>
 admin-review-reason =
@@ -779,12 +829,92 @@ admin-yes-freeze = Yes, freeze it
 admin-yes-unfreeze = Yes, unfreeze it
 admin-yes-add-rates = Add these rates
 admin-yes-redate-rates = Move them
+admin-yes-propose = Propose it
 admin-no = No, leave it
 admin-done-cancel = The campaign is cancelled.
 admin-done-freeze = The account is frozen.
 admin-done-unfreeze = The account is in order again.
 admin-done-add-rates = The rates are added.
 admin-done-redate-rates = The rates are moved.
+admin-done-propose = Proposed. Another admin has to approve it.
+admin-done-compare = The books are being compared. Refresh in a moment.
+admin-done-approve = Approved and posted. The member is told the reason.
+admin-done-refuse = Refused. Nothing was posted.
+admin-done-take-back = Taken back. Nothing was posted.
+
+admin-mismatches = <b>Differences between our books and the bank</b>
+admin-mismatches-more =
+    { $count ->
+        [one] One more is not shown.
+       *[other] { $count } more are not shown.
+    }
+admin-mismatch-line = <b>{ $number }.</b> { $what }
+admin-mismatch-kind =
+    { $kind ->
+        [held_differs] The ledger holds something else on an account than its holds say
+        [hold_missing] A hold is missing at the bank
+        [hold_unknown] The bank has a hold that we do not know
+        [hold_differs] A hold is not what the bank says
+        [deposit_missing] A term deposit is missing at the bank
+        [deposit_unknown] The bank has a term deposit that we do not know
+       *[deposit_differs] A term deposit is not what the bank says
+    }
+admin-mismatch-amounts = Ours: <b>{ $ours }</b> · the bank's: <b>{ $banks }</b>
+admin-mismatch-nothing = nothing
+admin-mismatch-points = Differs in: { $points }
+admin-mismatch-point =
+    { $point ->
+        [amount] amount
+        [account] account
+        [currency] currency
+        [number] number
+        [rate] rate
+        [value_date] value date
+       *[maturity_date] maturity date
+    }
+admin-mismatch-found = Found { $when }
+admin-mismatch-resolved = ✅ Gone since { $when }
+admin-mismatch-pauses = ⏸ Paused until it is cleared up: { $codes }
+admin-mismatch-pauses-none = It pauses no campaign.
+admin-mismatch-entries = Newest entries there:
+admin-mismatch-pending = A correction waits for another admin.
+admin-mismatch-can = Find out why first. A correction leaves the other side in suspense; reversing a wrong entry undoes all of it. Either needs two admins.
+admin-mismatch-cannot = No entry of ours puts this right: the bank has to. Compare again when it has.
+admin-entry-line = • { $when } · { $kind } · { $amount }
+admin-entry-kind =
+    { $kind ->
+        [credit] credit
+        [hold] hold
+        [replace_hold] replaced hold
+        [release_hold] released hold
+        [settlement] settlement
+        [correction] correction
+       *[reversal] reversal
+    }
+admin-leg = • { $place }: <b>{ $amount }</b>
+admin-leg-held = held on { $account }
+admin-leg-available = available on { $account }
+admin-leg-principal = a term deposit's money
+admin-leg-cash = the bank's cash
+admin-leg-suspense = suspense
+admin-corrections = <b>Corrections</b>, newest first
+admin-corrections-none = None was ever proposed.
+admin-correction-line = <b>{ $number }.</b> { $when } · { $state } · “{ $reason }”
+admin-correction-state =
+    { $state ->
+        [proposed] waiting
+        [approved] ✅ approved and posted
+        [refused] refused
+       *[taken_back] taken back
+    }
+admin-correction-over = not decided in time
+admin-correction-title = <b>Correction</b>
+admin-reversal-title = <b>Reversal of an entry</b>
+admin-correction-reason = Reason: “{ $reason }”
+admin-correction-proposed = Proposed by { $name }, { $when }
+admin-correction-waiting = Waiting for another admin until { $when }
+admin-correction-expired = Nobody decided it until { $when }; nothing was posted
+admin-correction-decided = { $state } by { $name }, { $when }
 
 admin-trail = <b>Audit trail</b>, newest first, page { $page }
 admin-trail-none = Nothing more is recorded.
@@ -813,4 +943,15 @@ admin-did-credit-account = credited an account
 admin-did-change-customer-phone = changed a customer's phone number
 admin-did-add-rates = added rates
 admin-did-redate-rates = moved rates
+admin-did-ask-reconciliation = had our books compared with the bank's
+admin-did-propose-correction = proposed a correction
+admin-did-propose-reversal = proposed to reverse an entry
+admin-did-approve-correction = approved a correction
+admin-did-refuse-correction = refused a correction
+admin-did-take-back-correction = took back a correction
+admin-did-view-mismatches = looked at the differences with the bank
+admin-did-view-mismatch = looked at a difference with the bank
+admin-did-view-corrections = looked at the corrections
+admin-did-view-correction = looked at a correction
+admin-did-view-entry = looked at an entry
 admin-did-turn-clock = turned the business clock to

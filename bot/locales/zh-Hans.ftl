@@ -60,6 +60,8 @@ bank-sms-code = 验证码 { $code }，用于将您的账户关联到合存，{ $
 alarm-update-set-aside =
     <b>有一条更新已搁置</b>
     更新 { $update_id } 三次处理均失败（{ $reason }），不会再次尝试。原因见日志。
+alarm-mismatches = ⚠ <b>我们的账与银行有 { $count } 处新的差异。</b>相关众筹已暂停，查清后继续。
+alarm-correction-proposed = <b>另一位管理员提议更正账目。</b>请核对后批准或否决，在此之前不会入账。
 alarm-not-your-fault = 抱歉，刚才这一步我们这边出了问题，不是您的操作有误，您的资金没有任何变动，管理员已收到提醒。发送 /start 可查看当前进度。
 
 ## Refusals: why something was not done (plain text, also shown as a toast: at most 200 characters)
@@ -132,6 +134,16 @@ refusal-account-status-fixed =
     }
 refusal-amount-not-positive = 金额必须大于零。
 refusal-reason-missing = 请填写原因。
+refusal-mismatch-unknown = 这处差异已经不存在了。
+refusal-nothing-to-correct = 这处差异无法由我们记账更正，只能由银行处理。
+refusal-correction-pending = 这处差异已有一项更正在等待批准。
+refusal-correction-unknown = 没有这项更正。
+refusal-correction-closed = 这项更正已有结论、已撤回，或已超过等待期限。
+refusal-own-correction = 须由另一位管理员决定；只有提议人可以撤回。
+refusal-entry-unknown = 账簿里没有这笔分录。
+refusal-entry-fixed = 这笔分录由银行指令产生，只能用另一条指令撤销。
+refusal-entry-reversed = 这笔分录已经冲正过了。
+refusal-below-zero = 这样会使账户余额低于零：目前只有 { $balance_minor }。
 refusal-rates-in-force = 只能设定 { $today } 之后的利率。
 refusal-rates-unknown = 没有这一天起的利率。
 refusal-rates-day-taken = 这一天起已有另一组利率。
@@ -159,6 +171,7 @@ condition-amount-above-maximum = <b>{ $found } 太多。</b>每人最多认筹 {
 condition-amount-not-multiple = <b>{ $found } 不合适。</b>金额须为 { $required } 的整数倍。
 condition-day-limit = <b>超出账户当日限额：</b>今天还剩 { $required }。可按此金额认筹、明天再来，或换一个账户。
 condition-insufficient-balance = <b>余额不足：</b>需要 { $required }，可用 { $found }。可先存入、减少金额，或换一个账户。
+condition-hold-doubted = <b>银行正在核对这个账户的账目。</b>您的资金没有损失，请稍后再试。
 condition-hold-missing = <b>银行已不再为这笔认筹预留资金。</b>请重试，重新预留。
 condition-product-not-offered = <b>银行目前不提供这款产品。</b>请选择其他产品。
 condition-channel-not-admitted = <b>这款产品不在 Telegram 渠道发售。</b>请选择其他产品。
@@ -202,6 +215,7 @@ card-own-fixed = <b>您已认筹 { $amount }</b>，来自账户 { $account }。
 card-own-ailing = <b>您从 { $account } 认筹的 { $amount } 需要处理</b>，请在 { $until } 前完成，否则名额将空出：
 card-state-checking = 已满额。银行核验完毕后，就会开立定期存款。
 card-state-full = 银行正在开立定期存款。
+card-state-paused = <b>结算正在核对。</b>银行需要先查清一处账目。所有资金保持原样，大家都无需操作。
 card-state-repairing = 就差一步：有一位参与人的账户需要先处理，名额保留到 { $until }。
 card-state-settled = <b>定期存款已开立。</b>{ $value_date }起息，{ $maturity_date }到期。
 card-state-expired = <b>已到期，未满额。</b>所有预留均已解除，没有人被扣款。
@@ -357,6 +371,10 @@ notice-own-settled = 🎉 <b>您发起的众筹已存入：</b>{ $target }，{ $
 notice-expired = <b>{ $campaign } 已到截止时间</b>，未能满额。
 notice-cancelled = <b>{ $campaign } 已由发起人取消。</b>
 notice-cancelled-by-bank = <b>{ $campaign } 已由银行取消：</b>{ $reason }
+notice-corrected-held = <b>您的账户 { $account } 有一笔更正：</b>预留金额变动 <b>{ $amount }</b>。
+notice-corrected-available = <b>您的账户 { $account } 有一笔更正：</b>可用余额变动 <b>{ $amount }</b>。
+notice-corrected-deposit = <b>银行更正了 { $campaign } 这笔存款的账目：</b><b>{ $amount }</b>。您的份额和存单凭证不变。
+notice-corrected-reason = 原因：“{ $reason }”
 notice-released = 您的 <b>{ $amount }</b> 已解除预留，没有扣款。
 notice-repair-needed = <b>{ $campaign }：您的认筹无法扣款。</b>名额为您保留到 { $until }。原因：
 notice-repair-awaited = { $campaign } 已满额，但有一位参与人的账户需要先处理，期限到 { $until }。您无需操作。
@@ -582,6 +600,12 @@ admin-set-aside =
         [0] 搁置的更新：无
        *[other] ⚠ 搁置的更新：<b>{ $count }</b> 条，原因见日志。
     }
+admin-reconciled =
+    { $count ->
+        [0] 我们的账与银行一致，核对于 { $when }
+       *[other] ⚠ 我们的账与银行有 <b>{ $count } 处差异</b>，核对于 { $when }
+    }
+admin-reconciled-never = 还没有与银行对过账
 admin-state =
     { $state ->
         [open] 认筹中
@@ -601,6 +625,18 @@ admin-button-find-account = 查找账户
 admin-button-products = 产品与利率
 admin-button-trail = 审计记录
 admin-button-refresh = 刷新
+admin-button-mismatches = 与银行的差异
+admin-button-mismatch = 查看差异
+admin-button-compare = 立即对账
+admin-button-corrections = 更正
+admin-button-correction = 查看更正
+admin-button-correct = 提议更正
+admin-button-reverse = 冲正 { $when } 的分录
+admin-button-reverse-this = 冲正这笔分录
+admin-button-account = 账户
+admin-button-approve = 批准并入账
+admin-button-refuse = 否决
+admin-button-take-back = 撤回
 admin-button-overview = ‹ 概览
 admin-button-found = ‹ 查找结果
 admin-button-before = ‹ 上一页
@@ -630,6 +666,7 @@ admin-campaign-pledged =
     }
 admin-campaign-checking = 银行正在核验：<b>{ $count }</b> 笔认筹
 admin-campaign-deadline = 截止时间：{ $when }
+admin-campaign-paused = ⏸ <b>已暂停</b>，待查清与银行的 { $count } 处差异
 admin-campaign-refill = 空出的份额可在{ $when }前补上
 admin-campaign-repair = { $count } 个账户须在 { $when } 前处理好
 admin-campaign-deposit = 定期存款：{ $value_date }起息，{ $maturity_date }到期
@@ -693,12 +730,16 @@ admin-will-freeze = 解冻之前，不能用它认筹，也不能从中扣款。
 admin-will-freeze-held = 已预留的 { $held } 继续预留，但满额时无法扣款，届时会请持有人处理。
 admin-unfreeze = <b>解冻这个账户？</b>
 admin-will-unfreeze = 可以重新用它认筹和扣款。
+admin-correct = <b>提议这项更正？</b>
+admin-reverse = <b>提议冲正这笔分录？</b>
+admin-will-propose = 须由另一位管理员在 3 天内批准，在此之前不会入账。
 admin-add-rates = <b>{ $product } 的新利率</b>
 admin-redate-rates = <b>{ $product }：{ $day } 的利率改期</b>
 admin-redate-to = <b>改到 { $day }</b>
 
 admin-ask-reason = <b>请输入原因。</b>原因会记入审计记录。
 admin-ask-reason-public = <b>请输入原因。</b>所有相关的人都会看到，也会记入审计记录。
+admin-ask-reason-member = <b>请输入原因。</b>其他管理员和相关参与人都会看到，也会记入审计记录。
 admin-ask-day = <b>从哪一天起？</b>请选择，也可以输入：<i>2027-01-01</i>、<i>12月1日</i> 或 <i>2周后</i>。
 admin-ask-tiers = <b>利率是多少？</b>请逐档输入起点金额和年利率，第一档不高于 { $least }：<code>{ $example }</code>
 admin-review-reason =
@@ -725,12 +766,88 @@ admin-yes-freeze = 确定冻结
 admin-yes-unfreeze = 确定解冻
 admin-yes-add-rates = 新增这些利率
 admin-yes-redate-rates = 确定改期
+admin-yes-propose = 确定提议
 admin-no = 不，保持原样
 admin-done-cancel = 众筹已取消。
 admin-done-freeze = 账户已冻结。
 admin-done-unfreeze = 账户已恢复正常。
 admin-done-add-rates = 利率已新增。
 admin-done-redate-rates = 利率已改期。
+admin-done-propose = 已提议，等待另一位管理员批准。
+admin-done-compare = 正在对账，请稍后刷新。
+admin-done-approve = 已批准并入账，参与人会收到原因说明。
+admin-done-refuse = 已否决，没有入账。
+admin-done-take-back = 已撤回，没有入账。
+
+admin-mismatches = <b>我们的账与银行的差异</b>
+admin-mismatches-more = 还有 { $count } 处没有列出。
+admin-mismatch-line = <b>{ $number }.</b> { $what }
+admin-mismatch-kind =
+    { $kind ->
+        [held_differs] 账簿中某账户的预留金额与各笔预留之和不符
+        [hold_missing] 银行没有我们的一笔预留
+        [hold_unknown] 银行有一笔我们不知道的预留
+        [hold_differs] 有一笔预留与银行不符
+        [deposit_missing] 银行没有我们的一笔定期存款
+        [deposit_unknown] 银行有一笔我们不知道的定期存款
+       *[deposit_differs] 有一笔定期存款与银行不符
+    }
+admin-mismatch-amounts = 我们：<b>{ $ours }</b> · 银行：<b>{ $banks }</b>
+admin-mismatch-nothing = 无
+admin-mismatch-points = 不符之处：{ $points }
+admin-mismatch-point =
+    { $point ->
+        [amount] 金额
+        [account] 账户
+        [currency] 币种
+        [number] 编号
+        [rate] 利率
+        [value_date] 起息日
+       *[maturity_date] 到期日
+    }
+admin-mismatch-found = 发现于 { $when }
+admin-mismatch-resolved = ✅ 已于 { $when } 消除
+admin-mismatch-pauses = ⏸ 查清之前暂停：{ $codes }
+admin-mismatch-pauses-none = 没有众筹因此暂停。
+admin-mismatch-entries = 那里最近的分录：
+admin-mismatch-pending = 有一项更正在等待另一位管理员批准。
+admin-mismatch-can = 请先查明原因。更正会把另一方暂挂在暂挂账户；冲正则整笔撤销错误的分录。两者都须两位管理员同意。
+admin-mismatch-cannot = 这处差异无法由我们记账更正，只能由银行处理。银行处理后请再次对账。
+admin-entry-line = • { $when } · { $kind } · { $amount }
+admin-entry-kind =
+    { $kind ->
+        [credit] 入账
+        [hold] 预留
+        [replace_hold] 更换预留
+        [release_hold] 解除预留
+        [settlement] 结算
+        [correction] 更正
+       *[reversal] 冲正
+    }
+admin-leg = • { $place }：<b>{ $amount }</b>
+admin-leg-held = { $account } 预留
+admin-leg-available = { $account } 可用
+admin-leg-principal = 定期存款本金
+admin-leg-cash = 银行现金
+admin-leg-suspense = 暂挂账户
+admin-corrections = <b>更正</b>，从新到旧
+admin-corrections-none = 还没有人提议过更正。
+admin-correction-line = <b>{ $number }.</b> { $when } · { $state } · “{ $reason }”
+admin-correction-state =
+    { $state ->
+        [proposed] 等待批准
+        [approved] ✅ 已批准并入账
+        [refused] 已否决
+       *[taken_back] 已撤回
+    }
+admin-correction-over = 逾期未决
+admin-correction-title = <b>更正</b>
+admin-reversal-title = <b>冲正一笔分录</b>
+admin-correction-reason = 原因：“{ $reason }”
+admin-correction-proposed = 由 { $name } 提议，{ $when }
+admin-correction-waiting = 等待另一位管理员批准，期限到 { $when }
+admin-correction-expired = 到 { $when } 无人决定，没有入账
+admin-correction-decided = { $state }：{ $name }，{ $when }
 
 admin-trail = <b>审计记录</b>，从新到旧，第 { $page } 页
 admin-trail-none = 没有更多记录。
@@ -759,4 +876,15 @@ admin-did-credit-account = 账户入账
 admin-did-change-customer-phone = 更改客户手机号
 admin-did-add-rates = 新增利率
 admin-did-redate-rates = 利率改期
+admin-did-ask-reconciliation = 要求对账
+admin-did-propose-correction = 提议更正
+admin-did-propose-reversal = 提议冲正分录
+admin-did-approve-correction = 批准更正
+admin-did-refuse-correction = 否决更正
+admin-did-take-back-correction = 撤回更正
+admin-did-view-mismatches = 查看与银行的差异
+admin-did-view-mismatch = 查看一处差异
+admin-did-view-corrections = 查看更正列表
+admin-did-view-correction = 查看更正
+admin-did-view-entry = 查看分录
 admin-did-turn-clock = 将业务时钟拨至

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from core.domain.correction import Decision
+
 
 class AdminPlace(StrEnum):
     """Where the overview's buttons lead."""
@@ -18,6 +20,8 @@ class AdminPlace(StrEnum):
     FIND_ACCOUNT = "account"
     PRODUCTS = "products"
     TRAIL = "trail"
+    MISMATCHES = "mismatches"
+    CORRECTIONS = "corrections"
 
 
 class AdminGo(CallbackData, prefix="mg"):
@@ -63,6 +67,29 @@ class ProductTap(CallbackData, prefix="mr"):
     product_code: str
 
 
+class MismatchTap(CallbackData, prefix="mm"):
+    """Show what our books and the bank disagree about."""
+
+    mismatch_id: str
+
+
+class CompareTap(CallbackData, prefix="mx"):
+    """Have our books compared with the bank's."""
+
+
+class CorrectionTap(CallbackData, prefix="mk"):
+    """Show a correction."""
+
+    correction_id: str
+
+
+class DecideTap(CallbackData, prefix="mv"):
+    """Approve, refuse or take back a correction."""
+
+    correction_id: str
+    decision: Decision
+
+
 class Power(StrEnum):
     """What an admin can change."""
 
@@ -71,6 +98,8 @@ class Power(StrEnum):
     UNFREEZE = "unfreeze"
     ADD_RATES = "add"
     REDATE_RATES = "redate"
+    CORRECT = "correct"
+    REVERSE = "reverse"
 
 
 class PowerTap(CallbackData, prefix="mu"):

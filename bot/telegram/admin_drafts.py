@@ -11,11 +11,22 @@ from bot.telegram.drafts import DraftKind, new_nonce
 from bot.telegram.render.phrases import LINE_LIMIT
 from bot.telegram.tiers import kept_tiers, tiers_as_kept
 from bot.telegram.visit import Visit
-from core.commands import Actor, AddRates, CancelCampaign, Command, Done, RedateRates, SetAccountStatus
+from core.commands import (
+    Actor,
+    AddRates,
+    CancelCampaign,
+    Command,
+    Done,
+    ProposeCorrection,
+    Proposed,
+    ProposeReversal,
+    RedateRates,
+    SetAccountStatus,
+)
 from core.domain.account import AccountStatus
-from core.domain.ids import AccountId, CampaignId, IntentId
+from core.domain.ids import AccountId, CampaignId, IntentId, ParticipantId
 from core.domain.product import RateTier
-from core.views import Draft
+from core.views import Draft, EntryView, MismatchView
 
 REASON_LIMIT = LINE_LIMIT
 """Characters of a reason: it is shown whole, to everybody it concerns."""
@@ -93,6 +104,8 @@ _QUESTIONS = {
     Power.UNFREEZE: (Question.REASON,),
     Power.ADD_RATES: (Question.DAY, Question.TIERS),
     Power.REDATE_RATES: (Question.DAY,),
+    Power.CORRECT: (Question.REASON,),
+    Power.REVERSE: (Question.REASON,),
 }
 
 
@@ -150,6 +163,26 @@ class Change:
             },
         )
 
+    def proposal(
+        self, subject: MismatchView | EntryView, tell: frozenset[ParticipantId], visit: Visit
+    ) -> Command[Proposed]:
+        """The correction that was reviewed, of which the admins in `tell` hear."""
+        intent, actor = self.intent(visit), admin_actor(visit)
+        if isinstance(subject, EntryView):
+            reference = subject.entry.reference
+            return ProposeReversal(
+                intent=intent, actor=actor, reference=reference, reason=self.reason, tell=tell
+            )
+        mismatch = subject.recorded.mismatch
+        return ProposeCorrection(
+            intent=intent,
+            actor=actor,
+            subject=mismatch.subject,
+            account_id=mismatch.account_id,
+            reason=self.reason,
+            tell=tell,
+        )
+
     @property
     def question(self) -> Question | None:
         """The first that was not answered; None once there is something to review."""
@@ -165,9 +198,13 @@ class Change:
         """The change with an answer: another intention now, so with another nonce."""
         return replace(self, nonce=new_nonce(), **answer)
 
+    def intent(self, visit: Visit) -> IntentId:
+        """The intent that the nonce names."""
+        return IntentId(f"admin:{visit.telegram_user_id}:{self.nonce}")
+
     def command(self, visit: Visit) -> Command[Done]:
-        """What was reviewed, asked for under the intent that the nonce names."""
-        intent, actor = IntentId(f"admin:{visit.telegram_user_id}:{self.nonce}"), admin_actor(visit)
+        """What was reviewed, unless it is a correction: those are proposed."""
+        intent, actor = self.intent(visit), admin_actor(visit)
         match self.power:
             case Power.CANCEL:
                 campaign_id = CampaignId(self.subject)

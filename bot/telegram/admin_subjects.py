@@ -7,9 +7,10 @@ from bot.telegram.admin_callbacks import Power
 from bot.telegram.visit import Visit
 from core.domain.account import AccountStatus
 from core.domain.campaign import CampaignState
-from core.domain.ids import AccountId, CampaignId
+from core.domain.ids import AccountId, CampaignId, EntryId, MismatchId
 from core.domain.product import Product, RateTier
-from core.views import AccountView, CampaignView
+from core.usecases.correcting import remedy
+from core.views import AccountView, CampaignView, EntryView, MismatchView
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Rates:
         return earlier[-1] if earlier else ()
 
 
-Subject = CampaignView | AccountView | Rates
+Subject = CampaignView | AccountView | Rates | MismatchView | EntryView
 
 
 def can(power: Power, subject: Subject) -> bool:
@@ -45,13 +46,18 @@ def can(power: Power, subject: Subject) -> bool:
     """
     match power, subject:
         case Power.CANCEL, CampaignView(campaign=campaign):
-            return campaign.state in (CampaignState.OPEN, CampaignState.REPAIRING)
+            waiting = campaign.state is CampaignState.FUNDED and campaign.paused
+            return waiting or campaign.state in (CampaignState.OPEN, CampaignState.REPAIRING)
         case Power.FREEZE | Power.UNFREEZE, AccountView(customer=customer) if customer.told_at is not None:
             return False
         case Power.FREEZE, AccountView(account=account):
             return account.status is AccountStatus.NORMAL
         case Power.UNFREEZE, AccountView(account=account):
             return account.status is AccountStatus.FROZEN
+        case Power.CORRECT, MismatchView(recorded=recorded):
+            return recorded.open and remedy(recorded.mismatch) is not None
+        case Power.REVERSE, EntryView(reversible=reversible):
+            return reversible
     return power in (Power.ADD_RATES, Power.REDATE_RATES) and isinstance(subject, Rates)
 
 
@@ -62,6 +68,10 @@ async def look_up(power: Power, subject: str, visit: Visit) -> Subject | None:
             return await visit.queries.campaign(CampaignId(subject), visit.participant.id)
         case Power.FREEZE | Power.UNFREEZE:
             return await visit.queries.account(AccountId(subject))
+        case Power.CORRECT:
+            return await visit.queries.mismatch(MismatchId(subject))
+        case Power.REVERSE:
+            return await visit.queries.entry(EntryId(subject))
     return await look_up_rates(subject, visit)
 
 

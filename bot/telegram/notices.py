@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 
 from bot.locales import Markup
+from bot.locales.formatting import mask_account
+from bot.telegram.admin_callbacks import AdminGo, AdminPlace
+from bot.telegram.admin_corrections import names_of_admins
 from bot.telegram.callbacks import CardAction
-from bot.telegram.keyboards import Row, keyboard
+from bot.telegram.keyboards import DANGER, Row, keyboard, tap
 from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
+from bot.telegram.render.admin.corrections import correction_screen
+from bot.telegram.render.admin.entries import signed
 from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import card_button, pledge_rows
 from bot.telegram.render.certificate import certificate_screen
@@ -14,10 +19,15 @@ from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
 from core.domain.notice import (
-    AdminNotice,
+    CampaignNotice,
     ChangeRejected,
     CodeIssued,
+    CorrectionProposed,
+    DepositCorrected,
+    MismatchesFound,
+    MoneyCorrected,
     Notice,
+    OrderAlarm,
     OrderContradicted,
     OrdersInQuestion,
     OwnPoolSettled,
@@ -40,19 +50,32 @@ BankAnswer = PoolDeclined | PledgeHeld | PledgeRejected | ChangeRejected
 async def notice_screen(notice: Notice, visit: Visit) -> Screen:
     """The notice in its reader's words; a one-time code is none, it goes by the bank's own channel."""
     match notice:
-        case PoolSettled():
-            certificate = await visit.queries.certificate(notice.share_id)
-            assert certificate is not None, "a share is never deleted"
-            return await certificate_screen(certificate, visit, visit.words("notice-settled"))
         case CodeIssued():
             raise AssertionError("one-time codes are never sent by Telegram")
         case OrdersInQuestion() | OrderContradicted():
             return Screen(_alarm(notice, visit))
+        case MismatchesFound():
+            return _mismatches_found(notice, visit)
+        case CorrectionProposed():
+            return await _correction_proposed(notice, visit)
+        case MoneyCorrected():
+            return await _money_corrected(notice, visit)
+        case _:
+            return await _about_campaign(notice, visit)
+
+
+async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
     view = await visit.queries.campaign(notice.campaign_id, visit.participant.id)
     assert view is not None, "a campaign is never deleted"
     match notice:
+        case PoolSettled():
+            certificate = await visit.queries.certificate(notice.share_id)
+            assert certificate is not None, "a share is never deleted"
+            return await certificate_screen(certificate, visit, visit.words("notice-settled"))
         case RepairNeeded():
             return _repair_needed(notice, view, visit)
+        case DepositCorrected():
+            return _about(view.campaign, _deposit_corrected(notice, view.campaign, visit), [], visit)
         case PoolDeclined() | PledgeHeld() | PledgeRejected() | ChangeRejected():
             return _about(view.campaign, _lines_on_the_banks_answer(notice, view.campaign, visit), [], visit)
         case _:
@@ -103,7 +126,7 @@ def _lines_on_the_banks_answer(notice: BankAnswer, campaign: Campaign, visit: Vi
             return [words("notice-change-rejected", campaign=name, amount=amount), why]
 
 
-def _alarm(notice: AdminNotice, visit: Visit) -> Markup:
+def _alarm(notice: OrderAlarm, visit: Visit) -> Markup:
     """What an admin has to look into."""
     reference = Markup(notice.reference)
     match notice:
@@ -144,6 +167,44 @@ def _repair_needed(notice: RepairNeeded, view: CampaignView, visit: Visit) -> Sc
     why = conditions_text(notice.conditions, visit, campaign.terms.currency)
     rows = [] if pledge is None else list(pledge_rows(campaign, pledge, visit))
     return _about(campaign, [needed, why], rows, visit)
+
+
+def _mismatches_found(notice: MismatchesFound, visit: Visit) -> Screen:
+    """To an admin, with the way to what was found."""
+    show = tap(visit.words.plain("admin-button-mismatches"), AdminGo(place=AdminPlace.MISMATCHES), DANGER)
+    return Screen(visit.words("alarm-mismatches", count=notice.count), keyboard((show,)))
+
+
+async def _correction_proposed(notice: CorrectionProposed, visit: Visit) -> Screen:
+    """To an admin: the correction as it is by now, with the buttons to decide it while it waits."""
+    view = await visit.queries.correction(notice.correction_id)
+    assert view is not None, "a correction is never deleted"
+    names = await names_of_admins(view.correction, visit)
+    return correction_screen(view, names, visit, visit.words("alarm-correction-proposed"))
+
+
+async def _money_corrected(notice: MoneyCorrected, visit: Visit) -> Screen:
+    account = await visit.queries.account(notice.account_id)
+    assert account is not None, "an account is never deleted"
+    amount = signed(notice.amount_minor, visit, notice.currency)
+    number = mask_account(account.account.number)
+    corrected = visit.words(
+        "notice-corrected-held" if notice.held else "notice-corrected-available",
+        account=number,
+        amount=amount,
+    )
+    return Screen(f"{corrected}\n\n{_reason(notice, visit)}")
+
+
+def _deposit_corrected(notice: DepositCorrected, campaign: Campaign, visit: Visit) -> Sequence[Markup]:
+    amount = signed(notice.amount_minor, visit, campaign.terms.currency)
+    name = campaign_name(campaign, visit)
+    corrected = visit.words("notice-corrected-deposit", campaign=name, amount=amount)
+    return [corrected, _reason(notice, visit)]
+
+
+def _reason(notice: MoneyCorrected | DepositCorrected, visit: Visit) -> Markup:
+    return visit.words("notice-corrected-reason", reason=phrases.in_full(notice.reason))
 
 
 def _about(campaign: Campaign, lines: Sequence[Markup], rows: Sequence[Row], visit: Visit) -> Screen:

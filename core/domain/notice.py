@@ -211,6 +211,6 @@ CampaignNotice = (
 )
 """What concerns one campaign."""
 
-AdminNotice = OrdersInQuestion | OrderContradicted | MismatchesFound | CorrectionProposed
+OrderAlarm = OrdersInQuestion | OrderContradicted
 
-Notice = CampaignNotice | MoneyCorrected | AdminNotice | CodeIssued
+Notice = CampaignNotice | MoneyCorrected | OrderAlarm | MismatchesFound | CorrectionProposed | CodeIssued

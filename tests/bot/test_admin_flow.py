@@ -12,6 +12,7 @@ from bot.telegram import admin_callbacks
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace
 from bot.telegram.handlers.admin.recording import Look
 from core.domain.account import AccountStatus
+from core.usecases import correcting
 from tests.bot.person import Person, Shown, account
 from tests.bot.test_callbacks import factories, longest
 
@@ -92,6 +93,7 @@ def test_the_overview_tells_the_figures_and_offers_the_ways(ada, guest):
         "Find an account",
         "Products and rates",
         "Audit trail",
+        "Differences with the bank",
         "Refresh",
     ]
 
@@ -419,7 +421,7 @@ def recorded_actions() -> set[str]:
 
 @pytest.mark.parametrize("locale", Locale)
 def test_every_action_on_the_trail_has_words(locale):
-    actions = recorded_actions() | {look.value for look in Look}
+    actions = recorded_actions() | {look.value for look in Look} | set(correcting.ACTIONS.values())
     assert "cancel_campaign" in actions
     known = words(locale).signatures
     assert not [

@@ -304,11 +304,13 @@ async def test_the_bank_elsewhere_is_asked_after_our_books_were_read(books):
     class Sides:
         async def ours(self) -> OurBooks:
             asked.append("ours")
-            return await books.store.books.ours()
+            ours: OurBooks = await books.store.books.ours()
+            return ours
 
         async def statement(self) -> Statement:
             asked.append("bank")
-            return await books.store.house.statement()
+            statement: Statement = await books.store.house.statement()
+            return statement
 
     sides: Any = Sides()
     assert (await compare_twice(GatewayLooks(sides, sides))).found == ()

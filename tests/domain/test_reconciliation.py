@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -303,7 +304,7 @@ class Race:
         return free[pick % len(free)] if free else None
 
 
-def _carry_out(side: dict, acted: BankOrder, *, stated: bool) -> None:
+def _carry_out(side: dict[HoldId, Any], acted: BankOrder, *, stated: bool) -> None:
     def stand(placed: PlaceHold) -> None:
         facts = (placed.hold_id, placed.account_id, placed.debit.amount_minor)
         side[placed.hold_id] = StatedHold(*facts) if stated else OurHold(*facts, PledgeId("plg"), CAMPAIGN)

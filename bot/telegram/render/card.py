@@ -172,6 +172,8 @@ def _situation(view: CampaignView, visit: Visit) -> Markup | None:
             return _invitation(view, visit)
         case CampaignState.FUNDED if campaign.checking_count:
             return words("card-state-checking")
+        case CampaignState.FUNDED if campaign.paused:
+            return words("card-state-paused")
         case CampaignState.FUNDED | CampaignState.SETTLING:
             return words("card-state-full")
         case CampaignState.REPAIRING:
@@ -211,7 +213,7 @@ def _cancellation(campaign: Campaign, visit: Visit) -> Markup:
 def _invitation(view: CampaignView, visit: Visit) -> Markup | None:
     words, campaign = visit.words, view.campaign
     if visit.now().at >= campaign.closes_at:
-        return words("card-hint-closed")
+        return words("card-state-paused" if campaign.paused else "card-hint-closed")
     if view.own_pledge is not None:
         return None
     if not amount_choices(campaign).amounts:

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message, Update
 
 from bot.locales import Markup
 from bot.telegram.admin_callbacks import DayTap, Power, PowerSure, PowerTap
+from bot.telegram.admin_corrections import other_admins
 from bot.telegram.admin_drafts import AdminStep, Change
 from bot.telegram.admin_reading import NotTold, check_day, read_answer
 from bot.telegram.admin_subjects import Rates, Subject, can, look_up
@@ -20,7 +21,7 @@ from bot.telegram.render.admin.changing import change_screen, done_words
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
 from core.domain.errors import DomainError
-from core.views import Draft
+from core.views import Draft, EntryView, MismatchView
 
 
 def create_router() -> Router:
@@ -94,14 +95,23 @@ async def _do(query: CallbackQuery, callback_data: PowerSure, visit: Visit, even
         subject = await look_up(callback_data.power, callback_data.subject, visit)
         await look_at(query, subject, visit, event_update, visit.words.plain("admin-out-of-date"))
         return
+    subject = await look_up(change.power, change.subject, visit)
+    assert subject is not None, "what was reviewed is never deleted"
     try:
-        await visit.ask(change.command(visit), closes=draft)
+        await _ask(change, subject, visit, draft)
     except DomainError as refused:
         # The tap is answered with this, so the toast below is left out.
         await visit.answer(refusal_toast(refused, visit), alert=True)
     subject = await look_up(change.power, change.subject, visit)
     assert subject is not None, "what was reviewed is never deleted"
     await show_sight(query, subject, visit, done_words(change.power, visit))
+
+
+async def _ask(change: Change, subject: Subject, visit: Visit, draft: Draft | None) -> None:
+    if isinstance(subject, MismatchView | EntryView):
+        await visit.ask(change.proposal(subject, await other_admins(visit), visit), closes=draft)
+    else:
+        await visit.ask(change.command(visit), closes=draft)
 
 
 async def _show(

@@ -16,12 +16,14 @@ from bot.telegram.admin_subjects import Rates, Subject, look_up_rates
 from bot.telegram.handlers.admin.overview import show_overview
 from bot.telegram.handlers.admin.recording import Look, kept_search, record
 from bot.telegram.render.admin.campaign import campaign_screen
+from bot.telegram.render.admin.entries import entry_screen
+from bot.telegram.render.admin.mismatches import mismatch_screen
 from bot.telegram.render.admin.people import account_screen, participant_screen
 from bot.telegram.render.admin.products import product_screen, products_screen
 from bot.telegram.screens import Screen, show
 from bot.telegram.visit import Visit
 from core.domain.ids import AccountId, CampaignId
-from core.views import AccountView, CampaignView, ParticipantView
+from core.views import AccountView, CampaignView, EntryView, MismatchView, ParticipantView
 
 Sight = Subject | ParticipantView
 
@@ -106,6 +108,10 @@ def _named(sight: Sight) -> tuple[Look, str]:
             return Look.ACCOUNT, sight.account.id
         case Rates():
             return Look.RATES, sight.product.code
+        case MismatchView():
+            return Look.MISMATCH, sight.recorded.subject
+        case EntryView():
+            return Look.ENTRY, sight.entry.reference
 
 
 def _screen(sight: Sight, search: Search | None, visit: Visit) -> Screen:
@@ -118,3 +124,7 @@ def _screen(sight: Sight, search: Search | None, visit: Visit) -> Screen:
             return account_screen(sight, search, visit)
         case Rates():
             return product_screen(sight.product, sight.keeping, visit)
+        case MismatchView():
+            return mismatch_screen(sight, visit)
+        case EntryView():
+            return entry_screen(sight, visit)

@@ -24,6 +24,11 @@ class Look(StrEnum):
     ACCOUNT = "view_account"
     PRODUCTS = "view_products"
     RATES = "view_rates"
+    MISMATCHES = "view_mismatches"
+    MISMATCH = "view_mismatch"
+    CORRECTIONS = "view_corrections"
+    CORRECTION = "view_correction"
+    ENTRY = "view_entry"
 
 
 async def record(visit: Visit, update: Update, look: Look, subject: str = "") -> None:

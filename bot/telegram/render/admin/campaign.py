@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.locales import Markup
 from bot.locales.formatting import day
-from bot.telegram.admin_callbacks import CampaignTap, ParticipantTap, Power, PowerTap
+from bot.telegram.admin_callbacks import AdminGo, AdminPlace, CampaignTap, ParticipantTap, Power, PowerTap
 from bot.telegram.admin_drafts import Search
 from bot.telegram.admin_subjects import can
 from bot.telegram.keyboards import DANGER, keyboard, tap
@@ -31,6 +31,9 @@ def campaign_screen(view: CampaignView, search: Search | None, visit: Visit) -> 
     cancel = PowerTap(power=Power.CANCEL, subject=campaign.id)
     rows = [
         (initiator, refresh),
+        (tap(words.plain("admin-button-mismatches"), AdminGo(place=AdminPlace.MISMATCHES)),)
+        if campaign.paused
+        else (),
         (tap(words.plain("admin-button-cancel"), cancel, DANGER),) if can(Power.CANCEL, view) else (),
         ways_back(search, visit),
     ]
@@ -61,6 +64,8 @@ def _lines(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     )
     if campaign.checking_count:
         yield words("admin-campaign-checking", count=campaign.checking_count)
+    if campaign.paused:
+        yield words("admin-campaign-paused", count=campaign.mismatch_count)
     yield words("admin-campaign-deadline", when=phrases.when(terms.deadline, visit))
     yield from _what_time_brings(view, visit)
     opened = phrases.when(campaign.opened_at, visit)

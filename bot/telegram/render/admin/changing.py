@@ -8,9 +8,12 @@ from aiogram.enums import ButtonStyle
 from bot.locales import Key, Markup
 from bot.locales.formatting import day
 from bot.telegram.admin_callbacks import (
+    AdminGo,
+    AdminPlace,
     BankAccountTap,
     CampaignTap,
     DayTap,
+    MismatchTap,
     Power,
     PowerSure,
     PowerTap,
@@ -19,20 +22,26 @@ from bot.telegram.admin_callbacks import (
 from bot.telegram.admin_drafts import Change, Question
 from bot.telegram.admin_subjects import Rates, Subject
 from bot.telegram.keyboards import DANGER, SUCCESS, Row, columns, keyboard, tap
+from bot.telegram.refusals import HOUSE_CURRENCY
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.campaign import campaign_headline
+from bot.telegram.render.admin.entries import legs_block
 from bot.telegram.render.admin.people import account_headline
 from bot.telegram.render.admin.products import product_name, rates_to_come, tiers_block
 from bot.telegram.render.phrases import in_full
 from bot.telegram.screens import Screen
 from bot.telegram.tiers import typed_tiers
 from bot.telegram.visit import Visit
-from core.views import AccountView, CampaignView
+from core.domain.correction import Leg, reversing, through_suspense
+from core.usecases.correcting import remedy
+from core.views import AccountView, CampaignView, EntryView, MismatchView
 
 _ASK_REASON = {
     Power.CANCEL: Key("admin-ask-reason-public"),
     Power.FREEZE: Key("admin-ask-reason"),
     Power.UNFREEZE: Key("admin-ask-reason"),
+    Power.CORRECT: Key("admin-ask-reason-member"),
+    Power.REVERSE: Key("admin-ask-reason-member"),
 }
 _YES: dict[Power, tuple[Key, ButtonStyle]] = {
     Power.CANCEL: (Key("admin-yes-cancel"), DANGER),
@@ -40,6 +49,8 @@ _YES: dict[Power, tuple[Key, ButtonStyle]] = {
     Power.UNFREEZE: (Key("admin-yes-unfreeze"), SUCCESS),
     Power.ADD_RATES: (Key("admin-yes-add-rates"), SUCCESS),
     Power.REDATE_RATES: (Key("admin-yes-redate-rates"), SUCCESS),
+    Power.CORRECT: (Key("admin-yes-propose"), DANGER),
+    Power.REVERSE: (Key("admin-yes-propose"), DANGER),
 }
 _DONE = {
     Power.CANCEL: Key("admin-done-cancel"),
@@ -47,6 +58,8 @@ _DONE = {
     Power.UNFREEZE: Key("admin-done-unfreeze"),
     Power.ADD_RATES: Key("admin-done-add-rates"),
     Power.REDATE_RATES: Key("admin-done-redate-rates"),
+    Power.CORRECT: Key("admin-done-propose"),
+    Power.REVERSE: Key("admin-done-propose"),
 }
 
 
@@ -71,6 +84,10 @@ def _will_do(change: Change, subject: Subject, visit: Visit) -> Markup:
             return _will_cancel(subject, visit)
         case AccountView():
             return _will_set_status(change, subject, visit)
+        case MismatchView():
+            return _will_correct(subject, visit)
+        case EntryView():
+            return _will_reverse(subject, visit)
         case Rates() if change.power is Power.ADD_RATES:
             return _will_add(change, subject, visit)
         case Rates():
@@ -92,6 +109,25 @@ def _will_set_status(change: Change, view: AccountView, visit: Visit) -> Markup:
         held = phrases.amount(view.held_minor, view.account.currency, visit)
         effect = Markup(f"{effect}\n{words('admin-will-freeze-held', held=held)}")
     return Markup(f"{title}\n{account_headline(view, visit)}\n\n{effect}")
+
+
+def _will_correct(view: MismatchView, visit: Visit) -> Markup:
+    """The legs as they would be proposed: between the account concerned and suspense."""
+    cure = remedy(view.recorded.mismatch)
+    legs = () if cure is None else through_suspense(*cure, HOUSE_CURRENCY)
+    accounts = () if view.account is None else (view.account,)
+    return _will_post(visit.words("admin-correct"), legs, accounts, visit)
+
+
+def _will_reverse(view: EntryView, visit: Visit) -> Markup:
+    return _will_post(visit.words("admin-reverse"), reversing(view.entry), view.accounts, visit)
+
+
+def _will_post(
+    title: Markup, legs: tuple[Leg, ...], accounts: tuple[AccountView, ...], visit: Visit
+) -> Markup:
+    block = legs_block(legs, accounts, visit)
+    return Markup(f"{title}\n{block}\n\n{visit.words('admin-will-propose')}")
 
 
 def _will_add(change: Change, rates: Rates, visit: Visit) -> Markup:
@@ -188,6 +224,10 @@ def _way_out(change: Change, visit: Visit) -> Row:
             return (tap(no, CampaignTap(campaign_id=change.subject)),)
         case Power.FREEZE | Power.UNFREEZE:
             return (tap(no, BankAccountTap(account_id=change.subject)),)
+        case Power.CORRECT:
+            return (tap(no, MismatchTap(mismatch_id=change.subject)),)
+        case Power.REVERSE:
+            return (tap(no, AdminGo(place=AdminPlace.MISMATCHES)),)
     return (tap(no, ProductTap(product_code=change.subject)),)
 
 

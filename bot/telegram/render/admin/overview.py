@@ -2,7 +2,7 @@
 
 from bot.locales import Markup
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace
-from bot.telegram.keyboards import PRIMARY, columns, keyboard, tap
+from bot.telegram.keyboards import DANGER, PRIMARY, columns, keyboard, tap
 from bot.telegram.refusals import HOUSE_CURRENCY
 from bot.telegram.render import phrases
 from bot.telegram.screens import Screen
@@ -25,6 +25,7 @@ def overview_screen(overview: Overview, visit: Visit) -> Screen:
         words("admin-money", held=held, deposited=deposited, count=overview.deposits),
         words("admin-notices", waiting=overview.notices_waiting, failed=overview.notices_failed),
         words("admin-set-aside", count=overview.updates_set_aside),
+        reconciled_line(overview, visit),
     ]
     find = [
         tap(words.plain("admin-button-find-campaign"), AdminGo(place=AdminPlace.FIND_CAMPAIGN), PRIMARY),
@@ -33,9 +34,11 @@ def overview_screen(overview: Overview, visit: Visit) -> Screen:
         ),
         tap(words.plain("admin-button-find-account"), AdminGo(place=AdminPlace.FIND_ACCOUNT), PRIMARY),
     ]
+    differences = AdminGo(place=AdminPlace.MISMATCHES)
     rest = [
         tap(words.plain("admin-button-products"), AdminGo(place=AdminPlace.PRODUCTS)),
         tap(words.plain("admin-button-trail"), AdminGo(place=AdminPlace.TRAIL)),
+        tap(words.plain("admin-button-mismatches"), differences, DANGER if overview.mismatches else None),
         tap(words.plain("admin-button-refresh"), AdminGo(place=AdminPlace.OVERVIEW)),
     ]
     return Screen("\n".join(lines), keyboard(*columns(find, 1), *columns(rest, 2)))
@@ -57,3 +60,11 @@ def _campaigns(overview: Overview, visit: Visit) -> Markup:
 def state_words(state: CampaignState, visit: Visit) -> Markup:
     """A campaign's state in an admin's words."""
     return visit.words("admin-state", state=state)
+
+
+def reconciled_line(overview: Overview, visit: Visit) -> Markup:
+    """When the books were compared last, and how many mismatches stand."""
+    if overview.reconciled_at is None:
+        return visit.words("admin-reconciled-never")
+    when = phrases.when(overview.reconciled_at, visit)
+    return visit.words("admin-reconciled", count=overview.mismatches, when=when)

@@ -1,0 +1,75 @@
+"""Entries of the journal and their legs, in an admin's words."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.locales import Markup
+from bot.locales.formatting import mask_account
+from bot.telegram.admin_callbacks import Power, PowerTap
+from bot.telegram.keyboards import DANGER, Row, keyboard, tap
+from bot.telegram.refusals import HOUSE_CURRENCY
+from bot.telegram.render import phrases
+from bot.telegram.render.admin.ways import overview_button
+from bot.telegram.screens import Screen
+from bot.telegram.visit import Visit
+from core.domain.account import account_of
+from core.domain.correction import Leg
+from core.domain.ids import LedgerAccountId
+from core.domain.ledger import Entry
+from core.views import AccountView, EntryView
+
+
+def entry_line(entry: Entry, visit: Visit) -> Markup:
+    """When it was posted, what it records, and how much it moved."""
+    moved = max(posting.amount_minor for posting in entry.postings)
+    return visit.words(
+        "admin-entry-line",
+        when=phrases.when(entry.posted_at, visit),
+        kind=visit.words("admin-entry-kind", kind=entry.kind),
+        amount=phrases.amount(moved, entry.currency, visit),
+    )
+
+
+def entry_screen(view: EntryView, visit: Visit) -> Screen:
+    """One entry with its legs; it can be reversed unless a bank order made it, or it was reversed."""
+    entry = view.entry
+    legs = tuple((posting.account_id, posting.amount_minor) for posting in entry.postings)
+    lines = (entry_line(entry, visit), legs_block(legs, view.accounts, visit))
+    rows: list[Row] = []
+    if view.reversible:
+        reverse = PowerTap(power=Power.REVERSE, subject=entry.id)
+        rows.append((tap(visit.words.plain("admin-button-reverse-this"), reverse, DANGER),))
+    return Screen("\n".join(lines), keyboard(*rows, (overview_button(visit),)))
+
+
+def legs_block(legs: Iterable[Leg], accounts: Iterable[AccountView], visit: Visit) -> Markup:
+    """A line for each leg: whose money, and how much more or less of it."""
+    numbers: dict[str, str] = {view.account.id: view.account.number for view in accounts}
+    return Markup("\n".join(_leg(leg, numbers, visit) for leg in legs))
+
+
+def _leg(leg: Leg, numbers: Mapping[str, str], visit: Visit) -> Markup:
+    ledger_account_id, amount_minor = leg
+    return visit.words(
+        "admin-leg", place=_place(ledger_account_id, numbers, visit), amount=signed(amount_minor, visit)
+    )
+
+
+def signed(amount_minor: int, visit: Visit, currency: str = HOUSE_CURRENCY) -> Markup:
+    """`+¥100` or `−¥100`."""
+    sign = "+" if amount_minor >= 0 else "−"
+    return Markup(f"{sign}{phrases.amount(abs(amount_minor), currency, visit)}")
+
+
+def _place(ledger_account_id: LedgerAccountId, numbers: Mapping[str, str], visit: Visit) -> Markup:
+    words, part = visit.words, ledger_account_id.rpartition(":")[2]
+    number = numbers.get(account_of(ledger_account_id) or "")
+    if number is not None and part == "held":
+        return words("admin-leg-held", account=mask_account(number))
+    if number is not None:
+        return words("admin-leg-available", account=mask_account(number))
+    match part:
+        case "principal":
+            return words("admin-leg-principal")
+        case "cash":
+            return words("admin-leg-cash")
+    return words("admin-leg-suspense")
