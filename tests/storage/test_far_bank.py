@@ -1,0 +1,82 @@
+"""A campaign survives any mix of faults of a bank elsewhere: one effect per order, and in the end the truth."""
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from core.domain.bank import Confirmed, OrderState
+from core.domain.ids import OrderReference
+from core.domain.notice import PledgeHeld, PledgeRejected
+from core.domain.pledge import PledgeState
+from storage.verification import verify_ledger
+from tests.storage import tables
+from tests.storage.far_town import BALANCE_MINOR, FarTown, far_town
+from tests.support.faults import NO_FAULTS, FaultPlan
+
+QUICK_SEEDS = range(2)
+MORE_SEEDS = range(2, 40)
+SEEDS = [*QUICK_SEEDS, *(pytest.param(seed, marks=pytest.mark.slow) for seed in MORE_SEEDS)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_whatever_goes_wrong_each_order_has_one_effect_and_everybody_hears_the_truth(url, seed):
+    random = Random(seed)
+    async with far_town(url, FaultPlan(seed, chance=random.choice([0.1, 0.3, 0.6]))) as town:
+        for number in range(4):
+            await town.settle_in(number)
+        campaign_ids = [await town.open(town.people[0]), await town.open(town.people[1])]
+        for _ in range(25):
+            await town.act(random.choice(campaign_ids), random)
+            await town.work(random, seconds=random.choice([1, 5, 60, 3_600]))
+        await town.come_to_an_end(campaign_ids, random)
+        await all_is_right(town, url)
+
+
+async def all_is_right(town: FarTown, url: str) -> None:
+    """Each order had at most one effect; we hold what the bank holds; no money is anywhere else."""
+    bank, ours = town.bank, tables.values(url)
+    twice = {reference for reference, times in Counter(bank.effects).items() if times > 1}
+    assert not twice
+    for reference, order in ours["orders"].items():
+        done = isinstance(bank.answers[OrderReference(reference)], Confirmed)
+        assert order.state is (OrderState.CONFIRMED if done else OrderState.REJECTED), reference
+    stated = bank.statement(town.clock.now())
+    assert not stated.holds
+    deposits = {(each.deposit_id, each.number, each.principal_minor) for each in stated.deposits}
+    assert deposits == {(each.id, each.number, each.principal_minor) for each in ours["deposits"].values()}
+    left_minor = sum(sum(bank.balances_minor(person.account_id)) for person in town.people)
+    deposited_minor = sum(principal_minor for _, _, principal_minor in deposits)
+    assert left_minor + deposited_minor == BALANCE_MINOR * len(town.people)
+    assert not (await verify_ledger(url)).findings
+    told = [notice for notice in ours["notices"].values() if isinstance(notice, PledgeHeld | PledgeRejected)]
+    rejected = [pledge for pledge in ours["pledges"].values() if pledge.state is PledgeState.REJECTED]
+    assert sum(isinstance(notice, PledgeRejected) for notice in told) == len(rejected)
+
+
+async def test_people_see_being_checked_and_then_the_truth(url):
+    async with far_town(url, NO_FAULTS) as town:
+        await town.settle_in(1)
+        (ann,) = town.people
+        campaign_id = await town.open(ann)
+        await town.act(campaign_id, AlwaysPledging())
+        view = await town.look(campaign_id, ann)
+        assert view.own_pledge is not None
+        assert (view.own_pledge.state, view.campaign.checking_count) == (PledgeState.RESERVED, 1)
+        await town.work(Random(1), seconds=1)
+        view = await town.look(campaign_id, ann)
+        assert view.own_pledge is not None
+        assert (view.own_pledge.state, view.campaign.checking_count) == (PledgeState.HELD, 0)
+        (account,) = await town.store.queries.accounts_of(ann.participant_id)
+        assert account.available_minor == town.bank.balances_minor(ann.account_id)[0]
+        assert account.held_minor == view.own_pledge.amount_minor
+
+
+class AlwaysPledging(Random):
+    """Draws the first of everything."""
+
+    def choice(self, seq):
+        return seq[0]
+
+    def choices(self, population, *_args, **_kwargs):
+        return [population[0]]
