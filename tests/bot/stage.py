@@ -43,11 +43,13 @@ def free_port() -> int:
 class Stage:
     """Both processes on the data in `folder`. `stage.ask("GET", "/sim/…")` speaks to the sandbox.
 
-    The bot receives by `polling` or `webhook`; if it sends faster than Telegram allows, it is refused.
+    The bot receives by `polling` or `webhook`; if it sends faster than Telegram allows, it is refused. `settings` are
+    what it is told beyond the usual.
     """
 
     folder: Path
     receiving: str = "polling"
+    settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     backstage_port: int = field(default_factory=free_port)
     http_port: int = field(default_factory=free_port)
@@ -103,6 +105,7 @@ class Stage:
             SANDBOX_URL=self.url,
             SANDBOX_BACKSTAGE_PORT=str(self.backstage_port),
             **(self._webhook_settings() if self.receiving == "webhook" else {}),
+            **self.settings,
         )
 
     def _webhook_settings(self) -> dict[str, str]:

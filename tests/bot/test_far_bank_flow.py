@@ -1,0 +1,89 @@
+"""A pool whose bank is elsewhere, played in chat: being checked, out of reach, and then the truth."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.bank.server import KEY
+from tests.bot.far_bank import FarBank, far_bank
+from tests.bot.playing import open_campaign, review
+from tests.bot.stage import Stage
+
+pytestmark = pytest.mark.slow
+
+YUAN = 100
+
+
+@pytest.fixture(scope="module")
+def far() -> Iterator[FarBank]:
+    with far_bank() as far:
+        yield far
+
+
+@pytest.fixture(scope="module")
+def stage(far: FarBank, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    settings = {"BANK_URL": far.url, "BANK_KEY": KEY, "BANK_TIMEOUT_SECONDS": "2"}
+    stage = Stage(tmp_path_factory.mktemp("far"), settings=settings)
+    try:
+        stage.open()
+        yield stage
+    finally:
+        stage.close()
+
+
+def test_people_see_that_the_bank_is_checking_and_then_that_it_holds_and_opens(stage, far):
+    ann, ann_account = far.customer(stage, 20_000 * YUAN)
+    bo, bo_account = far.customer(stage, 20_000 * YUAN)
+    card = open_campaign(ann)
+    review(bo, card, "¥2,000")
+    far.line.names.add("/orders")
+    assert bo.tap("Confirm").text == "Being checked: ¥2,000"
+    bo.sees("The bank is checking your ¥2,000 on")
+    checking = bo.sees_photo("⏳ The bank is checking your ¥2,000")
+    assert "Withdraw" in "".join(checking.labels)
+    assert "Change" not in "".join(checking.labels)
+    ann.sees_photo("The bank is checking one pledge")
+    bo.say("/mine")
+    bo.sees("you: ¥2,000, being checked")
+    far.line.names.clear()
+    bo.sees("The bank holds your ¥2,000", since=0)
+    bo.sees_photo("You are in with ¥2,000")
+    assert far.do(lambda: far.bank.balances_minor(bo_account)) == (18_000 * YUAN, 2_000 * YUAN)
+    ann.tap("The rest · ¥8,000")
+    ann.sees("Pledge ¥8,000")
+    ann.tap("Confirm")
+    for person, account_id, left_minor in ((ann, ann_account, 12_000), (bo, bo_account, 18_000)):
+        person.sees_photo("Your certificate")
+        assert far.do(lambda account_id=account_id: far.bank.balances_minor(account_id)) == (
+            left_minor * YUAN,
+            0,
+        )
+
+
+def test_a_pledge_can_be_withdrawn_while_it_is_being_checked(stage, far):
+    ann, _ = far.customer(stage, 20_000 * YUAN)
+    bo, bo_account = far.customer(stage, 20_000 * YUAN)
+    review(bo, open_campaign(ann), "¥2,000")
+    far.line.names.add("/orders")
+    bo.tap("Confirm")
+    bo.sees_photo("⏳ The bank is checking your ¥2,000")
+    bo.tap("Withdraw")
+    bo.tap("Yes, withdraw", bo.sees("The bank is still checking it"))
+    bo.sees("Withdrawn.")
+    far.line.names.clear()
+    bo.sees_photo("Tap an amount to join")
+    assert far.do(lambda: sum(far.bank.balances_minor(bo_account))) == 20_000 * YUAN
+
+
+def test_a_bank_that_tells_nothing_of_accounts_is_said_so_kindly(stage, far):
+    bo, _ = far.customer(stage, 20_000 * YUAN)
+    stage.turn_clock(advance_seconds=120)
+    far.line.names.add("/customers")
+    bo.say("/accounts")
+    told = bo.sees("The bank does not answer right now")
+    assert "¥20,000 available" in told.text
+    bo.share_contact()
+    bo.sees("it cannot send a code")
+    far.line.names.clear()
+    bo.share_contact()
+    bo.sees("has sent a code")
