@@ -1,4 +1,4 @@
-"""How long is kept what only the conversation needs; what money needs (journal, receipts, audit trail) is kept."""
+"""How long is kept what only the conversation needs. What money needs (journal, receipts, audit trail) stays."""
 
 from datetime import timedelta
 from enum import StrEnum

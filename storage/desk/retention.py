@@ -14,7 +14,7 @@ _UPDATE, _NOTICE, _CODE, _DRAFT = rows.UpdateRow, rows.NoticeRow, rows.CodeRow, 
 
 
 def _forget(row_type: Any, since: Any, *over: Any) -> Any:
-    """Deletes some rows that are over since before then, oldest first; those that somebody works on are left alone."""
+    """Deletes and returns some that are over since before then, oldest first; those in use are left alone."""
     key = list(rows.table_of(row_type).primary_key.columns)
     old = (
         select(*key)
@@ -22,8 +22,11 @@ def _forget(row_type: Any, since: Any, *over: Any) -> Any:
         .order_by(since)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)
+        .cte(
+            "old"
+        )  # looked up once: a subquery may be looked up again for every row, and then limits nothing
     )
-    return delete(row_type).where(tuple_(*key).in_(old))
+    return delete(row_type).where(tuple_(*key).in_(select(old))).returning(key[0])
 
 
 # The states are written out, not parameters: only so can a database see that an index of what is over answers.
@@ -43,6 +46,6 @@ class SqlRetention(Desk):
         old = {"before": microseconds(before), "limit": limit}
 
         def errand(connection: Connection) -> int:
-            return connection.execute(_FORGET[what], old).rowcount
+            return len(connection.execute(_FORGET[what], old).all())
 
         return await self._teller.run(errand)

@@ -174,7 +174,7 @@ def test_the_tables_that_may_change_are_tables(office):
     "who",
     [
         Who.STRANGER,
-        Who.INVITED,
+        pytest.param(Who.INVITED, marks=pytest.mark.slow),
         pytest.param(Who.EX_MEMBER, marks=pytest.mark.slow),
         pytest.param(Who.INITIATOR, marks=pytest.mark.slow),
         pytest.param(Who.ADMIN, marks=pytest.mark.slow),
