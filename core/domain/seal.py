@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 _WRITTEN = re.compile(r"(?:(?P<sequence>0|[1-9][0-9]{0,17}):)?(?P<link>[0-9a-f]{64})")
 
 LegFacts = tuple[str, int, int, int]
@@ -48,8 +49,7 @@ def canonical_entry(
 
     Ids, amounts, balances and versions only: nothing that has to be erased with a person.
     """
-    facts = [entry_id, reference, kind, currency, posted_at, list(legs)]
-    return json.dumps(facts, separators=(",", ":"), ensure_ascii=False).encode()
+    return _encode((entry_id, reference, kind, currency, posted_at, tuple(legs))).encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """Follows the chain of seals from its beginning, and computes every link from the entry as it stands now."""
 
 from collections.abc import AsyncIterator, Sequence
-from itertools import groupby
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.domain.seal import NOTHING_SEALED, Head, WrittenHead, canonical_entry, next_link
+from core.domain.seal import NOTHING_SEALED, Head, LegFacts, WrittenHead, canonical_entry, next_link
 from storage import rows
 from storage.verification.counting import count_rows
 from storage.verification.finding import Finding, Findings, Progress
@@ -38,7 +37,19 @@ _SEALED = (
     .order_by(_SEAL.sequence, _POSTING.leg)
     .execution_options(yield_per=_AT_A_TIME)
 )
-_Legs = list[Row[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """A seal and the entry as it stands; no legs if it has none."""
+
+    seal: Head
+    id: str
+    reference: str
+    kind: str
+    currency: str
+    posted_at: int
+    legs: list[LegFacts]
 
 
 async def follow_chain(
@@ -50,14 +61,15 @@ async def follow_chain(
     """
     links = await count_rows(connection, _SEAL.__tablename__)
     head, missed = NOTHING_SEALED, list(expected)
-    async for legs in _sealed_entries(connection):
-        stored = Head(legs[0].sequence, legs[0].link)
-        if stored.sequence != head.sequence + 1:
-            findings.add(_gap(head, stored))
-        elif (link := _link(head, legs)) != stored.link:
-            findings.add(_broken(stored, legs[0].entry_id, link))
-        head = stored
-        missed = [written for written in missed if not written.is_passed_at(head)]
+    async for sealed in _sealed_entries(connection):
+        seal = sealed.seal
+        if seal.sequence != head.sequence + 1:
+            findings.add(_gap(head, seal))
+        elif (link := _link(head, sealed)) != seal.link:
+            findings.add(_broken(sealed, link))
+        head = seal
+        if missed:
+            missed = [written for written in missed if not written.is_passed_at(head)]
         if head.sequence % _AT_A_TIME == 0:
             progress("links of the chain", head.sequence, links)
     progress("links of the chain", links, links)
@@ -67,33 +79,31 @@ async def follow_chain(
     return head
 
 
-async def _sealed_entries(connection: AsyncConnection) -> AsyncIterator[_Legs]:
-    """Each sealed entry as its rows, one per leg; an entry that is gone, or has no legs, as one row with less."""
-    under_way: _Legs = []
+async def _sealed_entries(connection: AsyncConnection) -> AsyncIterator[_Sealed]:
+    """Each sealed entry, in order; one that is gone, or has no legs, with less."""
+    under_way: _Sealed | None = None
     stream = await connection.stream(_SEALED)
     async for part in stream.partitions():
-        for _, group in groupby([*under_way, *part], key=lambda row: row.sequence):
-            legs = list(group)
-            if under_way and legs[0].sequence != under_way[0].sequence:
-                yield under_way
-            under_way = legs
-    if under_way:
+        for sequence, link, entry_id, reference, kind, currency, posted_at, *leg in part:
+            if under_way is None or under_way.seal.sequence != sequence:
+                if under_way is not None:
+                    yield under_way
+                seal = Head(sequence, link)
+                under_way = _Sealed(seal, entry_id, reference, kind, currency, posted_at, [])
+            account_id, amount_minor, balance_after_minor, version = leg
+            if account_id is not None:
+                under_way.legs.append((account_id, amount_minor, balance_after_minor, version))
+    if under_way is not None:
         yield under_way
 
 
-def _link(before: Head, legs: _Legs) -> str | None:
+def _link(before: Head, sealed: _Sealed) -> str | None:
     """The link as it should be; None if the entry cannot be read any more."""
-    entry = legs[0]
-    facts = [
-        (leg.account_id, leg.amount_minor, leg.balance_after_minor, leg.version)
-        for leg in legs
-        if leg.account_id is not None
-    ]
     try:
-        sealed = canonical_entry(
-            entry.entry_id, entry.reference, entry.kind, entry.currency, entry.posted_at, facts
+        entry = canonical_entry(
+            sealed.id, sealed.reference, sealed.kind, sealed.currency, sealed.posted_at, sealed.legs
         )
-        return next_link(before.link, sealed)
+        return next_link(before.link, entry)
     except (TypeError, ValueError):  # what stands there is no text, no number, or no link
         return None
 
@@ -104,7 +114,7 @@ def _gap(head: Head, stored: Head) -> Finding:
     )
 
 
-def _broken(stored: Head, entry_id: str, link: str | None) -> Finding:
+def _broken(sealed: _Sealed, link: str | None) -> Finding:
     computed = "nothing that can be read" if link is None else f"{link[:12]}…"
-    detail = f"sealed as {str(stored.link)[:12]}…, now {computed}"
-    return Finding(LINKED, f"entry {entry_id}", detail, sequence=stored.sequence)
+    detail = f"sealed as {str(sealed.seal.link)[:12]}…, now {computed}"
+    return Finding(LINKED, f"entry {sealed.id}", detail, sequence=sealed.seal.sequence)

@@ -1,8 +1,42 @@
 """The books' rules: each is a query for the rows that break it; a clean ledger answers nothing."""
 
+from collections.abc import Iterable
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.domain.account import AccountClass, AccountStatus, DebitAmountType
+from core.domain.bank import DepositState, HoldState, OrderState
+from core.domain.campaign import CampaignState
+from core.domain.deposit import ShareState
+from core.domain.ledger import EntryKind
+from core.domain.pledge import LIVE, PledgeState
 from storage.verification.finding import Finding, Findings, Progress
+
+
+def _listed(known: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in sorted(known))
+
+
+_CLOSED_SETS: tuple[tuple[str, str, str, Iterable[str]], ...] = (
+    ("campaigns", "id", "state", CampaignState),
+    ("pledges", "id", "state", PledgeState),
+    ("pledges", "id", "debit_amount_type", DebitAmountType),
+    ("holds", "id", "state", HoldState),
+    ("bank_orders", "reference", "state", OrderState),
+    ("bank_accounts", "id", "status", AccountStatus),
+    ("bank_accounts", "id", "account_class", AccountClass),
+    ("term_deposits", "id", "state", DepositState),
+    ("shares", "id", "state", ShareState),
+    ("entries", "id", "kind", EntryKind),
+    ("receipts", "intent", "outcome", ("accepted", "refused")),
+)
+_NOT_LIVE_BY_STATE = f"""
+    SELECT id, state || CASE WHEN live THEN ', live' ELSE ', not live' END
+    FROM pledges WHERE live <> (state IN ({_listed(LIVE)}))"""  # noqa: S608 - names of our own
+_OF_NO_KNOWN_STATE = " UNION ALL ".join(
+    f"SELECT '{table} ' || {key}, {column} FROM {table} WHERE {column} NOT IN ({_listed(known)})"  # noqa: S608 - as above
+    for table, key, column, known in _CLOSED_SETS
+)
 
 JOURNAL_RULES = {
     "an entry has at least two postings and they sum to zero": """
@@ -13,20 +47,14 @@ JOURNAL_RULES = {
     "a posting belongs to an entry": """
         SELECT DISTINCT p.entry_id, 'entry ' || p.entry_id, 'no such entry'
         FROM postings p LEFT JOIN entries e ON e.id = p.entry_id WHERE e.id IS NULL""",
-    "an account's postings are numbered without a gap": """
+    "an account's postings follow each other: versions without a gap, balances summed up": """
         SELECT entry_id, 'posting ' || leg || ' of ' || entry_id,
-            account_id || ' version ' || version || ', expected ' || expected
-        FROM (SELECT entry_id, leg, account_id, version,
-                     row_number() OVER (PARTITION BY account_id ORDER BY version) AS expected
-              FROM postings) AS numbered
-        WHERE version <> expected""",
-    "a posting keeps the balance after it": """
-        SELECT entry_id, 'posting ' || leg || ' of ' || entry_id,
-            account_id || ' after version ' || version || ': ' || balance_after_minor || ', expected ' || expected_minor
+            account_id || ' version ' || version || ' balance ' || balance_after_minor
+            || ', expected version ' || expected || ' balance ' || expected_minor
         FROM (SELECT entry_id, leg, account_id, version, balance_after_minor,
-                     sum(amount_minor) OVER (PARTITION BY account_id ORDER BY version) AS expected_minor
-              FROM postings) AS running
-        WHERE balance_after_minor <> expected_minor""",
+                     row_number() OVER account AS expected, sum(amount_minor) OVER account AS expected_minor
+              FROM postings WINDOW account AS (PARTITION BY account_id ORDER BY version)) AS running
+        WHERE version <> expected OR balance_after_minor <> expected_minor""",
     "a posting's account is there, and of the entry's currency": """
         SELECT e.id, 'posting ' || p.leg || ' of ' || e.id,
             e.currency || ' on ' || p.account_id || ', ' || coalesce(a.currency, 'missing')
@@ -163,6 +191,12 @@ RULES = {
         SELECT o.reference, o.kind || ', no entry'
         FROM bank_orders o LEFT JOIN entries e ON e.reference = o.reference
         WHERE o.state = 'confirmed' AND e.id IS NULL AND o.kind IN ('PlaceHold', 'ReleaseHold', 'OpenDeposit')""",
+    "a pledge without a change under way is counted as it is": """
+        SELECT id, 'counted ' || counted_minor || ' of ' || amount_minor || ', prior hold '
+            || coalesce(prior_hold_id, 'none')
+        FROM pledges WHERE prior IS NULL AND (counted_minor <> amount_minor OR prior_hold_id IS NOT NULL)""",
+    "a pledge is live while its state is": _NOT_LIVE_BY_STATE,
+    "a state is one that the program knows": _OF_NO_KNOWN_STATE,
 }
 """Rules on what stands beside the journal: the query answers (subject, detail) for each row that breaks it."""
 

@@ -116,7 +116,7 @@ def test_a_changed_posting_is_found_with_its_place(verify: Verify, books: Path):
         "BROKEN  each link follows from the one before and from the entry as it stands: seal 3, entry ent_"
         in (found.stdout)
     )
-    assert "BROKEN  a posting keeps the balance after it: seal 3, posting 1 of ent_" in found.stdout
+    assert "balances summed up: seal 3, posting 1 of ent_" in found.stdout
     assert "the first sealed entry concerned is 3" in found.stderr
 
 
