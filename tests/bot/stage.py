@@ -20,6 +20,8 @@ from bot.sandbox.settings import DEFAULT_TOKEN
 
 Json = dict[str, Any]
 
+SECOND_ADMIN_ID = 5_000_000_099
+"""Corrections of money need two admins; the sandbox's own people have one."""
 ROOT = Path(__file__).parent.parent.parent
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 100.0
@@ -98,7 +100,7 @@ class Stage:
             BOT_TOKEN=DEFAULT_TOKEN,
             TELEGRAM_API_BASE=self.url,
             DATABASE_URL=self.database_url,
-            ADMIN_IDS=str(ADMIN_ID),
+            ADMIN_IDS=f"{ADMIN_ID},{SECOND_ADMIN_ID}",
             CARD_INTERVAL_SECONDS="1",
             BANK_CODE_DELIVERY="sandbox",
             MONITOR_PORT=str(self.monitor_port),

@@ -13,35 +13,51 @@ from bot.telegram.callbacks import CardAction, CardTap
 from bot.telegram.notices import notice_screen
 from bot.telegram.refusals import condition_text, conditions_text, refusal_text, refusal_toast
 from bot.telegram.render.admin.campaign import campaign_screen
+from bot.telegram.render.admin.corrections import correction_screen, corrections_screen
+from bot.telegram.render.admin.entries import entry_screen
+from bot.telegram.render.admin.mismatches import mismatch_screen
 from bot.telegram.render.card import card_caption, card_picture
 from bot.telegram.render.card_buttons import pledge_rows
 from bot.telegram.render.mine import mine_screen
 from bot.telegram.render.pledging import pledged_screen
 from bot.telegram.render.review import terms_lines
-from core.domain.account import AccountClass, AccountStatus, BankAccount, BankCustomer, DebitAmountType
+from core.domain.account import (
+    AccountClass,
+    AccountStatus,
+    BankAccount,
+    BankCustomer,
+    DebitAmountType,
+    held_ledger_account,
+)
 from core.domain.bank import TermDeposit
 from core.domain.campaign import Campaign, CampaignState, fix_terms
 from core.domain.conditions import ConditionCode, FailedCondition
+from core.domain.correction import Correction, CorrectionState, through_suspense
 from core.domain.deposit import Share
 from core.domain.errors import REFUSALS, DomainError
 from core.domain.ids import (
     AccountId,
     CampaignId,
+    CorrectionId,
     CustomerId,
     DepositId,
+    EntryId,
     HoldId,
+    MismatchId,
     OrderReference,
     ParticipantId,
     PledgeId,
     ShareId,
 )
 from core.domain.interest import Compounding, DayCount
+from core.domain.ledger import Entry, EntryKind, Posting
 from core.domain.notice import CodeIssued, Notice
 from core.domain.participant import AccountLink, Participant
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
+from core.domain.reconciliation import Mismatch, MismatchKind, Point, RecordedMismatch
 from core.usecases.ordering import BANK_DECLINED
 from core.usecases.pooling import INITIATOR_CANCELLED
-from core.views import AccountView, CampaignView, CertificateView
+from core.views import AccountView, CampaignView, CertificateView, CorrectionView, EntryView, MismatchView
 from tests.bot.reader import NOW, reader
 from tests.support.house import TD12M, YUAN, moment, proposal
 
@@ -205,6 +221,16 @@ SHARE = Share(
 )
 
 
+CORRECTION = Correction(
+    id=CorrectionId("cor"),
+    legs=through_suspense(held_ledger_account(AccountId("acc")), 100 * YUAN, "CNY"),
+    reason="a <reason>",
+    proposed_by="7",
+    proposed_at=NOW,
+    expires_at=UNTIL,
+)
+
+
 def a_campaign(state: CampaignState = CampaignState.OPEN, ended_reason: str | None = None) -> Campaign:
     terms = fix_terms(proposal(), TD12M, moment())
     full = state in (CampaignState.FUNDED, CampaignState.SETTLING, CampaignState.SETTLED)
@@ -252,8 +278,12 @@ def a_notice(kind: type[Any]) -> Any:
         "closes_at": UNTIL,
         "reference": OrderReference("ord-1"),
         "since": NOW,
-        "count": 3,
         "found": "another <amount>",
+        "count": 3,
+        "correction_id": CORRECTION.id,
+        "account_id": AccountId("acc"),
+        "held": True,
+        "currency": "CNY",
     }
     return kind(**{fact.name: facts[fact.name] for fact in fields(kind)})
 
@@ -266,7 +296,14 @@ async def test_every_notice_has_words(kind, locale):
     certificate = CertificateView(
         SHARE, DEPOSIT, campaign, Participant(ParticipantId("par_reader"), "R", "en")
     )
-    screen = await notice_screen(a_notice(kind), reader(locale, campaign=view, certificate=certificate))
+    answers: dict[str, Any] = {
+        "campaign": view,
+        "certificate": certificate,
+        "account": ACCOUNT,
+        "correction": CorrectionView(CORRECTION, (ACCOUNT,), None),
+        "recipient": None,
+    }
+    screen = await notice_screen(a_notice(kind), reader(locale, **answers))
     is_whole(screen.text)
     assert "<reason>" not in screen.text
     assert (screen.picture is not None) == (kind.__name__ == "PoolSettled")
@@ -372,3 +409,96 @@ def test_every_interest_convention_is_disclosed_in_words(day_count, compounding,
     terms = fix_terms(proposal(), product, moment())
     for line in terms_lines(terms, reader(locale)):
         is_whole(line)
+
+
+# What differs from the bank's word, and its corrections
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("kind", MismatchKind)
+def test_every_kind_of_mismatch_has_words_with_all_that_it_concerns(kind, locale):
+    mismatch = Mismatch(
+        kind=kind,
+        subject="hld",
+        ours_minor=None if "unknown" in kind else 500_00,
+        banks_minor=None if "missing" in kind else 400_00,
+        campaign_ids=(CampaignId("cmp"),),
+        account_id=AccountId("acc"),
+        points=tuple(Point),
+    )
+    entries = tuple(an_entry(kind) for kind in EntryKind)
+    view = MismatchView(
+        recorded=RecordedMismatch(MismatchId("mis"), mismatch, NOW, mismatch.campaign_ids),
+        account=ACCOUNT,
+        campaigns=(a_view(a_campaign(), None),),
+        correction=CORRECTION,
+        entries=entries,
+        ordered=frozenset(),
+    )
+    text = mismatch_screen(view, reader(locale)).text
+    is_whole(text)
+    assert "K7QF-2M9D" in text
+    assert "6789" in text
+    assert "1234566789" not in text
+
+
+def an_entry(kind: EntryKind) -> Entry:
+    legs = (
+        held_ledger_account(AccountId("acc")),
+        "acc:available",
+        "acc:cash",
+        "dep:principal",
+        "suspense:CNY",
+    )
+    postings = tuple(
+        Posting(type(legs[0])(leg), amount_minor, 0, 1)  # an id is text
+        for leg, amount_minor in zip(legs, (500, -100, -100, -100, -200), strict=True)
+    )
+    return Entry(EntryId("ent"), "ref", kind, "CNY", NOW, postings)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_leg_of_an_entry_has_words_with_a_masked_account(locale):
+    text = entry_screen(
+        EntryView(an_entry(EntryKind.CREDIT), (ACCOUNT,), reversible=True), reader(locale)
+    ).text
+    is_whole(text)
+    assert len(text.splitlines()) == 6
+    assert text.count("6789") == 2
+    assert "+¥5" in text
+    assert "−¥1" in text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("reverses", [None, "ref"])
+@pytest.mark.parametrize("state", [*CorrectionState, None])
+def test_every_state_of_a_correction_has_words_and_only_one_that_waits_can_be_decided(
+    state, reverses, locale
+):
+    decided = state not in (None, CorrectionState.PROPOSED)
+    correction = replace(
+        CORRECTION,
+        reverses=reverses,
+        state=state or CorrectionState.PROPOSED,
+        expires_at=NOW if state is None else UNTIL,
+        decided_by="8" if decided else None,
+        decided_at=NOW if decided else None,
+    )
+    visit = reader(locale)
+    names = {"7": visit.words("language-name"), "8": visit.words("language-name")}
+    screen = correction_screen(CorrectionView(correction, (ACCOUNT,), None), names, visit)
+    is_whole(screen.text)
+    is_whole(corrections_screen([correction], visit).text)
+    assert screen.keyboard is not None
+    rows = len(screen.keyboard.inline_keyboard)  # type: ignore[union-attr]  # an inline one
+    assert rows == (2 if state is CorrectionState.PROPOSED else 1)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("state", [CampaignState.OPEN, CampaignState.FUNDED])
+def test_a_paused_card_says_kindly_that_settlement_is_being_checked(state, locale):
+    campaign = replace(a_campaign(state), mismatch_count=1)
+    visit = reader(locale, at=campaign.closes_at)
+    said = visit.words("card-state-paused")
+    assert said in card_caption(a_view(campaign, a_pledge()), ACCOUNT, visit)
+    assert said not in card_caption(a_view(replace(campaign, mismatch_count=0), a_pledge()), ACCOUNT, visit)

@@ -13,7 +13,7 @@ from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.account import account_of
 from core.domain.correction import Leg
-from core.domain.ids import LedgerAccountId
+from core.domain.ids import AccountId, LedgerAccountId
 from core.domain.ledger import Entry
 from core.views import AccountView, EntryView
 
@@ -47,7 +47,7 @@ def legs_block(legs: Iterable[Leg], accounts: Iterable[AccountView], visit: Visi
     return Markup("\n".join(_leg(leg, numbers, visit) for leg in legs))
 
 
-def _leg(leg: Leg, numbers: Mapping[str, str], visit: Visit) -> Markup:
+def _leg(leg: Leg, numbers: Mapping[AccountId, str], visit: Visit) -> Markup:
     ledger_account_id, amount_minor = leg
     return visit.words(
         "admin-leg", place=_place(ledger_account_id, numbers, visit), amount=signed(amount_minor, visit)
@@ -60,13 +60,12 @@ def signed(amount_minor: int, visit: Visit, currency: str = HOUSE_CURRENCY) -> M
     return Markup(f"{sign}{phrases.amount(abs(amount_minor), currency, visit)}")
 
 
-def _place(ledger_account_id: LedgerAccountId, numbers: Mapping[str, str], visit: Visit) -> Markup:
+def _place(ledger_account_id: LedgerAccountId, numbers: Mapping[AccountId, str], visit: Visit) -> Markup:
     words, part = visit.words, ledger_account_id.rpartition(":")[2]
-    number = numbers.get(account_of(ledger_account_id) or "")
-    if number is not None and part == "held":
-        return words("admin-leg-held", account=mask_account(number))
-    if number is not None:
-        return words("admin-leg-available", account=mask_account(number))
+    account_id = account_of(ledger_account_id)
+    if account_id is not None:
+        account = mask_account(numbers[account_id])
+        return words("admin-leg-held" if part == "held" else "admin-leg-available", account=account)
     match part:
         case "principal":
             return words("admin-leg-principal")
