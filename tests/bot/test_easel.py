@@ -9,6 +9,7 @@ from aiogram.types import BufferedInputFile, Chat, Message, PhotoSize
 
 from bot.telegram.easel import PICTURES_KEPT, Easel, Media, Picture
 from bot.telegram.rush import Rush
+from tests.support.house import OPENING
 
 
 class Painter:
@@ -43,7 +44,7 @@ class Telegram:
             raise TelegramBadRequest(GetMe(), "Bad Request: wrong file identifier/HTTP URL specified")
         self.shown.append("upload" if isinstance(media, BufferedInputFile) else media)
         photo = PhotoSize(file_id=f"file {len(self.shown)}", file_unique_id="x", width=1, height=1)
-        return Message(message_id=1, date=0, chat=Chat(id=1, type="private"), photo=[photo])
+        return Message(message_id=1, date=OPENING, chat=Chat(id=1, type="private"), photo=[photo])
 
 
 async def test_many_who_look_at_once_are_shown_one_drawing():

@@ -81,7 +81,7 @@ class FarTown:
 
     def _courier(self, gateway: HttpBankGateway) -> Courier:
         store, began = self.store, self.clock.now().at
-        patience = Patience(lambda: (self.clock.now().at - began).total_seconds())
+        patience = Patience(lambda: (self.clock.now().at - began).total_seconds())  # noqa: PLW0108 - asked anew each time
         alarms = Alarms(store.teller, store.queries, [])
         errands = Errands(store.teller, store.queries, store.clock, gateway, self.directory, alarms, patience)
         return Courier(

@@ -43,7 +43,7 @@ def entry_screen(view: EntryView, visit: Visit) -> Screen:
 
 def legs_block(legs: Iterable[Leg], accounts: Iterable[AccountView], visit: Visit) -> Markup:
     """A line for each leg: whose money, and how much more or less of it."""
-    numbers: dict[str, str] = {view.account.id: view.account.number for view in accounts}
+    numbers = {view.account.id: view.account.number for view in accounts}
     return Markup("\n".join(_leg(leg, numbers, visit) for leg in legs))
 
 
