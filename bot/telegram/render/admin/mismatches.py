@@ -29,7 +29,7 @@ from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.ids import show_short_code
 from core.domain.ledger import Entry
-from core.domain.reconciliation import Mismatch, RecordedMismatch
+from core.domain.reconciliation import Mismatch, Point, RecordedMismatch
 from core.usecases.correcting import remedy
 from core.views import MismatchView, Overview
 
@@ -85,7 +85,7 @@ def _lines(view: MismatchView, visit: Visit) -> Iterator[Markup]:
     words, recorded = visit.words, view.recorded
     mismatch = recorded.mismatch
     yield headline(mismatch, visit)
-    if mismatch.points:
+    if mismatch.points not in ((), (Point.AMOUNT,)):
         points = " · ".join(words("admin-mismatch-point", point=point) for point in mismatch.points)
         yield words("admin-mismatch-points", points=Markup(points))
     if view.account is not None:
