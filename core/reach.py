@@ -23,8 +23,8 @@ class Reach:
     customer; `codes` bring the pending one-time code and its customer; `campaign_keys`, of whoever uses one, bring the
     campaign's id and that participant's invitation to it; `pledges`, ended ones too, bring their accounts and holds,
     those of a change under way among them; `pledgers` bring the participant's live pledges as they are once `accounts`
-    are locked, to be looked at and not to be changed; `entries`, by reference, bring the order of the same reference
-    and the entry that reverses them; `corrections` bring the balances of their legs, accounts, hold, and the entry of
+    are locked, to be looked at and not to be changed; `entries`, by reference, bring the balances of their legs and the
+    entry that reverses them; `corrections` bring the balances of their legs, accounts, hold, mismatch, and the entry of
     their reference; `mismatches`, by subject, bring their campaigns and correction; `whole_campaigns` also bring the
     open mismatches of all accounts.
     """

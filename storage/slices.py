@@ -91,7 +91,7 @@ def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     _load(connection, t.HOLDS, book.holds, hold_ids)
     _lock(connection, t.ORDERS, book.orders, reach.orders)
     _load(connection, t.PRODUCTS, book.products, reach.products)
-    _lock_mismatches(connection, book, reach, account_ids)
+    _lock_mismatches(connection, book, reach, account_ids, corrections)
     _lock(connection, t.RECONCILING, book.reconciling, reach.reconciling)
     _load_receipts(connection, book, [command.intent for command in commands])
     return book
@@ -295,15 +295,22 @@ def _follow_mismatches(connection: Connection, reach: Reach) -> tuple[set[Campai
 
 
 def _lock_mismatches(
-    connection: Connection, book: Book, reach: Reach, account_ids: Iterable[AccountId]
+    connection: Connection,
+    book: Book,
+    reach: Reach,
+    account_ids: Iterable[AccountId],
+    corrections: Iterable[Correction],
 ) -> None:
-    """Mismatches by subject, and with whole campaigns the open ones of all accounts; they may have moved on since."""
-    subjects = set(reach.mismatches)
+    """Mismatches by subject, those of corrections, and with whole campaigns the open ones of all accounts.
+
+    A mismatch was read before it was locked: what it pauses, or what was proposed for it, may have moved on since.
+    """
+    subjects = reach.mismatches | {each.subject for each in corrections if each.subject is not None}
     if reach.whole_campaigns:
         doubts: dict[AccountId, list[str]] = {account_id: [] for account_id in account_ids}
         for account_id, subject in _select(connection, _OPEN_MISMATCHES, sorted(doubts)) if doubts else ():
             doubts[account_id].append(subject)
-            subjects.add(subject)
+            subjects |= {subject}
         for account_id, of_account in doubts.items():
             book.account_mismatches.load(account_id, tuple(of_account))
     for recorded in _lock(connection, t.MISMATCHES, book.mismatches, subjects):

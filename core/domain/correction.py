@@ -36,6 +36,8 @@ _DECIDED = {
     Decision.TAKE_BACK: CorrectionState.TAKEN_BACK,
 }
 
+_CORRECTION = "correction:"
+
 Leg = tuple[LedgerAccountId, int]
 
 
@@ -71,7 +73,7 @@ class Correction:
     @property
     def reference(self) -> str:
         """What its entry is posted under: a reversal under what it reverses, for that can happen only once."""
-        return f"correction:{self.id}" if self.reverses is None else reversal_reference(self.reverses)
+        return f"{_CORRECTION}{self.id}" if self.reverses is None else reversal_reference(self.reverses)
 
     @property
     def account_ids(self) -> frozenset[AccountId]:
@@ -89,6 +91,12 @@ class Correction:
         if (admin_id == self.proposed_by) != (decision is Decision.TAKE_BACK):
             raise OwnCorrection
         return replace(self, state=_DECIDED[decision], decided_by=admin_id, decided_at=at)
+
+
+def correction_of(reference: str) -> CorrectionId | None:
+    """The correction whose entry has this reference; None if it is none's."""
+    corrects = reference.startswith(_CORRECTION)
+    return CorrectionId(reference.removeprefix(_CORRECTION)) if corrects else None
 
 
 def reversal_reference(reference: str) -> str:

@@ -306,6 +306,16 @@ class CorrectionClosed(DomainError, code="correction_closed"):
 
 
 @dataclass
+class CorrectionOutdated(DomainError, code="correction_outdated"):
+    """What it would correct is no longer as it was when the correction was proposed."""
+
+
+@dataclass
+class ComparisonDue(DomainError, code="comparison_due"):
+    """The books have to be compared first: what was posted since the last comparison may have changed what differs."""
+
+
+@dataclass
 class OwnCorrection(DomainError, code="own_correction"):
     """Another admin than the proposer decides; only the proposer takes back."""
 
@@ -317,7 +327,7 @@ class EntryUnknown(DomainError, code="entry_unknown"):
 
 @dataclass
 class EntryFixed(DomainError, code="entry_fixed"):
-    """A bank order made this entry: only another order can undo what it did."""
+    """A bank order made this entry, or it changed a hold: a reversal of its legs alone would not undo it."""
 
 
 @dataclass

@@ -19,12 +19,15 @@ from core.domain.correction import (
     Correction,
     CorrectionState,
     Decision,
+    correction_of,
     reversal_reference,
     reversing,
     through_suspense,
 )
 from core.domain.errors import (
     BelowZero,
+    ComparisonDue,
+    CorrectionOutdated,
     CorrectionPending,
     CorrectionUnknown,
     EntryFixed,
@@ -40,7 +43,7 @@ from core.domain.moment import Moment
 from core.domain.notice import CorrectionProposed, DepositCorrected, MoneyCorrected
 from core.domain.reconciliation import Mismatch, MismatchKind, Point
 from core.reach import Reach
-from core.usecases.reconciling import THE_ROW, ask_for_comparison
+from core.usecases.reconciling import THE_ROW, ask_for_comparison, reconciling_due
 from core.usecases.registry import use_case
 
 ACTIONS = {
@@ -127,10 +130,11 @@ def propose_correction(book: Book, command: ProposeCorrection, now: Moment) -> P
     reach=lambda command: Reach(
         entries=frozenset({command.reference}),
         orders=frozenset({OrderReference(command.reference)}),
+        corrections=frozenset(filter(None, [correction_of(command.reference)])),
     ),
 )
 def propose_reversal(book: Book, command: ProposeReversal, now: Moment) -> Proposed:
-    """Propose to undo an entry, all its legs. What a bank order did, only another order undoes.
+    """Propose to undo an entry, all its legs; not one that a bank order made, nor one that changed a hold.
 
     Raises ReasonMissing, EntryUnknown, EntryFixed, EntryReversed, or BelowZero.
     """
@@ -138,7 +142,10 @@ def propose_reversal(book: Book, command: ProposeReversal, now: Moment) -> Propo
     entry = book.journal[command.reference]
     if entry is None:
         raise EntryUnknown
-    if book.orders[OrderReference(command.reference)] is not None:
+    correction_id = correction_of(command.reference)
+    corrected = None if correction_id is None else book.corrections[correction_id]
+    by_order = book.orders[OrderReference(command.reference)] is not None
+    if by_order or (corrected is not None and corrected.hold_id is not None):
         raise EntryFixed
     if book.journal[reversal_reference(command.reference)] is not None:
         raise EntryReversed
@@ -192,7 +199,9 @@ def _check_floors(book: Book, correction: Correction) -> None:
 def decide_correction(book: Book, command: DecideCorrection, now: Moment) -> Done:
     """Approve, refuse or take back a correction; approved, its entry is posted and the member is told the reason.
 
-    Raises CorrectionUnknown, CorrectionClosed, OwnCorrection, BelowZero, or EntryReversed.
+    Approved is only what still is as it was when it was proposed: two ways to correct one thing are not both posted.
+    Raises CorrectionUnknown, CorrectionClosed, OwnCorrection, ComparisonDue, CorrectionOutdated, EntryReversed, or
+    BelowZero.
     """
     correction = book.corrections[command.correction_id]
     if correction is None or correction.campaign_id != command.campaign_id:
@@ -202,10 +211,22 @@ def decide_correction(book: Book, command: DecideCorrection, now: Moment) -> Don
     detail = f"admin:{decided.proposed_by}: {decided.reason}"
     book.record_use(command.actor, ACTIONS[command.decision], decided.id, detail, now)
     if decided.state is CorrectionState.APPROVED:
+        _check_current(book, decided, now)
         _post(book, decided, now)
         _tell_members(book, decided)
         ask_for_comparison(book, now)
     return Done()
+
+
+def _check_current(book: Book, correction: Correction, now: Moment) -> None:
+    """Raises ComparisonDue or CorrectionOutdated unless what is to be corrected is known to be as it was."""
+    if reconciling_due(book).due_at <= now.at:
+        raise ComparisonDue
+    if correction.subject is None:
+        return
+    recorded = book.mismatches[correction.subject]
+    if recorded is None or not recorded.open or remedy(recorded.mismatch) != correction.legs[0]:
+        raise CorrectionOutdated
 
 
 def _post(book: Book, correction: Correction, now: Moment) -> None:

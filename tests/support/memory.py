@@ -154,6 +154,8 @@ class MemoryStore:
         hold_ids = {hold_id for pledge in pledges for hold_id in pledge.hold_ids}
         _load(book.holds, self.holds, hold_ids | {each.hold_id for each in corrections if each.hold_id})
         _load(book.orders, self.orders, reach.orders)
+        subjects = {each.subject for each in corrections if each.subject is not None}
+        _load(book.mismatches, self.mismatches, subjects)
         entries = self._load_journal(book, reach.entries, corrections)
         legs = {posting.account_id for entry in entries for posting in entry.postings}
         legs |= {ledger_account_id for each in corrections for ledger_account_id, _ in each.legs}

@@ -10,7 +10,9 @@ from core.domain.campaign import CampaignState
 from core.domain.correction import CORRECTION_LIFETIME, CorrectionState, Decision
 from core.domain.errors import (
     BelowZero,
+    ComparisonDue,
     CorrectionClosed,
+    CorrectionOutdated,
     CorrectionPending,
     CorrectionUnknown,
     EntryFixed,
@@ -144,6 +146,22 @@ class TestACorrection:
             assert house.refused(deciding(house, correction_id, actor=actor)) == NotPermitted()
         assert house.refused(deciding(house, CorrectionId("cor_none"))) == CorrectionUnknown()
 
+    def test_is_not_posted_when_another_way_of_correcting_the_same_was(self, house, pool):
+        correction_id = proposed(house, pool)
+        house.accepted(deciding(house, house.accepted(reversing(house, "rogue")).correction_id))
+        assert house.refused(deciding(house, correction_id)) == ComparisonDue()
+        reconcile(house)
+        assert house.refused(deciding(house, correction_id)) == CorrectionOutdated()
+        assert house.balances_minor(pool.bob.account_id) == (4_000 * YUAN, 6_000 * YUAN)
+        house.accepted(deciding(house, correction_id, Decision.REFUSE))
+
+    def test_is_not_posted_when_the_mismatch_has_grown_since(self, house, pool):
+        correction_id = proposed(house, pool)
+        account = house.store.accounts[pool.bob.account_id]
+        go_wrong(house, {account.held: -1, account.available: 1}, "more")
+        reconcile(house)
+        assert house.refused(deciding(house, correction_id)) == CorrectionOutdated()
+
     def test_asks_for_a_comparison_at_once(self, house, pool):
         correction_id = proposed(house, pool)
         house.accepted(deciding(house, correction_id))
@@ -195,6 +213,7 @@ class TestAReversal:
     def test_is_posted_once_however_often_it_is_proposed(self, house, pool):
         one, other = (house.accepted(reversing(house, "rogue")).correction_id for _ in range(2))
         house.accepted(deciding(house, one))
+        reconcile(house)
         assert house.refused(deciding(house, other)) == EntryReversed()
         assert house.refused(reversing(house, "rogue")) == EntryReversed()
 
@@ -266,6 +285,13 @@ class TestWithABankElsewhere:
         assert reconcile(house, elsewhere(house, **{smaller: 5_900 * YUAN})).resolved == 1
         house.accepted(house.settling(pool.id))
         assert pool.campaign.state is CampaignState.REPAIRING
+
+    def test_a_correction_that_changed_a_hold_is_not_reversed_by_its_legs_alone(self, house, pool):
+        lost = house.pledge_of(pool.bob, pool.id).hold_id
+        reconcile(house, elsewhere(house, **{lost: None}))
+        correction_id = house.accepted(proposing(house, lost)).correction_id
+        house.accepted(deciding(house, correction_id))
+        assert house.refused(reversing(house, f"correction:{correction_id}")) == EntryFixed()
 
     def test_what_only_the_bank_knows_only_the_bank_can_put_right(self, house, pool):
         (one, *_) = elsewhere(house).holds
