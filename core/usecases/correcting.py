@@ -266,13 +266,20 @@ def _tell_members(book: Book, correction: Correction) -> None:
             continue
         for ledger_account_id, amount_minor in correction.legs:
             if ledger_account_id in (account.available, account.held):
-                held = ledger_account_id == account.held
-                notice = MoneyCorrected(
-                    link.participant_id, account_id, held, amount_minor, account.currency, correction.reason
+                book.tell(
+                    MoneyCorrected(
+                        to=link.participant_id,
+                        account_id=account.id,
+                        held=ledger_account_id == account.held,
+                        amount_minor=amount_minor,
+                        currency=account.currency,
+                        reason=correction.reason,
+                    )
                 )
-                book.tell(notice)
     if correction.campaign_id is not None:
-        amount_minor = correction.legs[0][1]
+        _, amount_minor = correction.legs[0]
         for pledge in book.live_pledges(correction.campaign_id):
-            notice_to = pledge.participant_id
-            book.tell(DepositCorrected(notice_to, correction.campaign_id, amount_minor, correction.reason))
+            notice = DepositCorrected(
+                pledge.participant_id, correction.campaign_id, amount_minor, correction.reason
+            )
+            book.tell(notice)

@@ -146,7 +146,7 @@ def paused_by_an_account(book: Book, campaign: Campaign) -> bool:
         for subject in book.account_mismatches[account_id] or ():
             recorded = book.mismatches[subject]
             assert recorded is not None, "what an account is found by is there"
-            if campaign.id not in recorded.campaign_ids:
+            if recorded.open and campaign.id not in recorded.campaign_ids:
                 book.mismatches.put(subject, recorded.pausing(campaign.id))
                 paused = paused.doubted()
     if paused is not campaign:

@@ -142,6 +142,7 @@ def test_a_difference_is_corrected_by_two_admins_and_its_member_hears_why(stage,
     assert "a <slip> of the ledger" in recorded
 
 
+@pytest.mark.slow
 def test_a_wrong_entry_is_reversed_whole_and_a_proposal_can_be_taken_back(stage, ada, bea, guest):
     ann = guest(account(8_000), linked=True)
     opened(ann)
