@@ -13,6 +13,7 @@ _COMMANDS = {
     "bank": LazyCommand("bot.cli.bank:bank", "Keep the house bank's customers and accounts."),
     "ledger": LazyCommand("bot.cli.ledger:ledger", "Check the books."),
     "reconcile": LazyCommand("bot.cli.reconcile:reconcile", "Compare the books with the bank's."),
+    "backup": LazyCommand("bot.cli.backup:backup", "Copy the SQLite database while the bot goes on."),
 }
 
 

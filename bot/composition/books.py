@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from bot.composition.gateway import open_gateway
 from bot.jobs.reconciliation import GatewayLooks, compare_twice
@@ -11,20 +12,39 @@ from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import Actor, PutProduct
 from core.domain.ids import IntentId
 from core.domain.reconciliation import Comparison
-from core.domain.seal import WrittenHead
+from core.domain.seal import Head, WrittenHead
 from core.house_bank import HouseBank
 from core.remote_bank import RemoteBank
-from storage import migrations
+from storage import backup, migrations
+from storage.backup import NotAFile, NothingToBackUp
 from storage.reaching import OutOfReach
 from storage.store import Store, open_sides, open_store
 from storage.verification import NoBooks, Progress, Verification, verify_ledger
 
-__all__ = ["NoBooks", "OutOfReach", "compare_books", "migrate", "open_books", "verify_books"]
+__all__ = [
+    "NoBooks",
+    "NotAFile",
+    "NothingToBackUp",
+    "OutOfReach",
+    "back_up",
+    "compare_books",
+    "migrate",
+    "open_books",
+    "verify_books",
+]
 
 
 def migrate(settings: BooksSettings) -> None:
     """Bring the database's schema up to date; a SQLite file is made if it is not there. Raises OutOfReach."""
     migrations.upgrade(settings.database_url)
+
+
+def back_up(settings: BooksSettings, to: Path) -> Head:
+    """Copy the books of a running bot into a new file; the head of the copy's chain.
+
+    Raises NotAFile, NothingToBackUp, FileExistsError, OSError.
+    """
+    return backup.back_up(settings.database_url, to)
 
 
 async def verify_books(

