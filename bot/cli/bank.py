@@ -59,7 +59,9 @@ class CurrencyParameter(click.ParamType[str]):
 
 
 _reference = click.option(
-    "--reference", metavar="TEXT", help="Names the intention: given again, nothing is done twice."
+    "--reference",
+    metavar="TEXT",
+    help="Names the intention: given again, nothing is done twice. No names in it: it is kept for good.",
 )
 
 
