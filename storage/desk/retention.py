@@ -13,6 +13,10 @@ from storage.desk.desk import Desk
 _UPDATE, _NOTICE, _CODE, _DRAFT = rows.UpdateRow, rows.NoticeRow, rows.CodeRow, rows.DraftRow
 
 
+# What is old is looked up by a table expression, once: a plain subquery may be looked up for every row anew, and
+# then its limit limits nothing.
+
+
 def _forget(row_type: Any, since: Any, *over: Any) -> Any:
     """Deletes and returns some that are over since before then, oldest first; those in use are left alone."""
     key = list(rows.table_of(row_type).primary_key.columns)
@@ -22,9 +26,7 @@ def _forget(row_type: Any, since: Any, *over: Any) -> Any:
         .order_by(since)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)
-        .cte(
-            "old"
-        )  # looked up once: a subquery may be looked up again for every row, and then limits nothing
+        .cte("old")
     )
     return delete(row_type).where(tuple_(*key).in_(select(old))).returning(key[0])
 
