@@ -85,5 +85,3 @@ def test_a_bank_that_tells_nothing_of_accounts_is_said_so_kindly(stage, far):
     bo.share_contact()
     bo.sees("it cannot send a code")
     far.line.names.clear()
-    bo.share_contact()
-    bo.sees("has sent a code")

@@ -128,6 +128,18 @@ def test_the_bar_grows_with_the_pledges_and_is_full_only_when_the_pool_is():
     assert none == 0 < one_yuan < half < nearly < full
 
 
+def test_what_is_being_checked_is_drawn_paler_at_the_end_of_the_bar():
+    def colours(checking_minor: int) -> list[tuple[int, ...]]:
+        half = replace(CARD, pledged_minor=CARD.target_minor // 2, checking_minor=checking_minor)
+        picture = Image.open(BytesIO(draw_card(half))).convert("RGB")
+        return [picture.getpixel((x, 640)) for x in (150, 550, 900)]  # type: ignore[misc]  # a pixel has three bands
+
+    firm, checking = colours(0), colours(CARD.target_minor // 4)
+    assert checking[0] == firm[0]
+    assert sum(checking[1]) > sum(firm[1])
+    assert checking[2] == firm[2]
+
+
 def test_a_card_is_small_enough_to_send_often_and_the_same_each_time():
     for name, card in every_card():
         if "open, en" in name:

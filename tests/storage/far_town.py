@@ -73,15 +73,14 @@ class FarTown:
         self.store = store
         self.bank = bank
         self.clock = clock
-        self.directory = RemoteDirectory(store.teller, store.queries, store.clock, gateway)
+        self.directory = RemoteDirectory(store.teller, store.queries, store.clock, gateway, self._seconds)
         self.due = DueJobs(store.teller, store.queries, store.clock, Stop())
         self.couriers = [self._courier(gateway) for _ in range(2)]
         self.people: list[Townsman] = []
         self._numbers = count(1)
 
     def _courier(self, gateway: HttpBankGateway) -> Courier:
-        store, began = self.store, self.clock.now().at
-        patience = Patience(lambda: (self.clock.now().at - began).total_seconds())  # noqa: PLW0108 - asked anew each time
+        store, patience = self.store, Patience(self._seconds)
         alarms = Alarms(store.teller, store.queries, [])
         errands = Errands(store.teller, store.queries, store.clock, gateway, self.directory, alarms, patience)
         return Courier(
@@ -93,6 +92,9 @@ class FarTown:
             Stop(),
             timeout_seconds=COURIER_TIMEOUT_SECONDS,
         )
+
+    def _seconds(self) -> float:
+        return self.clock.now().at.timestamp()
 
     def intent(self) -> IntentId:
         return IntentId(f"town-{next(self._numbers)}")
