@@ -48,6 +48,14 @@ def refused(ran: Result) -> str:
     return line
 
 
+def test_the_clerks_of_a_bank_elsewhere_are_not_here(bank, monkeypatch):
+    monkeypatch.setenv("BANK_URL", "https://bank.example.com/v1")
+    monkeypatch.setenv("BANK_KEY", "k3y")
+    assert done(bank("customer", "list")) == ""
+    said = refused(bank("customer", "add", "--name", "林美", "--phone", PHONE))
+    assert said == "Error: the bank is elsewhere (BANK_URL): its own staff keeps its customers and accounts"
+
+
 def test_a_customer_gets_an_account_and_money_on_it(bank):
     customer = done(bank("customer", "add", "--name", "林美", "--phone", "+86 138-0001-0001"))
     account = done(bank("account", "add", PHONE, "--class", "II"))

@@ -12,6 +12,7 @@ from core.domain.ids import (
     IdStream,
     IntentId,
     check_symbol,
+    minted_at,
     read_short_code,
     show_short_code,
 )
@@ -47,6 +48,12 @@ def test_one_stream_never_draws_the_same_twice():
 @given(st.text(min_size=1, max_size=200))
 def test_any_text_may_be_an_intent(intent):
     assert stream(intent).mint("plg").startswith("plg_")
+
+
+@given(st.timedeltas(timedelta(0), timedelta(days=36_500)))
+def test_an_id_tells_when_it_was_minted_to_the_millisecond(later):
+    at = AT + later
+    assert timedelta(0) <= at - minted_at(stream(at=at).mint("ord")) < timedelta(milliseconds=2)
 
 
 def test_ids_of_one_stream_sort_in_the_order_they_were_minted():
