@@ -158,7 +158,7 @@ def _hold_placed(book: Book, pledge: Pledge, now: Moment, *, told: bool) -> None
         if pledge.prior.ailing:
             campaign = campaign.mended()
     book.put_pledge(pledge.confirmed())
-    put_after_repair(book, campaign, now)
+    _put_as_it_is_now(book, campaign, now)
     if told:
         book.tell(PledgeHeld(pledge.participant_id, campaign.id, pledge.amount_minor))
 
@@ -176,6 +176,11 @@ def _hold_refused(book: Book, pledge: Pledge, conditions: tuple[FailedCondition,
         book.tell(PledgeRejected(pledge.participant_id, campaign.id, conditions))
     else:
         campaign = _fall_back(book, campaign, pledge, conditions, now)
+    _put_as_it_is_now(book, campaign, now)
+
+
+def _put_as_it_is_now(book: Book, campaign: Campaign, now: Moment) -> None:
+    """Write a campaign after the bank's answer, which may have left a full one short; its initiator hears of that."""
     after = campaign.short_again(now)
     put_after_repair(book, after, now)
     if after.state is not campaign.state:

@@ -17,7 +17,7 @@ from core.domain.bank import (
     ReplaceHold,
 )
 from core.domain.campaign import MEND_WINDOW, REFILL_WINDOW, CampaignState
-from core.domain.errors import AccountInUse, NotDue, NotPermitted, PledgeFixed
+from core.domain.errors import AccountInUse, AccountNotValid, NotDue, NotPermitted, PledgeFixed
 from core.domain.notice import (
     ChangeRejected,
     PledgeDropped,
@@ -378,3 +378,22 @@ class TestAnOrder:
         pool.settle()
         assert not courier.ready()
         assert pool.state() is CampaignState.REPAIRING
+
+
+def test_a_pool_filled_beside_a_reduction_opens_again_once_the_bank_agrees_to_that(pool, courier, house):
+    pool.change(pool.ann, 1_000 * YUAN)
+    pool.fill()  # what Ann may fall back to is still kept for her
+    assert pool.state() is CampaignState.FUNDED
+    courier.yes(ReplaceHold)
+    assert pool.state() is CampaignState.OPEN
+    assert house.campaign(pool.id).remaining_minor == 3_000 * YUAN
+    assert [notice.campaign_id for notice in house.told(PoolReopened, pool.ann.participant_id)] == [pool.id]
+
+
+def test_an_amount_out_of_bounds_is_refused_before_a_bank_elsewhere_is_asked(pool, courier, house):
+    for amount_minor in (100 * YUAN, 600 * YUAN + 1, -600 * YUAN):
+        assert isinstance(house.refused(house.placing(pool.bo, pool.id, amount_minor)), AccountNotValid), (
+            amount_minor
+        )
+    assert isinstance(house.refused(house.changing(pool.ann, pool.id, 100 * YUAN)), AccountNotValid)
+    assert not courier.ready()
