@@ -31,6 +31,18 @@ def _is_here(need: str) -> bool:
     return NEEDS[need][0]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--seed", type=int, help="the seed of a long random run that is to be played again")
+
+
+@pytest.fixture(scope="session")
+def seed(pytestconfig: pytest.Config) -> int:
+    """What a long random run begins with: another number each time, but the same on all workers of one run."""
+    given: int | None = pytestconfig.getoption("--seed")
+    ours: int = pytestconfig.getoption("randomly_seed", default=0)
+    return ours % 1_000_000 if given is None else given
+
+
 LONGEST_FIRST = ("browser", "bot", "storage", "sandbox")
 """The folders whose files take longest: begun first, so that no worker is left with one while the others are done."""
 

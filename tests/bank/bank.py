@@ -16,7 +16,14 @@ from core.commands import (
     RegisterCustomer,
     SetAccountStatus,
 )
-from core.domain.account import AccountClass, AccountStatus, DebitAmountType, DebitPurpose
+from core.domain.account import (
+    AccountClass,
+    AccountStatus,
+    BankAccount,
+    BankCustomer,
+    DebitAmountType,
+    DebitPurpose,
+)
 from core.domain.bank import (
     BankOrder,
     DepositState,
@@ -31,9 +38,10 @@ from core.domain.bank import (
 )
 from core.domain.facts import AccountFacts, CustomerFacts, StatedDeposit, StatedHold, Statement
 from core.domain.ids import AccountId, CampaignId, CustomerId, HoldId, IdStream, IntentId, OrderReference
-from core.domain.ledger import EntryKind
+from core.domain.ledger import EntryKind, LedgerAccount
 from core.domain.moment import Moment
 from core.house_bank import HouseBank
+from core.usecases.administering import cash_ledger_account
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -108,6 +116,23 @@ class BankElsewhere:
         if balance_minor:
             self.credit(account_id, balance_minor, now)
         return account_id
+
+    def take_over(self, customer: BankCustomer, account: BankAccount, now: Moment) -> None:
+        """An account with nothing on it, and whose it is, by the ids that they have already."""
+        book = self._book
+        book.open_page(IdStream(self._entropy, self._intent(), now.at))
+        book.put_customer(customer)
+        book.accounts.put(account.id, account)
+        book.links.load(account.id, None)
+        owned = (book.customer_accounts[customer.id] or ()) if customer.id in book.customer_accounts else ()
+        book.customer_accounts.put(customer.id, (*owned, account.id))
+        for ledger_account_id, floored in (
+            (account.available, True),
+            (account.held, True),
+            (cash_ledger_account(account.id), False),
+        ):
+            book.open_ledger_account(LedgerAccount(ledger_account_id, account.currency, floored))
+        book.keep_page()
 
     def credit(self, account_id: AccountId, amount_minor: int, now: Moment) -> None:
         """Money arrives."""

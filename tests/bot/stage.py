@@ -94,21 +94,23 @@ class Stage:
                 process.wait(30)
 
     def start_bot(self) -> None:
-        self.bot = self._start(
-            "bot",
-            "run",
-            BOT_TOKEN=DEFAULT_TOKEN,
-            TELEGRAM_API_BASE=self.url,
-            DATABASE_URL=self.database_url,
-            ADMIN_IDS=f"{ADMIN_ID},{SECOND_ADMIN_ID}",
-            CARD_INTERVAL_SECONDS="1",
-            BANK_CODE_DELIVERY="sandbox",
-            MONITOR_PORT=str(self.monitor_port),
-            SANDBOX_URL=self.url,
-            SANDBOX_BACKSTAGE_PORT=str(self.backstage_port),
+        self.bot = self._start("bot", "run", **self.bot_settings())
+
+    def bot_settings(self) -> dict[str, str]:
+        """The environment that the bot runs in."""
+        return {
+            "BOT_TOKEN": DEFAULT_TOKEN,
+            "TELEGRAM_API_BASE": self.url,
+            "DATABASE_URL": self.database_url,
+            "ADMIN_IDS": f"{ADMIN_ID},{SECOND_ADMIN_ID}",
+            "CARD_INTERVAL_SECONDS": "1",
+            "BANK_CODE_DELIVERY": "sandbox",
+            "MONITOR_PORT": str(self.monitor_port),
+            "SANDBOX_URL": self.url,
+            "SANDBOX_BACKSTAGE_PORT": str(self.backstage_port),
             **(self._webhook_settings() if self.receiving == "webhook" else {}),
             **self.settings,
-        )
+        }
 
     def _webhook_settings(self) -> dict[str, str]:
         return {

@@ -1,8 +1,13 @@
 """A house whose every command is handed to a real database too, which must answer and hold the same."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
+from types import SimpleNamespace
 from typing import Any
+
+import pytest
 
 from core.batch import Bank
 from core.commands import Command, Receipt, SetAccountStatus
@@ -13,7 +18,15 @@ from core.domain.product import Product
 from storage import Store
 from tests.storage.asking import counting_commits, hand_in
 from tests.support.house import CLERK, OPENING, House
-from tests.support.memory import MemoryStore
+from tests.support.memory import ENTROPY, MemoryStore
+
+
+@contextmanager
+def same_ids() -> Iterator[None]:
+    """Let tellers of this process mint the ids that the store in plain dictionaries mints."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.teller.secrets", SimpleNamespace(token_bytes=lambda _: ENTROPY))
+        yield
 
 
 class Wall:

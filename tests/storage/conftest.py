@@ -2,19 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from types import SimpleNamespace
 
 import pytest
 
 from storage import Store, open_store
-from tests.storage.books import Books, RecordingHouse, Wall
+from tests.storage.books import Books, RecordingHouse, Wall, same_ids
 from tests.storage.databases import Databases, Files, OnServer
 from tests.storage.scenes import Lively, lively
 from tests.support import postgres
 from tests.support.house import ZONE
-from tests.support.memory import ENTROPY
 
 
 @pytest.fixture(scope="session")
@@ -67,17 +64,10 @@ async def store(url: str, wall: Wall) -> AsyncIterator[Store]:
         yield opened
 
 
-@contextmanager
+@pytest.fixture(scope="module", name="same_ids")
 def _same_ids() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("storage.teller.secrets", SimpleNamespace(token_bytes=lambda _: ENTROPY))
-        yield
-
-
-@pytest.fixture(scope="module")
-def same_ids() -> Iterator[None]:
     """Let tellers mint the ids that the store in plain dictionaries mints."""
-    with _same_ids():
+    with same_ids():
         yield
 
 
@@ -110,6 +100,6 @@ def played(databases: Databases, empty_database: str) -> Iterator[Played]:
             await store.sealer.seal(SEALED)
         return Played(url, books.house, scene)
 
-    with _same_ids():
+    with same_ids():
         yield asyncio.run(play())
     databases.drop(url)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from storage import open_store
 from storage.verification import verify_ledger
 from tests.storage import tables
-from tests.storage.books import Books, Wall
+from tests.storage.books import Books, Wall, same_ids
 from tests.storage.hammering import Friend, Scene
 from tests.support.house import YUAN, ZONE
 
@@ -20,10 +20,11 @@ async def prepare(url: str) -> Scene:
     """Campaigns, and friends with money."""
     wall = Wall()
     async with open_store(url, zone=ZONE, wall=wall) as store:
-        books = Books(store, wall)
-        people = [books.house.person(f"Friend {number}") for number in range(FRIENDS)]
-        campaigns = [books.house.open(people[number]) for number in range(CAMPAIGNS)]
-        await books.follow()
+        with same_ids():
+            books = Books(store, wall)
+            people = [books.house.person(f"Friend {number}") for number in range(FRIENDS)]
+            campaigns = [books.house.open(people[number]) for number in range(CAMPAIGNS)]
+            await books.follow()
     digests = [books.house.campaign(campaign).terms.digest for campaign in campaigns]
     friends = [Friend(person.participant_id, person.account_id) for person in people]
     return Scene(list(zip(campaigns, digests, strict=True)), friends)

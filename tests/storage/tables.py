@@ -182,9 +182,10 @@ def _values(connection: Connection) -> dict[str, dict[Any, Any]]:
         (row.campaign_id, row.participant_id): t.invitation_from_row(row)
         for row in connection.execute(select(rows.InvitationRow))
     }
-    held["notices"] = {
-        row.id: decode_notice(row.kind, row.body) for row in connection.execute(select(rows.NoticeRow))
-    }
+    kept = select(rows.NoticeRow).where(
+        rows.NoticeRow.body.is_not(None)
+    )  # the content of one that was sent is not
+    held["notices"] = {row.id: decode_notice(row.kind, row.body) for row in connection.execute(kept)}
     held["receipts"] = {
         row.intent: RecordedReceipt(row.fingerprint, decode_receipt(row.outcome, row.kind, row.body))
         for row in connection.execute(select(rows.ReceiptRow))

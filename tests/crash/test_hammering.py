@@ -1,23 +1,27 @@
-"""Killed at any moment: what was acknowledged is there, nothing is there twice, and the books are clean."""
+"""Killed while they hammer: what was acknowledged is there, nothing is there twice, and the books are clean."""
 
 import asyncio
 import random
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from storage.migrations import upgrade
+from tests.crash.conftest import Ground
 from tests.storage.hammering import Scene
 from tests.storage.ring import check, go_on, prepare
 from tests.support import postgres
 
 ROOT = Path(__file__).parents[2]
+ON_POSTGRESQL = pytest.mark.parametrize(
+    "ground", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
+NOT_OURS = pytest.mark.skipif(
+    bool(postgres.GIVEN), reason="the server of TEST_DATABASE_URL is not ours to stop"
+)
 
 
 class Process:
@@ -67,66 +71,49 @@ def hammer_and_kill(url: str, seed: int, kills: int, parts: int = 1) -> None:
         check(url, acknowledged)
 
 
-def test_after_kills_in_the_middle_everything_acknowledged_is_there_once(url: str, same_ids: None):
+def test_after_kills_in_the_middle_everything_acknowledged_is_there_once(url: str):
     hammer_and_kill(url, seed=1, kills=2)
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("seed", range(100, 105))
-def test_after_many_kills_everything_acknowledged_is_there_once(url: str, same_ids: None, seed: int):
-    hammer_and_kill(url, seed, kills=20)
+@pytest.mark.timeout(900)
+def test_after_many_kills_everything_acknowledged_is_there_once(url: str, seed: int):
+    hammer_and_kill(url, seed, kills=30)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.postgresql
-@pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
-@pytest.mark.parametrize("seed", range(200, 203))
-def test_after_many_kills_of_several_tellers_everything_acknowledged_is_there_once(
-    url: str, same_ids: None, seed: int
-):
-    hammer_and_kill(url, seed, kills=15, parts=3)
+@ON_POSTGRESQL
+def test_after_many_kills_of_several_tellers_everything_acknowledged_is_there_once(url: str, seed: int):
+    hammer_and_kill(url, seed, kills=30, parts=3)
 
 
-@contextmanager
-def a_cluster() -> Iterator[tuple[postgres.Cluster, str]]:
-    """A server that nobody else uses, with an empty database."""
-    cluster = postgres.Cluster()
-    try:
-        yield cluster, cluster.url.render_as_string(hide_password=False)
-    finally:
-        cluster.remove()
-
-
-@pytest.mark.postgresql
-@pytest.mark.skipif(bool(postgres.GIVEN), reason="the server of TEST_DATABASE_URL is not ours to stop")
-def test_a_server_stopped_at_once_loses_nothing_and_its_tellers_go_on(same_ids: None):
-    stop_the_server(seed=1, stops=1)
+@ON_POSTGRESQL
+@NOT_OURS
+def test_a_server_stopped_at_once_loses_nothing_and_its_tellers_go_on(ground: Ground, url: str):
+    stop_the_server(ground, url, seed=1, stops=1)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.postgresql
-@pytest.mark.skipif(bool(postgres.GIVEN), reason="the server of TEST_DATABASE_URL is not ours to stop")
-@pytest.mark.parametrize("seed", range(300, 303))
-def test_a_server_stopped_at_once_many_times_loses_nothing(same_ids: None, seed: int):
-    stop_the_server(seed, stops=15)
+@ON_POSTGRESQL
+@NOT_OURS
+def test_a_server_stopped_at_once_many_times_loses_nothing(ground: Ground, url: str, seed: int):
+    stop_the_server(ground, url, seed, stops=30)
 
 
-def stop_the_server(seed: int, stops: int) -> None:
+def stop_the_server(ground: Ground, url: str, seed: int, stops: int) -> None:
     """Stop the server under two tellers at work, start it, and see them go on; then kill them, and look."""
     chance = random.Random(seed)
-    with a_cluster() as (cluster, url):
-        upgrade(url)
-        scene = asyncio.run(prepare(url))
-        processes = [Process(url, go_on(scene, part, set())) for part in range(2)]
-        for _ in range(stops):
-            for process in processes:
-                process.work(receipts=chance.randrange(1, 400))
-            cluster.crash()
-            cluster.start()
+    assert ground.server is not None
+    scene = asyncio.run(prepare(url))
+    processes = [Process(url, go_on(scene, part, set())) for part in range(2)]
+    for _ in range(stops):
         for process in processes:
-            process.work(receipts=100)
-        acknowledged = set().union(*(process.kill() for process in processes))
-        check(url, acknowledged)
+            process.work(receipts=chance.randrange(1, 400))
+        ground.server.crash()
+        ground.server.start()
+    for process in processes:
+        process.work(receipts=100)
+    acknowledged = set().union(*(process.kill() for process in processes))
+    check(url, acknowledged)
