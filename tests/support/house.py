@@ -109,8 +109,10 @@ class Person:
 class House:
     """Everything a test needs to ask the core for something and to look at what became of it."""
 
-    def __init__(self, *products: Product, bank: Bank | None = None) -> None:
-        self.store = MemoryStore(bank)
+    def __init__(
+        self, *products: Product, bank: Bank | None = None, store: MemoryStore | None = None
+    ) -> None:
+        self.store = store or MemoryStore(bank)
         self.at = OPENING
         self._intents = 0
         self._people = 0

@@ -1,0 +1,132 @@
+"""What the people of the city want: each method is one of their moves, and `chance` makes their choices."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from core.commands import Command, OpenCampaign
+from core.domain.campaign import Campaign, CampaignState
+from core.domain.ids import AccountId, CampaignId, ParticipantId
+from core.domain.notice import ChangeRejected, Notice, PledgeRejected, PoolReopened, RepairNeeded
+from core.domain.pledge import Pledge
+from tests.support.house import (
+    ADMIN,
+    ALL_TYPES,
+    EQUAL_SHARE,
+    FREE_AMOUNT,
+    REMAINDER,
+    YUAN,
+    House,
+    Person,
+)
+
+CAMPAIGNS_AT_A_TIME = 6
+TERMS: tuple[dict[str, Any], ...] = (
+    {},
+    {"target_minor": 5_000 * YUAN, "product_code": "TD03M", "head_count_max": 3},
+    {"debit_amount_types": frozenset({EQUAL_SHARE}), "seats": 3},
+    {"debit_amount_types": frozenset({EQUAL_SHARE, REMAINDER}), "seats": 4},
+    {"debit_amount_types": ALL_TYPES, "seats": 4, "head_count_max": 4},
+    {"target_minor": 6_000 * YUAN, "member_maximum_minor": 3_000 * YUAN, "product_code": "TD24M"},
+)
+
+
+class People:
+    """Everybody who lives here, with two accounts each."""
+
+    def __init__(self, house: House, chance: Random, count: int) -> None:
+        self._house = house
+        self._chance = chance
+        self.people = [house.person(f"Citizen {number}", balance_minor=0) for number in range(count)]
+        self.accounts: dict[ParticipantId, tuple[AccountId, AccountId]] = {}
+        for person in self.people:
+            second = house.account(person.customer_id, balance_minor=0)
+            house.link(person.participant_id, person.telegram_user_id, person.phone)
+            self.accounts[person.participant_id] = (person.account_id, second)
+        self._by_id = {person.participant_id: person for person in self.people}
+
+    def moves(self) -> Iterator[Command[Any]]:
+        """What somebody does of their own accord."""
+        person = self._chance.choice(self.people)
+        open_now = self._campaigns(CampaignState.OPEN)
+        if len(open_now) < CAMPAIGNS_AT_A_TIME and self._chance.random() < 0.3:
+            yield self._opening(person)
+        elif open_now:
+            yield from self._joining(person, self._chance.choice(open_now))
+        if self._chance.random() < 0.15:
+            yield from self._second_thoughts()
+
+    def hears(self, notice: Notice) -> Iterator[Command[Any]]:
+        """What somebody does about what they are told, if anything."""
+        match notice:
+            case RepairNeeded(to=to, campaign_id=campaign_id) if self._chance.random() < 0.8:
+                yield from self._mending(self._by_id[to], campaign_id)
+            case (
+                PledgeRejected(to=to, campaign_id=campaign_id) | PoolReopened(to=to, campaign_id=campaign_id)
+            ):
+                yield from self._joining(self._by_id[to], self._house.campaign(campaign_id))
+            case ChangeRejected(to=to, campaign_id=campaign_id):
+                yield self._house.withdrawing(self._by_id[to], campaign_id)
+
+    def any_account(self) -> AccountId:
+        """One of anybody's."""
+        return self._chance.choice(self.accounts[self._chance.choice(self.people).participant_id])
+
+    def _campaigns(self, *states: CampaignState) -> list[Campaign]:
+        return [campaign for campaign in self._house.store.campaigns.values() if campaign.state in states]
+
+    def _opening(self, person: Person) -> OpenCampaign:
+        hours = self._chance.choice([1, 12, 48, 120, 240])
+        terms = {"deadline": self._house.at + timedelta(hours=hours), **self._chance.choice(TERMS)}
+        return self._house.opening(person, **terms)
+
+    def _joining(self, person: Person, campaign: Campaign) -> Iterator[Command[Any]]:
+        amounts = list(_amounts(campaign))
+        if amounts:
+            amount_minor, amount_type = self._chance.choice(amounts)
+            account_id = self._chance.choice(self.accounts[person.participant_id])
+            asking = self._house.changing if self._is_in(person, campaign) else self._house.placing
+            yield asking(person, campaign.id, amount_minor, amount_type, account_id)
+
+    def _is_in(self, person: Person, campaign: Campaign) -> bool:
+        return any(pledge.participant_id == person.participant_id for pledge in self._pledges(campaign.id))
+
+    def _pledges(self, campaign_id: CampaignId) -> list[Pledge]:
+        pledges = self._house.store.pledges.values()
+        return [pledge for pledge in pledges if pledge.campaign_id == campaign_id and pledge.live]
+
+    def _second_thoughts(self) -> Iterator[Command[Any]]:
+        movable = self._campaigns(CampaignState.OPEN, CampaignState.REPAIRING)
+        if not movable:
+            return
+        campaign = self._chance.choice(movable)
+        if self._chance.random() < 0.1:
+            actor = self._chance.choice([ADMIN, self._by_id[campaign.initiator_id].actor])
+            yield self._house.cancelling(actor, campaign.id, "second thoughts")
+        elif pledges := self._pledges(campaign.id):
+            yield self._house.withdrawing(
+                self._by_id[self._chance.choice(pledges).participant_id], campaign.id
+            )
+
+    def _mending(self, person: Person, campaign_id: CampaignId) -> Iterator[Command[Any]]:
+        """From the same account, which may be in order again, or from the other one."""
+        for pledge in self._pledges(campaign_id):
+            if pledge.participant_id == person.participant_id:
+                account_id = self._chance.choice(self.accounts[person.participant_id])
+                amount = pledge.amount
+                yield self._house.changing(
+                    person, campaign_id, amount.amount_minor, amount.debit_amount_type, account_id
+                )
+
+
+def _amounts(campaign: Campaign) -> Iterator[tuple[int, Any]]:
+    """Amounts that may fit; the rest more often than others, so that pools fill."""
+    terms, rest_minor = campaign.terms, campaign.remaining_minor
+    if REMAINDER in terms.debit_amount_types:
+        yield from [(rest_minor, REMAINDER)] * 2
+    if FREE_AMOUNT in terms.debit_amount_types:
+        for amount_minor in (rest_minor, rest_minor // 2 // YUAN * YUAN, 500 * YUAN, 2_000 * YUAN):
+            yield amount_minor, FREE_AMOUNT
+    for seat in campaign.free_seats():
+        yield terms.seat_amounts_minor[seat], EQUAL_SHARE
