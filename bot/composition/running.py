@@ -1,6 +1,7 @@
 """The running bot: every part, wired to the ports, in one group of tasks that ends when a signal says so."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator, Mapping
@@ -116,6 +117,7 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
         except WebhookRefused as error:
             raise CannotRun(f"WEBHOOK_URL is refused by Telegram: {error}") from error
         _log_start(settings, me)
+        gc.freeze()  # what is there now stays: looking through it again and again would make answers wait
         receiving.set()
         loops = {
             "receiving": receive,

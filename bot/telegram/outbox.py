@@ -5,7 +5,9 @@ One sender at a time, under a lease. A crash between sending and marking repeats
 
 import asyncio
 import logging
+import math
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 
@@ -43,6 +45,7 @@ class Sender:
         self._clock = clock
         self._stop = stop
         self._holder = secrets.token_hex(8)
+        self._leased_until = -math.inf
         self._look_seconds = min(_LOOK_SECONDS, _RENEW_SECONDS, max(0.1, cards.interval.total_seconds() / 4))
         self.rounds = Rounds(stop, _GAP_SECONDS)
 
@@ -60,7 +63,7 @@ class Sender:
 
     async def _round(self) -> bool:
         """Whether there was something to do, so that there may be more."""
-        if not await self._take_lease():
+        if time.monotonic() >= self._leased_until and not await self._take_lease():
             return False
         async with asyncio.timeout(None) as limit, asyncio.TaskGroup() as tasks:
             keeping = tasks.create_task(self._keep_lease(limit))
@@ -79,7 +82,10 @@ class Sender:
                 return
 
     async def _take_lease(self) -> bool:
-        return await self._leases.take(LEASE, self._holder, self._clock.now().at, LEASE_SECONDS)
+        """Take it, or prolong it; so soon after that, a round need not ask again."""
+        taken = await self._leases.take(LEASE, self._holder, self._clock.now().at, LEASE_SECONDS)
+        self._leased_until = time.monotonic() + _RENEW_SECONDS if taken else -math.inf
+        return taken
 
 
 class Post:

@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 
 # So long a redrawn card waits for others' answers, however many keep tapping.
-PATIENCE_SECONDS = 2.0
+PATIENCE_SECONDS = 5.0
 
 
 class Rush:

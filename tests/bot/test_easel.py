@@ -1,6 +1,7 @@
 """A picture is drawn once and uploaded once, however many are shown it; and answers come before what can wait."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 from aiogram.exceptions import TelegramBadRequest
@@ -9,7 +10,6 @@ from aiogram.types import BufferedInputFile, Chat, Message, PhotoSize
 
 from bot.telegram.easel import PICTURES_KEPT, Easel, Media, Picture
 from bot.telegram.rush import Rush
-from tests.support.house import OPENING
 
 
 class Painter:
@@ -44,7 +44,12 @@ class Telegram:
             raise TelegramBadRequest(GetMe(), "Bad Request: wrong file identifier/HTTP URL specified")
         self.shown.append("upload" if isinstance(media, BufferedInputFile) else media)
         photo = PhotoSize(file_id=f"file {len(self.shown)}", file_unique_id="x", width=1, height=1)
-        return Message(message_id=1, date=OPENING, chat=Chat(id=1, type="private"), photo=[photo])
+        return Message(
+            message_id=1,
+            date=datetime(2026, 1, 1, tzinfo=UTC),
+            chat=Chat(id=1, type="private"),
+            photo=[photo],
+        )
 
 
 async def test_many_who_look_at_once_are_shown_one_drawing():
