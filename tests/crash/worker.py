@@ -194,8 +194,10 @@ class Worker:
     # What others must hear
 
     async def _deliver(self) -> int:
-        outbox = self._store.outbox
-        notices = await outbox.claim(self._name, self._store.clock.now().at, TURN_SECONDS)
+        outbox, at = self._store.outbox, self._store.clock.now().at
+        if not await self._store.leases.take("outbox", self._name, at, TURN_SECONDS):
+            return 0
+        notices = await outbox.waiting(at)
         for waiting in notices:
             self._trap.at(Failpoint.NOTICE_CLAIMED)
             self._outside.note(Happened.SENT, waiting.id)
