@@ -16,6 +16,7 @@ from storage.engine import writer_engine
 from storage.verification import Verification, verify_ledger
 
 POSTINGS = 1_000_000
+_CACHE_KIB = 1024 * 1024  # for copying alone: sealing and verifying have the program's own settings
 _POSTINGS_PER_SAVER = 5  # two of a credit, two of a hold, one of the settlement
 
 # What a copy is called: an account of the ledger by its account, a certificate by its deposit, all else by itself.
@@ -81,6 +82,8 @@ async def _settle_one(here: Town) -> None:
 async def _copy(engine: AsyncEngine, copies: int) -> None:
     """Let everything be there `copies` times more, under other names."""
     async with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            await connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KIB}")
         for row_type, renamed in _COPIED:
             await connection.execute(text(_copying(rows.table_of(row_type), renamed)), {"copies": copies})
         if engine.dialect.name == "postgresql":

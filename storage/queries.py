@@ -96,11 +96,11 @@ _RECIPIENTS_BY_USER = _RECIPIENTS.where(among(_IDENTITY.telegram_user_id))
 _MEMBER_NAMES = (
     select(_PLEDGE.campaign_id, _PARTICIPANT.name)
     .join(_PARTICIPANT, _PARTICIPANT.id == _PLEDGE.participant_id)
-    .where(among(_PLEDGE.campaign_id), _PLEDGE.live)
+    .where(among(_PLEDGE.campaign_id), rows.LIVE)
     .order_by(_PLEDGE.id)
 )
 _PLEDGES_OF_VIEWERS = t.PLEDGES.select.where(
-    pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id), _PLEDGE.live
+    pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id), rows.LIVE
 )
 _PLEDGED_EVER = select(_PLEDGE.campaign_id, _PLEDGE.participant_id).where(
     pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id)

@@ -371,6 +371,10 @@ class PledgeRow(Base):
     version: Mapped[int]
 
 
+LIVE = text("pledges.live")
+"""The condition as the index of live pledges has it: SQLite does not see that the index serves for "live = 1" too."""
+
+
 class DepositRow(Base):
     """Term deposits at the bank."""
 

@@ -34,10 +34,10 @@ class Overtaken(Exception):
 # their accounts; so these are read, after those locks.
 
 _PLEDGE = rows.PledgeRow
-_LIVE_PLEDGES = t.PLEDGES.select.where(_PLEDGE.live).order_by(_PLEDGE.id).with_for_update(key_share=True)
+_LIVE_PLEDGES = t.PLEDGES.select.where(rows.LIVE).order_by(_PLEDGE.id).with_for_update(key_share=True)
 _PLEDGES_OF_CAMPAIGNS = _LIVE_PLEDGES.where(among(_PLEDGE.campaign_id))
 _PLEDGES_OF_MEMBERSHIPS = _LIVE_PLEDGES.where(pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id))
-_PLEDGES_OF_PLEDGERS = t.PLEDGES.select.where(_PLEDGE.live, among(_PLEDGE.participant_id)).order_by(
+_PLEDGES_OF_PLEDGERS = t.PLEDGES.select.where(rows.LIVE, among(_PLEDGE.participant_id)).order_by(
     _PLEDGE.id
 )
 _KEY, _INVITATION = rows.CampaignKeyRow, rows.InvitationRow

@@ -41,15 +41,22 @@ class _Pairs(TypeDecorator[Any]):
         return json.dumps(value)
 
 
-class _Among(FunctionElement[bool]):
-    name = "among"
+class _Condition(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
 
+    def self_group(self, against: Any = None) -> "_Condition":
+        """As it is: compared with 1, as SQLite is asked about other booleans, it would not be looked up in an index."""
+        return self
 
-class _PairAmong(FunctionElement[bool]):
+
+class _Among(_Condition):
+    name = "among"
+    inherit_cache = True
+
+
+class _PairAmong(_Condition):
     name = "pair_among"
-    type = Boolean()
     inherit_cache = True
 
 
