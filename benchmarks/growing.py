@@ -73,14 +73,20 @@ async def _pledge_once(here: Town) -> None:
 
 
 async def _fill(url: str, before: int, size: int) -> None:
-    """Copies number `before` to `size`, set-wise and in one transaction, under all constraints and triggers."""
+    """Copies number `before` to `size`, set-wise and in one transaction.
+
+    PostgreSQL leaves out its triggers meanwhile, as when a backup is restored: they would ask a million questions.
+    """
     if size == before:
         return
     engine = writer_engine(url, patient=True)
     async with engine.begin() as connection:
+        on_postgresql = connection.dialect.name == "postgresql"
+        if on_postgresql:
+            await connection.execute(text("SET LOCAL session_replication_role = replica"))
         for table, changes in _COPIES.items():
             await connection.execute(text(_copying(table, changes)), {"first": before + 1, "last": size})
-        if connection.dialect.name == "postgresql":  # what its own housekeeping does within a minute
+        if on_postgresql:  # what its own housekeeping does within a minute
             await connection.execute(text("ANALYZE"))
     await engine.dispose()
 

@@ -13,7 +13,7 @@ from core.domain.campaign import Campaign
 from tests.support.town import PLEDGE_MINOR, SAVERS, Town, town
 
 CALLERS = (1, 16, 64)
-ROUNDS = 5
+ROUNDS = 3
 CAMPAIGNS = 1_000
 
 
