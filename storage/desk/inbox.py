@@ -163,14 +163,14 @@ class SqlInbox(Desk):
 
     async def _next_all(self, asked: Sequence[_Next]) -> Mapping[_Next, Turn]:
         def errand(connection: Connection) -> dict[_Next, Turn]:
+            kept = self._prolonged(connection, {turn for turn, _ in asked})
             over = [
-                _update_key(turn.bot_id, handled) | _turn_key(turn)
+                _update_key(turn.bot_id, handled)
                 for turn, handled in asked
-                if handled is not None
+                if turn in kept and handled is not None
             ]
             if over:
-                connection.execute(_HANDLED_IN_TURN, over)
-            kept = self._prolonged(connection, {turn for turn, _ in asked})
+                connection.execute(_HANDLED, over)
             waiting = {
                 (bot_id, person): updates
                 for bot_id, people in _by_bot(kept).items()
