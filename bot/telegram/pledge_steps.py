@@ -152,6 +152,7 @@ async def _saved_minor(visit: Visit, accounts: Sequence[AccountView]) -> int:
 async def choose_account(visit: Visit, event: Event, draft: PledgeDraft) -> None:
     """Show the accounts to choose from; one that is in use already and in order is none."""
     view = await look_at(visit, draft.campaign_id)
+    await visit.answer()
     linked = await linked_accounts(visit)
     draft = draft.at(PledgeStep.ACCOUNT, nonce_for(event))
     choices = choices_for(draft, view, linked.views, visit)

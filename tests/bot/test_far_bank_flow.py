@@ -9,18 +9,18 @@ from tests.bot.far_bank import FarBank, far_bank
 from tests.bot.playing import open_campaign, review
 from tests.bot.stage import Stage
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]  # a bot of its own for each test: so slow
 
 YUAN = 100
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def far() -> Iterator[FarBank]:
     with far_bank() as far:
         yield far
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def stage(far: FarBank, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     settings = {"BANK_URL": far.url, "BANK_KEY": KEY, "BANK_TIMEOUT_SECONDS": "2"}
     stage = Stage(tmp_path_factory.mktemp("far"), settings=settings)

@@ -193,13 +193,13 @@ async def test_a_bank_that_is_down_for_an_hour_is_asked_gently_and_everything_en
     campaign_id, people = await pledging(books, *[1_000 * YUAN] * 10)
     line.down = True
     courier = courier_of(books, line)
-    await courier.rounds(120, seconds=30)
+    await courier.rounds(60, seconds=60)
     assert len(line.sent) + len(line.looked_up) < 100
     (alarm,) = await alarms(books, url)
     assert isinstance(alarm, OrdersInQuestion)
     assert alarm.count == 10
     line.down = False
-    await courier.rounds(6, seconds=30)
+    await courier.rounds(4, seconds=60)
     assert sorted(line.effects) == sorted(set(line.answers))
     assert len(line.effects) == 10
     assert not await unanswered(books)

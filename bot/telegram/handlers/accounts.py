@@ -26,6 +26,7 @@ def create_router() -> Router:
 
 
 async def _list(event: Message | CallbackQuery, visit: Visit) -> None:
+    await visit.answer()
     linked = await linked_accounts(visit)
     await show(visit, event, linked.noted(accounts_screen(linked.views, visit), visit))
 
