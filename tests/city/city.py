@@ -141,8 +141,8 @@ class City:
 
     def _at_the_counter(self) -> Iterator[Command[Any]]:
         """Accounts are frozen now and then, and mostly let go soon."""
-        account_id = self.people.any_account()
-        if account_id not in self._frozen and self._chance.random() < 0.05:
+        account_id = self.people.pledged_account() if self._chance.random() < 0.1 else None
+        if account_id is not None and account_id not in self._frozen:
             self._frozen.append(account_id)
             yield from self._set_status(account_id, AccountStatus.FROZEN)
         for account_id in self._frozen.copy():

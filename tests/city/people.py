@@ -69,9 +69,12 @@ class People:
             case ChangeRejected(to=to, campaign_id=campaign_id):
                 yield self._house.withdrawing(self._by_id[to], campaign_id)
 
-    def any_account(self) -> AccountId:
-        """One of anybody's."""
-        return self._chance.choice(self.accounts[self._chance.choice(self.people).participant_id])
+    def pledged_account(self) -> AccountId | None:
+        """One from which somebody has pledged in a campaign that is open, if anybody has."""
+        pledges = [
+            pledge for each in self._campaigns(CampaignState.OPEN) for pledge in self._pledges(each.id)
+        ]
+        return self._chance.choice(pledges).account_id if pledges else None
 
     def _campaigns(self, *states: CampaignState) -> list[Campaign]:
         return [campaign for campaign in self._house.store.campaigns.values() if campaign.state in states]
@@ -110,10 +113,11 @@ class People:
             )
 
     def _mending(self, person: Person, campaign_id: CampaignId) -> Iterator[Command[Any]]:
-        """From the same account, which may be in order again, or from the other one."""
+        """Mostly from the other account, or from the same, which may be in order again."""
         for pledge in self._pledges(campaign_id):
             if pledge.participant_id == person.participant_id:
-                account_id = self._chance.choice(self.accounts[person.participant_id])
+                accounts = self.accounts[person.participant_id]
+                account_id = self._chance.choice([*accounts, *set(accounts) - {pledge.account_id}])
                 amount = pledge.amount
                 yield self._house.changing(
                     person, campaign_id, amount.amount_minor, amount.debit_amount_type, account_id

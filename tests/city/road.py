@@ -51,30 +51,38 @@ class Road:
 
     def walk(self, reference: OrderReference) -> None:
         """Call the bank for an order that is marked as sent."""
-        order = self._house.store.orders[reference]
-        at = self._house.at
-        fault = self._fault(f"{reference} {order.attempts}")
-        kind = None if fault is None else fault.kind
-        silence = RecordSilence(intent=self._house.intent(), actor=SYSTEM, reference=reference)
-        if kind is FaultKind.REFUSE and not isinstance(order.instruction, ReleaseHold):
-            self._answers.put(at, self._outcome(order, self._refuse(order)))
-        elif kind is FaultKind.LATE:
-            assert fault is not None
-            self._in_progress.add(reference)
-            self._late.put(at + fault.span, order)
-            self._answers.put(at + PATIENCE, silence)
-        elif kind in (FaultKind.LOSE_REQUEST, FaultKind.DOWN):
-            self._answers.put(at + PATIENCE, silence)
-        else:
-            outcome = self._bank.receive(reference, order.instruction, self._house.now)
-            if kind in (FaultKind.LOSE_REPLY, FaultKind.WRONG_AMOUNT):  # what cannot be believed is no answer
-                self._answers.put(at + PATIENCE, silence)
-                return
-            span = fault.span if fault is not None else timedelta(0)
-            if span > PATIENCE:
-                self._answers.put(at + PATIENCE, silence)
-            for _ in range(2 if kind is FaultKind.REPEAT else 1):
-                self._answers.put(at + span, self._outcome(order, outcome))
+        order, at = self._house.store.orders[reference], self._house.at
+        releasing = isinstance(order.instruction, ReleaseHold)
+        match self._fault(f"{reference} {order.attempts}"):
+            case Fault(FaultKind.LOSE_REQUEST | FaultKind.DOWN):
+                self._fall_silent(order)
+            case Fault(FaultKind.LOSE_REPLY | FaultKind.WRONG_AMOUNT):  # what cannot be believed is no answer
+                self._arrive(order)
+                self._fall_silent(order)
+            case Fault(FaultKind.LATE, span):
+                self._in_progress.add(reference)
+                self._late.put(at + span, order)
+                self._fall_silent(order)
+            case Fault(FaultKind.DELAY, span):
+                if span > PATIENCE:
+                    self._fall_silent(order)
+                self._answers.put(at + span, self._arrive(order))
+            case Fault(FaultKind.REFUSE) if not releasing:
+                self._answers.put(at, self._outcome(order, self._refuse(order)))
+            case Fault(FaultKind.REPEAT):
+                for _ in range(2):
+                    self._answers.put(at, self._arrive(order))
+            case _:
+                self._answers.put(at, self._arrive(order))
+
+    def _arrive(self, order: BankOrder) -> RecordOutcome:
+        """The bank has the order; what its answer would have recorded."""
+        outcome = self._bank.receive(order.reference, order.instruction, self._house.now)
+        return self._outcome(order, outcome)
+
+    def _fall_silent(self, order: BankOrder) -> None:
+        silence = RecordSilence(intent=self._house.intent(), actor=SYSTEM, reference=order.reference)
+        self._answers.put(self._house.at + PATIENCE, silence)
 
     def _refuse(self, order: BankOrder) -> Outcome:
         opening = isinstance(order.instruction, OpenDeposit)

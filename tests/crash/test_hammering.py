@@ -71,10 +71,6 @@ def hammer_and_kill(url: str, seed: int, kills: int, parts: int = 1) -> None:
         check(url, acknowledged)
 
 
-def test_after_kills_in_the_middle_everything_acknowledged_is_there_once(url: str):
-    hammer_and_kill(url, seed=1, kills=2)
-
-
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_after_many_kills_everything_acknowledged_is_there_once(url: str, seed: int):

@@ -22,7 +22,7 @@ def test_after_every_death_all_is_finished_once(ground: Ground, url: str, tmp_pa
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600)
 @BANKS
 @pytest.mark.parametrize("part", range(5))
 def test_after_many_deaths_all_is_finished_once(

@@ -72,10 +72,8 @@ class Town:
         self.look()
         if self.remote:
             for person in self.people:
-                customer, account = (
-                    self._store.customers[person.customer_id],
-                    self._store.accounts[person.account_id],
-                )
+                customer = self._store.customers[person.customer_id]
+                account = self._store.accounts[person.account_id]
                 self._elsewhere.open_account(customer, account, BALANCE_MINOR, moment(self.at))
 
     # What people do
@@ -85,7 +83,7 @@ class Town:
         for _ in range(taps):
             act = chance.choices(
                 [self._open, self._pledge, self._change, self._withdraw, self._cancel, self._at_the_counter],
-                [2, 8, 3, 3, 1, 2],
+                [2, 10, 3, 2, 1, 2],
             )[0]
             act(chance)
 
@@ -106,14 +104,14 @@ class Town:
         campaigns = [c for c in self._store.campaigns.values() if c.state is CampaignState.OPEN]
         if campaigns:
             campaign = chance.choice(campaigns)
-            amount = _amount(chance, campaign.remaining_minor)
+            amount = _amount(chance, campaign)
             self._ask(number, PlacePledge, actor=person.actor, **_terms(campaign, person, amount))
 
     def _change(self, chance: Random) -> None:
         if pledge := self._live_pledge(chance):
             number, person = self._member(pledge)
             campaign = self._store.campaigns[pledge.campaign_id]
-            amount = pledge.amount if pledge.ailing else _amount(chance, campaign.remaining_minor)
+            amount = pledge.amount if pledge.ailing else _amount(chance, campaign)
             self._ask(number, ChangePledge, actor=person.actor, **_terms(campaign, person, amount))
 
     def _withdraw(self, chance: Random) -> None:
@@ -130,7 +128,7 @@ class Town:
         """A cent arrives, or an account is frozen or let go: at the bank elsewhere, if that is where it is."""
         _, person = self._somebody(chance)
         if self.remote:
-            status = chance.choice([AccountStatus.NORMAL, AccountStatus.NORMAL, AccountStatus.FROZEN])
+            status = chance.choices([AccountStatus.NORMAL, AccountStatus.FROZEN], [4, 1])[0]
             if self._statuses.get(person.account_id, AccountStatus.NORMAL) is not status:
                 self._statuses[person.account_id] = status
                 self._elsewhere.set_status(person.account_id, status, moment(self.at))
@@ -141,6 +139,8 @@ class Town:
             )
             return
         frozen = self._store.accounts[person.account_id].status is AccountStatus.FROZEN
+        if not frozen and chance.random() < 0.7:
+            return
         status = AccountStatus.NORMAL if frozen else AccountStatus.FROZEN
         details = {"account_id": person.account_id, "status": status, "reason": "asked to"}
         self._ask(AT_THE_COUNTER, SetAccountStatus, actor=CLERK, **details)
@@ -246,8 +246,9 @@ class Town:
             assert confirmed == isinstance(outcome, Confirmed)
 
 
-def _amount(chance: Random, remaining_minor: int) -> PledgeAmount:
-    if chance.random() < 0.3:
+def _amount(chance: Random, campaign: Campaign) -> PledgeAmount:
+    remaining_minor = campaign.remaining_minor
+    if chance.random() < 0.4 and REMAINDER in campaign.terms.debit_amount_types:
         return PledgeAmount(REMAINDER, remaining_minor)
     return PledgeAmount(FREE_AMOUNT, chance.choice([1_000, 2_500, 4_000, remaining_minor // YUAN]) * YUAN)
 

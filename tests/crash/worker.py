@@ -28,10 +28,12 @@ from storage import Store, open_store, rows
 from storage.translations import ORDERS
 from tests.crash.failpoints import Failpoint, Trap
 from tests.crash.world import Elsewhere, Happened, Outside, unpacked
+from tests.support.faults import FaultKind, FaultPlan
 from tests.support.house import SYSTEM, ZONE
 
 BOT_ID = 1
 TURN_SECONDS = 15
+LOST_REPLIES = FaultPlan(seed=0, chance=0.25, kinds=frozenset({FaultKind.LOSE_REPLY}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,8 @@ class Worker:
                 self._trap.at(Failpoint.ORDER_SENDING)
                 outcome = self._elsewhere.order(order, self._store.clock.now())
                 self._trap.at(Failpoint.ORDER_AT_BANK)
+                if LOST_REPLIES.fault(order.reference) is not None:
+                    return await self._record(RecordSilence, order)
                 return await self._record_outcome(order, outcome)
             case OrderState.UNKNOWN:
                 self._trap.at(Failpoint.ORDER_IN_QUESTION)
