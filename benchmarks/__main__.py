@@ -22,6 +22,7 @@ from benchmarks.places import places
 from benchmarks.pledging import measure_many_campaigns, measure_plain_sql, measure_pledging
 from benchmarks.settling import measure_settling
 from benchmarks.storming import measure_recovery, measure_storming, measure_webhook
+from benchmarks.verifying import measure_verifying
 from benchmarks.workers import measure_workers
 
 LATEST = Path(__file__).with_name("latest.json")
@@ -31,6 +32,7 @@ MEASURES = {
     "campaigns": measure_many_campaigns,
     "workers": measure_workers,
     "settling": measure_settling,
+    "verifying": measure_verifying,
     "growing": measure_growing,
     "storm": measure_storming,
     "webhook": measure_webhook,

@@ -15,6 +15,7 @@ from storage.dialects.dialect import PATIENCE_SECONDS, READERS, Dialect, Guarded
 
 # How long a connection waits for the file's one writer; only another process can make it wait at all.
 BUSY_TIMEOUT_MS = 5_000
+PATIENT_CACHE_KIB = 64 * 1024
 
 
 _REFUSALS = (
@@ -35,8 +36,9 @@ class SQLite(Dialect):
         return _engine(url, 1, "BEGIN IMMEDIATE", synchronous="FULL", foreign_keys="ON")
 
     def reader(self, url: URL, *, patient: bool) -> AsyncEngine:
-        """Beside the writer (WAL), and unable to write."""
-        return _engine(url, READERS, "BEGIN", query_only="ON")
+        """Beside the writer (WAL), and unable to write. Who reads everything, patiently, has more of it in memory."""
+        cached = {"cache_size": f"-{PATIENT_CACHE_KIB}"} if patient else {}
+        return _engine(url, READERS, "BEGIN", query_only="ON", **cached)
 
     def is_there(self, url: URL) -> bool:
         """Whether there is such a file: opening it would make it."""
