@@ -9,6 +9,7 @@ from core.domain.ids import AccountId, CampaignId, ParticipantId
 from core.remote_bank import RemoteBank
 from tests.support.courier import Courier
 from tests.support.house import ADMIN, CLERK, SYSTEM, YUAN, House, Person
+from tests.support.reconciling import reconcile, slip
 
 
 class Who(StrEnum):
@@ -102,6 +103,14 @@ def gather_ailing() -> Company:
     house.set_status(member.account_id, AccountStatus.FROZEN)
     house.accepted(house.settling(company.campaign_id))
     house.later(days=2)
+    return company
+
+
+def gather_doubted() -> Company:
+    """As `gather`, but the ledger holds less for the member than the books say, and that was noticed."""
+    company = gather()
+    slip(company.house, company.people[Who.MEMBER].account_id, 500 * YUAN)
+    reconcile(company.house)
     return company
 
 

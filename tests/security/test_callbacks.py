@@ -132,6 +132,8 @@ def forged(kind: type[CallbackData], scene: Scene) -> Iterator[CallbackData]:
         "share_id": [scene.share_id],
         "participant_id": [member.participant_id],
         "product_code": ["TD12M"],
+        "mismatch_id": ["mis_1"],
+        "correction_id": ["cor_1"],
         "subject": [company.campaign_id, company.spare],
         "nonce": [NONCE],
         "amount_minor": [1_000 * YUAN],

@@ -4,7 +4,7 @@ Who is not named in a row is refused, and then nothing has changed. A command wi
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -16,6 +16,7 @@ from core.commands import (
     Actor,
     ActorKind,
     AddRates,
+    AskReconciliation,
     CancelCampaign,
     ChangeCustomerPhone,
     ChangePledge,
@@ -23,6 +24,7 @@ from core.commands import (
     Command,
     ConfirmLinking,
     CreditAccount,
+    DecideCorrection,
     DropAiling,
     ExpireCampaign,
     FollowLink,
@@ -32,10 +34,14 @@ from core.commands import (
     OpenAccount,
     OpenCampaign,
     PlacePledge,
+    ProposeCorrection,
+    ProposeReversal,
     PutProduct,
     RecordAdminUse,
+    RecordCustomerFacts,
     RecordNotReceived,
     RecordOutcome,
+    RecordReconciliation,
     RecordSilence,
     RedateRates,
     RegisterCustomer,
@@ -43,6 +49,7 @@ from core.commands import (
     SetAccountStatus,
     SettleCampaign,
     StartLinking,
+    TellAdmins,
     UnlinkAccount,
     WithdrawPledge,
 )
@@ -59,6 +66,7 @@ from core.domain.errors import (
     ParticipantUnknown,
 )
 from core.domain.ids import AccountId, OrderReference
+from core.domain.notice import OrderContradicted
 from core.domain.participant import CodeVerdict
 from core.domain.pledge import PledgeAmount
 from core.domain.product import RateTier
@@ -69,12 +77,14 @@ from tests.security.company import (
     Who,
     gather,
     gather_ailing,
+    gather_doubted,
     gather_elsewhere,
     gather_full,
     gather_late,
 )
 from tests.support.courier import Courier
 from tests.support.house import ALL_TYPES, FREE_AMOUNT, TD12M, YUAN, proposal
+from tests.support.reconciling import BEA, deciding, proposing, reconciling, reversing
 
 Ask = Callable[[Company, Who], dict[str, Any]]
 TIERS = (RateTier(50_00, Decimal("1.50")),)
@@ -150,6 +160,27 @@ def _outcome(company: Company, who: Who) -> dict[str, Any]:
 
 def _status(company: Company, who: Who, status: AccountStatus) -> dict[str, Any]:
     return {"account_id": company.spare, "status": status, "reason": "because"}
+
+
+def content_of(command: Command[Any]) -> dict[str, Any]:
+    """What a command says, whoever asks for it."""
+    names = [each.name for each in fields(command) if each.name not in ("intent", "actor")]
+    return {name: getattr(command, name) for name in names}
+
+
+def _told(company: Company, who: Who) -> dict[str, Any]:
+    house, member = company.house, company.people[Who.MEMBER]
+    return content_of(house.telling(member.phone, house.facts(house.store.customers[member.customer_id])))
+
+
+def _doubted(company: Company) -> str:
+    (subject,) = company.house.store.mismatches
+    return subject
+
+
+def _proposed(company: Company, who: Who) -> dict[str, Any]:
+    proposal = company.house.accepted(proposing(company.house, _doubted(company), actor=BEA))
+    return content_of(deciding(company.house, proposal.correction_id))
 
 
 def _of_the_member(company: Company, who: Who) -> dict[str, Any]:
@@ -331,6 +362,41 @@ ROWS = (
         lambda company, who: {"account_id": company.own_account(who), "amount_minor": 1_000_000 * YUAN},
         Who.CLERK,
     ),
+    row(RecordCustomerFacts, "of the member", _told, Who.SYSTEM, gather=gather_elsewhere),
+    row(
+        TellAdmins,
+        "of an order",
+        lambda company, _: {
+            "notices": (
+                OrderContradicted(
+                    company.people[Who.INITIATOR].participant_id, OrderReference("ord"), "another amount"
+                ),
+            )
+        },
+        Who.SYSTEM,
+    ),
+    row(AskReconciliation, "now", lambda *_: {}, Who.ADMIN),
+    row(
+        RecordReconciliation,
+        "of the books as they are",
+        lambda company, _: content_of(reconciling(company.house)),
+        Who.SYSTEM,
+    ),
+    row(
+        ProposeCorrection,
+        "of the member's money",
+        lambda company, _: content_of(proposing(company.house, _doubted(company))),
+        Who.ADMIN,
+        gather=gather_doubted,
+    ),
+    row(
+        ProposeReversal,
+        "of an entry that nobody ordered",
+        lambda company, _: content_of(reversing(company.house, "rogue")),
+        Who.ADMIN,
+        gather=gather_doubted,
+    ),
+    row(DecideCorrection, "that another admin proposed", _proposed, Who.ADMIN, gather=gather_doubted),
 )
 
 

@@ -50,7 +50,7 @@ def rogue(url: str, account_id: AccountId, amount_minor: int) -> None:
             )
         connection.execute(
             insert(rows.EntryRow).values(
-                id="ent_rogue", reference="rogue", kind="release_hold", currency="CNY", posted_at=0
+                id="ent_rogue", reference="rogue", kind="credit", currency="CNY", posted_at=0
             )
         )
 

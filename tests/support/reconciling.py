@@ -138,9 +138,7 @@ def go_wrong(house: House, legs: Mapping[LedgerAccountId, int], reference: str =
         account = posted(store.ledger[ledger_account_id], amount_minor)
         store.ledger[ledger_account_id] = account
         postings.append(Posting(account.id, amount_minor, account.balance_minor, account.version))
-    entry = Entry(
-        EntryId(f"ent_{reference}"), reference, EntryKind.RELEASE_HOLD, "CNY", house.at, tuple(postings)
-    )
+    entry = Entry(EntryId(f"ent_{reference}"), reference, EntryKind.CREDIT, "CNY", house.at, tuple(postings))
     store.entries[entry.id] = entry
     return entry
 
