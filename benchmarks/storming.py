@@ -91,7 +91,7 @@ async def measure_webhook(place: Place, say: Callable[[str], object], quick: boo
     bare: list[float] = []
     async with _street(place, updates, 1) as street, _bare_bot(street.api) as bare_bot:
         for number in range(-1, rounds):
-            for worker, per_s in ((*street.workers, ours), (bare_bot, bare)):
+            for worker, per_s in ((street.workers[0], ours), (bare_bot, bare)):
                 say(f"{place.name}: {updates} updates by webhook, round {max(number, 0) + 1}")
                 taps = [tap(saver, _BACK, message_id=2) for saver in street.people]
                 over = street.api.calls["deleteMessage"] + len(taps)
