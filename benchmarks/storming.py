@@ -66,7 +66,7 @@ async def measure_storming(place: Place, say: Callable[[str], object], quick: bo
     """A storm of a thousand taps on the last place, and what a worker takes up before and after."""
     people, rounds = (PEOPLE, ROUNDS) if not quick else (40, 1)
     say(f"{place.name}: {people} people move in")
-    async with _street(place, people, WORKERS[place.name]) as street:
+    async with _street(place.new("storm"), people, WORKERS[place.name]) as street:
         idle_mb = median([worker.rss_mb() for worker in street.workers])
         timings = []
         await street.storm((await _gather(street, -1))[:50])
@@ -89,7 +89,7 @@ async def measure_webhook(place: Place, say: Callable[[str], object], quick: boo
     updates, rounds = (PEOPLE, ROUNDS) if not quick else (40, 1)
     ours: list[float] = []
     bare: list[float] = []
-    async with _street(place, updates, 1) as street, _bare_bot(street.api) as bare_bot:
+    async with _street(place.new("webhook"), updates, 1) as street, _bare_bot(street.api) as bare_bot:
         for number in range(-1, rounds):
             for worker, per_s in ((street.workers[0], ours), (bare_bot, bare)):
                 say(f"{place.name}: {updates} updates by webhook, round {max(number, 0) + 1}")
@@ -115,7 +115,7 @@ _BACK = ReviewTap(campaign_id="cmp_none", nonce="none", action=ReviewAction.BACK
 async def measure_recovery(place: Place, say: Callable[[str], object], quick: bool) -> dict[str, float]:
     """Seconds from kill -9, with a tap waiting and a supervisor that starts another at once, to its answer."""
     took_s = []
-    async with _street(place, 4, 1) as street:
+    async with _street(place.new("recovery"), 4, 1) as street:
         [worker] = street.workers
         for number in range(ROUNDS if not quick else 1):
             say(f"{place.name}: recovery, round {number + 1}")
@@ -132,8 +132,7 @@ async def measure_recovery(place: Place, say: Callable[[str], object], quick: bo
 
 
 @asynccontextmanager
-async def _street(place: Place, people: int, number_of_workers: int) -> AsyncIterator[_Street]:
-    url = place.new("street")
+async def _street(url: str, people: int, number_of_workers: int) -> AsyncIterator[_Street]:
     with TemporaryDirectory(prefix="hecun-street-") as folder:
         async with (
             bot_api() as api,
