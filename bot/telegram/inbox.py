@@ -27,8 +27,9 @@ UNDER_WAY_MAX = 1_000
 CLAIMED_AT_ONCE = 100
 # So long another worker waits before it takes over from one that died.
 TURN_SECONDS = 15
-# Whoever stores an update calls for a look; this is how long one would wait whose call was lost.
-_LOOK_SECONDS = 60.0
+# Whoever stores an update calls for a look. Nobody does for those whom a dead worker attended to: once its turns have
+# run out they wait so long at most.
+_LOOK_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
 
