@@ -20,7 +20,7 @@ Newcomer = Callable[..., Person]
 
 # How the bot receives in `make test`, where it is not by webhook; `make verify` plays every file both ways.
 BOTH_WAYS = ("polling", "webhook")
-USUAL_WAYS = {"test_joining_flow": BOTH_WAYS, "test_crash": ("polling",)}
+USUAL_WAYS = {"test_crash": ("polling",)}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

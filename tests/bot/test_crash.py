@@ -18,11 +18,11 @@ from tests.bot.stage import ROOT, Stage
 
 pytestmark = pytest.mark.timeout(300)
 
-MOMENTS = {
-    "at once": None,
-    "when a tap has been answered": "answerCallbackQuery",
-    "when a certificate has been sent": "sendPhoto",
-}
+MOMENTS = [
+    pytest.param(None, id="at once", marks=pytest.mark.slow),
+    pytest.param("answerCallbackQuery", id="when a tap has been answered"),
+    pytest.param("sendPhoto", id="when a certificate has been sent", marks=pytest.mark.slow),
+]
 
 
 @dataclass
@@ -59,7 +59,7 @@ def aftermaths(own_stage: Stage) -> dict[str | None, Aftermath]:
     return {}
 
 
-@pytest.fixture(params=MOMENTS.values(), ids=list(MOMENTS))
+@pytest.fixture(params=MOMENTS)
 def aftermath(
     own_stage: Stage, aftermaths: dict[str | None, Aftermath], request: pytest.FixtureRequest
 ) -> Aftermath:

@@ -194,7 +194,7 @@ class Town:
         assert {f"tap:{update_id}" for update_id in self._outside.asked} == dict(self._outside.told).keys()
         notices = dict(tables.every(self.url, "SELECT id, state FROM notices"))
         assert notices == dict.fromkeys(self._outside.sent, "sent")
-        assert all(order.answered for order in self._store.orders.values())
+        assert [order for order in self._store.orders.values() if not order.answered] == []
         assert self._unsealed == 0
         self._check_each_once()
         if self.remote:

@@ -158,6 +158,7 @@ class Worker:
             case OrderState.READY:
                 if not await self._record(SendOrder, order):
                     return False
+                order = order.sent(self._store.clock.now().at)
                 self._trap.at(Failpoint.ORDER_SENDING)
                 outcome = self._elsewhere.order(order, self._store.clock.now())
                 self._trap.at(Failpoint.ORDER_AT_BANK)

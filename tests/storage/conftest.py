@@ -100,6 +100,7 @@ def played(databases: Databases, empty_database: str) -> Iterator[Played]:
             await store.sealer.seal(SEALED)
         return Played(url, books.house, scene)
 
-    with same_ids():
-        yield asyncio.run(play())
+    with same_ids():  # not while others use it: fixtures need not end in the order in which they began
+        played = asyncio.run(play())
+    yield played
     databases.drop(url)

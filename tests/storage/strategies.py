@@ -15,10 +15,12 @@ from hypothesis.strategies import SearchStrategy
 from core.catalogue import DEFAULT_PRODUCTS
 from core.domain.campaign import Campaign
 from core.domain.ledger import Entry, Posting
-from core.domain.product import DatedRates, Product, RateTier
+from core.domain.pledge import Pledge
+from core.domain.product import HEAD_COUNT_LIMIT, DatedRates, Product, RateTier
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
 """What a column can hold."""
+_SEATS = st.none() | st.integers(0, HEAD_COUNT_LIMIT - 1)
 RATES = st.decimals(min_value=0, allow_nan=False, allow_infinity=False)
 
 LEAVES: dict[Any, SearchStrategy[Any]] = {
@@ -85,6 +87,10 @@ def _campaigns() -> SearchStrategy[Campaign]:
     return dataclass_values(Campaign, taken_seats=st.integers(0, 2**500))
 
 
+def _pledges() -> SearchStrategy[Pledge]:
+    return dataclass_values(Pledge, seat=_SEATS)
+
+
 def _products() -> SearchStrategy[Product]:
     """The catalogue's own, with any rates that cover their smallest amount, and versions."""
 
@@ -105,5 +111,6 @@ SPECIAL: dict[Any, Callable[[], SearchStrategy[Any]]] = {
     DatedRates: _dated_rates,
     Campaign: _campaigns,
     Entry: _entries,
+    Pledge: _pledges,
     Product: _products,
 }

@@ -7,6 +7,7 @@ from typing import Any
 from bot.locales import Locale
 from bot.telegram.callbacks import ReviewAction, ReviewTap
 from bot.telegram.pledge_draft import PledgeDraft, PledgeStep
+from core.commands import FollowLink
 from core.domain.campaign import Campaign
 from core.domain.ids import CampaignId
 from core.domain.pledge import PledgeAmount
@@ -37,7 +38,8 @@ class Reviewer:
 async def at_the_review(
     town: Town, saver: Saver, campaign: Campaign, amount: PledgeAmount, nonce: str
 ) -> Reviewer:
-    """Somebody who has chosen this amount and reads the review."""
+    """Somebody who came by the link, has chosen this amount, and reads the review."""
+    await town.do(FollowLink(intent=town.intent(), actor=saver.actor, link_token=campaign.link_token))
     draft = PledgeDraft(
         nonce=nonce,
         step=PledgeStep.REVIEW,
