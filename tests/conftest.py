@@ -43,8 +43,8 @@ def seed(pytestconfig: pytest.Config) -> int:
     return ours % 1_000_000 if given is None else given
 
 
-LONGEST_FIRST = ("browser", "bot", "storage", "sandbox")
-"""The folders whose files take longest: begun first, so that no worker is left with one while the others are done."""
+LONGEST_FIRST = ("test_architecture.py", "browser", "bot", "storage", "sandbox")
+"""What takes longest: begun first, so that no worker is left with one while the others are done."""
 
 
 @pytest.hookimpl(trylast=True)  # after they were shuffled
@@ -54,8 +54,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _length_rank(item: pytest.Item) -> int:
-    folder = item.path.parent.name
-    return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
+    names = (item.path.name, item.path.parent.name)
+    return min((rank for rank, name in enumerate(LONGEST_FIRST) if name in names), default=len(LONGEST_FIRST))
 
 
 def _leave_out_what_lacks_its_needs(items: list[pytest.Item]) -> None:

@@ -127,6 +127,7 @@ def test_many_are_found_page_by_page_and_one_can_come_back_to_them(ada, guest):
     assert ada.sees("page 1").labels == first.labels
 
 
+@pytest.mark.slow
 def test_what_is_not_found_is_said_kindly_and_the_next_text_is_looked_for_too(ada, guest):
     ann = guest(name="Wanted Wilma")
     ann.start()
@@ -186,6 +187,7 @@ def test_a_campaign_is_cancelled_once_with_a_reason_that_everybody_hears(ada, gu
     assert trail(ada).count(f"cancelled a campaign: {code}") == 1
 
 
+@pytest.mark.slow
 def test_no_leaves_the_campaign_and_takes_no_reason_any_more(ada, guest):
     code = opened(guest(account(8_000), linked=True))
     ada.tap("Cancel the campaign", find(ada, "a campaign", code))
@@ -197,6 +199,7 @@ def test_no_leaves_the_campaign_and_takes_no_reason_any_more(ada, guest):
     ada.sees("did not understand")
 
 
+@pytest.mark.slow
 def test_a_reason_can_be_typed_anew_and_an_endless_one_is_refused(ada, guest):
     code = opened(guest(account(8_000), linked=True))
     ada.tap("Cancel the campaign", find(ada, "a campaign", code))
@@ -213,6 +216,7 @@ def test_a_reason_can_be_typed_anew_and_an_endless_one_is_refused(ada, guest):
     ada.sees("State: open")
 
 
+@pytest.mark.slow
 def test_a_button_to_cancel_what_has_ended_shows_how_things_are(ada, guest):
     ann = guest(account(8_000), linked=True)
     found = find(ada, "a campaign", opened(ann))
@@ -226,6 +230,7 @@ def test_a_button_to_cancel_what_has_ended_shows_how_things_are(ada, guest):
     ada.sees("Cancelled by the initiator")
 
 
+@pytest.mark.slow
 def test_a_campaign_that_ends_during_the_review_is_not_cancelled_again(ada, guest):
     ann = guest(account(8_000), linked=True)
     ada.tap("Cancel the campaign", find(ada, "a campaign", opened(ann)))
@@ -327,6 +332,7 @@ def test_new_rates_are_dated_and_open_campaigns_keep_theirs(ada, guest):
     assert "added rates: TD60M" in trail(ada)
 
 
+@pytest.mark.slow
 def test_a_day_can_be_chosen_by_button_and_its_rates_replaced(ada):
     ada.tap("Add these rates", dated(ada, "TD03M", "2041-01-01", "50: 1.1"))
     ada.sees("In force since")
@@ -341,6 +347,7 @@ def test_a_day_can_be_chosen_by_button_and_its_rates_replaced(ada):
     assert OUT_OF_DATE in stale.text
 
 
+@pytest.mark.slow
 def test_rates_that_are_not_in_force_yet_are_moved(ada):
     ada.tap("Add these rates", dated(ada, "TD36M", "2042-01-01", "50: 2"))
     ada.sees("In force since")

@@ -84,6 +84,7 @@ def test_wrong_and_foreign_links_and_codes_are_answered_alike(pool, bob):
     assert len(answers) == 1
 
 
+@pytest.mark.slow
 def test_codes_tried_too_often_are_told_to_wait(pool, bob):
     for _ in range(10):
         bob.say("/join K7QF-2M9D")

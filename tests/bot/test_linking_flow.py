@@ -113,6 +113,7 @@ def test_what_is_no_code_costs_no_try(bob):
     bob.sees("4 tries left")
 
 
+@pytest.mark.slow
 def test_five_wrong_codes_void_it_and_a_new_one_is_a_tap_away(bob):
     code = asked_for_code(bob)
     for left in ("4 tries", "3 tries", "2 tries", "one try"):
@@ -142,6 +143,7 @@ def test_codes_asked_for_too_often_are_told_until_when_to_wait(bob):
     bob.sees("Too many codes")
 
 
+@pytest.mark.slow
 def test_unlinking_asks_once_and_the_account_can_be_linked_again(bob):
     bob.link()
     bob.say("/accounts")
@@ -189,6 +191,7 @@ def test_an_account_linked_elsewhere_is_said_so(bob):
     assert all(number in none.text for number in masked(bob))
 
 
+@pytest.mark.slow
 def test_after_a_changed_phone_the_accounts_must_be_linked_again(bob, guest):
     bob.link()
     change_phone(bob)

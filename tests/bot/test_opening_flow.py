@@ -111,6 +111,7 @@ def test_a_step_of_buttons_says_so_when_something_is_typed(guest):
     reads(ann, "Which deposit?", "choose with the buttons")
 
 
+@pytest.mark.slow
 def test_a_typed_deadline_and_a_typed_own_pledge_are_read_and_echoed(guest):
     ann = guest(account(8_000), linked=True)
     ann.say("/open")
@@ -221,6 +222,7 @@ def test_a_button_of_an_earlier_message_leads_to_where_one_is(guest):
     reads(ann, "How are the amounts fixed?", "12 months")
 
 
+@pytest.mark.slow
 def test_a_killed_bot_goes_on_where_the_wizard_was(guest, stage):
     ann = guest(account(8_000), linked=True)
     ann.say("/open")

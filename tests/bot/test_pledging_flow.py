@@ -69,6 +69,7 @@ def test_a_second_tap_on_confirm_is_answered_as_the_first(own_pool, bob):
     assert held_by(bob) == 2_000 * YUAN
 
 
+@pytest.mark.slow
 def test_a_typed_amount_is_read_and_echoed_in_the_review(pool, bob):
     bob.tap("Another amount", pool.met_by(bob))
     bob.sees("Type an amount from ¥50 to ¥")
@@ -76,6 +77,7 @@ def test_a_typed_amount_is_read_and_echoed_in_the_review(pool, bob):
     bob.sees("Pledge ¥1,500?")
 
 
+@pytest.mark.slow
 def test_an_amount_that_does_not_do_is_met_with_the_reason_and_asked_for_again(own_pool, bob):
     bob.tap("Another amount", own_pool.met_by(bob))
     bob.sees("Type an amount from ¥50 to ¥10,000")
@@ -94,6 +96,7 @@ def test_an_amount_that_does_not_do_is_met_with_the_reason_and_asked_for_again(o
     bob.sees("Pledge ¥500?")
 
 
+@pytest.mark.slow
 def test_the_review_can_be_left_and_the_card_still_works(pool, bob):
     card = pool.met_by(bob)
     bob.tap("¥2,000", card)
@@ -104,6 +107,7 @@ def test_the_review_can_be_left_and_the_card_still_works(pool, bob):
     bob.sees("Pledge ¥1,000?")
 
 
+@pytest.mark.slow
 def test_cancel_closes_the_review(pool, bob):
     bob.tap("¥2,000", pool.met_by(bob))
     review = bob.sees("Pledge ¥2,000?")
@@ -117,6 +121,7 @@ def test_cancel_closes_the_review(pool, bob):
     assert held_by(bob) == 0
 
 
+@pytest.mark.slow
 def test_an_older_review_confirms_nothing_and_leads_to_the_newer(pool, bob):
     card = pool.met_by(bob)
     bob.tap("¥2,000", card)
@@ -188,6 +193,7 @@ def test_an_account_put_in_order_is_taken_at_the_next_try(pool, guest, stage):
     bob.sees("Pledge ¥2,000?")
 
 
+@pytest.mark.slow
 def test_another_account_that_fits_can_be_taken_from_the_review(pool, guest):
     bob = guest(account(8_000), account(5_000), linked=True)
     bob.tap("¥2,000", pool.met_by(bob))
@@ -198,6 +204,7 @@ def test_another_account_that_fits_can_be_taken_from_the_review(pool, guest):
     assert f"is held on {second}" in bob.sees("Pledge ¥2,000?").text
 
 
+@pytest.mark.slow
 def test_an_account_unlinked_after_the_review_is_not_debited(pool, guest):
     bob = guest(account(8_000), account(5_000), linked=True)
     first, second = (each["number"] for each in accounts_of(bob))
@@ -245,6 +252,7 @@ def test_a_pledge_is_changed_in_one_act(own_pool, bob):
     assert held_by(bob) == 5_000 * YUAN
 
 
+@pytest.mark.slow
 def test_a_pledge_moves_to_another_account_in_one_act(own_pool, guest):
     bob = guest(account(3_000), account(5_000), account(9_000, status="frozen"), linked=True)
     card = own_pool.pledged_by(bob, "¥2,000")
@@ -278,6 +286,7 @@ def test_withdrawing_asks_once_frees_the_money_and_leaves_the_way_back_open(own_
     assert held_by(bob) == 5_000 * YUAN
 
 
+@pytest.mark.slow
 def test_a_withdrawal_can_be_thought_over(own_pool, bob):
     card = own_pool.pledged_by(bob, "¥2,000")
     bob.tap("Withdraw", card)
@@ -299,6 +308,7 @@ def test_names_are_shown_and_others_amounts_are_not(own_pool, bob, guest):
     assert "¥1,000" not in text
 
 
+@pytest.mark.slow
 def test_somebody_elses_pledge_redraws_ones_card_even_while_one_reads_the_review(own_pool, bob, guest):
     cy = guest(account(9_000), linked=True)
     card = own_pool.met_by(bob)
@@ -328,6 +338,7 @@ def test_of_many_taps_on_the_rest_one_wins_and_the_others_are_told_at_once(own_p
     assert sum(map(held_by, crowd)) in (0, 10_000 * YUAN)  # settled by now, or about to be
 
 
+@pytest.mark.slow
 def test_a_remainder_that_shrank_is_refused_and_the_new_one_offered(own_pool, bob, guest):
     cy = guest(account(9_000), linked=True)
     card = own_pool.met_by(bob)
@@ -377,6 +388,7 @@ def test_the_initiator_cancels_and_everybody_is_told_and_free(own_pool, bob):
     assert held_by(bob) == 0
 
 
+@pytest.mark.slow
 def test_a_forged_cancellation_is_refused(own_pool, bob):
     card = own_pool.met_by(bob)
     share = card.button("¥2,000").data
@@ -386,6 +398,7 @@ def test_a_forged_cancellation_is_refused(own_pool, bob):
     bob.sees("not yours to do")
 
 
+@pytest.mark.slow
 def test_buttons_of_an_ended_campaign_say_so_and_the_card_is_redrawn(own_pool, bob):
     card = own_pool.met_by(bob)
     own_pool.initiator.tap("Cancel the campaign")
@@ -401,6 +414,7 @@ def test_buttons_of_an_ended_campaign_say_so_and_the_card_is_redrawn(own_pool, b
         assert "was cancelled" in toast.text
 
 
+@pytest.mark.slow
 def test_a_pledge_of_a_full_pool_is_fixed_and_its_old_buttons_say_so(own_pool, bob, guest):
     card = own_pool.pledged_by(bob, "¥5,000")
     cy = guest(account(9_000), linked=True)

@@ -52,6 +52,7 @@ def test_only_the_one_concerned_learns_why_and_all_others_that_there_is_time(poo
     assert "Your ¥2,000 from" in bob.sees_photo("needs you").text
 
 
+@pytest.mark.slow
 def test_trying_again_without_having_done_anything_says_why_once_more(pool, bob):
     told = needed(bob)
     bob.tap("Try again", told)
@@ -73,6 +74,7 @@ def test_an_account_put_in_order_is_debited_at_the_next_try(pool, bob, cy, stage
     assert [each["held_minor"] for each in accounts_of(bob)] == [0, 0]
 
 
+@pytest.mark.slow
 def test_another_account_takes_the_failed_ones_place(pool, bob, cy):
     card = bob.sees_photo("needs you")
     bob.tap("Use another account", card)
@@ -85,6 +87,7 @@ def test_another_account_takes_the_failed_ones_place(pool, bob, cy):
     assert [each["available_minor"] for each in accounts_of(bob)] == [8_000 * YUAN, 3_000 * YUAN]
 
 
+@pytest.mark.slow
 def test_whoever_withdraws_in_repair_opens_the_pool_again(pool, bob, cy, guest):
     needed(bob)
     bob.tap("Withdraw")

@@ -11,6 +11,7 @@ from tests.browser.chatting import as_bot, choose, make_group, message, open_cha
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_a_person_makes_a_group_and_the_others_find_it_among_their_chats(house, open_screen):
     ann, bob = newcomer(house, name="Ann Group"), newcomer(house, name="Bob Group")
     screen = open_screen()

@@ -75,6 +75,7 @@ def phones(alone: Stage, browser: Browser) -> Iterator[tuple[Phone, Phone]]:
     assert [fault for fault in screen.faults if "/sim/app/" not in fault and "404" not in fault] == []
 
 
+@pytest.mark.slow
 def test_a_result_is_chosen_in_a_chat_of_two_people_and_its_button_changes_it_for_both(phones, alone):
     ann, bob = phones
     chat = alone.ask("POST", f"/sim/people/{ANN}/chats", **{"with": BOB})

@@ -20,6 +20,7 @@ def test_a_phone_switches_its_persons_language(house, open_screen):
     phone.sees("存哪种定期")
 
 
+@pytest.mark.slow
 def test_who_has_not_started_follows_the_language_of_the_page(house, open_screen):
     started, idle = newcomer(house, name="Bea"), newcomer(house, name="Cid")
     chinese = newcomer(house, name="赵云", language_code="zh-hans")
@@ -41,6 +42,7 @@ def test_who_has_not_started_follows_the_language_of_the_page(house, open_screen
     assert speak("en") == ["EN", "EN", "中文"]
 
 
+@pytest.mark.slow
 def test_only_the_admin_has_the_admins_command(house, open_screen):
     screen = open_screen()
     ada = screen.phone(from_the_scene(house, "ada"))
@@ -61,6 +63,7 @@ def test_only_the_admin_has_the_admins_command(house, open_screen):
     ada.sees("Administration")
 
 
+@pytest.mark.slow
 def test_the_clock_turned_to_the_deadline_ends_a_campaign_and_frees_everybodys_money(house, open_screen):
     eve = newcomer(house, account(8_000), name="Eve", linked=True)
     fay = newcomer(house, account(6_000), name="Fay", linked=True)
@@ -88,6 +91,7 @@ def test_the_clock_turned_to_the_deadline_ends_a_campaign_and_frees_everybodys_m
         expect(customer.get_by_test_id("hold")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_bot_that_is_killed_in_the_middle_of_a_conversation_goes_on_with_it(house, open_screen):
     guy = newcomer(house, account(8_000), name="Guy", linked=True)
     screen = open_screen()

@@ -122,6 +122,7 @@ def test_people_are_picked_for_a_bot_that_asks_for_them(house, open_screen):
     expect(phone.body.get_by_test_id("service").last).to_contain_text("Bob Picked")
 
 
+@pytest.mark.slow
 def test_a_person_reads_instants_in_their_own_zone(house, open_screen):
     ann = newcomer(house, name="Ann Zone")
     phone = open_screen().phone(ann)

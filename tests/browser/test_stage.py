@@ -36,6 +36,7 @@ def test_every_scene_is_listed_with_what_it_shows(house, open_screen):
         expect(the_scene(screen, scene).get_by_test_id("scene-start")).to_be_enabled()
 
 
+@pytest.mark.slow
 def test_four_friends_fill_a_pool_at_a_click(open_screen):
     screen = open_screen()
     play(screen, "full_pool")
@@ -91,6 +92,7 @@ def test_four_impatient_taps_hold_the_money_once(open_screen):
 # The timeline
 
 
+@pytest.mark.slow
 def test_an_entry_of_the_timeline_is_found_and_opened_by_keyboard(house, open_screen):
     ann = newcomer(house, name="Tilda")
     screen = open_screen()
@@ -131,6 +133,7 @@ def test_a_long_timeline_has_but_the_lines_in_sight_and_leads_back_to_the_oldest
 # Faults and pace
 
 
+@pytest.mark.slow
 def test_a_fault_is_played_befalls_one_chat_and_is_over(house, open_screen):
     bea = newcomer(house, name="Bertil")
     screen = open_screen()
@@ -263,6 +266,7 @@ def test_nothing_keeps_anybody_from_reading_or_using_the_page(house, open_screen
         assert barriers(screen) == [], panel
 
 
+@pytest.mark.slow
 def test_the_panels_are_reached_by_keyboard_alone(open_screen):
     page = open_screen(360, 740).page
     page.get_by_test_id("open-guide").focus()

@@ -84,6 +84,7 @@ def test_after_many_kills_of_several_tellers_everything_acknowledged_is_there_on
     hammer_and_kill(url, seed, kills=30, parts=3)
 
 
+@pytest.mark.slow
 @ON_POSTGRESQL
 @NOT_OURS
 def test_a_server_stopped_at_once_loses_nothing_and_its_tellers_go_on(ground: Ground, url: str):
