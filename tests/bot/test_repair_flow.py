@@ -44,7 +44,9 @@ def test_only_the_one_concerned_learns_why_and_all_others_that_there_is_time(poo
     assert "The account is frozen" in told.text
     assert told.labels[:3] == ["Try again", "Use another account", "Withdraw"]
     for other in (cy, pool.initiator):
-        heard = other.sees("one member's account has to be put in order first")
+        heard = other.sees(
+            "is full, but one member's account has to be put in order first"
+        )  # the card says less
         assert bob.name not in heard.text
         assert "frozen" not in heard.text
     card = cy.sees_photo("Almost there")

@@ -9,6 +9,7 @@ from tests.browser.playing import open_campaign
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_a_phone_switches_its_persons_language(house, open_screen):
     person = newcomer(house, name="Ann")
     phone = open_screen().phone(person)

@@ -241,13 +241,14 @@ def test_a_device_that_is_held_still_taps_a_keyboard_that_is_gone(house, open_sc
 # For everybody
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("width", "height", "look"),
     [
         (1440, 900, "light"),
-        pytest.param(1440, 900, "dark", marks=pytest.mark.slow),
-        pytest.param(360, 740, "light", marks=pytest.mark.slow),
-        pytest.param(360, 740, "dark", marks=pytest.mark.slow),
+        (1440, 900, "dark"),
+        (360, 740, "light"),
+        (360, 740, "dark"),
     ],
 )
 def test_nothing_keeps_anybody_from_reading_or_using_the_page(house, open_screen, width, height, look):

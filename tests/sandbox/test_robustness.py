@@ -7,7 +7,7 @@ import pytest
 
 from bot.sandbox.methods import PLAYED
 from bot.sandbox.table import load_table
-from tests.sandbox.playing import ANN
+from tests.sandbox.playing import ANN, Sandbox
 from tests.sandbox.test_checking import PLAUSIBLE
 
 NASTY: list[Any] = [
@@ -22,8 +22,18 @@ NASTY: list[Any] = [
 async def test_nasty_arguments_are_answered(sandbox, method):
     chance = random.Random(method)
     names = list(load_table().methods[method])
-    given = [{name: value} for name in names for value in NASTY]
-    given += [{name: chance.choice(NASTY) for name in names} for _ in range(30)]
+    await try_each(sandbox, method, [{name: chance.choice(NASTY) for name in names} for _ in range(20)])
+    await try_each(sandbox, method, [{name: chance.choice(NASTY)} for name in names])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", PLAYED)
+async def test_each_argument_may_be_nasty_in_every_way(sandbox, method):
+    names = list(load_table().methods[method])
+    await try_each(sandbox, method, [{name: value} for name in names for value in NASTY])
+
+
+async def try_each(sandbox: Sandbox, method: str, given: list[dict[str, Any]]) -> None:
     for arguments in given:
         if arguments.get("timeout") in (True, 2**63, 10**30):
             continue  # understood as waiting long
