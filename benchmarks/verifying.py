@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from benchmarks.measure import drive
 from benchmarks.places import Place
-from benchmarks.town import PLEDGE_MINOR, SAVERS, Town, town
 from bot.jobs.sealing import BATCH
 from storage import rows
 from storage.engine import writer_engine
 from storage.verification import Verification, verify_ledger
+from tests.support.town import PLEDGE_MINOR, SAVERS, Town, town
 
 POSTINGS = 1_000_000
 _CACHE_KIB = 1024 * 1024  # for copying alone: sealing and verifying have the program's own settings

@@ -251,6 +251,7 @@ def test_a_campaign_that_ends_during_the_review_is_not_cancelled_again(ada, gues
 # Freezing and unfreezing
 
 
+@pytest.mark.slow
 def test_an_account_is_frozen_and_unfrozen_with_reasons(ada, guest):
     ann = guest(account(8_000), linked=True, name="Frozen Freda")
     opened(ann)

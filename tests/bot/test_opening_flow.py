@@ -128,6 +128,7 @@ def test_a_typed_deadline_and_a_typed_own_pledge_are_read_and_echoed(guest):
     reads(ann, "Check, then publish", "You pledge ¥1,500 from …")
 
 
+@pytest.mark.slow
 def test_equal_shares_ask_for_their_number_and_offer_themselves(guest):
     ann = guest(account(8_000), linked=True)
     ann.say("/open")
@@ -286,6 +287,7 @@ def test_without_an_account_the_campaign_is_published_and_linking_offered(guest)
     ann.sees("link your bank account")
 
 
+@pytest.mark.slow
 def test_an_own_pledge_that_is_refused_leaves_the_campaign_open_and_says_why(guest, stage):
     ann = guest(account(8_000), linked=True)
     to_review(ann, own="¥2,000")

@@ -184,6 +184,7 @@ def test_an_account_frozen_after_the_review_is_refused_by_the_bank_itself(own_po
     assert accounts_of(bob)[1]["held_minor"] == 2_000 * YUAN
 
 
+@pytest.mark.slow
 def test_an_account_put_in_order_is_taken_at_the_next_try(pool, guest, stage):
     bob = guest(account(8_000, status="frozen"), linked=True)
     bob.tap("¥2,000", pool.met_by(bob))
@@ -299,6 +300,7 @@ def test_a_withdrawal_can_be_thought_over(own_pool, bob):
 # Others
 
 
+@pytest.mark.slow
 def test_names_are_shown_and_others_amounts_are_not(own_pool, bob, guest):
     cy = guest(account(8_000), linked=True, name="Cy <i>& Co")
     own_pool.pledged_by(bob, "¥2,000")

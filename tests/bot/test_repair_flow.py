@@ -66,6 +66,7 @@ def test_trying_again_without_having_done_anything_says_why_once_more(pool, bob)
     bob.sees("Certificate ")
 
 
+@pytest.mark.slow
 def test_an_account_put_in_order_is_debited_at_the_next_try(pool, bob, cy, stage):
     told = needed(bob)
     set_status(bob, 0, "normal")

@@ -33,6 +33,7 @@ def test_a_campaign_is_opened_and_joined_in_chinese_at_360_pixels(house, open_sc
     screen.is_not_wider_than_the_screen()
 
 
+@pytest.mark.slow
 def test_who_has_not_started_speaks_chinese_on_a_page_that_first_opens_in_chinese(house, open_screen):
     newcomer(house, name="Lee")
     screen = open_screen(360, 740, "zh-CN")
