@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-from sqlalchemy.orm import InstrumentedAttribute
 
 from core.domain.account import (
     BankAccount,
@@ -79,7 +78,6 @@ _DUE_KINDS = {
     CampaignState.OPEN.value: DueKind.EXPIRE,
     CampaignState.REPAIRING.value: DueKind.DROP_AILING,
 }
-_UNANSWERED = (OrderState.READY.value, OrderState.SENT.value, OrderState.UNKNOWN.value)
 _MISMATCH, _ENTRY, _ORDER = rows.MismatchRow, rows.EntryRow, rows.OrderRow
 _STANDING = _MISMATCH.resolved_at.is_(None)
 ORDERS_LIMIT = 50
@@ -96,11 +94,20 @@ _RECIPIENTS_BY_USER = _RECIPIENTS.where(among(_IDENTITY.telegram_user_id))
 _MEMBER_NAMES = (
     select(_PLEDGE.campaign_id, _PARTICIPANT.name)
     .join(_PARTICIPANT, _PARTICIPANT.id == _PLEDGE.participant_id)
-    .where(among(_PLEDGE.campaign_id), rows.LIVE)
+    .where(among(_PLEDGE.campaign_id), rows.LIVE_PLEDGE)
     .order_by(_PLEDGE.id)
 )
+_WAITING_UPDATES = select(func.count(), func.min(rows.UpdateRow.received_at)).where(rows.WAITING_UPDATE)
+_UPDATES_SET_ASIDE = select(func.count(rows.UpdateRow.update_id)).where(rows.UPDATE_SET_ASIDE)
+_WAITING_NOTICES = select(func.count(), func.min(rows.NoticeRow.due_at)).where(rows.WAITING_NOTICE)
+_UNANSWERED_ORDERS = (
+    select(_ORDER.state, func.count())
+    .where(rows.UNANSWERED_ORDER)
+    .group_by(_ORDER.state)
+    .order_by(_ORDER.state)
+)
 _PLEDGES_OF_VIEWERS = t.PLEDGES.select.where(
-    pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id), rows.LIVE
+    pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id), rows.LIVE_PLEDGE
 )
 _PLEDGED_EVER = select(_PLEDGE.campaign_id, _PLEDGE.participant_id).where(
     pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id)
@@ -218,9 +225,9 @@ class SqlQueries:
         return await self._orders_where(_ORDER.state.in_(states), limit)
 
     async def _orders_where(self, condition: ColumnElement[bool], limit: int) -> Sequence[BankOrder]:
-        # In these words the databases recognize the partial index: as a parameter they would not.
-        unanswered = text("bank_orders.state IN ('ready', 'sent', 'unknown')")
-        query = t.ORDERS.select.where(unanswered, condition).order_by(_ORDER.reference).limit(limit)
+        query = (
+            t.ORDERS.select.where(rows.UNANSWERED_ORDER, condition).order_by(_ORDER.reference).limit(limit)
+        )
         async with self._readers.connect() as connection:
             return await _values(connection, t.ORDERS, query)
 
@@ -318,12 +325,8 @@ class SqlQueries:
                 held_minor=await _sum_of_balances(connection, ":held"),
                 deposited_minor=await _sum_of_balances(connection, ":principal"),
                 deposits=await _count(connection, select(_DEPOSIT.id)),
-                updates_set_aside=await _count(
-                    connection, select(rows.UpdateRow.update_id).where(rows.UpdateRow.state == "set_aside")
-                ),
-                notices_waiting=await _count(
-                    connection, select(rows.NoticeRow.id).where(rows.NoticeRow.state == "waiting")
-                ),
+                updates_set_aside=await connection.scalar(_UPDATES_SET_ASIDE) or 0,
+                notices_waiting=(await _waiting(connection, _WAITING_NOTICES)).count,
                 notices_failed=await _count(
                     connection, select(rows.NoticeRow.id).where(rows.NoticeRow.state == "given_up")
                 ),
@@ -335,21 +338,12 @@ class SqlQueries:
 
     async def pulse(self) -> Pulse:
         """What is to be done still; each part has an index of its own."""
-        update, notice, order = rows.UpdateRow, rows.NoticeRow, rows.OrderRow
         async with self._readers.connect() as connection:
-            orders = await connection.execute(
-                select(order.state, func.count())
-                .where(order.state.in_(_UNANSWERED))
-                .group_by(order.state)
-                .order_by(order.state)
-            )
             return Pulse(
-                updates=await _waiting(connection, update.received_at, update.state == "received"),
-                updates_set_aside=await _count(
-                    connection, select(update.update_id).where(update.state == "set_aside")
-                ),
-                notices=await _waiting(connection, notice.due_at, notice.state == "waiting"),
-                orders=tuple((state, count) for state, count in orders),
+                updates=await _waiting(connection, _WAITING_UPDATES),
+                updates_set_aside=await connection.scalar(_UPDATES_SET_ASIDE) or 0,
+                notices=await _waiting(connection, _WAITING_NOTICES),
+                orders=tuple((state, count) for state, count in await connection.execute(_UNANSWERED_ORDERS)),
             )
 
     async def find_participants(self, text: str, limit: int = 10) -> tuple[ParticipantView, ...]:
@@ -517,10 +511,8 @@ async def _count(connection: AsyncConnection, query: "Select[Any]") -> int:
     return await connection.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
-async def _waiting(
-    connection: AsyncConnection, since: "InstrumentedAttribute[int]", still: ColumnElement[bool]
-) -> Waiting:
-    count, oldest = (await connection.execute(select(func.count(), func.min(since)).where(still))).one()
+async def _waiting(connection: AsyncConnection, query: "Select[int, int]") -> Waiting:
+    count, oldest = (await connection.execute(query)).one()
     return Waiting(count, instant(oldest) if count else None)
 
 

@@ -15,7 +15,6 @@ from storage import rows
 from storage import translations as t
 
 _HOLD, _PLEDGE, _BALANCE, _ORDER = rows.HoldRow, rows.PledgeRow, rows.LedgerAccountRow, rows.OrderRow
-_UNANSWERED = [OrderState.READY.value, OrderState.SENT.value, OrderState.UNKNOWN.value]
 _STANDS = _HOLD.state == HoldState.PLACED.value
 _HELD, _PRINCIPAL = ":held", ":principal"
 
@@ -59,7 +58,7 @@ async def _ours(connection: AsyncConnection) -> OurBooks:
         for hold_id, pledge_id, campaign_id in await connection.execute(_whose_holds())
     }
     placed = select(_HOLD.id, _HOLD.account_id, _HOLD.amount_minor).where(_STANDS).order_by(_HOLD.id)
-    unanswered = t.ORDERS.select.where(_ORDER.state.in_(_UNANSWERED)).order_by(_ORDER.reference)
+    unanswered = t.ORDERS.select.where(rows.UNANSWERED_ORDER).order_by(_ORDER.reference)
     return OurBooks(
         holds=tuple(
             OurHold(HoldId(hold_id), AccountId(account_id), amount_minor, *whose.get(hold_id, (None, None)))

@@ -40,6 +40,25 @@ class Base(DeclarativeBase):
     type_annotation_map = {int: BigInteger, str: TEXT}  # noqa: RUF012  # SQLAlchemy reads it from the class
 
 
+# What the partial indexes hold. Queries say it in these very words: as a parameter, no database would see that such an
+# index serves, and SQLite does not even see that "live" serves for "live = 1".
+_LIVE = "live"
+_UNANSWERED = "state IN ('ready', 'sent', 'unknown')"
+_WAITING = "state = 'waiting'"
+_NOT_WAITING = "state <> 'waiting'"
+_RECEIVED = "state = 'received'"
+_NOT_RECEIVED = "state <> 'received'"
+_SET_ASIDE = "state = 'set_aside'"
+
+LIVE_PLEDGE = text(f"pledges.{_LIVE}")
+UNANSWERED_ORDER = text(f"bank_orders.{_UNANSWERED}")
+WAITING_NOTICE = text(f"notices.{_WAITING}")
+NOTICE_OVER = text(f"notices.{_NOT_WAITING}")
+WAITING_UPDATE = text(f"updates.{_RECEIVED}")
+UPDATE_OVER = text(f"updates.{_NOT_RECEIVED}")
+UPDATE_SET_ASIDE = text(f"updates.{_SET_ASIDE}")
+
+
 def table_of(row_type: type[Base]) -> Table:
     """The table of a kind of row."""
     table = row_type.__table__
@@ -178,8 +197,8 @@ class OrderRow(Base):
         Index(
             "ix_bank_orders_unanswered",
             "reference",
-            sqlite_where=text("state IN ('ready', 'sent', 'unknown')"),
-            postgresql_where=text("state IN ('ready', 'sent', 'unknown')"),
+            sqlite_where=text(_UNANSWERED),
+            postgresql_where=text(_UNANSWERED),
         ),
     )
 
@@ -343,8 +362,8 @@ class PledgeRow(Base):
             "campaign_id",
             "participant_id",
             unique=True,
-            sqlite_where=text("live"),
-            postgresql_where=text("live"),
+            sqlite_where=text(_LIVE),
+            postgresql_where=text(_LIVE),
         ),
         CheckConstraint("amount_minor > 0", name="amount"),
     )
@@ -369,10 +388,6 @@ class PledgeRow(Base):
     prior_hold_id: Mapped[str | None]
     counted_minor: Mapped[int] = mapped_column(server_default=text("0"))
     version: Mapped[int]
-
-
-LIVE = text("pledges.live")
-"""The condition as the index of live pledges has it: SQLite does not see that the index serves for "live = 1" too."""
 
 
 class DepositRow(Base):
@@ -425,14 +440,14 @@ class NoticeRow(Base):
         Index(
             "ix_notices_waiting",
             "due_at",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
+            sqlite_where=text(_WAITING),
+            postgresql_where=text(_WAITING),
         ),
         Index(
             "ix_notices_over",
             "due_at",
-            sqlite_where=text("state <> 'waiting'"),
-            postgresql_where=text("state <> 'waiting'"),
+            sqlite_where=text(_NOT_WAITING),
+            postgresql_where=text(_NOT_WAITING),
         ),
     )
 
@@ -552,14 +567,20 @@ class UpdateRow(Base):
             "person",
             "received_at",
             "update_id",
-            sqlite_where=text("state = 'received'"),
-            postgresql_where=text("state = 'received'"),
+            sqlite_where=text(_RECEIVED),
+            postgresql_where=text(_RECEIVED),
         ),
         Index(
             "ix_updates_over",
             "received_at",
-            sqlite_where=text("state <> 'received'"),
-            postgresql_where=text("state <> 'received'"),
+            sqlite_where=text(_NOT_RECEIVED),
+            postgresql_where=text(_NOT_RECEIVED),
+        ),
+        Index(
+            "ix_updates_set_aside",
+            "update_id",
+            sqlite_where=text(_SET_ASIDE),
+            postgresql_where=text(_SET_ASIDE),
         ),
     )
 

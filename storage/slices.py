@@ -34,10 +34,12 @@ class Overtaken(Exception):
 # their accounts; so these are read, after those locks.
 
 _PLEDGE = rows.PledgeRow
-_LIVE_PLEDGES = t.PLEDGES.select.where(rows.LIVE).order_by(_PLEDGE.id).with_for_update(key_share=True)
+_LIVE_PLEDGES = t.PLEDGES.select.where(rows.LIVE_PLEDGE).order_by(_PLEDGE.id).with_for_update(key_share=True)
 _PLEDGES_OF_CAMPAIGNS = _LIVE_PLEDGES.where(among(_PLEDGE.campaign_id))
 _PLEDGES_OF_MEMBERSHIPS = _LIVE_PLEDGES.where(pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id))
-_PLEDGES_OF_PLEDGERS = t.PLEDGES.select.where(rows.LIVE, among(_PLEDGE.participant_id)).order_by(_PLEDGE.id)
+_PLEDGES_OF_PLEDGERS = t.PLEDGES.select.where(rows.LIVE_PLEDGE, among(_PLEDGE.participant_id)).order_by(
+    _PLEDGE.id
+)
 _KEY, _INVITATION = rows.CampaignKeyRow, rows.InvitationRow
 _CAMPAIGNS_BY_KEY = select(_KEY.digest, _KEY.campaign_id).where(among(_KEY.digest))
 _INVITATIONS = select(_INVITATION).where(pair_among(_INVITATION.campaign_id, _INVITATION.participant_id))

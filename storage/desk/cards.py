@@ -54,7 +54,9 @@ class SqlCards(Desk):
     async def stale(self, shown_before: datetime, limit: int = 50) -> Sequence[Card]:
         """Cards older than their campaign and last drawn before then: people with money in it first."""
         invested = exists().where(
-            _PLEDGE.campaign_id == _CARD.campaign_id, _PLEDGE.participant_id == _CARD.viewer_id, rows.LIVE
+            _PLEDGE.campaign_id == _CARD.campaign_id,
+            _PLEDGE.participant_id == _CARD.viewer_id,
+            rows.LIVE_PLEDGE,
         )
         due = or_(
             _CARD.shown_at <= microseconds(shown_before),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, func, literal_column, select, update
+from sqlalchemy import Connection, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.views import StoredUpdate, Turn
@@ -23,20 +23,18 @@ from storage.teller import SqlTeller, Write
 
 _UPDATE, _TURN = rows.UpdateRow, rows.TurnRow
 
-# Written out, not a parameter: only so can a database see that the index of waiting updates answers.
-_WAITING = _UPDATE.state == literal_column("'received'")
 _OF_BOT = _UPDATE.bot_id == bindparam("bot")
 _OLDEST_FIRST = (_UPDATE.received_at, _UPDATE.update_id)
-_UNHANDLED = select(_UPDATE).where(_OF_BOT, _WAITING).order_by(*_OLDEST_FIRST)
+_UNHANDLED = select(_UPDATE).where(_OF_BOT, rows.WAITING_UPDATE).order_by(*_OLDEST_FIRST)
 
 _THIS_UPDATE = (_UPDATE.bot_id == bindparam("this_bot"), _UPDATE.update_id == bindparam("this_update"))
 _BEGIN = update(_UPDATE).where(*_THIS_UPDATE).values(attempts=_UPDATE.attempts + 1)
-_HANDLED = update(_UPDATE).where(*_THIS_UPDATE, _WAITING).values(state="handled", payload=None)
+_HANDLED = update(_UPDATE).where(*_THIS_UPDATE, rows.WAITING_UPDATE).values(state="handled", payload=None)
 _SET_ASIDE = update(_UPDATE).where(*_THIS_UPDATE).values(state="set_aside", reason=bindparam("why"))
 
 _SINCE = (
     select(_UPDATE.person, func.min(_UPDATE.received_at).label("since"))
-    .where(_OF_BOT, _WAITING)
+    .where(_OF_BOT, rows.WAITING_UPDATE)
     .group_by(_UPDATE.person)
     .subquery()
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, literal_column, select, update
+from sqlalchemy import bindparam, select, update
 
 from core.views import Recipient, WaitingNotice
 from storage import rows
@@ -29,7 +29,7 @@ _SET_REACHABLE = (
 )
 
 
-_DUE = (_NOTICE.state == literal_column("'waiting'"), _NOTICE.due_at <= bindparam("at"))
+_DUE = (rows.WAITING_NOTICE, _NOTICE.due_at <= bindparam("at"))
 _NOTICES = (
     select(_NOTICE.id.label("notice_id"), _NOTICE.kind, _NOTICE.body, _NOTICE.attempts, _PARTICIPANT)
     .add_columns(_IDENTITY.telegram_user_id, _IDENTITY.reachable)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, literal_column, select, tuple_
+from sqlalchemy import Connection, bindparam, delete, select, tuple_
 
 from core.domain.retention import Fleeting
 from storage import rows
@@ -33,8 +33,8 @@ def _forget(row_type: Any, since: Any, *over: Any) -> Any:
 
 # The states are written out, not parameters: only so can a database see that an index of what is over answers.
 _FORGET = {
-    Fleeting.UPDATES: _forget(_UPDATE, _UPDATE.received_at, _UPDATE.state != literal_column("'received'")),
-    Fleeting.NOTICES: _forget(_NOTICE, _NOTICE.due_at, _NOTICE.state != literal_column("'waiting'")),
+    Fleeting.UPDATES: _forget(_UPDATE, _UPDATE.received_at, rows.UPDATE_OVER),
+    Fleeting.NOTICES: _forget(_NOTICE, _NOTICE.due_at, rows.NOTICE_OVER),
     Fleeting.CODES: _forget(_CODE, _CODE.expires_at),
     Fleeting.DRAFTS: _forget(_DRAFT, _DRAFT.saved_at),
 }

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, Select, delete, select
 from sqlalchemy.dialects import sqlite
 
-from storage import rows, sealing, slices
+from storage import queries, rows, sealing, slices
 from storage import translations as t
 from storage.dialects.keys import KEYS, among
 from storage.translations import Translation
@@ -34,6 +34,25 @@ def test_keys_are_looked_up_in_an_index(empty_database: str):
     found = tables.visit(empty_database, plans)
     assert len(found) > 2 * len(TRANSLATIONS)
     assert {name: plan for name, plan in found.items() if "SCAN" in plan} == {}
+
+
+LOOKS = {
+    "updates that wait": queries._WAITING_UPDATES,
+    "updates set aside": queries._UPDATES_SET_ASIDE,
+    "notices that wait": queries._WAITING_NOTICES,
+    "orders that wait": queries._UNANSWERED_ORDERS,
+}
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_look_at_what_waits_reads_only_the_index_of_it(empty_database: str):
+    def plans(connection: Connection) -> dict[str, str]:
+        return {name: _plan(connection, look) for name, look in LOOKS.items()}
+
+    found = tables.visit(empty_database, plans)
+    assert {
+        name: plan for name, plan in found.items() if " USING " not in plan or "INDEX ix_" not in plan
+    } == {}
 
 
 def _plan(connection: Connection, look_up: Any) -> str:
