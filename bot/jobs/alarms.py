@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Collection
 
+from bot.admins import met_admins
 from core.commands import Actor, Refused, TellAdmins
 from core.domain.ids import IntentId, ParticipantId
 from core.domain.notice import OrderAlarm
@@ -21,8 +22,8 @@ class Alarms:
 
     async def tell(self, about: str, notice_to: Callable[[ParticipantId], OrderAlarm]) -> None:
         """Tell each admin. `about` names what it is about: it is told once, in the words of who noticed first."""
-        recipients = [await self._queries.recipient(admin_id) for admin_id in sorted(self._admin_ids)]
-        notices = tuple(notice_to(each.participant.id) for each in recipients if each is not None)
+        # In an order of its own: whoever tells of the same asks the same.
+        notices = tuple(map(notice_to, sorted(await met_admins(self._queries, self._admin_ids))))
         command = TellAdmins(intent=IntentId(f"alarm:{about}"), actor=Actor.system("alarms"), notices=notices)
         receipt = await self._teller.submit(command)
         if isinstance(receipt, Refused):

@@ -10,8 +10,9 @@ from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.admins import met_admins
 from core.commands import Accepted, Actor, RecordReconciliation
-from core.domain.ids import IntentId, ParticipantId
+from core.domain.ids import IntentId
 from core.domain.moment import Moment
 from core.domain.reconciliation import Comparison, Look, compare, confirm
 from core.ports import BankGateway, BankSilent, Books, Clock, Leases, Looks, Queries, Teller
@@ -117,14 +118,9 @@ class DueReconciliation:
             gone=frozenset(known - still),
             compared=comparison.compared,
             left_out=len(comparison.left_out),
-            tell=await self._admins(),
+            tell=await met_admins(self._queries, self._admin_ids),
             next_at=self._next_after(now),
         )
-
-    async def _admins(self) -> frozenset[ParticipantId]:
-        """The admins whom the bot has met."""
-        recipients = [await self._queries.recipient(admin_id) for admin_id in sorted(self._admin_ids)]
-        return frozenset(recipient.participant.id for recipient in recipients if recipient is not None)
 
     def _next_after(self, now: Moment) -> datetime:
         today = datetime.combine(now.day, HOUR, self._zone)

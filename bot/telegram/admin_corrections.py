@@ -1,5 +1,6 @@
 """What the admins' screens about corrections need beside the views: the other admins, and what admins are called."""
 
+from bot.admins import met_admins
 from bot.locales import Markup, from_outside
 from bot.telegram.visit import Visit
 from core.domain.correction import Correction
@@ -8,11 +9,7 @@ from core.domain.ids import ParticipantId
 
 async def other_admins(visit: Visit) -> frozenset[ParticipantId]:
     """The admins beside the one before us whom the bot has met: one of them has to agree."""
-    recipients = [
-        await visit.queries.recipient(admin_id)
-        for admin_id in sorted(visit.admin_ids - {visit.telegram_user_id})
-    ]
-    return frozenset(recipient.participant.id for recipient in recipients if recipient is not None)
+    return await met_admins(visit.queries, visit.admin_ids - {visit.telegram_user_id})
 
 
 async def names_of_admins(correction: Correction, visit: Visit) -> dict[str, Markup]:
