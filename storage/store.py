@@ -7,8 +7,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.batch import Bank
@@ -17,13 +15,12 @@ from storage import rows
 from storage.clock import MICROSECOND, BusinessClock, wall_clock
 from storage.codec import instant
 from storage.desk import SqlCards, SqlDrafts, SqlInbox, SqlLeases, SqlOutbox, SqlRetention
-from storage.dialects import dialect_of
 from storage.engine import reader_engine, writer_engine
 from storage.queries import SqlQueries
+from storage.reaching import open_books
 from storage.reconciliation import HouseStatement, SqlBooks
 from storage.sealing import SqlSealer
 from storage.teller import SqlTeller
-from storage.verification import NoBooks
 
 
 @dataclass(frozen=True)
@@ -81,19 +78,9 @@ async def open_store(
 async def open_sides(
     database_url: str, *, zone: ZoneInfo, wall: Callable[[], datetime] = wall_clock
 ) -> AsyncIterator[tuple[SqlBooks, HouseStatement]]:
-    """Our books, and the house bank's ledger, to be looked at only. Raises NoBooks."""
-    dialect = dialect_of(database_url)
-    if not dialect.is_there(make_url(database_url)):
-        raise NoBooks
-    readers = reader_engine(database_url, patient=True)
-    try:
+    """Our books, and the house bank's ledger, to be looked at only. Raises NoBooks, OutOfReach."""
+    async with open_books(database_url) as readers:
         yield SqlBooks(readers), HouseStatement(readers, await _read_clock(readers, zone, wall))
-    except DBAPIError as error:
-        if dialect.lacks_tables(error):
-            raise NoBooks from error
-        raise
-    finally:
-        await readers.dispose()
 
 
 async def _read_clock(readers: AsyncEngine, zone: ZoneInfo, wall: Callable[[], datetime]) -> BusinessClock:

@@ -5,6 +5,7 @@ import asyncio
 import click
 
 from bot.cli.parameters import OneLineErrors
+from bot.cli.reaching import in_reach
 from bot.cli.startup import start_with_settings
 from bot.settings import BooksSettings
 from core.domain.reconciliation import Mismatch
@@ -19,7 +20,8 @@ def reconcile() -> None:
     from bot.composition.books import NoBooks, compare_books  # noqa: PLC0415 - takes a second; settings come first
 
     try:
-        comparison = asyncio.run(compare_books(settings))
+        with in_reach():
+            comparison = asyncio.run(compare_books(settings))
     except NoBooks:
         raise click.ClickException("DATABASE_URL has no books yet: `hecun migrate` makes them") from None
     except BankSilent as silence:

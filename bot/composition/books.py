@@ -17,9 +17,9 @@ from core.house_bank import HouseBank
 from core.remote_bank import RemoteBank
 from storage import backup, migrations
 from storage.backup import NotAFile, NothingToBackUp
-from storage.reaching import OutOfReach
+from storage.reaching import NoBooks, OutOfReach
 from storage.store import Store, open_sides, open_store
-from storage.verification import NoBooks, Progress, Verification, verify_ledger
+from storage.verification import Progress, Verification, verify_ledger
 
 __all__ = [
     "NoBooks",

@@ -3,21 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.seal import Head, WrittenHead
-from storage.dialects import dialect_of
-from storage.engine import reader_engine
-from storage.reaching import reaching
+from storage.reaching import open_books
 from storage.verification.chain import follow_chain
 from storage.verification.copies import compare_copies
 from storage.verification.counting import count_rows
 from storage.verification.finding import Finding, Findings, Progress
 from storage.verification.rules import check_rules
 
-__all__ = ["Finding", "NoBooks", "Progress", "Verification", "verify_ledger", "verify_snapshot"]
+__all__ = ["Finding", "Progress", "Verification", "verify_ledger", "verify_snapshot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +34,6 @@ class Verification:
         return next((finding.sequence for finding in self.findings if finding.sequence is not None), None)
 
 
-class NoBooks(Exception):
-    """The database is not there, or has no tables of ours."""
-
-
 def _unseen(_what: str, _done: int, _of: int) -> None:
     """Nobody looks on."""
 
@@ -57,22 +49,10 @@ async def verify_ledger(
 
     `expected` are heads that were written down: the chain must have passed each. Raises NoBooks, OutOfReach.
     """
-    dialect = dialect_of(database_url)
-    if not dialect.is_there(make_url(database_url)):
-        raise NoBooks
-    engine = reader_engine(database_url, patient=True)
-    try:
-        with reaching(database_url):
-            async with engine.connect() as connection:
-                return await verify_snapshot(
-                    connection, expected=expected, findings_limit=findings_limit, progress=progress
-                )
-    except DBAPIError as error:
-        if dialect.lacks_tables(error):
-            raise NoBooks from error
-        raise
-    finally:
-        await engine.dispose()
+    async with open_books(database_url) as readers, readers.connect() as connection:
+        return await verify_snapshot(
+            connection, expected=expected, findings_limit=findings_limit, progress=progress
+        )
 
 
 async def verify_snapshot(

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from bot.__main__ import hecun as program
 
 Ask = Callable[..., Result]
-COMMANDS = [("migrate",), ("ledger", "verify"), ("bank", "customer", "list")]
+COMMANDS = [("migrate",), ("ledger", "verify"), ("reconcile",), ("bank", "customer", "list")]
 LATE = pytest.param(("run",), marks=pytest.mark.slow)  # it takes seconds to import
 
 
@@ -50,7 +50,7 @@ def test_a_folder_that_is_not_there_is_said(ask: Ask, command: tuple[str, ...]):
     assert line == "Error: DATABASE_URL: nowhere/books.db: there is no such folder"
 
 
-@pytest.mark.parametrize("command", [("migrate",), ("ledger", "verify")], ids=" ".join)
+@pytest.mark.parametrize("command", [("migrate",), ("ledger", "verify"), ("reconcile",)], ids=" ".join)
 def test_a_file_that_is_no_database_is_said(ask: Ask, command: tuple[str, ...]):
     Path("books.db").write_text("Dear diary, " * 100)
     assert said(ask("sqlite:///books.db", *command)).endswith("books.db: the file is no database")
