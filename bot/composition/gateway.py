@@ -3,9 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from aiohttp import ClientSession
-
-from bot.bank.gateway import HttpBankGateway
+from bot.bank.gateway import HttpBankGateway, bank_gateway
 from bot.settings import BooksSettings
 
 
@@ -16,6 +14,6 @@ async def open_gateway(settings: BooksSettings) -> AsyncIterator[HttpBankGateway
         yield None
         return
     assert settings.bank_key is not None, "the settings see to it"
-    async with ClientSession() as session:
-        key = settings.bank_key.get_secret_value()
-        yield HttpBankGateway(session, settings.bank_url, key, settings.bank_timeout_seconds)
+    key = settings.bank_key.get_secret_value()
+    async with bank_gateway(settings.bank_url, key, settings.bank_timeout_seconds) as gateway:
+        yield gateway

@@ -5,8 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.locales import Locale, words
-from bot.telegram.easel import Easel
-from bot.telegram.rush import Rush
 from bot.telegram.visit import Visit
 from core.domain.ids import ParticipantId
 from core.domain.moment import Moment
@@ -55,8 +53,6 @@ def reader(locale: Locale, at: datetime = NOW, **answers: Any) -> Visit:
         cards=nothing,
         directory=nothing,
         admin_ids=frozenset(),
-        easel=Easel(),
-        rush=Rush(),
         participant=Participant(ParticipantId("par_reader"), "Reader", locale.value),
         telegram_user_id=1,
         words=words(locale),

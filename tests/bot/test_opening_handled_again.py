@@ -12,9 +12,7 @@ from bot.bank.directory import HouseDirectory
 from bot.telegram.callbacks import OpeningAction, OpeningGo, OpeningPublish, OpeningStep, OpeningTap
 from bot.telegram.dispatcher import create_dispatcher
 from bot.telegram.drafts import DraftKind
-from bot.telegram.easel import Easel
 from bot.telegram.pacing import Pacing
-from bot.telegram.rush import Rush
 from bot.telegram.visit import Desk
 from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import (
@@ -58,8 +56,6 @@ class Ann:
             cards=line.store.cards,
             directory=HouseDirectory(),
             admin_ids=frozenset(),
-            easel=Easel(),
-            rush=Rush(),
         )
         self.dispatcher: Dispatcher = create_dispatcher(self.desk, line.store.outbox)
 

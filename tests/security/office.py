@@ -21,12 +21,10 @@ from bot.locales.outside import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.tags import parse_html
 from bot.telegram.dispatcher import create_dispatcher
-from bot.telegram.easel import Easel
 from bot.telegram.notices import notice_screen
 from bot.telegram.outbox import Post
 from bot.telegram.pacing import Pacing
 from bot.telegram.raw_updates import to_store
-from bot.telegram.rush import Rush
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Desk
 from core.views import WaitingNotice
@@ -203,8 +201,6 @@ async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIter
             drafts=store.drafts,
             cards=store.cards,
             admin_ids=admin_ids,
-            easel=Easel(),
-            rush=Rush(),
             directory=HouseDirectory(),
         )
 
