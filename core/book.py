@@ -29,6 +29,7 @@ from core.domain.ids import (
     LedgerAccountId,
     OrderReference,
     ParticipantId,
+    PartnerId,
     PledgeId,
     ShareId,
 )
@@ -36,6 +37,7 @@ from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting, check_b
 from core.domain.moment import Moment
 from core.domain.notice import Notice
 from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
+from core.domain.partner import Partner
 from core.domain.pledge import Pledge, PledgeState
 from core.domain.product import Product
 from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
@@ -149,6 +151,7 @@ class Book:
         self.corrections: Shelf[CorrectionId, Correction] = Shelf("correction")
         self.reconciling: Shelf[int, ReconcilingDue] = Shelf("reconciling")
         self.reconciliations: Shelf[str, Reconciliation] = Shelf("reconciliation")
+        self.partners: Shelf[PartnerId, Partner] = Shelf("partner")
         # Finding aids, never saved: they follow from the values above and change on the same page.
         self.phones: Shelf[str, CustomerId | None] = Shelf("phone")
         self.customer_accounts: Shelf[CustomerId, tuple[AccountId, ...]] = Shelf("customer's accounts")
@@ -157,6 +160,7 @@ class Book:
         self.rosters: Shelf[CampaignId, tuple[PledgeId, ...]] = Shelf("roster")
         self.pledged: Shelf[ParticipantId, tuple[PledgeId, ...]] = Shelf("pledger")
         self.journal: Shelf[str, Entry] = Shelf("entry by reference")
+        self.partner_keys: Shelf[str, PartnerId] = Shelf("partner key")
         self.account_mismatches: Shelf[AccountId, tuple[str, ...]] = Shelf("account's open mismatches")
         self._shelves: tuple[Shelf[Any, Any], ...] = tuple(
             shelf for shelf in vars(self).values() if isinstance(shelf, Shelf)
@@ -215,6 +219,10 @@ class Book:
         # A campaign of this very batch was not there when invitations were loaded: nobody can have one yet.
         if membership not in self.invitations or self.invitations[membership] is None:
             self.invitations.put(membership, Invitation(campaign_id, participant_id, now.at))
+
+    def put_partner_key(self, digest: str, partner_id: PartnerId) -> None:
+        """Write whose key has this digest, for whoever asks by the key."""
+        self.partner_keys.put(digest, partner_id)
 
     def put_customer(self, customer: BankCustomer) -> None:
         """Write a customer, findable by phone."""

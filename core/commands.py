@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from core.domain.account import AccountClass, AccountStatus, DebitAmountType, DebitPurpose
 from core.domain.bank import Outcome
-from core.domain.campaign import Proposal
+from core.domain.campaign import Origin, Proposal
 from core.domain.correction import Decision
 from core.domain.errors import DomainError
 from core.domain.facts import CustomerFacts
@@ -23,10 +23,13 @@ from core.domain.ids import (
     IntentId,
     OrderReference,
     ParticipantId,
+    PartnerId,
+    PartnerKeyId,
     PledgeId,
 )
 from core.domain.notice import OrderAlarm
 from core.domain.participant import CodeVerdict
+from core.domain.partner import Permissions
 from core.domain.pledge import Consent, PledgeAmount
 from core.domain.product import Product, RateTier
 from core.domain.reconciliation import Mismatch
@@ -41,6 +44,7 @@ class ActorKind(StrEnum):
     ADMIN = "admin"
     BANK = "bank"
     SYSTEM = "system"
+    PARTNER = "partner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,11 @@ class Actor:
     def bank(cls, clerk: str) -> "Actor":
         """The embedded bank's staff, at the command line."""
         return cls(ActorKind.BANK, clerk)
+
+    @classmethod
+    def partner(cls, partner_id: PartnerId) -> "Actor":
+        """A third-party server that showed one of its keys."""
+        return cls(ActorKind.PARTNER, partner_id)
 
     @classmethod
     def system(cls, part: str) -> "Actor":
@@ -237,7 +246,7 @@ class WithdrawPledge(Command[Done]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelCampaign(Command[Done]):
-    """The initiator or an admin calls the campaign off; an admin gives a reason."""
+    """The initiator, a partner too, or an admin calls the campaign off; an admin gives a reason."""
 
     campaign_id: CampaignId
     reason: str
@@ -443,6 +452,77 @@ class CreditAccount(Command[Done]):
 
     account_id: AccountId
     amount_minor: int
+
+
+# Partners
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRegistered:
+    """The partner's id."""
+
+    partner_id: PartnerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterPartner(Command[PartnerRegistered]):
+    """Take on a third-party server; it can ask for nothing before a key is issued."""
+
+    name: str
+    permissions: Permissions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePartnerPermissions(Command[Done]):
+    """From now on the partner may this, and nothing else."""
+
+    partner_id: PartnerId
+    permissions: Permissions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPartnerSuspended(Command[Done]):
+    """Keep a partner from everything, or no longer; its campaigns go on either way."""
+
+    partner_id: PartnerId
+    suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerKeyIssued:
+    """The key's id, and until when the partner's other keys can be used; None if that did not change."""
+
+    key_id: PartnerKeyId
+    others_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuePartnerKey(Command[PartnerKeyIssued]):
+    """Let a partner use a new key, of which the edge tells only the digest and the beginning.
+
+    With `overlap_seconds` this is a rotation: its other keys can be used that much longer.
+    """
+
+    partner_id: PartnerId
+    digest: str = field(repr=False)
+    hint: str
+    overlap_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokePartnerKey(Command[Done]):
+    """End a partner's key at once."""
+
+    partner_id: PartnerId
+    key_id: PartnerKeyId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPartnerCampaign(Command[Opened]):
+    """A partner asks to open a campaign (S1 and S2 of the method)."""
+
+    proposal: Proposal
+    origin: Origin
 
 
 # Reconciling and correcting

@@ -10,6 +10,7 @@ from core.domain.ids import (
     LedgerAccountId,
     OrderReference,
     ParticipantId,
+    PartnerId,
     PledgeId,
 )
 
@@ -48,6 +49,7 @@ class Reach:
     corrections: frozenset[CorrectionId] = frozenset()
     mismatches: frozenset[str] = frozenset()
     reconciling: frozenset[int] = frozenset()
+    partners: frozenset[PartnerId] = frozenset()
 
     @staticmethod
     def union(*reaches: "Reach") -> "Reach":

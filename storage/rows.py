@@ -296,13 +296,30 @@ class ProductRow(Base):
 
 
 class CampaignRow(Base):
-    """Campaigns; `terms` are the canonical bytes that pledgers consented to."""
+    """Campaigns; `terms` are the canonical bytes that pledgers consented to.
+
+    `partner_metadata` is there, empty too, exactly if a partner opened it; `initiator_id` is then that partner's.
+    """
 
     __tablename__ = "campaigns"
     __table_args__ = (
         CheckConstraint("pledged_minor BETWEEN 0 AND target_minor", name="not_over_target"),
         CheckConstraint("member_count BETWEEN 0 AND head_count_max", name="not_over_head_count"),
         Index("ix_campaigns_due", "state", "due_at"),
+        Index(
+            "ix_campaigns_of_partners",
+            "initiator_id",
+            "id",
+            sqlite_where=text("partner_metadata IS NOT NULL"),
+            postgresql_where=text("partner_metadata IS NOT NULL"),
+        ),
+        Index(
+            "ix_campaigns_by_reference",
+            "initiator_id",
+            "external_reference",
+            sqlite_where=text("external_reference IS NOT NULL"),
+            postgresql_where=text("external_reference IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -330,6 +347,8 @@ class CampaignRow(Base):
     deposit_id: Mapped[str | None]
     ended_reason: Mapped[str | None]
     due_at: Mapped[int | None]
+    external_reference: Mapped[str | None]
+    partner_metadata: Mapped[str | None]
     version: Mapped[int]
 
 
@@ -472,6 +491,35 @@ class AuditRow(Base):
     subject: Mapped[str]
     detail: Mapped[str]
     at: Mapped[int]
+
+
+# Partners
+
+
+class PartnerRow(Base):
+    """Third-party servers; `permissions` and `keys` are stored whole, of each key its digest only."""
+
+    __tablename__ = "partners"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    permissions: Mapped[str]
+    keys: Mapped[str]
+    suspended: Mapped[bool]
+    registered_at: Mapped[int]
+    opened_on: Mapped[date | None]
+    opened_count: Mapped[int]
+    version: Mapped[int]
+
+
+class PartnerKeyRow(Base):
+    """Whose key has which digest; whether it can be used, its partner's row says."""
+
+    __tablename__ = "partner_keys"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    partner_id: Mapped[str]
 
 
 # Reconciled and corrected

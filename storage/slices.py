@@ -154,6 +154,7 @@ def _load_people(connection: Connection, book: Book, reach: Reach) -> None:
     known = {identity.participant_id for identity in identities}
     _lock(connection, t.PARTICIPANTS, book.participants, reach.participants | known)
     _lock(connection, t.CODES, book.codes, reach.codes)
+    _lock(connection, t.PARTNERS, book.partners, reach.partners)
     _load_campaign_keys(connection, book, reach)
 
 
@@ -344,6 +345,7 @@ def save_book(connection: Connection, book: Book, now: Moment) -> None:
     entries = list(book.entries.inserted())
     for row_type, inserted in (
         (rows.CampaignKeyRow, [t.campaign_key_to_row(*item) for item in book.campaign_keys.inserted_items()]),
+        (rows.PartnerKeyRow, [t.partner_key_to_row(*item) for item in book.partner_keys.inserted_items()]),
         (rows.InvitationRow, [t.invitation_to_row(each) for each in book.invitations.inserted()]),
         (rows.PostingRow, [row for entry in entries for row in t.postings_to_rows(entry)]),
         (rows.EntryRow, [t.entry_to_row(entry) for entry in entries]),
@@ -363,6 +365,7 @@ def _mutable_shelves(book: Book) -> Iterator[tuple[Translation[Any], Shelf[Any, 
     yield t.IDENTITIES, book.identities
     yield t.PARTICIPANTS, book.participants
     yield t.CODES, book.codes
+    yield t.PARTNERS, book.partners
     yield t.CUSTOMERS, book.customers
     yield t.ACCOUNTS, book.accounts
     yield t.LINKS, book.links

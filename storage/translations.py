@@ -19,14 +19,15 @@ from core.domain.account import (
 )
 from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, DepositState, Hold, HoldState, OrderState, TermDeposit
-from core.domain.campaign import Campaign, CampaignState
+from core.domain.campaign import Campaign, CampaignState, Origin
 from core.domain.conditions import FailedCondition
 from core.domain.correction import Correction, CorrectionState, Leg
 from core.domain.deposit import Share, ShareState
-from core.domain.ids import CampaignId
+from core.domain.ids import CampaignId, PartnerId
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting
 from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
+from core.domain.partner import Partner, PartnerKey, Permissions
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.product import Product
 from core.domain.reconciliation import Mismatch, Reconciliation, ReconcilingDue, RecordedMismatch
@@ -439,6 +440,8 @@ def _campaign_to_row(campaign: Campaign) -> dict[str, Any]:
         "deposit_id": campaign.deposit_id,
         "ended_reason": campaign.ended_reason,
         "due_at": optional_microseconds(_due_at(campaign)),
+        "external_reference": campaign.origin.reference if campaign.origin else None,
+        "partner_metadata": encode(campaign.origin.metadata) if campaign.origin else None,
         "version": campaign.version,
     }
 
@@ -465,6 +468,9 @@ def _campaign_from_row(row: AnyRow) -> Campaign:
         funded_at=optional_instant(row.funded_at),
         deposit_id=row.deposit_id,
         ended_reason=row.ended_reason,
+        origin=None
+        if row.partner_metadata is None
+        else Origin(row.external_reference, decode(tuple[tuple[str, str], ...], row.partner_metadata)),
         version=row.version,
     )
 
@@ -631,6 +637,45 @@ def _audit_from_row(row: AnyRow) -> AuditRecord:
 
 
 AUDIT = Translation(rows.AuditRow, _audit_to_row, _audit_from_row)
+
+
+# Partners
+
+
+def _partner_to_row(partner: Partner) -> dict[str, Any]:
+    return {
+        "id": partner.id,
+        "name": partner.name,
+        "permissions": encode(partner.permissions),
+        "keys": encode(partner.keys),
+        "suspended": partner.suspended,
+        "registered_at": microseconds(partner.registered_at),
+        "opened_on": partner.opened_on,
+        "opened_count": partner.opened_count,
+        "version": partner.version,
+    }
+
+
+def _partner_from_row(row: AnyRow) -> Partner:
+    return Partner(
+        id=row.id,
+        name=row.name,
+        permissions=decode(Permissions, row.permissions),
+        registered_at=instant(row.registered_at),
+        keys=decode(tuple[PartnerKey, ...], row.keys),
+        suspended=bool(row.suspended),
+        opened_on=row.opened_on,
+        opened_count=row.opened_count,
+        version=row.version,
+    )
+
+
+PARTNERS = Translation(rows.PartnerRow, _partner_to_row, _partner_from_row)
+
+
+def partner_key_to_row(digest: str, partner_id: PartnerId) -> dict[str, Any]:
+    """The row by which a partner is found."""
+    return {"digest": digest, "partner_id": partner_id}
 
 
 # Reconciled and corrected

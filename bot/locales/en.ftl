@@ -172,6 +172,12 @@ refusal-rates-in-force = Rates can only be set for days after { $today }.
 refusal-rates-unknown = There are no rates dated that day.
 refusal-rates-day-taken = There are other rates from that day already.
 refusal-rates-malformed = These tiers do not work: they must start at the smallest amount and ascend.
+refusal-not-legitimate = This partner may not do that:
+refusal-partner-unknown = There is no such partner.
+refusal-partner-name-malformed = A name has 1 to 64 characters and stands on one line.
+refusal-permissions-malformed = These permissions permit nothing, or their products are in several currencies.
+refusal-partner-key-unknown = The partner has no such key any more.
+refusal-too-many-partner-keys = The partner has { $usable_max } keys that can be used. Revoke one first.
 
 ## Conditions: what did not hold, and what one can do about it
 
@@ -197,6 +203,13 @@ condition-day-limit = <b>Over the account's daily limit:</b> { $required } is le
 condition-insufficient-balance = <b>Not enough money:</b> { $found } of { $required } is available. Pay some in, choose a smaller amount, or use another account.
 condition-hold-doubted = <b>The bank is clearing something up on this account.</b> Nothing is lost. Please try again later.
 condition-hold-missing = <b>The bank no longer holds the money for this pledge.</b> Try again to have it held anew.
+condition-partner-suspended = <b>The partner is suspended.</b> Its bank can tell why, and end it.
+condition-scope-missing = <b>The partner has not been given this scope:</b> { $required }.
+condition-product-not-permitted = <b>The partner may not use the product { $found }.</b> Choose one that it may use.
+condition-channel-not-permitted = <b>The partner may not come in by the channel { $found }.</b> Choose one that it may use.
+condition-target-above-permitted = <b>{ $found } is too large a target for this partner.</b> The most is { $required }.
+condition-quota-reached = <b>The partner has opened { $found } of { $required } campaigns today.</b> Tomorrow it may open more.
+condition-product-unknown = <b>There is no product { $found }.</b> Choose one from the catalogue.
 condition-product-not-offered = <b>The bank does not offer this product now.</b> Choose another one.
 condition-channel-not-admitted = <b>This product is not sold in Telegram.</b> Choose another one.
 condition-target-below-minimum = <b>{ $found } is too small a target.</b> The least is { $required }.

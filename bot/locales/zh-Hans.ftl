@@ -150,6 +150,12 @@ refusal-rates-in-force = 只能设定 { $today } 之后的利率。
 refusal-rates-unknown = 没有这一天起的利率。
 refusal-rates-day-taken = 这一天起已有另一组利率。
 refusal-rates-malformed = 利率档位有误：应从最低金额开始，逐档递增。
+refusal-not-legitimate = 该合作方不能这样做：
+refusal-partner-unknown = 没有这个合作方。
+refusal-partner-name-malformed = 名称须为 1 至 64 个字符，且只占一行。
+refusal-permissions-malformed = 这样的权限什么也不允许，或者所列产品的币种不一致。
+refusal-partner-key-unknown = 该合作方已没有这把密钥。
+refusal-too-many-partner-keys = 该合作方已有 { $usable_max } 把可用的密钥，请先吊销一把。
 
 ## Conditions: what did not hold, and what one can do about it
 
@@ -175,6 +181,13 @@ condition-day-limit = <b>超出账户当日限额：</b>今天还剩 { $required
 condition-insufficient-balance = <b>余额不足：</b>需要 { $required }，可用 { $found }。可先存入、减少金额，或换一个账户。
 condition-hold-doubted = <b>银行正在核对这个账户的账目。</b>您的资金没有损失，请稍后再试。
 condition-hold-missing = <b>银行已不再为这笔认筹预留资金。</b>请重试，重新预留。
+condition-partner-suspended = <b>该合作方已被暂停。</b>原因及恢复事宜请咨询银行。
+condition-scope-missing = <b>该合作方没有这项权限：</b>{ $required }。
+condition-product-not-permitted = <b>该合作方不能使用产品 { $found }。</b>请选择它可用的产品。
+condition-channel-not-permitted = <b>该合作方不能使用渠道 { $found }。</b>请选择它可用的渠道。
+condition-target-above-permitted = <b>对该合作方而言，目标金额 { $found } 过高。</b>最高为 { $required }。
+condition-quota-reached = <b>该合作方今天已发起 { $found } 个众筹，上限为 { $required } 个。</b>明天可以继续发起。
+condition-product-unknown = <b>没有产品 { $found }。</b>请从产品目录中选择。
 condition-product-not-offered = <b>银行目前不提供这款产品。</b>请选择其他产品。
 condition-channel-not-admitted = <b>这款产品不在 Telegram 渠道发售。</b>请选择其他产品。
 condition-target-below-minimum = <b>目标 { $found } 太小。</b>至少 { $required }。

@@ -14,7 +14,7 @@ from core.domain.account import AccountClass, Debit, DebitAmountType
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.errors import CampaignFixed, CampaignNotOpen, DeadlinePassed, NotDue
 from core.domain.filling import PledgeBounds, fillable
-from core.domain.ids import CampaignId, CustomerId, DepositId, ParticipantId, digest_key
+from core.domain.ids import CampaignId, CustomerId, DepositId, InitiatorId, ParticipantId, digest_key
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.moment import Moment
 from core.domain.money import apportion_in_multiples
@@ -23,6 +23,11 @@ from core.domain.product import Channel, DatedRates, EarlyExitRule, MaturityDefa
 MEND_WINDOW = timedelta(hours=24)
 REFILL_WINDOW = timedelta(hours=48)
 SHORTEST_CAMPAIGN = timedelta(minutes=10)
+
+REFERENCE_LENGTH_MAX = 64
+METADATA_ENTRIES_MAX = 20
+METADATA_KEY_LENGTH_MAX = 40
+METADATA_VALUE_LENGTH_MAX = 500
 
 PAUSED = "paused"
 """What NotDue says of a campaign that waits for something to be cleared up with the bank."""
@@ -156,8 +161,29 @@ ENDED = frozenset({CampaignState.SETTLED, CampaignState.EXPIRED, CampaignState.C
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What a partner keeps with a campaign it opened: a name in its own books, and words of its own.
+
+    Neither means anything here. ValueError when it is more than is kept, see REFERENCE_LENGTH_MAX and METADATA_….
+    """
+
+    reference: str | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.reference is not None and not 1 <= len(self.reference) <= REFERENCE_LENGTH_MAX:
+            raise ValueError(f"a reference has 1 to {REFERENCE_LENGTH_MAX} characters")
+        if len(self.metadata) > METADATA_ENTRIES_MAX:
+            raise ValueError(f"more than {METADATA_ENTRIES_MAX} entries of metadata")
+        for key, value in self.metadata:
+            if not 1 <= len(key) <= METADATA_KEY_LENGTH_MAX or len(value) > METADATA_VALUE_LENGTH_MAX:
+                raise ValueError("metadata with a key or a value that is too long, or without a key")
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
-    """One pooling round. `pledged_minor` and `member_count` count the live pledges; `taken_seats` is a bit per seat.
+    """One pooling round. `origin` is what its partner keeps with it, None if a participant opened it.
+    `pledged_minor` and `member_count` count the live pledges; `taken_seats` is a bit per seat.
 
     `closes_at` is when the campaign expires unless it is full: the deadline, or later when a place was dropped in
     repair. `ailing_count` counts members in their mend window, and `mend_until` ends the window of this repair.
@@ -167,7 +193,7 @@ class Campaign:
     """
 
     id: CampaignId
-    initiator_id: ParticipantId
+    initiator_id: InitiatorId
     terms: Terms
     state: CampaignState
     opened_at: datetime
@@ -186,7 +212,27 @@ class Campaign:
     funded_at: datetime | None = None
     deposit_id: DepositId | None = None
     ended_reason: str | None = None
+    origin: Origin | None = None
     version: int = 0
+
+    @property
+    def initiator_in_chat(self) -> tuple[ParticipantId, ...]:
+        """The initiator, if a participant, who hears of things in chat; nobody if a partner opened the campaign."""
+        return () if self.origin is not None else (ParticipantId(self.initiator_id),)
+
+    def as_opened(self) -> "Campaign":
+        """The campaign as it was when it was opened."""
+        return replace(
+            self._emptied(CampaignState.OPEN),
+            closes_at=self.terms.deadline,
+            mismatch_count=0,
+            resumed_at=None,
+            settlements=0,
+            funded_at=None,
+            deposit_id=None,
+            ended_reason=None,
+            version=0,
+        )
 
     @property
     def remaining_minor(self) -> int:

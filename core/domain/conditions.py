@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class ConditionCode(StrEnum):
-    """Stable codes of admission (campaign) and account validation (pledge, settlement)."""
+    """Stable codes of legitimacy and admission (campaign) and of account validation (pledge, settlement)."""
 
     # Account validation
     ACCOUNT_UNKNOWN = "account_unknown"
@@ -26,7 +26,16 @@ class ConditionCode(StrEnum):
     HOLD_MISSING = "hold_missing"
     HOLD_DOUBTED = "hold_doubted"
 
+    # Legitimacy: what a partner may
+    PARTNER_SUSPENDED = "partner_suspended"
+    SCOPE_MISSING = "scope_missing"
+    PRODUCT_NOT_PERMITTED = "product_not_permitted"
+    CHANNEL_NOT_PERMITTED = "channel_not_permitted"
+    TARGET_ABOVE_PERMITTED = "target_above_permitted"
+    QUOTA_REACHED = "quota_reached"
+
     # Admission
+    PRODUCT_UNKNOWN = "product_unknown"
     PRODUCT_NOT_OFFERED = "product_not_offered"
     CHANNEL_NOT_ADMITTED = "channel_not_admitted"
     TARGET_BELOW_MINIMUM = "target_below_minimum"

@@ -277,6 +277,43 @@ class RatesMalformed(DomainError, code="rates_malformed"):
     """The tiers do not ascend, overlap, or leave the smallest amount without a rate."""
 
 
+# Partners
+
+
+@dataclass
+class NotLegitimate(DomainError, code="not_legitimate"):
+    """The partner's permissions do not cover this; every failed condition is named, those of admission too."""
+
+    conditions: tuple[FailedCondition, ...]
+
+
+@dataclass
+class PartnerUnknown(DomainError, code="partner_unknown"):
+    """No such partner."""
+
+
+@dataclass
+class PartnerNameMalformed(DomainError, code="partner_name_malformed"):
+    """A partner's name is a line of text, neither empty nor long."""
+
+
+@dataclass
+class PermissionsMalformed(DomainError, code="permissions_malformed"):
+    """The permissions permit nothing, or their products are in several currencies."""
+
+
+@dataclass
+class PartnerKeyUnknown(DomainError, code="partner_key_unknown"):
+    """The partner has no such key."""
+
+
+@dataclass
+class TooManyPartnerKeys(DomainError, code="too_many_partner_keys"):
+    """The partner has as many usable keys as it may; one has to be revoked first."""
+
+    usable_max: int
+
+
 # Correcting
 
 

@@ -22,6 +22,11 @@ EntryId = NewType("EntryId", str)
 LedgerAccountId = NewType("LedgerAccountId", str)
 MismatchId = NewType("MismatchId", str)
 CorrectionId = NewType("CorrectionId", str)
+PartnerId = NewType("PartnerId", str)
+PartnerKeyId = NewType("PartnerKeyId", str)
+
+InitiatorId = ParticipantId | PartnerId
+"""Who opened a campaign: a participant in chat, or a partner by its server."""
 
 # Crockford's base 32: no I, L, O or U, so that a code read aloud or copied by hand survives.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -184,7 +184,7 @@ def _put_as_it_is_now(book: Book, campaign: Campaign, now: Moment) -> None:
     after = campaign.short_again(now)
     put_after_repair(book, after, now)
     if after.state is not campaign.state:
-        book.tell(PoolReopened(campaign.initiator_id, campaign.id, after.closes_at))
+        book.tell(*(PoolReopened(to, campaign.id, after.closes_at) for to in campaign.initiator_in_chat))
 
 
 def _fall_back(
@@ -226,8 +226,8 @@ def _issue_shares(book: Book, campaign: Campaign, deposit_id: DepositId, now: Mo
         book.tell(PoolSettled(pledge.participant_id, campaign.id, share.id))
     check_register(shares, deposit.principal_minor)
     book.put_campaign(campaign.settled(deposit.id))
-    if all(share.participant_id != campaign.initiator_id for share in shares):
-        book.tell(OwnPoolSettled(campaign.initiator_id, campaign.id))
+    members = {share.participant_id for share in shares}
+    book.tell(*(OwnPoolSettled(to, campaign.id) for to in campaign.initiator_in_chat if to not in members))
 
 
 def _repair(book: Book, campaign: Campaign, failing: tuple[FailingHold, ...], now: Moment) -> None:
@@ -238,7 +238,7 @@ def _repair(book: Book, campaign: Campaign, failing: tuple[FailingHold, ...], no
     campaign = campaign.repairing(len(conditions), now)
     assert campaign.mend_until is not None
     book.put_campaign(campaign)
-    others: dict[ParticipantId, None] = {campaign.initiator_id: None}
+    others: dict[ParticipantId, None] = dict.fromkeys(campaign.initiator_in_chat)
     for pledge in book.live_pledges(campaign.id):
         if pledge.hold_id not in conditions:
             others[pledge.participant_id] = None

@@ -19,7 +19,7 @@ from core.commands import (
 )
 from core.domain.account import BankAccount
 from core.domain.bank import PlaceHold, ReleaseHold, ReplaceHold
-from core.domain.campaign import Campaign, CampaignState, admission, fix_terms
+from core.domain.campaign import Campaign, CampaignState, Origin, Proposal, admission, fix_terms
 from core.domain.errors import (
     AccountNotLinked,
     AccountNotValid,
@@ -40,7 +40,9 @@ from core.domain.ids import (
     AccountId,
     CampaignId,
     HoldId,
+    InitiatorId,
     ParticipantId,
+    PartnerId,
     PledgeId,
     digest_key,
     read_link_token,
@@ -49,9 +51,12 @@ from core.domain.ids import (
 from core.domain.moment import Moment
 from core.domain.notice import PoolCancelled, PoolReopened
 from core.domain.participant import AccountLink, link_conditions
+from core.domain.partner import Scope
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, fit_amount
+from core.domain.product import Product
 from core.reach import Reach
 from core.usecases.linking import known_participant
+from core.usecases.partnering import asking_partner, known_partner
 from core.usecases.registry import use_case
 
 INITIATOR_CANCELLED = ""
@@ -77,19 +82,32 @@ def open_campaign(book: Book, command: OpenCampaign, now: Moment) -> Opened:
         raise ProductUnknown
     if failed := admission(command.proposal, product, now):
         raise AdmissionRefused(failed)
-    terms = fix_terms(command.proposal, product, now)
+    return Opened(put_opened(book, initiator.id, command.proposal, product, now).id)
+
+
+def put_opened(
+    book: Book,
+    initiator_id: InitiatorId,
+    proposal: Proposal,
+    product: Product,
+    now: Moment,
+    origin: Origin | None = None,
+) -> Campaign:
+    """Write the campaign of an admitted proposal, with a link and a short code (S4)."""
+    terms = fix_terms(proposal, product, now)
     campaign = Campaign(
         id=CampaignId(book.ids.mint("cmp")),
-        initiator_id=initiator.id,
+        initiator_id=initiator_id,
         terms=terms,
         state=CampaignState.OPEN,
         opened_at=now.at,
         closes_at=terms.deadline,
         link_token=book.ids.link_token(),
         short_code=book.ids.short_code(),
+        origin=origin,
     )
     book.add_campaign(campaign)
-    return Opened(campaign.id)
+    return campaign
 
 
 def _key_reach(command: LookUpShortCode | FollowLink, key: str | None) -> Reach:
@@ -254,24 +272,29 @@ def put_after_repair(book: Book, campaign: Campaign, now: Moment) -> None:
     after = campaign.after_repair(now)
     book.put_campaign(after)
     if (campaign.state, after.state) == (CampaignState.REPAIRING, CampaignState.OPEN):
-        book.tell(PoolReopened(campaign.initiator_id, campaign.id, after.closes_at))
+        book.tell(*(PoolReopened(to, campaign.id, after.closes_at) for to in campaign.initiator_in_chat))
 
 
 @use_case(
     CancelCampaign,
-    actors={ActorKind.PARTICIPANT, ActorKind.ADMIN},
-    reach=lambda command: Reach(whole_campaigns=frozenset({command.campaign_id})),
+    actors={ActorKind.PARTICIPANT, ActorKind.PARTNER, ActorKind.ADMIN},
+    reach=lambda command: Reach(
+        whole_campaigns=frozenset({command.campaign_id}), partners=asking_partner(command.actor)
+    ),
 )
 def cancel_campaign(book: Book, command: CancelCampaign, now: Moment) -> Done:
     """Call a campaign off, give every hold back and tell everyone why.
 
     Raises NotPermitted unless the actor is an admin or its initiator, ReasonMissing for an admin without one, and
-    CampaignFixed once settlement began or it has ended; a full one that is paused only an admin calls off.
+    CampaignFixed once settlement began or it has ended; a full one that is paused only an admin calls off. A partner
+    knows of its own campaigns only: CampaignUnknown of any other, and NotLegitimate if it may not write.
     """
+    if command.actor.kind is ActorKind.PARTNER:
+        known_partner(book, PartnerId(command.actor.id)).check_scope(Scope.CAMPAIGNS_WRITE)
     campaign = known_campaign(book, command.campaign_id)
     by_admin = command.actor.kind is ActorKind.ADMIN
     if not by_admin and command.actor.id != campaign.initiator_id:
-        raise NotPermitted
+        raise CampaignUnknown if command.actor.kind is ActorKind.PARTNER else NotPermitted
     if by_admin and not command.reason.strip():
         raise ReasonMissing
     if not by_admin and campaign.state is CampaignState.FUNDED:
@@ -289,10 +312,10 @@ def cancel_campaign(book: Book, command: CancelCampaign, now: Moment) -> Done:
 def release_all(book: Book, campaign: Campaign) -> dict[ParticipantId, int]:
     """Release every live pledge of a campaign that was loaded whole: who gets how many minor units back.
 
-    The initiator comes first, with 0 if they pledged nothing. What the bank still checks is released once it has
-    answered.
+    A participant who opened it comes first, with 0 if they pledged nothing. What the bank still checks is released once
+    it has answered.
     """
-    released = {campaign.initiator_id: 0}
+    released = dict.fromkeys(campaign.initiator_in_chat, 0)
     for pledge in book.live_pledges(campaign.id):
         book.put_pledge(pledge.ended(PledgeState.RELEASED))
         if pledge.state is PledgeState.HELD:

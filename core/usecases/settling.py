@@ -123,7 +123,10 @@ def drop_ailing(book: Book, command: DropAiling, now: Moment) -> Done:
     book.put_campaign(campaign)
     if campaign.state is CampaignState.OPEN:
         told = dict.fromkeys(
-            [campaign.initiator_id, *(pledge.participant_id for pledge in book.live_pledges(campaign.id))]
+            [
+                *campaign.initiator_in_chat,
+                *(pledge.participant_id for pledge in book.live_pledges(campaign.id)),
+            ]
         )
         for participant_id in told:
             book.tell(PoolReopened(participant_id, campaign.id, campaign.closes_at))

@@ -105,7 +105,7 @@ class People:
             return
         campaign = self._chance.choice(movable)
         if self._chance.random() < 0.1:
-            actor = self._chance.choice([ADMIN, self._by_id[campaign.initiator_id].actor])
+            actor = self._chance.choice([ADMIN, self._by_id[ParticipantId(campaign.initiator_id)].actor])
             yield self._house.cancelling(actor, campaign.id, "second thoughts")
         elif pledges := self._pledges(campaign.id):
             yield self._house.withdrawing(

@@ -1,14 +1,15 @@
 """Everybody there is, before one campaign: who has to do with it, who has not, and who is no participant at all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from core.commands import Actor
 from core.domain.account import AccountStatus
-from core.domain.ids import AccountId, CampaignId, ParticipantId
+from core.domain.ids import AccountId, CampaignId, ParticipantId, PartnerId
 from core.remote_bank import RemoteBank
 from tests.support.courier import Courier
 from tests.support.house import ADMIN, CLERK, SYSTEM, YUAN, House, Person
+from tests.support.partnering import opened_by, partner_of
 from tests.support.reconciling import reconcile, slip
 
 
@@ -25,6 +26,9 @@ class Who(StrEnum):
     ADMIN = "admin"
     CLERK = "clerk"
     SYSTEM = "system"
+    PARTNER = "partner"
+    """A partner, which opened another campaign."""
+    OTHER_PARTNER = "other partner"
 
 
 MET = frozenset({Who.INITIATOR, Who.MEMBER, Who.EX_MEMBER, Who.INVITED, Who.STRANGER})
@@ -41,11 +45,15 @@ class Company:
     people: dict[Who, Person]
     spare: AccountId
     """A second account of the member's, on which nothing is held."""
+    partners: dict[Who, PartnerId]
+    partners_campaign_id: CampaignId
 
     def actor(self, who: Who) -> Actor:
         """Who asks."""
         if who in PROGRAMS:
             return PROGRAMS[who]
+        if who in self.partners:
+            return Actor.partner(self.partners[who])
         return self.people[who].actor if who in self.people else Actor.participant(NOBODY)
 
     def own_account(self, who: Who) -> AccountId:
@@ -54,7 +62,7 @@ class Company:
 
     def fork(self) -> "Company":
         """The same company, which goes its own way."""
-        return Company(self.house.fork(), self.campaign_id, self.people, self.spare)
+        return replace(self, house=self.house.fork())
 
 
 def name_of(who: Who) -> str:
@@ -76,8 +84,10 @@ def gather(house: House | None = None) -> Company:
     house.accepted(house.withdrawing(people[Who.EX_MEMBER], campaign_id))
     invited = people[Who.INVITED]
     house.accepted(house.following(invited.participant_id, house.campaign(campaign_id).link_token))
+    partners = {who: partner_of(house, name_of(who)) for who in (Who.PARTNER, Who.OTHER_PARTNER)}
+    partners_campaign_id = opened_by(house, partners[Who.PARTNER])
     house.later(hours=2)  # whatever was counted while they came together is forgotten
-    return Company(house, campaign_id, people, spare)
+    return Company(house, campaign_id, people, spare, partners, partners_campaign_id)
 
 
 def gather_full() -> Company:

@@ -19,6 +19,7 @@ from core.commands import (
     AskReconciliation,
     CancelCampaign,
     ChangeCustomerPhone,
+    ChangePartnerPermissions,
     ChangePledge,
     ChooseLocale,
     Command,
@@ -28,11 +29,13 @@ from core.commands import (
     DropAiling,
     ExpireCampaign,
     FollowLink,
+    IssuePartnerKey,
     LinkingChecked,
     LookUpShortCode,
     MeetParticipant,
     OpenAccount,
     OpenCampaign,
+    OpenPartnerCampaign,
     PlacePledge,
     ProposeCorrection,
     ProposeReversal,
@@ -45,8 +48,11 @@ from core.commands import (
     RecordSilence,
     RedateRates,
     RegisterCustomer,
+    RegisterPartner,
+    RevokePartnerKey,
     SendOrder,
     SetAccountStatus,
+    SetPartnerSuspended,
     SettleCampaign,
     StartLinking,
     TellAdmins,
@@ -58,6 +64,7 @@ from core.domain.bank import Confirmed
 from core.domain.errors import (
     AccountNotLinked,
     AlreadyPledged,
+    CampaignUnknown,
     ContactNotYours,
     DomainError,
     NoCodePending,
@@ -84,9 +91,12 @@ from tests.security.company import (
 )
 from tests.support.courier import Courier
 from tests.support.house import ALL_TYPES, FREE_AMOUNT, TD12M, YUAN, proposal
+from tests.support.partnering import PERMISSIONS, issuing, key_of, opening_as, registering
 from tests.support.reconciling import BEA, deciding, proposing, reconciling, reversing
 
 Ask = Callable[[Company, Who], dict[str, Any]]
+KEEPERS = frozenset({Who.ADMIN, Who.CLERK})
+"""Who takes partners on."""
 TIERS = (RateTier(50_00, Decimal("1.50")),)
 
 
@@ -289,6 +299,53 @@ ROWS = (
         lambda company, _: {"campaign_id": company.campaign_id, "reason": "because"},
         Who.INITIATOR,
         Who.ADMIN,
+        refused=((Who.PARTNER, CampaignUnknown), (Who.OTHER_PARTNER, CampaignUnknown)),
+    ),
+    row(
+        CancelCampaign,
+        "the partner's",
+        lambda company, _: {"campaign_id": company.partners_campaign_id, "reason": "because"},
+        Who.PARTNER,
+        Who.ADMIN,
+        refused=((Who.OTHER_PARTNER, CampaignUnknown),),
+    ),
+    row(
+        OpenPartnerCampaign,
+        "one's own",
+        lambda company, _: content_of(opening_as(company.house, company.partners[Who.PARTNER])),
+        Who.PARTNER,
+        Who.OTHER_PARTNER,
+    ),
+    row(RegisterPartner, "a new one", lambda company, _: content_of(registering(company.house)), *KEEPERS),
+    row(
+        ChangePartnerPermissions,
+        "of one that stands",
+        lambda company, _: {
+            "partner_id": company.partners[Who.PARTNER],
+            "permissions": replace(PERMISSIONS, campaigns_per_day=100),
+        },
+        *KEEPERS,
+    ),
+    row(
+        SetPartnerSuspended,
+        "one that stands",
+        lambda company, _: {"partner_id": company.partners[Who.PARTNER], "suspended": True},
+        *KEEPERS,
+    ),
+    row(
+        IssuePartnerKey,
+        "for one that stands",
+        lambda company, _: content_of(issuing(company.house, company.partners[Who.PARTNER], "a key")),
+        *KEEPERS,
+    ),
+    row(
+        RevokePartnerKey,
+        "of one that stands",
+        lambda company, _: {
+            "partner_id": company.partners[Who.PARTNER],
+            "key_id": key_of(company.house, company.partners[Who.PARTNER], "another key"),
+        },
+        *KEEPERS,
     ),
     row(SettleCampaign, "one that is due", _campaign, Who.SYSTEM, gather=gather_full),
     row(ExpireCampaign, "one that is due", _campaign, Who.SYSTEM, gather=gather_late),

@@ -30,6 +30,7 @@ from core.domain.ids import (
     LedgerAccountId,
     OrderReference,
     ParticipantId,
+    PartnerId,
     PledgeId,
     ShareId,
 )
@@ -37,6 +38,7 @@ from core.domain.ledger import Entry, LedgerAccount
 from core.domain.moment import Moment
 from core.domain.notice import Notice
 from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
+from core.domain.partner import Partner
 from core.domain.pledge import Pledge
 from core.domain.product import Product
 from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
@@ -105,6 +107,7 @@ class MemoryStore:
         self.corrections: dict[CorrectionId, Correction] = {}
         self.reconciling: dict[int, ReconcilingDue] = {}
         self.reconciliations: dict[str, Reconciliation] = {}
+        self.partners: dict[PartnerId, Partner] = {}
 
     def tables(self) -> dict[str, dict[Any, Any]]:
         """A copy of everything that is kept, by kind; two stores that hold the same are equal here."""
@@ -133,6 +136,7 @@ class MemoryStore:
         known = {identity.participant_id for identity in identities}
         _load(book.participants, self.participants, reach.participants | known)
         _load(book.codes, self.codes, reach.codes)
+        _load(book.partners, self.partners, reach.partners)
         _load(book.products, self.products, reach.products)
         campaign_ids = {campaign_id for campaign_id, _ in reach.memberships}
         named = [self.pledges[pledge_id] for pledge_id in reach.pledges if pledge_id in self.pledges]
