@@ -9,6 +9,7 @@ from core.commands import Command, Receipt
 from core.domain.account import BankCustomer
 from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, Confirmed, InProgress, Rejected, Reply
+from core.domain.campaign import Campaign
 from core.domain.correction import Correction
 from core.domain.facts import CustomerFacts, Statement
 from core.domain.ids import (
@@ -18,10 +19,12 @@ from core.domain.ids import (
     EntryId,
     MismatchId,
     ParticipantId,
+    PartnerId,
     PledgeId,
     ShareId,
 )
 from core.domain.moment import Moment
+from core.domain.partner import Partner
 from core.domain.product import Product
 from core.domain.reconciliation import Look, OurBooks, ReconcilingDue, RecordedMismatch
 from core.domain.retention import Fleeting
@@ -39,6 +42,10 @@ from core.views import (
     MismatchView,
     Overview,
     ParticipantView,
+    PartnerCampaignView,
+    PartnerSearch,
+    PartnerShareView,
+    PartnersPledgeView,
     Pulse,
     Recipient,
     StoredUpdate,
@@ -398,4 +405,40 @@ class Queries(Protocol):
 
     async def entry(self, entry_id: EntryId) -> EntryView | None:
         """One entry of the journal."""
+        ...
+
+
+class PartnerQueries(Protocol):
+    """What has been committed, as partners and their keepers may see it."""
+
+    async def partner_by_key(self, digest: str) -> Partner | None:
+        """The partner that was issued a key with this digest, whether the key can be used or not."""
+        ...
+
+    async def partner(self, partner_id: PartnerId) -> Partner | None:
+        """One partner."""
+        ...
+
+    async def partners(self, limit: int = 100) -> tuple[Partner, ...]:
+        """The partners, newest first."""
+        ...
+
+    async def partners_campaign(
+        self, partner_id: PartnerId, campaign_id: CampaignId
+    ) -> PartnerCampaignView | None:
+        """A campaign that this partner opened."""
+        ...
+
+    async def partners_campaigns(
+        self, partner_id: PartnerId, search: PartnerSearch, before: CampaignId | None, limit: int
+    ) -> tuple[PartnerCampaignView, ...]:
+        """This partner's campaigns, newest first: at most so many of those older than `before`."""
+        ...
+
+    async def pledges_for_partner(self, campaign_id: CampaignId) -> tuple[PartnersPledgeView, ...]:
+        """All pledges that were ever placed in a campaign, oldest first."""
+        ...
+
+    async def shares_for_partner(self, campaign: Campaign) -> tuple[PartnerShareView, ...]:
+        """The shares in a campaign's deposit, by certificate number; none before it is settled."""
         ...

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from core.domain.account import BankAccount, BankCustomer
 from core.domain.bank import BankOrder, TermDeposit
-from core.domain.campaign import Campaign
+from core.domain.campaign import Campaign, CampaignState
 from core.domain.conditions import FailedCondition
 from core.domain.correction import Correction
 from core.domain.deposit import Share
@@ -85,6 +85,39 @@ class BankView:
     available_minor: int
     held_minor: int
     deposited_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerCampaignView:
+    """A campaign as the partner that opened it sees it."""
+
+    campaign: Campaign
+    deposit: TermDeposit | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerSearch:
+    """Which of its campaigns a partner looks for: all of what is named holds."""
+
+    state: CampaignState | None = None
+    reference: str | None = None
+    product_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersPledgeView:
+    """A pledge in a partner's campaign; the name is masked, and the amount left out, where this is shown."""
+
+    pledge: Pledge
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerShareView:
+    """A share in the deposit of a partner's campaign; masked as a pledge is."""
+
+    share: Share
+    name: str = field(repr=False)
 
 
 class DueKind(StrEnum):

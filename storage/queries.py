@@ -183,7 +183,9 @@ class SqlQueries:
     async def find_campaigns(self, text: str, limit: int = 10) -> tuple[CampaignView, ...]:
         """Campaigns by id, short code or initiator's name."""
         named = select(_PARTICIPANT.id).where(_PARTICIPANT.name.icontains(text, autoescape=True))
+        partners = select(rows.PartnerRow.id).where(rows.PartnerRow.name.icontains(text, autoescape=True))
         found = or_(
+            _CAMPAIGN.initiator_id.in_(partners),
             _CAMPAIGN.id == text,
             _CAMPAIGN.short_code == (read_short_code(text) or ""),
             _CAMPAIGN.initiator_id.in_(named),
@@ -539,7 +541,7 @@ async def _campaign_views(
 ) -> tuple[CampaignView, ...]:
     """Campaigns, each as somebody sees it, in this order."""
     campaigns = {campaign.id: campaign for campaign, _ in looks}.values()
-    initiators = await _by_key(connection, t.PARTICIPANTS, {campaign.initiator_id for campaign in campaigns})
+    initiators = await _initiator_names(connection, campaigns)
     members = await _member_names(connection, [campaign.id for campaign in campaigns])
     seen = [(campaign.id, viewer) for campaign, viewer in looks if viewer is not None]
     pledges, shares = await _own(connection, seen)
@@ -554,9 +556,7 @@ async def _campaign_views(
     return tuple(
         CampaignView(
             campaign=campaign,
-            initiator_name=initiators[campaign.initiator_id].name
-            if campaign.initiator_id in initiators
-            else "",
+            initiator_name=initiators.get(campaign.initiator_id, ""),
             member_names=members.get(campaign.id, ()),
             own_pledge=pledges.get((campaign.id, viewer)),
             own_share=shares.get((campaign.id, viewer)),
@@ -565,6 +565,16 @@ async def _campaign_views(
         )
         for campaign, viewer in looks
     )
+
+
+async def _initiator_names(connection: AsyncConnection, campaigns: Iterable[Campaign]) -> dict[str, str]:
+    """What participants and partners are called who opened these campaigns, by their ids."""
+    in_chat = {to for campaign in campaigns for to in campaign.initiator_in_chat}
+    partners = {campaign.initiator_id for campaign in campaigns if campaign.origin is not None}
+    return {
+        **{key: each.name for key, each in (await _by_key(connection, t.PARTICIPANTS, in_chat)).items()},
+        **{key: each.name for key, each in (await _by_key(connection, t.PARTNERS, partners)).items()},
+    }
 
 
 async def _invited(connection: AsyncConnection, looks: Sequence[_Look]) -> set[tuple[str, str | None]]:

@@ -16,6 +16,7 @@ from storage.clock import MICROSECOND, BusinessClock, wall_clock
 from storage.codec import instant
 from storage.desk import SqlCards, SqlDrafts, SqlInbox, SqlLeases, SqlOutbox, SqlRetention
 from storage.engine import reader_engine, writer_engine
+from storage.partner_queries import SqlPartnerQueries
 from storage.queries import SqlQueries
 from storage.reaching import open_books
 from storage.reconciliation import HouseStatement, SqlBooks
@@ -29,6 +30,7 @@ class Store:
 
     teller: SqlTeller
     queries: SqlQueries
+    partners: SqlPartnerQueries
     drafts: SqlDrafts
     cards: SqlCards
     inbox: SqlInbox
@@ -56,6 +58,7 @@ async def open_store(
             yield Store(
                 teller=teller,
                 queries=SqlQueries(readers),
+                partners=SqlPartnerQueries(readers),
                 drafts=SqlDrafts(*desk),
                 cards=SqlCards(*desk),
                 inbox=SqlInbox(*desk),

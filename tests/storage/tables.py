@@ -154,6 +154,7 @@ _SHELVES: dict[str, t.Translation[Any]] = {
     "corrections": t.CORRECTIONS,
     "reconciling": t.RECONCILING,
     "reconciliations": t.RECONCILIATIONS,
+    "partners": t.PARTNERS,
 }
 VERSIONED = [translation for translation in _SHELVES.values() if "version" in translation.table.columns]
 """How values become rows that may change later."""

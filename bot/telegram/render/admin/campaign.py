@@ -24,13 +24,14 @@ from core.views import CampaignView
 def campaign_screen(view: CampaignView, search: Search | None, visit: Visit) -> Screen:
     """State, target, what is pledged and by how many, times, initiator; who the members are is not told."""
     words, campaign = visit.words, view.campaign
-    initiator = tap(
-        words.plain("admin-button-initiator"), ParticipantTap(participant_id=campaign.initiator_id)
-    )
+    initiator = [
+        tap(words.plain("admin-button-initiator"), ParticipantTap(participant_id=participant_id))
+        for participant_id in campaign.initiator_in_chat
+    ]
     refresh = tap(words.plain("admin-button-refresh"), CampaignTap(campaign_id=campaign.id))
     cancel = PowerTap(power=Power.CANCEL, subject=campaign.id)
     rows = [
-        (initiator, refresh),
+        (*initiator, refresh),
         (tap(words.plain("admin-button-mismatches"), AdminGo(place=AdminPlace.MISMATCHES)),)
         if campaign.paused
         else (),

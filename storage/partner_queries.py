@@ -1,0 +1,145 @@
+"""What partners are told: their own campaigns and what became of them, and nothing of anybody else's.
+
+What every request needs is gathered: a hundred who ask at once are looked up by one query.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.domain.bank import TermDeposit
+from core.domain.campaign import Campaign
+from core.domain.ids import CampaignId, PartnerId
+from core.domain.partner import Partner
+from core.views import PartnerCampaignView, PartnerSearch, PartnerShareView, PartnersPledgeView
+from storage import rows
+from storage import translations as t
+from storage.dialects.keys import KEYS, among
+from storage.gathering import Gathering
+
+_CAMPAIGN, _PLEDGE, _SHARE, _PARTICIPANT = (
+    rows.CampaignRow,
+    rows.PledgeRow,
+    rows.ShareRow,
+    rows.ParticipantRow,
+)
+_KEY, _PARTNER = rows.PartnerKeyRow, rows.PartnerRow
+
+_OF_PARTNERS = _CAMPAIGN.partner_metadata.is_not(None)
+_PARTNERS_BY_KEY = t.PARTNERS.select.add_columns(_KEY.digest).join(_KEY, _KEY.partner_id == _PARTNER.id)
+_PARTNERS_BY_KEY = _PARTNERS_BY_KEY.where(among(_KEY.digest))
+
+_Look = tuple[PartnerId, CampaignId]
+"""A partner, and the campaign it looks at."""
+
+
+class SqlPartnerQueries:
+    """What has been committed, as partners and their keepers may see it."""
+
+    def __init__(self, readers: AsyncEngine) -> None:
+        self._readers = readers
+        self._partners_asked = Gathering(self._partners)
+        self._campaigns_asked = Gathering(self._campaigns)
+
+    # Partners
+
+    async def partner_by_key(self, digest: str) -> Partner | None:
+        """The partner that was issued a key with this digest, whether the key can be used or not."""
+        return await self._partners_asked.get(digest)
+
+    async def _partners(self, digests: Sequence[str]) -> dict[str, Partner]:
+        async with self._readers.connect() as connection:
+            found = await connection.execute(_PARTNERS_BY_KEY, {KEYS: digests})
+            return {row.digest: t.PARTNERS.from_row(row) for row in found}
+
+    async def partner(self, partner_id: PartnerId) -> Partner | None:
+        """One partner."""
+        async with self._readers.connect() as connection:
+            row = (await connection.execute(t.PARTNERS.select.where(_PARTNER.id == partner_id))).one_or_none()
+        return None if row is None else t.PARTNERS.from_row(row)
+
+    async def partners(self, limit: int = 100) -> tuple[Partner, ...]:
+        """The partners, newest first."""
+        query = t.PARTNERS.select.order_by(_PARTNER.id.desc()).limit(limit)
+        async with self._readers.connect() as connection:
+            return tuple(map(t.PARTNERS.from_row, await connection.execute(query)))
+
+    # Their campaigns
+
+    async def partners_campaign(
+        self, partner_id: PartnerId, campaign_id: CampaignId
+    ) -> PartnerCampaignView | None:
+        """A campaign that this partner opened."""
+        return await self._campaigns_asked.get((partner_id, campaign_id))
+
+    async def _campaigns(self, looks: Sequence[_Look]) -> dict[_Look, PartnerCampaignView]:
+        async with self._readers.connect() as connection:
+            wanted = {campaign_id for _, campaign_id in looks}
+            found = await connection.execute(t.CAMPAIGNS.select_by_key, {KEYS: list(wanted)})
+            campaigns = {campaign.id: campaign for campaign in map(t.CAMPAIGNS.from_row, found)}
+            theirs = [
+                (look, campaign)
+                for look in looks
+                if (campaign := campaigns.get(look[1])) is not None
+                and campaign.origin is not None
+                and campaign.initiator_id == look[0]
+            ]
+            deposits = await _deposits(connection, [campaign for _, campaign in theirs])
+        return {look: _view(campaign, deposits) for look, campaign in theirs}
+
+    async def partners_campaigns(
+        self, partner_id: PartnerId, search: PartnerSearch, before: CampaignId | None, limit: int
+    ) -> tuple[PartnerCampaignView, ...]:
+        """This partner's campaigns, newest first: at most so many of those older than `before`."""
+        query = t.CAMPAIGNS.select.where(_OF_PARTNERS, _CAMPAIGN.initiator_id == partner_id)
+        if before is not None:
+            query = query.where(_CAMPAIGN.id < before)
+        if search.reference is not None:
+            query = query.where(_CAMPAIGN.external_reference == search.reference)
+        if search.state is not None:
+            query = query.where(_CAMPAIGN.state == search.state.value)
+        if search.product_code is not None:
+            query = query.where(_CAMPAIGN.product_code == search.product_code)
+        async with self._readers.connect() as connection:
+            found = await connection.execute(query.order_by(_CAMPAIGN.id.desc()).limit(limit))
+            campaigns = list(map(t.CAMPAIGNS.from_row, found))
+            deposits = await _deposits(connection, campaigns)
+        return tuple(_view(campaign, deposits) for campaign in campaigns)
+
+    async def pledges_for_partner(self, campaign_id: CampaignId) -> tuple[PartnersPledgeView, ...]:
+        """All pledges that were ever placed in a campaign, oldest first."""
+        query = (
+            t.PLEDGES.select.add_columns(_PARTICIPANT.name)
+            .join(_PARTICIPANT, _PARTICIPANT.id == _PLEDGE.participant_id)
+            .where(_PLEDGE.campaign_id == campaign_id)
+            .order_by(_PLEDGE.id)
+        )
+        async with self._readers.connect() as connection:
+            found = await connection.execute(query)
+            return tuple(PartnersPledgeView(t.PLEDGES.from_row(row), row.name) for row in found)
+
+    async def shares_for_partner(self, campaign: Campaign) -> tuple[PartnerShareView, ...]:
+        """The shares in a campaign's deposit, by certificate number; none before it is settled."""
+        query = (
+            t.SHARES.select.add_columns(_PARTICIPANT.name)
+            .join(_PARTICIPANT, _PARTICIPANT.id == _SHARE.participant_id)
+            .where(_SHARE.deposit_id == campaign.deposit_id)
+            .order_by(_SHARE.certificate_number)
+        )
+        async with self._readers.connect() as connection:
+            found = await connection.execute(query)
+            return tuple(PartnerShareView(t.SHARES.from_row(row), row.name) for row in found)
+
+
+async def _deposits(
+    connection: AsyncConnection, campaigns: Sequence[Campaign]
+) -> Mapping[str | None, TermDeposit]:
+    wanted = [campaign.deposit_id for campaign in campaigns if campaign.deposit_id is not None]
+    if not wanted:
+        return {}
+    found = await connection.execute(t.DEPOSITS.select_by_key, {KEYS: wanted})
+    return {deposit.id: deposit for deposit in map(t.DEPOSITS.from_row, found)}
+
+
+def _view(campaign: Campaign, deposits: Mapping[str | None, TermDeposit]) -> PartnerCampaignView:
+    return PartnerCampaignView(campaign, deposits.get(campaign.deposit_id))
