@@ -5,53 +5,22 @@ exactly the fields named here; what is told may have more, which are not looked 
 """
 
 import re
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
+from bot.wire import LARGEST_MINOR, Amount, AmountOrNothing, Currency, Day, Instant, Percent, WireModel
 from core.domain.account import AccountClass, AccountStatus, DebitAmountType, DebitPurpose
 from core.domain.conditions import ConditionCode
 from core.domain.interest import Compounding, DayCount, Rounding
-from core.domain.money import is_currency
 
 VERSION = "1.0.0"
 
-LARGEST_MINOR = 10**15
-"""No amount is larger: more than any pool, and a whole number to every JSON reader."""
-
 _E164 = r"^\+[1-9][0-9]{6,14}$"
-_FULL_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_DATE_TIME = _FULL_DATE + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
-
-
-def _in_the_form(pattern: str) -> BeforeValidator:
-    """Text only in this form of RFC 3339: the parser behind would take more, such as seconds since 1970."""
-    form = re.compile(pattern)
-
-    def check(value: Any) -> Any:
-        if isinstance(value, date) or (isinstance(value, str) and form.fullmatch(value)):
-            return value
-        raise ValueError("not in the form of RFC 3339")
-
-    return BeforeValidator(check)
-
-
-def _known_currency(code: str) -> str:
-    if not is_currency(code):
-        raise ValueError("not a currency code of ISO 4217")
-    return code
-
 
 OurName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 BankName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,36}$")]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), AfterValidator(_known_currency)]
-Amount = Annotated[int, Field(gt=0, le=LARGEST_MINOR)]
-AmountOrNothing = Annotated[int, Field(ge=0, le=LARGEST_MINOR)]
 Balance = Annotated[int, Field(ge=-LARGEST_MINOR, le=LARGEST_MINOR)]
-Percent = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}(\.[0-9]{1,9})?$")]
-Instant = Annotated[datetime, Strict(False), _in_the_form(_DATE_TIME)]
-Day = Annotated[date, Strict(False), _in_the_form(_FULL_DATE)]
 Phone = Annotated[str, StringConstraints(pattern=_E164), Field(repr=False)]
 PersonName = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,200}$")]
 AccountNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{8,34}$"), Field(repr=False)]
@@ -64,18 +33,13 @@ def is_phone(text: str) -> bool:
     return re.fullmatch(_E164, text, re.ASCII) is not None
 
 
-class _Model(BaseModel):
-    # Nothing is converted, and no error repeats a value: it may be a name, a phone or an account number.
-    model_config = ConfigDict(strict=True, frozen=True, hide_input_in_errors=True)
-
-
-class Asked(_Model):
+class Asked(WireModel):
     """What the bank is asked: exactly these fields."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class Told(_Model):
+class Told(WireModel):
     """What the bank tells: these fields at least."""
 
     model_config = ConfigDict(extra="ignore")

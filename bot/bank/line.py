@@ -8,13 +8,10 @@ import aiohttp
 from pydantic import TypeAdapter, ValidationError
 
 from bot.bank import contract
+from bot.openapi import JSON, PROBLEM, REQUEST_ID
 from core.ports import BankSilent
 
 T = TypeVar("T")
-
-JSON = "application/json"
-PROBLEM = "application/problem+json"
-REQUEST_ID = "X-Request-Id"
 
 REPLY_BYTES_MAX = 1024 * 1024
 STATEMENT_BYTES_MAX = 64 * 1024 * 1024

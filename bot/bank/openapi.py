@@ -6,15 +6,9 @@
 import json
 import sys
 from dataclasses import dataclass, field
-from typing import Any
-
-from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 from bot.bank import contract
-from bot.bank.line import JSON, PROBLEM, REQUEST_ID
-
-Json = dict[str, Any]
+from bot.openapi import PROBLEM, REQUEST_ID, Json, content, schemas_of
 
 _REFERENCE: Json = {
     "name": "reference",
@@ -110,16 +104,6 @@ OPERATIONS = (
 
 def document() -> Json:
     """The whole document."""
-    models: list[tuple[str, JsonSchemaMode, TypeAdapter[Any]]] = [
-        (name, "validation", TypeAdapter(model)) for name, model in _SCHEMAS.items()
-    ]
-    named, shared = TypeAdapter.json_schemas(
-        models,
-        ref_template="#/components/schemas/{model}",
-        schema_generator=_WithoutTitles,
-    )
-    # A model is among the shared schemas, and its own is a reference there; a union's is its own.
-    schemas = {name: schema for (name, _), schema in named.items()} | shared["$defs"]
     paths: dict[str, Json] = {}
     for operation in OPERATIONS:
         paths.setdefault(operation.path, {})[operation.method] = _described(operation)
@@ -137,22 +121,15 @@ def document() -> Json:
         "paths": paths,
         "components": {
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
-            "schemas": dict(sorted(schemas.items())),
+            "schemas": schemas_of(_SCHEMAS),
             "responses": {
                 "Problem": {
                     "description": "No answer: `401` for a key that is not known, `503` while the bank is down …",
-                    "content": _content("Problem", PROBLEM),
+                    "content": content("Problem", PROBLEM),
                 }
             },
         },
     }
-
-
-class _WithoutTitles(GenerateJsonSchema):
-    """Names are said once, where they stand."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
 
 
 def _described(operation: Operation) -> Json:
@@ -163,23 +140,19 @@ def _described(operation: Operation) -> Json:
         "parameters": [*reference, _REQUEST_ID],
     }
     if operation.asked:
-        described["requestBody"] = {"required": True, "content": _content(operation.asked)}
+        described["requestBody"] = {"required": True, "content": content(operation.asked)}
     answer: Json = {"description": operation.meaning}
     if operation.told:
-        answer["content"] = _content(operation.told)
+        answer["content"] = content(operation.told)
     described["responses"] = {
         "200" if operation.told else "204": answer,
         **{
-            str(status): {"description": meaning, "content": _content("Problem", PROBLEM)}
+            str(status): {"description": meaning, "content": content("Problem", PROBLEM)}
             for status, meaning in operation.problems.items()
         },
         "default": {"$ref": "#/components/responses/Problem"},
     }
     return described
-
-
-def _content(schema: str, media_type: str = JSON) -> Json:
-    return {media_type: {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
 
 
 def as_text() -> str:

@@ -17,7 +17,7 @@ from aiohttp import web
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.bank import contract
-from bot.bank.line import JSON, PROBLEM, REQUEST_ID
+from bot.openapi import JSON, PROBLEM, REQUEST_ID
 from core.domain.ids import OrderReference
 from tests.bank.bank import BankElsewhere, DeliveredCode, NotAsItShouldBe, ReferenceReused
 from tests.bank.clock import BankClock, TurnedClock

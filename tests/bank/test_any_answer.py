@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from bot.bank.contract import Asked
 from bot.bank.gateway import HttpBankGateway
-from bot.bank.line import JSON, PROBLEM, Answer
+from bot.bank.line import Answer
+from bot.openapi import JSON, PROBLEM
 from core.domain.bank import Confirmed, InProgress, NotReceived, OpenDeposit, Rejected
 from core.domain.facts import CustomerFacts, Statement
 from core.ports import BankSilent

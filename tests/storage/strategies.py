@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from core.catalogue import DEFAULT_PRODUCTS
-from core.domain.campaign import Campaign
+from core.domain.campaign import Campaign, Origin
 from core.domain.ledger import Entry, Posting
 from core.domain.pledge import Pledge
 from core.domain.product import HEAD_COUNT_LIMIT, DatedRates, Product, RateTier
@@ -23,9 +23,10 @@ INT64 = st.integers(-(2**63), 2**63 - 1)
 _SEATS = st.none() | st.integers(0, HEAD_COUNT_LIMIT - 1)
 RATES = st.decimals(min_value=0, allow_nan=False, allow_infinity=False)
 
+# PostgreSQL takes no NUL; Telegram sends none, and JSON, in which most text is kept, writes it in other symbols.
+_SYMBOLS = st.characters(exclude_categories=["Cs"], exclude_characters=["\0"])
 LEAVES: dict[Any, SearchStrategy[Any]] = {
-    # PostgreSQL takes no NUL; Telegram sends none, and JSON, in which most text is kept, writes it in other symbols.
-    str: st.text(st.characters(exclude_categories=["Cs"], exclude_characters=["\0"])),
+    str: st.text(_SYMBOLS),
     int: INT64,
     bool: st.booleans(),
     datetime: st.datetimes(timezones=st.just(UTC)),
@@ -87,6 +88,12 @@ def _campaigns() -> SearchStrategy[Campaign]:
     return dataclass_values(Campaign, taken_seats=st.integers(0, 2**500))
 
 
+def _origins() -> SearchStrategy[Origin]:
+    metadata = st.lists(st.tuples(st.text(_SYMBOLS, min_size=1, max_size=40), LEAVES[str]), max_size=3)
+    reference = st.none() | st.text(_SYMBOLS, min_size=1, max_size=64)
+    return st.builds(Origin, reference, metadata.map(tuple))
+
+
 def _pledges() -> SearchStrategy[Pledge]:
     return dataclass_values(Pledge, seat=_SEATS)
 
@@ -111,6 +118,7 @@ SPECIAL: dict[Any, Callable[[], SearchStrategy[Any]]] = {
     DatedRates: _dated_rates,
     Campaign: _campaigns,
     Entry: _entries,
+    Origin: _origins,
     Pledge: _pledges,
     Product: _products,
 }
