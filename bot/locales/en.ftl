@@ -64,6 +64,17 @@ picture-certificate-source = Term deposit { $deposit } · { $campaign }
 picture-certificate-issued = Issued { $date } · terms { $digest }
 picture-certificate-check = Scan to verify
 
+## Papers: what is kept as a file (plain text)
+
+paper-attached = The facts of this certificate, signed
+paper-deposit = Term deposit { $deposit } · product { $product }
+paper-campaign = Pool of { $campaign }
+paper-terms = Digest of the terms (SHA-256)
+paper-issued = Issued { $date }
+paper-stated = Printed { $at } UTC
+paper-signed = Signed with key { $key } (Ed25519)
+paper-verify = This file: hecun certificate verify FILE
+
 ### The bank's text messages (plain text)
 
 bank-sms-sender = Hecun Bank

@@ -50,6 +50,17 @@ picture-certificate-source = 存款编号 { $deposit } · { $campaign }
 picture-certificate-issued = { $date } 签发 · 条款 { $digest }
 picture-certificate-check = 扫码验证
 
+## Papers: what is kept as a file (plain text)
+
+paper-attached = 本存单的签名事项
+paper-deposit = 定期存款 { $deposit } · 产品 { $product }
+paper-campaign = 众筹 { $campaign }
+paper-terms = 条款摘要（SHA-256）
+paper-issued = { $date } 签发
+paper-stated = 打印时间 { $at }（UTC）
+paper-signed = 签名密钥 { $key }（Ed25519）
+paper-verify = 验证本文件：hecun certificate verify 文件
+
 ### The bank's text messages (plain text)
 
 bank-sms-sender = 合存银行

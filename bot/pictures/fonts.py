@@ -17,12 +17,12 @@ REGULAR: Final = 400
 MEDIUM: Final = 500
 BOLD: Final = 700
 
-_MAIN = "NotoSansCJK-VF.otf.ttc"
+MAIN = "NotoSansCJK-VF.otf.ttc"
 _SIMPLIFIED_CHINESE = (
     2  # the collection holds JP, KR, SC, TC, HK: the same characters, five ways to write some
 )
 _EMOJI = "NotoEmoji[wght].ttf"
-_LATIN = "NotoSans[wght].ttf"
+LATIN = "NotoSans[wght].ttf"
 _NARROW_IN_LATIN = "·’…"
 """Punctuation as wide as an ideograph in the Chinese face, which tears Latin lines apart and is fine narrow in both."""
 _LAST = ("NotoSansSymbols[wght].ttf", _EMOJI)
@@ -33,7 +33,7 @@ _NOBODY_HAS_IT = "\U0010ffff"
 @cache
 def _faces() -> dict[str, Path]:
     """Every face by its file name, in the order in which they are asked for a character."""
-    main = Path(str(files("manimgx_fonts_cjk"))) / _MAIN
+    main = Path(str(files("manimgx_fonts_cjk"))) / MAIN
     others = [
         path for path in sorted(Path(str(files("manimgx_fonts"))).glob("*.ttf")) if "Italic" not in path.name
     ]
@@ -41,15 +41,16 @@ def _faces() -> dict[str, Path]:
     return {path.name: path for path in (main, *others)}
 
 
+def face_source(face: str) -> tuple[Path, int]:
+    """The file that a face is in, and which of that file's fonts it is."""
+    return _faces()[face], _SIMPLIFIED_CHINESE if face == MAIN else 0
+
+
 @cache
 def font(face: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
     """A face at a size in pixels and a weight (100–900)."""
-    loaded = ImageFont.truetype(
-        _faces()[face],
-        size,
-        index=_SIMPLIFIED_CHINESE if face == _MAIN else 0,
-        layout_engine=ImageFont.Layout.RAQM,
-    )
+    path, index = face_source(face)
+    loaded = ImageFont.truetype(path, size, index=index, layout_engine=ImageFont.Layout.RAQM)
     axes = loaded.get_variation_axes()
     # Some faces have a width too, and keep its default.
     loaded.set_variation_by_axes(
@@ -62,9 +63,9 @@ def font(face: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
 def face_for(cluster: str) -> str | None:
     """The first face that has what is drawn as one (a letter with its marks, an emoji sequence); None if none has."""
     if cluster.isascii():
-        return _MAIN
+        return MAIN
     if cluster in _NARROW_IN_LATIN:
-        return _LATIN
+        return LATIN
     order = (_EMOJI, *_faces()) if _is_emoji(cluster) else tuple(_faces())
     visible = [
         character for character in cluster if unicodedata.category(character) not in ("Cf", "Mn", "Me")

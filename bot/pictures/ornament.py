@@ -12,6 +12,7 @@ from bot.pictures.palette import RED, SHEET
 from bot.pictures.text import Style, runs
 
 _SMOOTHNESS = 3
+_STEPS = 40
 _TURN = -4  # degrees: nobody sets a seal quite straight
 
 Point = tuple[float, float]
@@ -31,17 +32,23 @@ BUTTON: tuple[Ring, ...] = ((0.30, 1.00, 10, 6, 2),)
 @lru_cache(maxsize=8)
 def guilloche_mask(diameter: int, rings: tuple[Ring, ...] = ROSETTE) -> Image.Image:
     """A rosette of woven rings."""
-    curves = [
-        _petals(diameter / 2, ring, 2 * pi * strand / ring[3]) for ring in rings for strand in range(ring[3])
+    return _lines((diameter, diameter), rosette_curves(diameter, rings))
+
+
+def rosette_curves(diameter: float, rings: tuple[Ring, ...], steps: int = _STEPS) -> list[list[Point]]:
+    """The strands of a rosette in a square of `diameter`, each as points, `steps` of them to a petal."""
+    return [
+        _petals(diameter / 2, ring, 2 * pi * strand / ring[3], steps)
+        for ring in rings
+        for strand in range(ring[3])
     ]
-    return _lines((diameter, diameter), curves)
 
 
-def _petals(outer: float, ring: Ring, phase: float) -> list[Point]:
+def _petals(outer: float, ring: Ring, phase: float, steps_of_petal: int) -> list[Point]:
     """One strand: r(θ) = middle + half width · (0.8 sin(nθ + phase) + 0.2 sin(mnθ − phase)), for n petals."""
     inside, outside, petals, _, harmonic = ring
     middle, half = (inside + outside) / 2, (outside - inside) / 2
-    steps = petals * 40
+    steps = petals * steps_of_petal
     curve = []
     for step in range(steps + 1):
         angle = 2 * pi * step / steps
@@ -53,7 +60,14 @@ def _petals(outer: float, ring: Ring, phase: float) -> list[Point]:
 
 @lru_cache(maxsize=8)
 def border_mask(size: tuple[int, int], margin: float, band: float, strands: int) -> Image.Image:
-    """A woven frame: `strands` waves of one wavelength and spread phases run around a rectangle, `band` pixels wide.
+    """A woven frame as `border_curves` has it, `band` pixels wide."""
+    return _lines(size, border_curves(size, margin, band, strands))
+
+
+def border_curves(
+    size: tuple[float, float], margin: float, band: float, strands: int, steps: int = _STEPS
+) -> list[list[Point]]:
+    """Waves of one wavelength and spread phases around a rectangle, each as points, `steps` of them to a wave.
 
     The wavelength is fitted to a whole number on each side, so the weave meets itself at the corners.
     """
@@ -71,15 +85,15 @@ def border_mask(size: tuple[int, int], margin: float, band: float, strands: int)
         for strand in range(strands):
             phase = 2 * pi * strand / strands
             curve = []
-            for step in range(waves * 40 + 1):
-                along = length * step / (waves * 40)
+            for step in range(waves * steps + 1):
+                along = length * step / (waves * steps)
                 turn = 2 * pi * waves * along / length
                 # The second harmonic opens the weave into eyes; the swell ties it together at the corners.
                 offset = band / 2 * (0.72 * sin(turn + phase) + 0.28 * sin(2 * turn - phase))
                 offset *= min(1.0, sin(pi * along / length) * 9)
                 curve.append((x + dx * along - dy * offset, y + dy * along + dx * offset))
             curves.append(curve)
-    return _lines(size, curves)
+    return curves
 
 
 @lru_cache(maxsize=2)
@@ -101,7 +115,12 @@ def ribbon_mask(size: tuple[int, int], strands: int) -> Image.Image:
 @lru_cache(maxsize=4)
 def waves_mask(size: tuple[int, int], spacing: int) -> Image.Image:
     """Fine parallel waves that swell and calm across the sheet: a background that a photocopier blurs."""
-    return _lines(size, [list(_wave(size[0], line, spacing)) for line in range(-2, size[1] // spacing + 3)])
+    return _lines(size, wave_curves(size, spacing))
+
+
+def wave_curves(size: tuple[int, int], spacing: int) -> list[list[Point]]:
+    """The waves of such a background, each as points."""
+    return [list(_wave(size[0], line, spacing)) for line in range(-2, size[1] // spacing + 3)]
 
 
 def _wave(across: int, line: int, spacing: int) -> Iterator[Point]:
@@ -142,6 +161,15 @@ def draw_seal(canvas: Canvas, centre: Point, side: int) -> None:
     corner = (centre[0] - seal.width / 2, centre[1] - seal.height / 2)
     canvas.masked(corner, _block(side), SHEET)
     canvas.masked(corner, seal, RED)
+
+
+def seal_stamp(side: int) -> Image.Image:
+    """The seal as a picture of its own, nothing around it; its characters the colour of paper."""
+    seal = seal_mask(side)
+    stamp = Image.new("RGBA", seal.size, (*SHEET, 0))
+    stamp.paste((*SHEET, 255), (0, 0), _block(side))
+    stamp.paste((*RED, 255), (0, 0), seal)
+    return stamp
 
 
 @lru_cache(maxsize=4)
