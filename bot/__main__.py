@@ -12,6 +12,7 @@ _COMMANDS = {
     "quote": LazyCommand("bot.cli.quote:quote", "Work out the interest of a deposit."),
     "bank": LazyCommand("bot.cli.bank:bank", "Keep the house bank's customers and accounts."),
     "ledger": LazyCommand("bot.cli.ledger:ledger", "Check the books."),
+    "certificate": LazyCommand("bot.cli.certificate:certificate", "Verify certificates; keep their key."),
     "reconcile": LazyCommand("bot.cli.reconcile:reconcile", "Compare the books with the bank's."),
     "backup": LazyCommand("bot.cli.backup:backup", "Copy the SQLite database while the bot goes on."),
 }

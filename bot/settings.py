@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Annotated, TypeVar
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
@@ -27,6 +28,7 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 ENV_FILE = ".env"
+KEY_FILE = "hecun-certificates.key"
 
 _BOT_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{30,}")
 _SQLITE = re.compile(r"sqlite(\+aiosqlite)?:///(?!:memory:)(?P<file>.+)")
@@ -50,6 +52,7 @@ _EXAMPLES = {
     "BUSINESS_TIMEZONE": "BUSINESS_TIMEZONE=Asia/Shanghai",
     "LOG_LEVEL": "LOG_LEVEL=INFO",
     "CARD_INTERVAL_SECONDS": "CARD_INTERVAL_SECONDS=60",
+    "CERTIFICATE_KEY": "CERTIFICATE_KEY=/var/lib/hecun/certificates.key (a file that only the bot may read)",
     "BANK_URL": "BANK_URL=https://bank.example.com/hecun/v1",
     "BANK_KEY": "BANK_KEY=… (the key that the bank gave)",
     "BANK_TIMEOUT_SECONDS": "BANK_TIMEOUT_SECONDS=10",
@@ -223,6 +226,13 @@ def _seconds(number: str | int, among: range) -> int:
     return int(text)
 
 
+def _key_file(name: str | Path) -> Path:
+    path = Path(name)
+    if not path.name or "\0" in str(name) or str(name).startswith("-----BEGIN"):
+        raise ValueError("is not the name of a file")
+    return path
+
+
 def _or_none(check: Callable[[S], T]) -> Callable[[S | None], T | None]:
     return lambda value: None if value is None else check(value)
 
@@ -243,6 +253,7 @@ class BooksSettings(BaseSettings):
     database_url: Annotated[str, BeforeValidator(_database_url), Field(repr=False)] = "sqlite:///hecun.db"
     business_timezone: Annotated[ZoneInfo, BeforeValidator(_timezone)] = ZoneInfo("Asia/Shanghai")
     log_level: Annotated[LogLevel, BeforeValidator(_log_level)] = LogLevel.INFO
+    certificate_key: Annotated[Path | None, BeforeValidator(_or_none(_key_file))] = None
     bank_url: Annotated[str | None, BeforeValidator(_or_none(_bank_url))] = None
     bank_key: Annotated[SecretStr | None, AfterValidator(_or_none(_bank_key))] = None
     bank_timeout_seconds: Annotated[int, BeforeValidator(_bank_timeout)] = 10
@@ -253,6 +264,13 @@ class BooksSettings(BaseSettings):
         if key is None and info.data.get("bank_url") is not None:
             raise ValueError("is missing, but BANK_URL needs it")
         return key
+
+    @property
+    def key_file(self) -> Path:
+        """Where the key is that signs certificates: as it is said, or else beside the SQLite file, or here."""
+        sqlite = _SQLITE.fullmatch(self.database_url)
+        beside = Path(sqlite["file"].partition("?")[0]).parent if sqlite else Path()
+        return self.certificate_key or beside / KEY_FILE
 
 
 class Settings(BooksSettings):

@@ -34,6 +34,7 @@ from core.views import (
     BankView,
     CampaignView,
     Card,
+    CertificateStanding,
     CertificateView,
     CorrectionView,
     Draft,
@@ -325,6 +326,10 @@ class Queries(Protocol):
 
     async def certificates_of(self, participant_id: ParticipantId) -> tuple[CertificateView, ...]:
         """The participant's certificates, newest first."""
+        ...
+
+    async def standing(self, certificate_number: str) -> CertificateStanding | None:
+        """What becomes known of a certificate to whoever has its number; None if there is no such certificate."""
         ...
 
     async def due(self, until: datetime, limit: int = 100) -> Sequence[Due]:

@@ -1,7 +1,7 @@
 """Small read-only values that cards, lists and reports are made of: what is committed, as one person may see it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from core.domain.account import BankAccount, BankCustomer
@@ -9,7 +9,7 @@ from core.domain.bank import BankOrder, TermDeposit
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.conditions import FailedCondition
 from core.domain.correction import Correction
-from core.domain.deposit import Share
+from core.domain.deposit import Share, ShareState
 from core.domain.ids import CampaignId, ParticipantId
 from core.domain.ledger import Entry
 from core.domain.notice import Notice
@@ -58,6 +58,21 @@ class CertificateView:
     deposit: TermDeposit
     campaign: Campaign
     holder: Participant
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateStanding:
+    """What a certificate's number stands for now, as anybody may know who has the number: no name and no amount."""
+
+    certificate_number: str
+    share_state: ShareState
+    issued_at: datetime
+    maturity_date: date
+
+    @property
+    def current(self) -> bool:
+        """Whether the certificate still evidences a share of the deposit."""
+        return self.share_state is ShareState.ACTIVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from core.views import (
     AccountView,
     BankView,
     CampaignView,
+    CertificateStanding,
     CertificateView,
     CorrectionView,
     Due,
@@ -310,6 +311,16 @@ class SqlQueries:
             CertificateView(share, deposit, campaigns[deposit.campaign_id], holders[share.participant_id])
             for share in shares
             for deposit in [deposits[share.deposit_id]]
+        )
+
+    async def standing(self, certificate_number: str) -> CertificateStanding | None:
+        """What becomes known of a certificate to whoever has its number; None if there is no such certificate."""
+        found = await self._certificates_where(_SHARE.certificate_number == certificate_number)
+        if not found:
+            return None
+        share, deposit = found[0].share, found[0].deposit
+        return CertificateStanding(
+            share.certificate_number, share.state, share.issued_at, deposit.maturity_date
         )
 
     # For admins and the bank's staff

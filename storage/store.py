@@ -86,6 +86,13 @@ async def open_sides(
         yield SqlBooks(readers), HouseStatement(readers, await _read_clock(readers, zone, wall))
 
 
+@asynccontextmanager
+async def open_queries(database_url: str) -> AsyncIterator[SqlQueries]:
+    """What has been committed, to be looked at only. Raises NoBooks, OutOfReach."""
+    async with open_books(database_url) as readers:
+        yield SqlQueries(readers)
+
+
 async def _read_clock(readers: AsyncEngine, zone: ZoneInfo, wall: Callable[[], datetime]) -> BusinessClock:
     async with readers.connect() as connection:
         row = (await connection.execute(select(rows.ClockRow))).one()

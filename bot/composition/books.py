@@ -15,10 +15,11 @@ from core.domain.reconciliation import Comparison
 from core.domain.seal import Head, WrittenHead
 from core.house_bank import HouseBank
 from core.remote_bank import RemoteBank
+from core.views import CertificateStanding
 from storage import backup, migrations
 from storage.backup import NotAFile, NothingToBackUp
 from storage.reaching import NoBooks, OutOfReach
-from storage.store import Store, open_sides, open_store
+from storage.store import Store, open_queries, open_sides, open_store
 from storage.verification import Progress, Verification, verify_ledger
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "compare_books",
     "migrate",
     "open_books",
+    "standing_of",
     "verify_books",
 ]
 
@@ -64,6 +66,12 @@ async def compare_books(settings: BooksSettings) -> Comparison:
         open_gateway(settings) as gateway,
     ):
         return await compare_twice(house if gateway is None else GatewayLooks(books, gateway))
+
+
+async def standing_of(settings: BooksSettings, certificate_number: str) -> CertificateStanding | None:
+    """What a certificate's number stands for now; None if there is no such. Raises NoBooks, OutOfReach."""
+    async with open_queries(settings.database_url) as queries:
+        return await queries.standing(certificate_number)
 
 
 @asynccontextmanager

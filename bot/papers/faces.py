@@ -18,6 +18,8 @@ from fontTools.ttLib import TTFont
 
 from bot.pictures.fonts import face_source
 
+_MADE_AT: Final = 3_660_681_600
+"""2020-01-01 in seconds since 1904, as fonts count."""
 _CURVE_ERROR: Final = 0.6
 """How far, in units of 1/1000 em, a quadratic curve may run beside the cubic one that it stands for."""
 
@@ -66,7 +68,7 @@ def write_font(name: str, weight: int, characters: Iterable[str], to: Path) -> N
     drawn = {glyph_name: _glyph(name, weight, glyph_name) for glyph_name in order}
     font = FontBuilder(face["head"].unitsPerEm, isTTF=True)
     # The same characters make the same font, whenever it is written.
-    font.updateHead(created=0, modified=0)
+    font.updateHead(created=_MADE_AT, modified=_MADE_AT)
     font.font.recalcTimestamp = False
     font.setupGlyphOrder(order)
     font.setupCharacterMap(chosen)

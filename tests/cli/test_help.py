@@ -7,7 +7,9 @@ from bot.__main__ import hecun as group
 from tests.cli.conftest import ROOT, Hecun
 
 SLOW_TO_IMPORT = {"aiogram", "aiohttp", "sqlalchemy", "alembic", "PIL", "babel", "dateparser", "pydantic"}
-SUBCOMMANDS = ["run", "doctor", "sandbox", "migrate", "quote", "bank", "ledger", "reconcile", "backup"]
+SUBCOMMANDS = [
+    "run", "doctor", "sandbox", "migrate", "quote", "bank", "ledger", "certificate", "reconcile", "backup",
+]  # fmt: skip
 
 
 def test_help_lists_every_subcommand_with_its_line(hecun: Hecun):

@@ -41,6 +41,7 @@ MALFORMED = [
     ("BANK_CODE_DELIVERY", "pigeon", "is none of console, sandbox, bank"),
     ("BANK_CODE_DELIVERY", "sandbox", None),
     ("BANK_CODE_DELIVERY", "bank", "is bank, but there is no BANK_URL"),
+    ("CERTIFICATE_KEY", "-----BEGIN PRIVATE KEY-----", "is not the name of a file"),
     ("BANK_URL", "bank.example.com", "is not an http(s) address"),
     ("BANK_URL", "http://bank.example.com/v1", "is not an https address"),
     ("BANK_URL", "https://me:pass@bank.example.com/", "is an address with more than a host and a path"),
@@ -183,6 +184,15 @@ def test_a_postgresql_database_may_be_named_as_its_own_tools_name_it(environment
     settings = load_settings(Settings)
     assert settings.database_url == f"postgresql+asyncpg://{where}"
     assert "s3cret" not in f"{settings!r} {settings}"
+
+
+def test_the_key_of_certificates_is_beside_the_books_unless_it_is_said_otherwise(environment):
+    environment.setenv("DATABASE_URL", "sqlite:////var/lib/hecun/books.db")
+    assert load_settings(Settings).key_file == Path("/var/lib/hecun/hecun-certificates.key")
+    environment.setenv("DATABASE_URL", "postgresql://db/hecun")
+    assert load_settings(Settings).key_file == Path("hecun-certificates.key")
+    environment.setenv("CERTIFICATE_KEY", "/etc/hecun/signing.key")
+    assert load_settings(Settings).key_file == Path("/etc/hecun/signing.key")
 
 
 def test_admin_ids_may_have_blanks_and_repeats(environment):
