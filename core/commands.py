@@ -253,6 +253,27 @@ class CancelCampaign(Command[Done]):
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """The participant's position in the line, 1 for the first."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinWaitingList(Command[Waiting]):
+    """A participant would like a place of a full campaign, should one fall free."""
+
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveWaitingList(Command[Done]):
+    """A participant waits no longer; a place that is kept for them is passed on."""
+
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True)
 class ShortCodeLookedUp:
     """The campaign that a short code opens, or None; `allowed` is False after too many look-ups."""
 
@@ -302,6 +323,13 @@ class ExpireCampaign(Command[Done]):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DropAiling(Command[Done]):
     """End the mend window: drop the pledges that were not mended."""
+
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndPlaceOffer(Command[Done]):
+    """Pass a place on that was kept for the first in line for long enough."""
 
     campaign_id: CampaignId
 

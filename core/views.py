@@ -141,6 +141,7 @@ class DueKind(StrEnum):
     SETTLE = "settle"
     EXPIRE = "expire"
     DROP_AILING = "drop_ailing"
+    END_PLACE_OFFER = "end_place_offer"
 
 
 @dataclass(frozen=True, slots=True)

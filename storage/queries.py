@@ -544,7 +544,10 @@ def _dues() -> "Select[Any]":
 
 
 def _due(row: AnyRow) -> Due:
-    return Due(instant(row.due_at), _DUE_KINDS[row.state], row.id, row.settlements)
+    kept_until = row.place_kept_until
+    passes_on = kept_until is not None and kept_until < row.closes_at
+    kind = DueKind.END_PLACE_OFFER if passes_on else _DUE_KINDS[row.state]
+    return Due(instant(row.due_at), kind, row.id, row.settlements)
 
 
 async def _campaign_views(

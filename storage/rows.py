@@ -346,6 +346,8 @@ class CampaignRow(Base):
     funded_at: Mapped[int | None]
     deposit_id: Mapped[str | None]
     ended_reason: Mapped[str | None]
+    waiting: Mapped[str | None]
+    place_kept_until: Mapped[int | None]
     due_at: Mapped[int | None]
     external_reference: Mapped[str | None]
     partner_metadata: Mapped[str | None]

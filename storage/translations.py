@@ -23,7 +23,7 @@ from core.domain.campaign import Campaign, CampaignState, Origin
 from core.domain.conditions import FailedCondition
 from core.domain.correction import Correction, CorrectionState, Leg
 from core.domain.deposit import Share, ShareState
-from core.domain.ids import CampaignId, PartnerId
+from core.domain.ids import CampaignId, ParticipantId, PartnerId
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting
 from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
@@ -31,6 +31,7 @@ from core.domain.partner import Partner, PartnerKey, Permissions
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.product import Product
 from core.domain.reconciliation import Mismatch, Reconciliation, ReconcilingDue, RecordedMismatch
+from core.domain.waiting import NOBODY_WAITS, WaitingList
 from storage import rows
 from storage.codec import (
     decode,
@@ -405,7 +406,7 @@ def _due_at(campaign: Campaign) -> datetime | None:
 def _due_by_state(campaign: Campaign) -> datetime | None:
     match campaign.state:
         case CampaignState.OPEN:
-            return campaign.closes_at
+            return campaign.waiting.kept_until or campaign.closes_at
         case CampaignState.FUNDED if not campaign.checking_count:
             return campaign.funded_at
         case CampaignState.REPAIRING:
@@ -439,6 +440,8 @@ def _campaign_to_row(campaign: Campaign) -> dict[str, Any]:
         "funded_at": optional_microseconds(campaign.funded_at),
         "deposit_id": campaign.deposit_id,
         "ended_reason": campaign.ended_reason,
+        "waiting": encode(campaign.waiting.line) if campaign.waiting.line else None,
+        "place_kept_until": optional_microseconds(campaign.waiting.kept_until),
         "due_at": optional_microseconds(_due_at(campaign)),
         "external_reference": campaign.origin.reference if campaign.origin else None,
         "partner_metadata": encode(campaign.origin.metadata) if campaign.origin else None,
@@ -471,8 +474,13 @@ def _campaign_from_row(row: AnyRow) -> Campaign:
         origin=None
         if row.partner_metadata is None
         else Origin(row.external_reference, decode(tuple[tuple[str, str], ...], row.partner_metadata)),
+        waiting=_waiting_from_row(row) if row.waiting else NOBODY_WAITS,
         version=row.version,
     )
+
+
+def _waiting_from_row(row: AnyRow) -> WaitingList:
+    return WaitingList(decode(tuple[ParticipantId, ...], row.waiting), optional_instant(row.place_kept_until))
 
 
 CAMPAIGNS = Translation(rows.CampaignRow, _campaign_to_row, _campaign_from_row)

@@ -8,16 +8,17 @@ from typing import Any
 
 from bot.jobs.reconciliation import DueReconciliation
 from bot.stopping import Rounds, Stop
-from core.commands import Accepted, Actor, Command, DropAiling, ExpireCampaign, SettleCampaign
+from core.commands import Accepted, Actor, Command, DropAiling, EndPlaceOffer, ExpireCampaign, SettleCampaign
 from core.domain.errors import NotDue
 from core.domain.ids import IntentId
 from core.ports import Clock, Queries, Teller
 from core.views import Due, DueKind
 
-_COMMANDS: dict[DueKind, type[SettleCampaign | ExpireCampaign | DropAiling]] = {
+_COMMANDS: dict[DueKind, type[SettleCampaign | ExpireCampaign | DropAiling | EndPlaceOffer]] = {
     DueKind.SETTLE: SettleCampaign,
     DueKind.EXPIRE: ExpireCampaign,
     DueKind.DROP_AILING: DropAiling,
+    DueKind.END_PLACE_OFFER: EndPlaceOffer,
 }
 # A wake-up can be lost with the process that committed; nothing waits longer than this for its turn.
 _LONGEST_SLEEP_SECONDS = 60.0

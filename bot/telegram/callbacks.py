@@ -104,6 +104,8 @@ class CardAction(StrEnum):
     CHANGE_ACCOUNT = "account"
     TRY_AGAIN = "again"
     WITHDRAW = "withdraw"
+    WAIT = "wait"
+    LEAVE_LINE = "unwait"
     CANCEL = "cancel"
 
 

@@ -1,18 +1,22 @@
 """What a person can choose when they pledge: amounts that the pool can take, and accounts that can pay them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import TypeVar
 
 from core.domain.account import DebitAmountType, DebitPurpose, validate_account
 from core.domain.campaign import Campaign, Terms
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.errors import DomainError
-from core.domain.ids import AccountId
+from core.domain.ids import AccountId, ParticipantId
+from core.domain.moment import Moment
 from core.domain.money import minor_digits
 from core.domain.pledge import Pledge, PledgeAmount, fit_amount, within_bounds
 from core.views import AccountView
+
+T = TypeVar("T")
 
 _USUAL = 2_000
 """In major units: the round amounts nearest to it are offered first."""
@@ -43,6 +47,26 @@ def amount_choices(campaign: Campaign, own: Pledge | None = None) -> AmountChoic
         chosen.values(), key=lambda amount: (order(amount.debit_amount_type), amount.amount_minor)
     )
     return AmountChoices(tuple(amounts), _typed_bounds(pool))
+
+
+def takes_pledge_of(campaign: Campaign, participant_id: ParticipantId, now: Moment) -> bool:
+    """Whether somebody who is not in may come in now: it is open, and nothing is kept for another."""
+    return _passes(campaign.check_taking_pledges, now) and _passes(
+        campaign.check_place_free_for, participant_id
+    )
+
+
+def waitable(campaign: Campaign, now: Moment) -> bool:
+    """Whether somebody who is not in may go to the end of the line now."""
+    return _passes(campaign.check_waitable, now)
+
+
+def _passes(check: Callable[[T], None], fact: T) -> bool:
+    try:
+        check(fact)
+    except DomainError:
+        return False
+    return True
 
 
 def without_own(campaign: Campaign, own: Pledge | None) -> Campaign:

@@ -23,6 +23,7 @@ from bot.telegram.handlers import (
     showing,
     start,
     undoing,
+    waiting,
 )
 from bot.telegram.meeting import Meeting
 from bot.telegram.refusals import refusal_text
@@ -48,6 +49,7 @@ _TOPICS = (
     linking,
     pledging,
     undoing,
+    waiting,
     showing,
     joining,
     fallback,

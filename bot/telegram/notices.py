@@ -13,7 +13,7 @@ from bot.telegram.render import phrases
 from bot.telegram.render.admin.corrections import correction_screen
 from bot.telegram.render.admin.entries import signed
 from bot.telegram.render.card import campaign_name
-from bot.telegram.render.card_buttons import card_button, pledge_rows
+from bot.telegram.render.card_buttons import card_button, place_rows, pledge_rows
 from bot.telegram.render.certificate import certificate_screen
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
@@ -31,6 +31,8 @@ from core.domain.notice import (
     OrderContradicted,
     OrdersInQuestion,
     OwnPoolSettled,
+    PlaceOffered,
+    PlacePassedOn,
     PledgeDropped,
     PledgeHeld,
     PledgeRejected,
@@ -41,6 +43,7 @@ from core.domain.notice import (
     PoolSettled,
     RepairAwaited,
     RepairNeeded,
+    WaitingEnded,
 )
 from core.views import CampaignView
 
@@ -74,6 +77,14 @@ async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
             return await certificate_screen(certificate, visit, visit.words("notice-settled"))
         case RepairNeeded():
             return _repair_needed(notice, view, visit)
+        case PlacePassedOn():
+            passed_on = visit.words("notice-place-passed-on", campaign=campaign_name(view.campaign, visit))
+            return _about(view.campaign, [passed_on], [], visit)
+        case WaitingEnded():
+            ended = visit.words("notice-waiting-ended", campaign=campaign_name(view.campaign, visit))
+            return _about(view.campaign, [ended], [], visit)
+        case PlaceOffered():
+            return _place_offered(notice, view, visit)
         case DepositCorrected():
             return _about(view.campaign, _deposit_corrected(notice, view.campaign, visit), [], visit)
         case PoolDeclined() | PledgeHeld() | PledgeRejected() | ChangeRejected():
@@ -106,7 +117,15 @@ def _lines(
         case PledgeDropped():
             return [words("notice-dropped", campaign=name), *_released(notice, campaign, visit)]
         case PoolReopened():
-            return [words("notice-reopened", campaign=name, until=phrases.when(notice.closes_at, visit))]
+            return [_reopened(notice, campaign, visit)]
+
+
+def _reopened(notice: PoolReopened, campaign: Campaign, visit: Visit) -> Markup:
+    """That a place fell free, and who may take it: while somebody waits in line, nobody need be asked."""
+    name, kept_until = campaign_name(campaign, visit), campaign.waiting.kept_until
+    if kept_until is not None:
+        return visit.words("notice-reopened-kept", campaign=name, until=phrases.when(kept_until, visit))
+    return visit.words("notice-reopened", campaign=name, until=phrases.when(notice.closes_at, visit))
 
 
 def _lines_on_the_banks_answer(notice: BankAnswer, campaign: Campaign, visit: Visit) -> Sequence[Markup]:
@@ -167,6 +186,18 @@ def _repair_needed(notice: RepairNeeded, view: CampaignView, visit: Visit) -> Sc
     why = conditions_text(notice.conditions, visit, campaign.terms.currency)
     rows = [] if pledge is None else list(pledge_rows(campaign, pledge, visit))
     return _about(campaign, [needed, why], rows, visit)
+
+
+def _place_offered(notice: PlaceOffered, view: CampaignView, visit: Visit) -> Screen:
+    """What is free, until when it is kept, and buttons to take it, unless that is over by the time this is sent."""
+    campaign = view.campaign
+    offered = visit.words(
+        "notice-place-offered",
+        campaign=campaign_name(campaign, visit),
+        amount=phrases.amount(campaign.remaining_minor, campaign.terms.currency, visit),
+        until=phrases.when(notice.kept_until, visit),
+    )
+    return _about(campaign, [offered], list(place_rows(view, visit)), visit)
 
 
 def _mismatches_found(notice: MismatchesFound, visit: Visit) -> Screen:

@@ -24,7 +24,6 @@ from core.domain.campaign import Campaign, CampaignState
 from core.domain.conditions import FailedCondition
 from core.domain.errors import DomainError, PledgeFixed
 from core.domain.ids import AccountId
-from core.domain.moment import Moment
 from core.domain.pledge import Pledge, PledgeAmount, fit_amount
 from core.views import AccountView, CampaignView
 
@@ -91,7 +90,7 @@ async def go_on(visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | 
     view = await look_at(visit, draft.campaign_id)
     assert draft.amount is not None, "the amount is chosen first"
     try:
-        check_amount(view, draft.amount, visit.now())
+        check_amount(view, draft.amount, visit)
     except DomainError as error:
         await refuse(visit, event, draft, error)
         return
@@ -115,7 +114,7 @@ async def go_on(visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | 
     await ask(visit, event, draft, linked.noted(screen, visit))
 
 
-def check_amount(view: CampaignView, amount: PledgeAmount, now: Moment) -> None:
+def check_amount(view: CampaignView, amount: PledgeAmount, visit: Visit) -> None:
     """Raises the refusal that placing or changing to this amount would meet now, as far as the pool decides it."""
     campaign, own = view.campaign, view.own_pledge
     if own is not None:
@@ -124,7 +123,9 @@ def check_amount(view: CampaignView, amount: PledgeAmount, now: Moment) -> None:
             if amount.amount_minor != own.amount_minor:
                 raise PledgeFixed(campaign.state.value)
             return
-    campaign.check_taking_pledges(now)
+    campaign.check_taking_pledges(visit.now())
+    if own is None or amount.amount_minor > own.amount_minor:
+        campaign.check_place_free_for(visit.participant.id)
     fit_amount(without_own(campaign, own), amount)
 
 

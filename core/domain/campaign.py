@@ -12,13 +12,21 @@ from typing import Any
 
 from core.domain.account import AccountClass, Debit, DebitAmountType
 from core.domain.conditions import ConditionCode, FailedCondition
-from core.domain.errors import CampaignFixed, CampaignNotOpen, DeadlinePassed, NotDue
+from core.domain.errors import (
+    CampaignFixed,
+    CampaignNotOpen,
+    DeadlinePassed,
+    NotDue,
+    PlaceFree,
+    PlaceKept,
+)
 from core.domain.filling import PledgeBounds, fillable
 from core.domain.ids import CampaignId, CustomerId, DepositId, InitiatorId, ParticipantId, digest_key
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.moment import Moment
 from core.domain.money import apportion_in_multiples
 from core.domain.product import Channel, DatedRates, EarlyExitRule, MaturityDefault, Product, RateTier
+from core.domain.waiting import NOBODY_WAITS, WaitingList
 
 MEND_WINDOW = timedelta(hours=24)
 REFILL_WINDOW = timedelta(hours=48)
@@ -157,6 +165,11 @@ class CampaignState(StrEnum):
     CANCELLED = "cancelled"
 
 
+WAITABLE = frozenset(
+    {CampaignState.OPEN, CampaignState.FUNDED, CampaignState.SETTLING, CampaignState.REPAIRING}
+)
+"""While a campaign is in one of these, a place of it may still fall free."""
+
 ENDED = frozenset({CampaignState.SETTLED, CampaignState.EXPIRED, CampaignState.CANCELLED})
 
 
@@ -189,7 +202,8 @@ class Campaign:
     repair. `ailing_count` counts members in their mend window, and `mend_until` ends the window of this repair.
     `checking_count` counts pledges that the bank has not answered for; until then nothing is settled.
     `mismatch_count` counts what our books and the bank disagree about: until that is cleared up, at `resumed_at`,
-    nothing is done to the campaign because time passes.
+    nothing is done to the campaign because time passes. While anybody is on the waiting list, what is free is kept for
+    the first of them.
     """
 
     id: CampaignId
@@ -213,6 +227,7 @@ class Campaign:
     deposit_id: DepositId | None = None
     ended_reason: str | None = None
     origin: Origin | None = None
+    waiting: WaitingList = NOBODY_WAITS
     version: int = 0
 
     @property
@@ -268,6 +283,49 @@ class Campaign:
             raise CampaignNotOpen(self.state.value)
         if now.at >= self.closes_at:
             raise DeadlinePassed(self.closes_at)
+
+    def check_place_free_for(self, participant_id: ParticipantId) -> None:
+        """Raises PlaceKept while what is free is kept for somebody else."""
+        kept_until = self.waiting.kept_until
+        if kept_until is not None and self.waiting.kept_for != participant_id:
+            raise PlaceKept(kept_until)
+
+    def waited_for_by(self, participant_id: ParticipantId, now: Moment) -> "Campaign":
+        """The campaign with one more on its waiting list.
+
+        Raises CampaignNotOpen when no place can fall free any more, DeadlinePassed, PlaceFree when one is and nobody
+        waits for it, AlreadyWaiting, or WaitingListFull.
+        """
+        self.check_waitable(now)
+        return replace(self, waiting=self.waiting.joined(participant_id))
+
+    def check_waitable(self, now: Moment) -> None:
+        """Raises CampaignNotOpen, DeadlinePassed or PlaceFree unless somebody may go to the end of the line now."""
+        if self.state not in WAITABLE:
+            raise CampaignNotOpen(self.state.value)
+        if self.state is CampaignState.OPEN:
+            self.check_taking_pledges(now)
+            if self.remaining_minor and not self.waiting.line:
+                raise PlaceFree
+
+    def no_longer_waited_for_by(self, participant_id: ParticipantId) -> "Campaign":
+        """The campaign without the participant on its waiting list. Raises NotWaiting."""
+        return replace(self, waiting=self.waiting.left(participant_id))
+
+    def place_offered(self, now: Moment) -> "Campaign":
+        """The campaign with what is free kept for the first in line, if anything is and nobody has it kept yet."""
+        waiting, free = self.waiting, self.state is CampaignState.OPEN and self.remaining_minor > 0
+        if not free or not waiting.line or waiting.kept_until is not None or now.at >= self.closes_at:
+            return self
+        return replace(self, waiting=waiting.offered(now.at, self.closes_at))
+
+    def place_offer_over(self, now: Moment) -> "Campaign":
+        """The campaign once the first in line let the time pass. Raises NotDue before that, and while it is paused."""
+        self.check_not_paused()
+        kept_for, kept_until = self.waiting.kept_for, self.waiting.kept_until
+        if kept_for is None or kept_until is None or now.at < kept_until:
+            raise NotDue(self.state.value)
+        return self.no_longer_waited_for_by(kept_for)
 
     def free_seats(self) -> Iterator[int]:
         """The seats nobody has taken, in order."""
@@ -389,6 +447,7 @@ class Campaign:
             ailing_count=0,
             checking_count=0,
             mend_until=None,
+            waiting=NOBODY_WAITS,
         )
 
 

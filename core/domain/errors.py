@@ -142,6 +142,37 @@ class PoolFull(DomainError, code="pool_full"):
 
 
 @dataclass
+class PlaceKept(DomainError, code="place_kept"):
+    """What is free is kept for the first on the waiting list until `kept_until`."""
+
+    kept_until: datetime
+
+
+@dataclass
+class PlaceFree(DomainError, code="place_free"):
+    """Nobody has to wait: the campaign takes pledges now."""
+
+
+@dataclass
+class AlreadyWaiting(DomainError, code="already_waiting"):
+    """This participant is on the campaign's waiting list already, at `position` (1 is the first)."""
+
+    position: int
+
+
+@dataclass
+class NotWaiting(DomainError, code="not_waiting"):
+    """This participant is not on the campaign's waiting list."""
+
+
+@dataclass
+class WaitingListFull(DomainError, code="waiting_list_full"):
+    """As many wait as the list can hold."""
+
+    longest_line: int
+
+
+@dataclass
 class HeadCountReached(DomainError, code="head_count_reached"):
     """The campaign has as many members as its terms allow."""
 

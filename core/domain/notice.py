@@ -100,6 +100,31 @@ class PoolReopened:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceOffered:
+    """To the first in line: a place fell free, and is kept for you until `kept_until`."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    kept_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePassedOn:
+    """To who let the time pass: the place is not kept for you any more, and you wait no longer."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingEnded:
+    """To everybody in line: the campaign is over, so no place of it will fall free."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True)
 class PledgeHeld:
     """The bank said yes to a pledge that was being checked."""
 
@@ -204,6 +229,9 @@ CampaignNotice = (
     | RepairAwaited
     | PledgeDropped
     | PoolReopened
+    | PlaceOffered
+    | PlacePassedOn
+    | WaitingEnded
     | PledgeHeld
     | PledgeRejected
     | ChangeRejected

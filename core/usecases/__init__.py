@@ -11,6 +11,7 @@ from core.usecases import (
     pooling,
     reconciling,
     settling,
+    waiting,
 )
 from core.usecases.registry import USE_CASES, UseCase
 
@@ -27,4 +28,5 @@ __all__ = [
     "pooling",
     "reconciling",
     "settling",
+    "waiting",
 ]

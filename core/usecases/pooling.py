@@ -49,7 +49,7 @@ from core.domain.ids import (
     read_short_code,
 )
 from core.domain.moment import Moment
-from core.domain.notice import PoolCancelled, PoolReopened
+from core.domain.notice import PlaceOffered, PoolCancelled, PoolReopened, WaitingEnded
 from core.domain.participant import AccountLink, link_conditions
 from core.domain.partner import Scope
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, fit_amount
@@ -165,8 +165,9 @@ def _pledging_reach(command: PlacePledge | ChangePledge) -> Reach:
 def place_pledge(book: Book, command: PlacePledge, now: Moment) -> Pledged:
     """Commit an amount to an open campaign and ask the bank to hold it (S6, S7).
 
-    Raises CampaignUnknown, CampaignNotOpen, DeadlinePassed, AlreadyPledged, TermsNotConsented, AccountNotLinked, the
-    refusals of `fit_amount`, or AccountNotValid with all failed conditions.
+    Who was on the waiting list waits no longer; what is left is kept for the next. Raises CampaignUnknown,
+    CampaignNotOpen, DeadlinePassed, PlaceKept, AlreadyPledged, TermsNotConsented, AccountNotLinked, the refusals of
+    `fit_amount`, or AccountNotValid with all failed conditions.
     """
     participant_id = ParticipantId(command.actor.id)
     campaign = known_campaign(book, command.campaign_id)
@@ -174,6 +175,7 @@ def place_pledge(book: Book, command: PlacePledge, now: Moment) -> Pledged:
     if pledge is not None:
         raise AlreadyPledged(pledge.amount_minor)
     campaign.check_taking_pledges(now)
+    campaign.check_place_free_for(participant_id)
     _check_consent(campaign, command.consent)
     account, link = _linked_account(book, command.account_id, participant_id)
     seat = fit_amount(campaign, command.amount)
@@ -190,7 +192,9 @@ def place_pledge(book: Book, command: PlacePledge, now: Moment) -> Pledged:
         pledged_at=now.at,
     )
     book.put_pledge(pledge)
-    book.put_campaign(campaign.joined(pledge.amount_minor, seat, now))
+    if campaign.waiting.position(participant_id) is not None:
+        campaign = campaign.no_longer_waited_for_by(participant_id)
+    put_campaign(book, campaign.joined(pledge.amount_minor, seat, now), now)
     book.order(campaign.id, _place_hold(campaign, pledge, link), pledge.id)
     return Pledged(pledge.id)
 
@@ -200,7 +204,8 @@ def change_pledge(book: Book, command: ChangePledge, now: Moment) -> Pledged:
     """Change a pledge's amount or account in one act: the old hold is replaced, or everything stays as it was.
 
     In repair only the account can change; a member whose account failed mends the pledge so, from the same account once
-    it is in order or from another. Raises NotPledged, PledgeFixed, NothingChanged and what `place_pledge` raises.
+    it is in order or from another. A larger amount would take what is free: not while that is kept for somebody in
+    line. Raises NotPledged, PledgeFixed, NothingChanged and what `place_pledge` raises.
     """
     campaign = known_campaign(book, command.campaign_id)
     pledge = _live_pledge(book, campaign, ParticipantId(command.actor.id))
@@ -217,11 +222,13 @@ def change_pledge(book: Book, command: ChangePledge, now: Moment) -> Pledged:
             raise DeadlinePassed(campaign.mend_until)
     else:
         campaign.check_taking_pledges(now)
+        if command.amount.amount_minor > pledge.amount_minor:
+            campaign.check_place_free_for(pledge.participant_id)
     seat, campaign = _refitted(campaign, pledge, command.amount, now)
     hold_id = HoldId(book.ids.mint("hld"))
     changed = pledge.changed(account.id, hold_id, command.amount, seat, command.consent)
     book.put_pledge(changed)
-    book.put_campaign(campaign.keeping(changed.spare_minor, pledge.seat))
+    put_campaign(book, campaign.keeping(changed.spare_minor, pledge.seat), now)
     placing = _place_hold(campaign, changed, link)
     stands = placed_hold(book, pledge.hold_id) is not None  # a correction may have ended it
     book.order(campaign.id, ReplaceHold(pledge.hold_id, placing) if stands else placing, pledge.id)
@@ -267,10 +274,19 @@ def withdraw_pledge(book: Book, command: WithdrawPledge, now: Moment) -> Done:
     return Done()
 
 
+def put_campaign(book: Book, campaign: Campaign, now: Moment) -> None:
+    """Write a campaign of which something may have fallen free: that is kept for the first in line, who hears of it."""
+    after = campaign.place_offered(now)
+    book.put_campaign(after)
+    kept_for, kept_until = after.waiting.kept_for, after.waiting.kept_until
+    if after is not campaign and kept_for is not None and kept_until is not None:
+        book.tell(PlaceOffered(kept_for, campaign.id, kept_until))
+
+
 def put_after_repair(book: Book, campaign: Campaign, now: Moment) -> None:
     """Write a campaign of which one member less may be ailing; its initiator hears if that opens it again."""
     after = campaign.after_repair(now)
-    book.put_campaign(after)
+    put_campaign(book, after, now)
     if (campaign.state, after.state) == (CampaignState.REPAIRING, CampaignState.OPEN):
         book.tell(*(PoolReopened(to, campaign.id, after.closes_at) for to in campaign.initiator_in_chat))
 
@@ -313,7 +329,7 @@ def release_all(book: Book, campaign: Campaign) -> dict[ParticipantId, int]:
     """Release every live pledge of a campaign that was loaded whole: who gets how many minor units back.
 
     A participant who opened it comes first, with 0 if they pledged nothing. What the bank still checks is released once
-    it has answered.
+    it has answered. Who is in line hears that it is over.
     """
     released = dict.fromkeys(campaign.initiator_in_chat, 0)
     for pledge in book.live_pledges(campaign.id):
@@ -321,6 +337,9 @@ def release_all(book: Book, campaign: Campaign) -> dict[ParticipantId, int]:
         if pledge.state is PledgeState.HELD:
             book.order(campaign.id, ReleaseHold(pledge.hold_id), pledge.id)
         released[pledge.participant_id] = pledge.amount_minor
+    book.tell(
+        *(WaitingEnded(waiting, campaign.id) for waiting in campaign.waiting.line if waiting not in released)
+    )
     return released
 
 

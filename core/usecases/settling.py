@@ -21,7 +21,7 @@ from core.domain.notice import (
 from core.domain.participant import link_conditions
 from core.domain.pledge import Pledge, PledgeState
 from core.reach import Reach
-from core.usecases.pooling import known_campaign, release_all
+from core.usecases.pooling import known_campaign, put_campaign, release_all
 from core.usecases.reconciling import paused_by_an_account
 from core.usecases.registry import use_case
 
@@ -120,7 +120,7 @@ def drop_ailing(book: Book, command: DropAiling, now: Moment) -> Done:
         if pledge.ailing:
             campaign = drop(book, campaign, pledge)
     campaign = campaign.mend_window_over().after_repair(now)
-    book.put_campaign(campaign)
+    put_campaign(book, campaign, now)
     if campaign.state is CampaignState.OPEN:
         told = dict.fromkeys(
             [

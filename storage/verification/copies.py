@@ -43,7 +43,9 @@ def _of_value(translation: t.Translation[Any], row: Row[Any], *columns: str) -> 
 
 
 def _of_campaign(row: Row[Any]) -> Said:
-    copied = _of_value(t.CAMPAIGNS, row, "product_code", "target_minor", "head_count_max", "due_at")
+    copied = _of_value(
+        t.CAMPAIGNS, row, "product_code", "target_minor", "head_count_max", "due_at", "place_kept_until"
+    )
     # The digest is of the bytes that people consented to, not of how this version would write them.
     return {**copied, "terms_digest": sha256(row.terms.encode()).hexdigest()}
 

@@ -141,6 +141,10 @@ RULES = {
     "a campaign is repairing while it counts ailing pledges": """
         SELECT id, state || ', ailing ' || ailing_count FROM campaigns
         WHERE (state = 'repairing') <> (ailing_count > 0)""",
+    "a place is kept only while it is free and somebody waits": """
+        SELECT id, state || ', pledged ' || pledged_minor || ' of ' || target_minor FROM campaigns
+        WHERE place_kept_until IS NOT NULL
+            AND (state <> 'open' OR pledged_minor >= target_minor OR waiting IS NULL)""",
     "a live pledge consented to its campaign's terms": """
         SELECT p.id, 'consented to ' || substr(p.terms_digest, 1, 12) || ', terms ' || substr(c.terms_digest, 1, 12)
         FROM pledges p JOIN campaigns c ON c.id = p.campaign_id

@@ -281,6 +281,7 @@ def a_notice(kind: type[Any]) -> Any:
         "conditions": EVERY_CONDITION[:3],
         "mend_until": UNTIL,
         "closes_at": UNTIL,
+        "kept_until": UNTIL,
         "reference": OrderReference("ord-1"),
         "since": NOW,
         "found": "another <amount>",

@@ -241,6 +241,8 @@ class City:
 def _due(campaign: Campaign, at: datetime) -> Iterator[Due]:
     """What time makes due, as the jobs' query says it (`storage/translations.py`)."""
     match campaign.state:
+        case CampaignState.OPEN if campaign.waiting.kept_until not in (None, campaign.closes_at):
+            due_at, kind = campaign.waiting.kept_until, DueKind.END_PLACE_OFFER
         case CampaignState.OPEN:
             due_at, kind = campaign.closes_at, DueKind.EXPIRE
         case CampaignState.FUNDED if not campaign.checking_count and campaign.funded_at is not None:

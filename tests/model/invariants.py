@@ -87,6 +87,15 @@ def _check_pool(campaign: Campaign, members: list[Pledge]) -> None:
         assert pledge.seat is None or terms.seat_amounts_minor[pledge.seat] == pledge.amount_minor
         assert pledge.consent.terms_digest == terms.digest
         assert not pledge.ailing or campaign.state is CampaignState.REPAIRING
+    waiting = campaign.waiting
+    assert not {*waiting.line} & {pledge.participant_id for pledge in members}
+    assert len({*waiting.line}) == len(waiting.line)
+    assert not waiting.line or campaign.state not in (CampaignState.EXPIRED, CampaignState.CANCELLED)
+    if waiting.kept_until is not None:
+        assert waiting.line
+        assert campaign.state is CampaignState.OPEN
+        assert campaign.remaining_minor
+        assert waiting.kept_until <= campaign.closes_at
     mending = [pledge for pledge in members if pledge.prior is not None and pledge.prior.ailing]
     assert campaign.ailing_count == sum(bool(pledge.ailing) for pledge in members) + len(mending)
     repairing = campaign.state is CampaignState.REPAIRING

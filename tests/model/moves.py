@@ -19,7 +19,7 @@ from core.domain.account import AccountStatus, DebitAmountType
 from core.domain.campaign import Campaign, CampaignState, Proposal
 from core.domain.ids import AccountId, CampaignId, CustomerId
 from core.domain.pledge import PledgeAmount
-from tests.model.plain import LIVELY, Pool
+from tests.model.plain import Pool
 from tests.model.rules import MAY_ASK, MOVABLE
 from tests.model.town import PHONES, PROPOSALS, UNIT, settle_in
 from tests.model.watched import WatchedHouse
@@ -111,6 +111,33 @@ class Moves:
             person, campaign_id = chance.choice(self.people), self._campaign(chance)
         self.house.ask(self.house.withdrawing(person, campaign_id))
 
+    def waits_in_line(self, chance: Random) -> None:
+        """For a place of a campaign that is perhaps not full, or that one is in."""
+        self.house.ask(self.house.waiting(chance.choice(self.people), self._campaign(chance)))
+
+    def waits_before_a_place_falls_free(self, chance: Random) -> None:
+        """A pool fills but for one account that fails, some wait for its place, and its time runs out."""
+        self.accounts_fail_before_settlement(chance)
+        for campaign_id, pool in list(self.house.rules.pools.items())[-3:]:
+            if pool.state is not CampaignState.REPAIRING:
+                continue
+            for person in chance.sample(self.people, 2):
+                self.house.ask(self.house.waiting(person, campaign_id))
+            for participant_id in chance.choice((pool.ailing, list(pool.members))):
+                person = next(each for each in self.people if each.participant_id == participant_id)
+                self.house.ask(self.house.withdrawing(person, campaign_id))
+
+    def leaves_the_line(self, chance: Random) -> None:
+        """One may not be in it."""
+        lined = [
+            (person, campaign_id)
+            for campaign_id, pool in self.house.rules.pools.items()
+            for person in self.people
+            if person.participant_id in pool.line
+        ]
+        anything = [(chance.choice(self.people), self._campaign(chance))]
+        self.house.ask(self.house.leaving_line(*chance.choice(lined or anything)))
+
     def cancels(self, chance: Random) -> None:
         """Anybody may try, with or without a reason."""
         actor = chance.choice([ADMIN, *(person.actor for person in self.people)])
@@ -152,11 +179,12 @@ class Moves:
         for campaign in self.house.store.campaigns.copy().values():
             due_at = _due_at(campaign)
             if due_at is not None and self.house.at >= due_at:
-                self.house.accepted(JOBS[campaign.state](self.house, campaign.id))
+                self.house.accepted(_job(campaign)(self.house, campaign.id))
 
     def a_job_asks_too_soon(self, chance: Random) -> None:
         """Or too late, or just then."""
-        self.house.ask(JOBS[chance.choice(sorted(LIVELY))](self.house, self._campaign(chance)))
+        job = chance.choice([*JOBS.values(), House.passing_on])
+        self.house.ask(job(self.house, self._campaign(chance)))
 
     # The bank and the admins
 
@@ -363,7 +391,7 @@ def _due_at(campaign: Campaign) -> datetime | None:
     """When a job has to do something about the campaign."""
     match campaign.state:
         case CampaignState.OPEN:
-            return campaign.closes_at
+            return campaign.waiting.kept_until or campaign.closes_at
         case CampaignState.FUNDED:
             return campaign.funded_at
         case CampaignState.REPAIRING:
@@ -377,6 +405,14 @@ JOBS: dict[CampaignState, Callable[[House, CampaignId], Command[Any]]] = {
     CampaignState.REPAIRING: House.dropping,
 }
 
+
+def _job(campaign: Campaign) -> Callable[[House, CampaignId], Command[Any]]:
+    """What is due of the campaign."""
+    kept_until = campaign.waiting.kept_until
+    passes_on = kept_until is not None and kept_until < campaign.closes_at
+    return House.passing_on if passes_on else JOBS[campaign.state]
+
+
 _OFTEN = {
     Moves.pledges_anything: 4,
     Moves.pledges_what_fits: 5,
@@ -389,6 +425,8 @@ _OFTEN = {
     Moves.something_falls_due: 3,
     Moves.everything_is_mended: 2,
     Moves.cancels: 2,
+    Moves.waits_before_a_place_falls_free: 3,
+    Moves.leaves_the_line: 2,
     Moves.an_account_gets_a_status: 2,
     Moves.a_number_passes_to_another: 2,
     Moves.jobs_run: 2,

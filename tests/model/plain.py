@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -78,6 +78,24 @@ class Pool:
     state: CampaignState = CampaignState.OPEN
     mend_until: datetime | None = None
     members: dict[ParticipantId, Member] = field(default_factory=dict)
+    line: list[ParticipantId] = field(default_factory=list)
+    kept_until: datetime | None = None
+
+    def kept_from(self, participant_id: ParticipantId) -> bool:
+        """Whether what is free is kept for somebody else."""
+        return self.kept_until is not None and self.line[0] != participant_id
+
+    def pass_on(self, now: datetime) -> None:
+        """What is free and kept for nobody is kept for the first in line."""
+        free = self.state is CampaignState.OPEN and self.remaining_minor > 0 and now < self.closes_at
+        if free and self.line and self.kept_until is None:
+            self.kept_until = min(now + timedelta(hours=2), self.closes_at)
+
+    def unline(self, participant_id: ParticipantId) -> None:
+        """Somebody is in line no more; what was kept for them is kept no more."""
+        if self.kept_until is not None and self.line[0] == participant_id:
+            self.kept_until = None
+        self.line.remove(participant_id)
 
     @property
     def remaining_minor(self) -> int:

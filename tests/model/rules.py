@@ -21,7 +21,10 @@ from core.commands import (
     CreditAccount,
     CustomerRegistered,
     DropAiling,
+    EndPlaceOffer,
     ExpireCampaign,
+    JoinWaitingList,
+    LeaveWaitingList,
     LinkingChecked,
     MeetParticipant,
     OpenAccount,
@@ -34,6 +37,7 @@ from core.commands import (
     SettleCampaign,
     StartLinking,
     UnlinkAccount,
+    Waiting,
     WithdrawPledge,
 )
 from core.domain.account import AccountStatus
@@ -61,10 +65,13 @@ MAY_ASK: dict[type[Command[Any]], set[ActorKind]] = {
     PlacePledge: {PARTICIPANT},
     ChangePledge: {PARTICIPANT},
     WithdrawPledge: {PARTICIPANT},
+    JoinWaitingList: {PARTICIPANT},
+    LeaveWaitingList: {PARTICIPANT},
     CancelCampaign: {PARTICIPANT, ADMIN},
     SettleCampaign: {SYSTEM},
     ExpireCampaign: {SYSTEM},
     DropAiling: {SYSTEM},
+    EndPlaceOffer: {SYSTEM},
     PutProduct: {SYSTEM},
     SetAccountStatus: {BANK, ADMIN},
     RegisterCustomer: {BANK},
@@ -272,6 +279,8 @@ class Rules:
         if command.consent.terms_digest != pool.terms.digest:
             yield "terms_not_consented"
         yield from self._against_joining(pool, now)
+        if pool.kept_from(_me(command)):
+            yield "place_kept"
         yield from pool.against(command.amount)
         yield from self._against_account(command, command.amount, now)
 
@@ -312,8 +321,11 @@ class Rules:
         pool = self.pools[command.campaign_id]
         seat = pool.seat_for(command.amount)
         pool.members[_me(command)] = self._held(Member(command.account_id, command.amount, seat, now.day))
+        if _me(command) in pool.line:
+            pool.unline(_me(command))
         if not pool.remaining_minor:
             pool.state = CampaignState.FUNDED
+        pool.pass_on(now.at)
 
     def _held(self, member: Member) -> Member:
         account = self.accounts[member.account_id]
@@ -343,6 +355,8 @@ class Rules:
         yield from self._against_account(command, command.amount, now, replaced=member)
         if pool.state is CampaignState.OPEN:
             yield from self._against_joining(pool, now)
+            if command.amount.amount_minor > member.amount_minor and pool.kept_from(_me(command)):
+                yield "place_kept"
             if other_amount:
                 rest = {key: kept for key, kept in pool.members.items() if kept is not member}
                 yield from replace(pool, members=rest).against(command.amount)
@@ -367,6 +381,7 @@ class Rules:
             self._repaired(pool, now)
         elif not pool.remaining_minor:
             pool.state = CampaignState.FUNDED
+        pool.pass_on(now.at)
 
     @against.register
     def _(self, command: WithdrawPledge, now: Moment) -> Iterator[str]:
@@ -381,6 +396,7 @@ class Rules:
         self._given_back(pool.members.pop(_me(command)), now)
         if pool.state is CampaignState.REPAIRING:
             self._repaired(pool, now)
+        pool.pass_on(now.at)
 
     def _repaired(self, pool: Pool, now: Moment) -> None:
         if pool.ailing:
@@ -392,6 +408,52 @@ class Rules:
             pool.closes_at = max(pool.terms.deadline, refilled_by)
         else:
             pool.state = CampaignState.FUNDED
+        pool.pass_on(now.at)
+
+    # Waiting in line
+
+    @against.register
+    def _(self, command: JoinWaitingList, now: Moment) -> Iterator[str]:
+        pool = self.pools[command.campaign_id]
+        if _me(command) in pool.members:
+            yield "already_pledged"
+        if pool.state not in {*MOVABLE, CampaignState.FUNDED}:
+            yield "campaign_not_open"
+        if pool.state is CampaignState.OPEN and now.at >= pool.closes_at:
+            yield "deadline_passed"
+        if pool.state is CampaignState.OPEN and not pool.line:
+            yield "place_free"
+        if _me(command) in pool.line:
+            yield "already_waiting"
+
+    @follow.register
+    def _(self, command: JoinWaitingList, result: Waiting, now: Moment) -> None:
+        pool = self.pools[command.campaign_id]
+        pool.line.append(_me(command))
+        assert result.position == len(pool.line)
+
+    @against.register
+    def _(self, command: LeaveWaitingList, now: Moment) -> Iterator[str]:
+        if _me(command) not in self.pools[command.campaign_id].line:
+            yield "not_waiting"
+
+    @follow.register
+    def _(self, command: LeaveWaitingList, result: Any, now: Moment) -> None:
+        pool = self.pools[command.campaign_id]
+        pool.unline(_me(command))
+        pool.pass_on(now.at)
+
+    @against.register
+    def _(self, command: EndPlaceOffer, now: Moment) -> Iterator[str]:
+        kept_until = self.pools[command.campaign_id].kept_until
+        if kept_until is None or now.at < kept_until:
+            yield "not_due"
+
+    @follow.register
+    def _(self, command: EndPlaceOffer, result: Any, now: Moment) -> None:
+        pool = self.pools[command.campaign_id]
+        pool.unline(pool.line[0])
+        pool.pass_on(now.at)
 
     @against.register
     def _(self, command: CancelCampaign, now: Moment) -> Iterator[str]:
@@ -411,7 +473,8 @@ class Rules:
         for member in pool.members.values():
             self._given_back(member, now)
         pool.members.clear()
-        pool.state, pool.mend_until = state, None
+        pool.line.clear()
+        pool.state, pool.mend_until, pool.kept_until = state, None, None
 
     # Settling
 

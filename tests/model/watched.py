@@ -88,7 +88,7 @@ class WatchedHouse(House):
             for account_id, account in self.rules.accounts.items()
         }
         assert self._pools() == {
-            campaign_id: (pool.state, pool.closes_at, pool.mend_until)
+            campaign_id: (pool.state, pool.closes_at, pool.mend_until, tuple(pool.line), pool.kept_until)
             for campaign_id, pool in self.rules.pools.items()
         }
         assert self._members() == {
@@ -108,9 +108,15 @@ class WatchedHouse(House):
         }
 
     def _pools(self) -> dict[CampaignId, tuple[Any, ...]]:
-        campaigns = self.store.campaigns.values()
         return {
-            campaign.id: (campaign.state, campaign.closes_at, campaign.mend_until) for campaign in campaigns
+            campaign.id: (
+                campaign.state,
+                campaign.closes_at,
+                campaign.mend_until,
+                campaign.waiting.line,
+                campaign.waiting.kept_until,
+            )
+            for campaign in self.store.campaigns.values()
         }
 
     def _members(self) -> dict[tuple[CampaignId, str], tuple[AccountId, PledgeAmount, int | None, bool]]:

@@ -27,9 +27,12 @@ from core.commands import (
     CreditAccount,
     DecideCorrection,
     DropAiling,
+    EndPlaceOffer,
     ExpireCampaign,
     FollowLink,
     IssuePartnerKey,
+    JoinWaitingList,
+    LeaveWaitingList,
     LinkingChecked,
     LookUpShortCode,
     MeetParticipant,
@@ -70,6 +73,7 @@ from core.domain.errors import (
     NoCodePending,
     NotPermitted,
     NotPledged,
+    NotWaiting,
     ParticipantUnknown,
 )
 from core.domain.ids import AccountId, OrderReference
@@ -77,6 +81,7 @@ from core.domain.notice import OrderContradicted
 from core.domain.participant import CodeVerdict
 from core.domain.pledge import PledgeAmount
 from core.domain.product import RateTier
+from core.domain.waiting import PLACE_OFFER_WINDOW
 from core.usecases import USE_CASES
 from tests.security.company import (
     MET,
@@ -195,6 +200,21 @@ def _proposed(company: Company, who: Who) -> dict[str, Any]:
 
 def _of_the_member(company: Company, who: Who) -> dict[str, Any]:
     return {"account_id": company.people[Who.MEMBER].account_id}
+
+
+def _waited_for(company: Company, who: Who) -> dict[str, Any]:
+    """The campaign, with the invited in line."""
+    company.house.accepted(company.house.waiting(company.people[Who.INVITED], company.campaign_id))
+    return {"campaign_id": company.campaign_id}
+
+
+def _passed_by(company: Company, who: Who) -> dict[str, Any]:
+    """The campaign, with a place that was dropped and that the invited, first in line, have let pass."""
+    house = company.house
+    content = _waited_for(company, who)
+    house.accepted(house.dropping(company.campaign_id))
+    house.at += PLACE_OFFER_WINDOW
+    return content
 
 
 ROWS = (
@@ -347,6 +367,20 @@ ROWS = (
         },
         *KEEPERS,
     ),
+    # That one comes by the campaign's link is the chat's rule here, too.
+    row(
+        JoinWaitingList,
+        "of one that is full",
+        _campaign,
+        *(MET - {Who.MEMBER}),
+        otherwise=ParticipantUnknown,
+        refused=((Who.MEMBER, AlreadyPledged),),
+        gather=gather_full,
+    ),
+    row(
+        LeaveWaitingList, "who is in line", _waited_for, Who.INVITED, otherwise=NotWaiting, gather=gather_full
+    ),
+    row(EndPlaceOffer, "one that is over", _passed_by, Who.SYSTEM, gather=gather_ailing),
     row(SettleCampaign, "one that is due", _campaign, Who.SYSTEM, gather=gather_full),
     row(ExpireCampaign, "one that is due", _campaign, Who.SYSTEM, gather=gather_late),
     row(DropAiling, "those who are due", _campaign, Who.SYSTEM, gather=gather_ailing),

@@ -17,6 +17,7 @@ from core.domain.campaign import Campaign, Origin
 from core.domain.ledger import Entry, Posting
 from core.domain.pledge import Pledge
 from core.domain.product import HEAD_COUNT_LIMIT, DatedRates, Product, RateTier
+from core.domain.waiting import NOBODY_WAITS, WaitingList
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
 """What a column can hold."""
@@ -94,6 +95,13 @@ def _origins() -> SearchStrategy[Origin]:
     return st.builds(Origin, reference, metadata.map(tuple))
 
 
+def _waiting_lists() -> SearchStrategy[WaitingList]:
+    """Nothing is kept where nobody waits."""
+    lines = st.lists(values_of(str), min_size=1, max_size=4, unique=True).map(tuple)
+    waited_for = dataclass_values(WaitingList, line=lines)
+    return st.one_of(st.just(NOBODY_WAITS), waited_for)
+
+
 def _pledges() -> SearchStrategy[Pledge]:
     return dataclass_values(Pledge, seat=_SEATS)
 
@@ -119,6 +127,7 @@ SPECIAL: dict[Any, Callable[[], SearchStrategy[Any]]] = {
     Campaign: _campaigns,
     Entry: _entries,
     Origin: _origins,
+    WaitingList: _waiting_lists,
     Pledge: _pledges,
     Product: _products,
 }

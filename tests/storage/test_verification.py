@@ -114,6 +114,10 @@ BREAKS = {
         f"UPDATE campaigns SET ailing_count = 0 WHERE id = {REPAIRING}",
         f"UPDATE campaigns SET ailing_count = 1 WHERE id = {FUNDED}",
     ],
+    "a place is kept only while it is free and somebody waits": [
+        f"UPDATE campaigns SET place_kept_until = 1, waiting = '[]' WHERE id = {FUNDED}",
+        f"UPDATE campaigns SET place_kept_until = closes_at WHERE id = {REPAIRING}",
+    ],
     "a live pledge consented to its campaign's terms": [
         f"UPDATE pledges SET terms_digest = 'x' WHERE campaign_id = {FUNDED}",
         f"UPDATE campaigns SET terms_digest = 'x' WHERE id = {FUNDED}",

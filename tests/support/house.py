@@ -18,8 +18,11 @@ from core.commands import (
     ConfirmLinking,
     CreditAccount,
     DropAiling,
+    EndPlaceOffer,
     ExpireCampaign,
     FollowLink,
+    JoinWaitingList,
+    LeaveWaitingList,
     LinkingChecked,
     MeetParticipant,
     OpenAccount,
@@ -387,6 +390,18 @@ class House:
     def dropping(self, campaign_id: CampaignId) -> DropAiling:
         """The command that ends a mend window."""
         return DropAiling(intent=self.intent(), actor=SYSTEM, campaign_id=campaign_id)
+
+    def waiting(self, person: Person, campaign_id: CampaignId) -> JoinWaitingList:
+        """The command with which somebody joins the waiting list."""
+        return JoinWaitingList(intent=self.intent(), actor=person.actor, campaign_id=campaign_id)
+
+    def leaving_line(self, person: Person, campaign_id: CampaignId) -> LeaveWaitingList:
+        """The command with which somebody waits no longer."""
+        return LeaveWaitingList(intent=self.intent(), actor=person.actor, campaign_id=campaign_id)
+
+    def passing_on(self, campaign_id: CampaignId) -> EndPlaceOffer:
+        """The command that passes a place on whose time is over."""
+        return EndPlaceOffer(intent=self.intent(), actor=SYSTEM, campaign_id=campaign_id)
 
     def pledge(
         self,

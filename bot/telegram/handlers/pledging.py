@@ -128,7 +128,7 @@ def _read_free_amount(text: str, view: CampaignView, visit: Visit) -> PledgeAmou
         return visit.words("pledging-not-an-amount", reason=error.reason, example=example)
     amount = PledgeAmount(DebitAmountType.FREE_AMOUNT, amount_minor)
     try:
-        check_amount(view, amount, visit.now())
+        check_amount(view, amount, visit)
     except DomainError as error:
         return refusal_text(error, visit, terms.currency)
     failed = amount_conditions(

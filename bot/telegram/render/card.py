@@ -1,6 +1,7 @@
 """A campaign's card: one photo message that shows the pool as it is, to one viewer, with what they can do."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from bot.locales import Markup, from_outside
 from bot.locales.formatting import day, duration_left, instant, mask_account
@@ -89,7 +90,8 @@ def _closes(view: CampaignView, visit: Visit) -> str:
 def card_caption(view: CampaignView, account: AccountView | None, visit: Visit) -> Markup:
     """The words under the picture; `account` is the one the viewer pledged from."""
     facts = [line for line in _facts(view, visit) if line]
-    situation = [line for line in (_own(view, account, visit), _situation(view, visit)) if line]
+    said = (_own(view, account, visit), _situation(view, visit), _in_line(view, visit))
+    situation = [line for line in said if line]
     return Markup("\n".join(facts) + "\n\n" + "\n\n".join(situation))
 
 
@@ -216,6 +218,26 @@ def _invitation(view: CampaignView, visit: Visit) -> Markup | None:
         return words("card-state-paused" if campaign.paused else "card-hint-closed")
     if view.own_pledge is not None:
         return None
+    if campaign.waiting.kept_until is not None:
+        return _kept_place(campaign, campaign.waiting.kept_until, visit)
     if not amount_choices(campaign).amounts:
         return words("card-hint-places-taken")
     return words("card-hint-join")
+
+
+def _kept_place(campaign: Campaign, kept_until: datetime, visit: Visit) -> Markup:
+    """For whom the free place is kept, and until when; who that is only they are told."""
+    until = phrases.when(kept_until, visit)
+    if campaign.waiting.kept_for != visit.participant.id:
+        return visit.words("card-place-kept", until=until)
+    left = duration_left(kept_until - visit.now().at, visit.locale)
+    return visit.words("card-place-yours", until=until, left=left)
+
+
+def _in_line(view: CampaignView, visit: Visit) -> Markup | None:
+    """The viewer's position on the waiting list, unless it is their turn."""
+    waiting, viewer = view.campaign.waiting, visit.participant.id
+    position = waiting.position(viewer)
+    if position is None or waiting.kept_for == viewer:
+        return None
+    return visit.words("card-in-line", position=position, count=len(waiting.line))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.callbacks import CardAction, CardTap, CertificateTap, PledgeAmountTap
-from bot.telegram.choices import AmountChoices, amount_choices
+from bot.telegram.choices import AmountChoices, amount_choices, takes_pledge_of, waitable
 from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, copy, keyboard, link, tap
 from bot.telegram.render import phrases
 from bot.telegram.render.links import join_link, share_link
@@ -19,7 +19,7 @@ from core.views import CampaignView
 INVITING = frozenset({CampaignState.OPEN, CampaignState.REPAIRING})
 """While a campaign is in one of these a place may be or become free, and a pledge can be moved."""
 
-_STYLES = {CardAction.TRY_AGAIN: PRIMARY, CardAction.CANCEL: DANGER}
+_STYLES = {CardAction.TRY_AGAIN: PRIMARY, CardAction.WAIT: PRIMARY, CardAction.CANCEL: DANGER}
 
 
 def card_keyboard(view: CampaignView, visit: Visit) -> InlineKeyboardMarkup | None:
@@ -63,8 +63,23 @@ def _own_part(view: CampaignView, visit: Visit) -> Iterator[Row]:
         yield [tap(words.plain("card-button-certificate"), certificate, PRIMARY)]
     elif pledge is not None:
         yield from pledge_rows(campaign, pledge, visit)
-    elif campaign.state is CampaignState.OPEN and visit.now().at < campaign.closes_at:
+    else:
+        yield from place_rows(view, visit)
+
+
+def place_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
+    """How somebody who is not in comes in: by an amount, or by the waiting list while nothing is free for them."""
+    campaign, words, viewer = view.campaign, visit.words, visit.participant.id
+    if view.own_pledge is not None:
+        return
+    if takes_pledge_of(campaign, viewer, visit.now()):
         yield from amount_rows(campaign, amount_choices(campaign), visit)
+    if campaign.waiting.kept_for == viewer:
+        yield [card_button(words.plain("card-button-pass-on"), campaign.id, CardAction.LEAVE_LINE)]
+    elif campaign.waiting.position(viewer) is not None:
+        yield [card_button(words.plain("card-button-leave-line"), campaign.id, CardAction.LEAVE_LINE)]
+    elif waitable(campaign, visit.now()):
+        yield [card_button(words.plain("card-button-wait"), campaign.id, CardAction.WAIT)]
 
 
 def pledge_rows(campaign: Campaign, pledge: Pledge, visit: Visit) -> Iterator[Row]:

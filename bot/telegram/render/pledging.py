@@ -205,6 +205,17 @@ def withdraw_sure_screen(
     return _sure_screen(question, draft, CardAction.WITHDRAW, (yes, no), visit)
 
 
+def leave_line_sure_screen(draft: PledgeDraft, view: CampaignView, position: int, visit: Visit) -> Screen:
+    """Asks once before a place in line is given up, or the free place that is kept is passed on."""
+    words, stay = visit.words, visit.words.plain("card-button-stay-in-line")
+    if view.campaign.waiting.kept_for == visit.participant.id:
+        question, yes = words("card-pass-on-sure"), words.plain("card-button-pass-on-sure")
+    else:
+        question = words("card-leave-line-sure", position=position)
+        yes = words.plain("card-button-leave-line-sure")
+    return _sure_screen(question, draft, CardAction.LEAVE_LINE, (yes, stay), visit)
+
+
 def cancel_sure_screen(draft: PledgeDraft, visit: Visit) -> Screen:
     """Asks once before the campaign is cancelled."""
     words = visit.words
@@ -222,10 +233,12 @@ def _sure_screen(
 
 
 def done_screen(action: CardAction, campaign_id: CampaignId, visit: Visit) -> Screen:
-    """The written answer to a withdrawal, with the way back in, or to a cancellation."""
+    """The written answer to what was taken back, with the way to the campaign while there is something to do there."""
+    show = card_button(visit.words.plain("card-button-show"), campaign_id, CardAction.SHOW)
     if action is CardAction.WITHDRAW:
-        show = card_button(visit.words.plain("card-button-show"), campaign_id, CardAction.SHOW)
         return Screen(visit.words("pledging-withdrawn"), keyboard([show]))
+    if action is CardAction.LEAVE_LINE:
+        return Screen(visit.words("card-line-left"), keyboard([show]))
     return Screen(visit.words("card-cancelled-done"))
 
 
