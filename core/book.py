@@ -13,15 +13,17 @@ from core.commands import Actor, Receipt
 from core.domain.account import BankAccount, BankCustomer
 from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, Hold, Instruction, OrderState, TermDeposit
-from core.domain.campaign import Campaign
+from core.domain.campaign import ENDED, Campaign
 from core.domain.correction import Correction
 from core.domain.deposit import Share
+from core.domain.designation import Designation
 from core.domain.ids import (
     AccountId,
     CampaignId,
     CorrectionId,
     CustomerId,
     DepositId,
+    DesignationId,
     EntryId,
     HoldId,
     IdStream,
@@ -35,7 +37,7 @@ from core.domain.ids import (
 )
 from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting, check_balanced, posted
 from core.domain.moment import Moment
-from core.domain.notice import Notice
+from core.domain.notice import InvitedToPool, Notice
 from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
 from core.domain.partner import Partner
 from core.domain.pledge import Pledge, PledgeState
@@ -152,6 +154,7 @@ class Book:
         self.reconciling: Shelf[int, ReconcilingDue] = Shelf("reconciling")
         self.reconciliations: Shelf[str, Reconciliation] = Shelf("reconciliation")
         self.partners: Shelf[PartnerId, Partner] = Shelf("partner")
+        self.designations: Shelf[DesignationId, Designation] = Shelf("designation")
         # Finding aids, never saved: they follow from the values above and change on the same page.
         self.phones: Shelf[str, CustomerId | None] = Shelf("phone")
         self.customer_accounts: Shelf[CustomerId, tuple[AccountId, ...]] = Shelf("customer's accounts")
@@ -162,6 +165,9 @@ class Book:
         self.journal: Shelf[str, Entry] = Shelf("entry by reference")
         self.partner_keys: Shelf[str, PartnerId] = Shelf("partner key")
         self.account_mismatches: Shelf[AccountId, tuple[str, ...]] = Shelf("account's open mismatches")
+        self.awaited: Shelf[str, tuple[DesignationId, ...]] = Shelf("awaited designations")
+        self.designees: Shelf[CampaignId, tuple[DesignationId, ...]] = Shelf("campaign's designations")
+        self.designated: Shelf[Membership, DesignationId | None] = Shelf("designated")
         self._shelves: tuple[Shelf[Any, Any], ...] = tuple(
             shelf for shelf in vars(self).values() if isinstance(shelf, Shelf)
         )
@@ -208,10 +214,50 @@ class Book:
         self.campaigns.put(campaign.id, campaign)
 
     def add_campaign(self, campaign: Campaign) -> None:
-        """Write a new campaign, findable by its keys."""
+        """Write a campaign under keys that are new. Earlier keys of it still lead there, and open it no more."""
         self.campaigns.put(campaign.id, campaign)
         for key_digest in campaign.key_digests:
             self.campaign_keys.put(key_digest, campaign.id)
+
+    def designate(self, designation: Designation, participant_id: ParticipantId | None) -> Designation:
+        """Write a new designation; whoever is known to be the designee is told, whoever is not is awaited."""
+        self._put_designation(designation)
+        of_campaign = self.designees[designation.campaign_id] or ()
+        self.designees.put(designation.campaign_id, (*of_campaign, designation.id))
+        if participant_id is not None:
+            return self._meet(designation, participant_id)
+        key = designation.designee.key
+        if key in self.awaited:
+            self.awaited.put(key, (*(self.awaited[key] or ()), designation.id))
+        return designation
+
+    def welcome(self, key: str, participant_id: ParticipantId) -> None:
+        """Somebody has come who may have been awaited: wherever they are designated, they are told."""
+        for designation_id in self.awaited[key] or ():
+            designation = self.designations[designation_id]
+            assert designation is not None, "what is awaited was loaded"
+            self._meet(designation, participant_id)
+        self.awaited.put(key, ())
+
+    def _meet(self, designation: Designation, participant_id: ParticipantId) -> Designation:
+        """Write who the designee is, and tell them once per campaign, unless it is over."""
+        membership = (designation.campaign_id, participant_id)
+        campaign = self.campaigns[designation.campaign_id]
+        assert campaign is not None, "a campaign is never deleted"
+        told = membership in self.designated and self.designated[membership] is not None
+        notice_id = None
+        if campaign.state not in ENDED and not told:
+            notice_id = self.tell(InvitedToPool(participant_id, designation.campaign_id))[0]
+        met = designation.met(participant_id, notice_id)
+        self._put_designation(met)
+        return met
+
+    def _put_designation(self, designation: Designation) -> None:
+        self.designations.put(designation.id, designation)
+        if designation.participant_id is not None:
+            membership = (designation.campaign_id, designation.participant_id)
+            if membership not in self.designated or self.designated[membership] is None:
+                self.designated.put(membership, designation.id)
 
     def invite(self, campaign_id: CampaignId, participant_id: ParticipantId, now: Moment) -> None:
         """Write, once, that the participant came by the campaign's link or short code."""
@@ -259,10 +305,12 @@ class Book:
         reference = OrderReference(self.ids.mint("ord"))
         self.orders.put(reference, BankOrder(reference, campaign_id, instruction, pledge_id))
 
-    def tell(self, *notices: Notice) -> None:
-        """Say something to somebody once this is committed."""
-        for notice in notices:
-            self.notices.put(self.ids.mint("ntc"), notice)
+    def tell(self, *notices: Notice) -> tuple[str, ...]:
+        """Say something to somebody once this is committed; the notices' ids."""
+        notice_ids = tuple(self.ids.mint("ntc") for _ in notices)
+        for notice_id, notice in zip(notice_ids, notices, strict=True):
+            self.notices.put(notice_id, notice)
+        return notice_ids
 
     def record_use(self, actor: Actor, action: str, subject: str, detail: str, now: Moment) -> None:
         """Put one use of an admin's or the bank staff's power on the audit trail."""
@@ -272,6 +320,14 @@ class Book:
         self.audit.put(record.id, record)
 
     # Reading
+
+    def designation_of(self, campaign_id: CampaignId, participant_id: ParticipantId) -> Designation | None:
+        """The participant's designation in the campaign."""
+        membership = (campaign_id, participant_id)
+        if membership not in self.designated:
+            return None  # a campaign of this very batch was not there when designations were loaded
+        designation_id = self.designated[membership]
+        return None if designation_id is None else self.designations[designation_id]
 
     def live_pledge(self, campaign_id: CampaignId, participant_id: ParticipantId) -> Pledge | None:
         """The participant's live pledge in the campaign."""

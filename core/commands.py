@@ -13,6 +13,7 @@ from core.domain.account import AccountClass, AccountStatus, DebitAmountType, De
 from core.domain.bank import Outcome
 from core.domain.campaign import Origin, Proposal
 from core.domain.correction import Decision
+from core.domain.designation import Designee
 from core.domain.errors import DomainError
 from core.domain.facts import CustomerFacts
 from core.domain.ids import (
@@ -288,12 +289,23 @@ class LookUpShortCode(Command[ShortCodeLookedUp]):
     short_code: str = field(repr=False)
 
 
+class Shut(StrEnum):
+    """Why a link that once opened a campaign, or opens it to others, does not open it to this participant."""
+
+    REVOKED = "revoked"
+    BY_INVITATION = "by_invitation"
+
+
 @dataclass(frozen=True, slots=True)
 class LinkFollowed:
-    """The campaign that a link opens, or None; `allowed` is False after too many links that led nowhere."""
+    """The campaign that a link opens, or None; `allowed` is False after too many links that led nowhere.
+
+    `shut` says why a campaign's link opens nothing; a short code never says so, for it could be guessed.
+    """
 
     campaign_id: CampaignId | None
     allowed: bool = True
+    shut: Shut | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +313,39 @@ class FollowLink(Command[LinkFollowed]):
     """A participant followed a link. One that leads nowhere counts toward a limit, so it is an answer too."""
 
     link_token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotateCampaignKeys(Command[Done]):
+    """The initiator wants another link and another short code; the old ones end at once, and who came by them stays."""
+
+    campaign_id: CampaignId
+
+
+# Designating people, step S5 of the method
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleDesignated:
+    """How many were designated that were not before, and how many of those use the bot and are told now."""
+
+    added: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignatePeople(Command[PeopleDesignated]):
+    """The initiator wants these people in the campaign; who is designated already stays so."""
+
+    campaign_id: CampaignId
+    designees: tuple[Designee, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenInvitation(Command[Done]):
+    """A participant looks at a campaign; if they are designated, the initiator may know."""
+
+    campaign_id: CampaignId
 
 
 # Settling

@@ -37,6 +37,7 @@ from core.views import (
     CertificateStanding,
     CertificateView,
     CorrectionView,
+    DesignationView,
     Draft,
     Due,
     EntryView,
@@ -305,7 +306,11 @@ class Queries(Protocol):
         ...
 
     async def campaigns_of(self, participant_id: ParticipantId, limit: int = 20) -> tuple[CampaignView, ...]:
-        """Campaigns the participant opened or has ever pledged in, newest first."""
+        """Campaigns the participant opened, has ever pledged in or is designated in, newest first."""
+        ...
+
+    async def designations(self, campaign_id: CampaignId) -> tuple[DesignationView, ...]:
+        """Whom the initiator designated, in that order, and what has become of it."""
         ...
 
     async def accounts_of(self, participant_id: ParticipantId) -> tuple[AccountView, ...]:

@@ -27,7 +27,10 @@ class Reach:
     are locked, to be looked at and not to be changed; `entries`, by reference, bring the balances of their legs and the
     entry that reverses them; `corrections` bring the balances of their legs, accounts, hold, mismatch, and the entry of
     their reference; `mismatches`, by subject, bring their campaigns and correction; `whole_campaigns` also bring the
-    open mismatches of all accounts.
+    open mismatches of all accounts; `awaited`, designees' keys, bring the designations of people who had not come, and
+    so do `codes` and `phones` for their numbers; `designees` bring a campaign and all its designations; `designated`
+    bring the participant's designation in the campaign, as do `campaign_keys`, and `memberships` in campaigns for
+    designated people only.
     """
 
     telegram_users: frozenset[int] = frozenset()
@@ -50,6 +53,9 @@ class Reach:
     mismatches: frozenset[str] = frozenset()
     reconciling: frozenset[int] = frozenset()
     partners: frozenset[PartnerId] = frozenset()
+    awaited: frozenset[str] = frozenset()
+    designees: frozenset[CampaignId] = frozenset()
+    designated: frozenset[tuple[CampaignId, ParticipantId]] = frozenset()
 
     @staticmethod
     def union(*reaches: "Reach") -> "Reach":

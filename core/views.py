@@ -10,6 +10,7 @@ from core.domain.campaign import Campaign, CampaignState
 from core.domain.conditions import FailedCondition
 from core.domain.correction import Correction
 from core.domain.deposit import Share, ShareState
+from core.domain.designation import Designation
 from core.domain.ids import CampaignId, ParticipantId
 from core.domain.ledger import Entry
 from core.domain.notice import Notice
@@ -22,7 +23,8 @@ from core.domain.reconciliation import RecordedMismatch
 class CampaignView:
     """A campaign as one viewer sees it: the members' names in the order they joined, and only the viewer's pledge.
 
-    `invited` says whether it is the viewer's to see: who opened it, ever pledged in it, or came by its link or code.
+    `invited` says whether it is the viewer's to see: who opened it, ever pledged in it, came by its link or code, or is
+    designated.
     """
 
     campaign: Campaign
@@ -32,6 +34,28 @@ class CampaignView:
     own_share: Share | None
     deposit: TermDeposit | None
     invited: bool = False
+
+
+class DesignationState(StrEnum):
+    """What has become of an invitation, as far as its initiator may know."""
+
+    AWAITED = "awaited"
+    """The person has never come: they will be told when they do."""
+    ON_ITS_WAY = "on_its_way"
+    UNREACHABLE = "unreachable"
+    """The person does not let the bot write to them; when they come back, they find it among their campaigns."""
+    TOLD = "told"
+    OPENED = "opened"
+    PLEDGED = "pledged"
+
+
+@dataclass(frozen=True, slots=True)
+class DesignationView:
+    """A designation as its initiator sees it; `name` is the participant's own once they have come."""
+
+    designation: Designation
+    name: str
+    state: DesignationState
 
 
 @dataclass(frozen=True, slots=True)

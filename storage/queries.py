@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.domain.account import (
@@ -48,6 +48,8 @@ from core.views import (
     CertificateStanding,
     CertificateView,
     CorrectionView,
+    DesignationState,
+    DesignationView,
     Due,
     DueKind,
     EntryView,
@@ -69,7 +71,7 @@ from storage.translations import AnyRow, Translation
 V = TypeVar("V")
 
 _CAMPAIGN, _PLEDGE, _SHARE, _DEPOSIT = rows.CampaignRow, rows.PledgeRow, rows.ShareRow, rows.DepositRow
-_KEY, _INVITATION = rows.CampaignKeyRow, rows.InvitationRow
+_KEY, _INVITATION, _DESIGNATION = rows.CampaignKeyRow, rows.InvitationRow, rows.DesignationRow
 _PARTICIPANT, _IDENTITY, _LINK = rows.ParticipantRow, rows.IdentityRow, rows.LinkRow
 _ACCOUNT, _CUSTOMER, _BALANCE, _HOLD = rows.AccountRow, rows.CustomerRow, rows.LedgerAccountRow, rows.HoldRow
 _ORDER = rows.OrderRow
@@ -116,6 +118,31 @@ _PLEDGED_EVER = select(_PLEDGE.campaign_id, _PLEDGE.participant_id).where(
 _INVITATIONS = select(_INVITATION.campaign_id, _INVITATION.participant_id).where(
     pair_among(_INVITATION.campaign_id, _INVITATION.participant_id)
 )
+_DESIGNATED = select(_DESIGNATION.campaign_id, _DESIGNATION.participant_id).where(
+    pair_among(_DESIGNATION.campaign_id, _DESIGNATION.participant_id)
+)
+_DESIGNATIONS_SEEN = (
+    t.DESIGNATIONS.select.add_columns(
+        _PARTICIPANT.name.label("own_name"),
+        _IDENTITY.reachable,
+        rows.NoticeRow.state.label("notice_state"),
+        _PLEDGE.id.label("pledge_id"),
+    )
+    .outerjoin(_PARTICIPANT, _PARTICIPANT.id == _DESIGNATION.participant_id)
+    .outerjoin(_IDENTITY, _IDENTITY.participant_id == _DESIGNATION.participant_id)
+    .outerjoin(rows.NoticeRow, rows.NoticeRow.id == _DESIGNATION.notice_id)
+    .outerjoin(
+        _PLEDGE,
+        and_(
+            _PLEDGE.campaign_id == _DESIGNATION.campaign_id,
+            _PLEDGE.participant_id == _DESIGNATION.participant_id,
+            rows.LIVE_PLEDGE,
+        ),
+    )
+    .where(_DESIGNATION.campaign_id == bindparam("of_campaign"))
+    .order_by(_DESIGNATION.id)
+)
+_WAYS_IN = (_INVITATIONS, _DESIGNATED, _PLEDGED_EVER)
 _SHARES_OF_PLEDGES = t.SHARES.select.where(among(_SHARE.pledge_id))
 
 _Look = tuple[CampaignId, ParticipantId]
@@ -173,13 +200,24 @@ class SqlQueries:
         return views[0] if views else None
 
     async def campaigns_of(self, participant_id: ParticipantId, limit: int = 20) -> tuple[CampaignView, ...]:
-        """Campaigns the participant opened or has ever pledged in, newest first."""
+        """Campaigns the participant opened, has ever pledged in or is designated in, newest first."""
         pledged_in = select(_PLEDGE.campaign_id).where(_PLEDGE.participant_id == participant_id)
-        theirs = or_(_CAMPAIGN.initiator_id == participant_id, _CAMPAIGN.id.in_(pledged_in))
+        wanted_in = select(_DESIGNATION.campaign_id).where(_DESIGNATION.participant_id == participant_id)
+        theirs = or_(
+            _CAMPAIGN.initiator_id == participant_id,
+            _CAMPAIGN.id.in_(pledged_in),
+            _CAMPAIGN.id.in_(wanted_in),
+        )
         query = t.CAMPAIGNS.select.where(theirs).order_by(_CAMPAIGN.id.desc()).limit(limit)
         async with self._readers.connect() as connection:
             campaigns = await _values(connection, t.CAMPAIGNS, query)
             return await _campaign_views(connection, [(campaign, participant_id) for campaign in campaigns])
+
+    async def designations(self, campaign_id: CampaignId) -> tuple[DesignationView, ...]:
+        """Whom the initiator designated, in that order, and what has become of it."""
+        async with self._readers.connect() as connection:
+            found = await connection.execute(_DESIGNATIONS_SEEN, {"of_campaign": campaign_id})
+            return tuple(map(_designation_view, found))
 
     async def find_campaigns(self, text: str, limit: int = 10) -> tuple[CampaignView, ...]:
         """Campaigns by id, short code or initiator's name."""
@@ -538,6 +576,24 @@ def _recipient(row: AnyRow) -> Recipient:
     return Recipient(t.PARTICIPANTS.from_row(row), row.telegram_user_id, bool(row.reachable))
 
 
+def _designation_view(row: AnyRow) -> DesignationView:
+    designation = t.DESIGNATIONS.from_row(row)
+    return DesignationView(designation, row.own_name or designation.designee.name, _designation_state(row))
+
+
+def _designation_state(row: AnyRow) -> DesignationState:
+    """A notice that is over is forgotten some time later: then it was sent, unless the person is out of reach."""
+    if row.participant_id is None:
+        return DesignationState.AWAITED
+    if row.pledge_id is not None:
+        return DesignationState.PLEDGED
+    if row.opened_at is not None:
+        return DesignationState.OPENED
+    if not row.reachable or row.notice_state == "given_up":
+        return DesignationState.UNREACHABLE
+    return DesignationState.ON_ITS_WAY if row.notice_state == "waiting" else DesignationState.TOLD
+
+
 def _dues() -> "Select[Any]":
     due = (_CAMPAIGN.state.in_(_DUE_KINDS), _CAMPAIGN.due_at.is_not(None))
     return t.CAMPAIGNS.select.where(*due).order_by(_CAMPAIGN.due_at, _CAMPAIGN.id)
@@ -592,10 +648,10 @@ async def _initiator_names(connection: AsyncConnection, campaigns: Iterable[Camp
 
 
 async def _invited(connection: AsyncConnection, looks: Sequence[_Look]) -> set[tuple[str, str | None]]:
-    """Of these, those whose viewer came by a link or code, or once pledged."""
+    """Of these, those whose viewer came by a link or code, is designated, or once pledged."""
     if not looks:
         return set()
-    found = [await connection.execute(query, {KEYS: looks}) for query in (_INVITATIONS, _PLEDGED_EVER)]
+    found = [await connection.execute(query, {KEYS: looks}) for query in _WAYS_IN]
     return {(campaign_id, viewer) for rows_found in found for campaign_id, viewer in rows_found}
 
 

@@ -348,6 +348,7 @@ class CampaignRow(Base):
     ended_reason: Mapped[str | None]
     waiting: Mapped[str | None]
     place_kept_until: Mapped[int | None]
+    designated_only: Mapped[bool] = mapped_column(server_default=text("false"))
     due_at: Mapped[int | None]
     external_reference: Mapped[str | None]
     partner_metadata: Mapped[str | None]
@@ -355,7 +356,7 @@ class CampaignRow(Base):
 
 
 class CampaignKeyRow(Base):
-    """What opens a campaign, its link token and its short code, each as a digest."""
+    """What opens a campaign, its link token and its short code, each as a digest; and what once did."""
 
     __tablename__ = "campaign_keys"
 
@@ -371,6 +372,34 @@ class InvitationRow(Base):
     campaign_id: Mapped[str] = mapped_column(primary_key=True)
     participant_id: Mapped[str] = mapped_column(primary_key=True)
     invited_at: Mapped[int]
+
+
+class DesignationRow(Base):
+    """Whom initiators designated: by whom they are (`designee`), and which participant that turned out to be."""
+
+    __tablename__ = "designations"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "designee"),
+        Index(
+            "ix_designations_awaited",
+            "designee",
+            sqlite_where=text("participant_id IS NULL"),
+            postgresql_where=text("participant_id IS NULL"),
+        ),
+        Index("ix_designations_met", "participant_id", "campaign_id"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"))
+    designee: Mapped[str]
+    telegram_user_id: Mapped[int | None]
+    phone: Mapped[str | None]
+    name: Mapped[str]
+    designated_at: Mapped[int]
+    participant_id: Mapped[str | None]
+    notice_id: Mapped[str | None]
+    opened_at: Mapped[int | None]
+    version: Mapped[int]
 
 
 class PledgeRow(Base):

@@ -1,6 +1,6 @@
 """The slice of the database that a batch works on: loading what its commands reach for, saving what they changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Table, select
@@ -10,7 +10,16 @@ from core.book import Book, RecordedReceipt, Shelf
 from core.commands import Command
 from core.domain.account import available_ledger_account, held_ledger_account
 from core.domain.correction import Correction, reversal_reference
-from core.domain.ids import AccountId, CampaignId, CorrectionId, CustomerId, LedgerAccountId, ParticipantId
+from core.domain.designation import Designation, phone_key
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    CorrectionId,
+    CustomerId,
+    DesignationId,
+    LedgerAccountId,
+    ParticipantId,
+)
 from core.domain.moment import Moment
 from core.domain.pledge import Pledge
 from core.reach import Reach
@@ -43,6 +52,14 @@ _PLEDGES_OF_PLEDGERS = t.PLEDGES.select.where(rows.LIVE_PLEDGE, among(_PLEDGE.pa
 _KEY, _INVITATION = rows.CampaignKeyRow, rows.InvitationRow
 _CAMPAIGNS_BY_KEY = select(_KEY.digest, _KEY.campaign_id).where(among(_KEY.digest))
 _INVITATIONS = select(_INVITATION).where(pair_among(_INVITATION.campaign_id, _INVITATION.participant_id))
+_DESIGNATION = rows.DesignationRow
+_DESIGNATIONS_AWAITED = select(_DESIGNATION.id).where(
+    among(_DESIGNATION.designee), _DESIGNATION.participant_id.is_(None)
+)
+_DESIGNATIONS_OF_CAMPAIGNS = select(_DESIGNATION.id).where(among(_DESIGNATION.campaign_id))
+_DESIGNATIONS_OF_MEMBERSHIPS = select(_DESIGNATION.id).where(
+    pair_among(_DESIGNATION.campaign_id, _DESIGNATION.participant_id)
+)
 _CUSTOMERS_BY_PHONE = select(rows.CustomerRow.phone, rows.CustomerRow.id).where(among(rows.CustomerRow.phone))
 _ACCOUNTS_OF_CUSTOMERS = (
     select(rows.AccountRow.customer_id, rows.AccountRow.id)
@@ -66,15 +83,20 @@ _RECEIPTS = select(rows.ReceiptRow).where(among(rows.ReceiptRow.intent))
 def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     """Everything the commands may look at, locked against other processes until the transaction ends.
 
-    Keys flow down, and locks with them: people, corrections, campaigns, pledges, customers, accounts, balances, orders,
-    mismatches; within each by key. Receipts come last: looked up before the locks, they could be written by another
-    teller while this one waits.
+    Keys flow down, and locks with them: names, people, corrections, campaigns, pledges, customers, accounts, balances,
+    designations, orders, mismatches; within each by key. Receipts come last: looked up before the locks, they could be
+    written by another teller while this one waits.
     """
     book = Book()
     reach = Reach.union(*map(reach_of, commands))
+    # Somebody comes while they are being designated: neither teller would see the other's row.
+    dialect_of(connection).lock_names(connection, sorted(reach.awaited))
     _load_people(connection, book, reach)
     campaign_ids = (
-        reach.campaigns | reach.whole_campaigns | {campaign_id for campaign_id, _ in reach.memberships}
+        reach.campaigns
+        | reach.whole_campaigns
+        | reach.designees
+        | {campaign_id for campaign_id, _ in reach.memberships}
     )
     paused, proposed = _follow_mismatches(connection, reach)
     corrections = _lock(connection, t.CORRECTIONS, book.corrections, reach.corrections | proposed)
@@ -86,6 +108,7 @@ def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     legs = _load_journal(connection, book, reach, corrections)
     _lock_accounts(connection, book, account_ids, reach.ledger_accounts | legs)
     _load_pledged(connection, book, reach)
+    _lock_designations(connection, book, reach)
     hold_ids = {hold_id for pledge in pledges for hold_id in pledge.hold_ids}
     hold_ids.update(each.hold_id for each in corrections if each.hold_id is not None)
     _load(connection, t.HOLDS, book.holds, hold_ids)
@@ -170,6 +193,8 @@ def _load_campaign_keys(connection: Connection, book: Book, reach: Reach) -> Non
         for digest, participant_id in reach.campaign_keys
         if (campaign_id := book.campaign_keys[digest]) is not None
     }
+    # Looked at, not changed: whether a key still opens its campaign, and to whom.
+    _load(connection, t.CAMPAIGNS, book.campaigns, {campaign_id for campaign_id, _ in opened})
     for membership in opened:
         book.invitations.load(membership, None)
     for row in _select(connection, _INVITATIONS, sorted(opened)):
@@ -257,6 +282,86 @@ def _load_pledged(connection: Connection, book: Book, reach: Reach) -> None:
         for pledge in pledges:
             if pledge.id not in book.pledges:
                 book.pledges.load(pledge.id, pledge)
+
+
+def _lock_designations(connection: Connection, book: Book, reach: Reach) -> None:
+    """Designations of people who may have come, of whole campaigns, and of those who look at one or join it.
+
+    After customers are locked: nobody proves a phone number while somebody is designated by it.
+    """
+    codes = [code for each in reach.codes if (code := book.codes[each]) is not None]
+    proving = {phone_key(code.phone) for code in codes}.union(map(phone_key, reach.phones))
+    awaited = reach.awaited | proving
+    looking = _looking(book, reach)
+    ids = _ids(connection, _DESIGNATIONS_AWAITED, awaited)
+    ids |= _ids(connection, _DESIGNATIONS_OF_CAMPAIGNS, reach.designees)
+    ids |= _ids(connection, _DESIGNATIONS_OF_MEMBERSHIPS, looking)
+    found = _lock(connection, t.DESIGNATIONS, book.designations, ids)
+    _index_designations(book, found, awaited, reach.designees, looking)
+    campaign_ids = {each.campaign_id for each in found if each.campaign_id not in book.campaigns}
+    _load(connection, t.CAMPAIGNS, book.campaigns, campaign_ids)
+    _load_designated(connection, book, proving, reach.codes)
+
+
+def _looking(book: Book, reach: Reach) -> set[tuple[CampaignId, ParticipantId]]:
+    """Who is asked about in which campaign: whether, and how, they are designated there."""
+    looking = set(reach.designated)
+    for digest, participant_id in reach.campaign_keys:
+        campaign_id = book.campaign_keys[digest]
+        if campaign_id is not None:
+            looking.add((campaign_id, participant_id))
+    for membership in reach.memberships:
+        campaign = book.campaigns[membership[0]]
+        if campaign is not None and campaign.designated_only:
+            looking.add(membership)
+    return looking
+
+
+def _index_designations(
+    book: Book,
+    found: Iterable[Designation],
+    awaited: Iterable[str],
+    campaign_ids: Iterable[CampaignId],
+    looking: Iterable[tuple[CampaignId, ParticipantId]],
+) -> None:
+    by_key: dict[str, list[DesignationId]] = {key: [] for key in awaited}
+    of_campaign: dict[CampaignId, list[DesignationId]] = {campaign_id: [] for campaign_id in campaign_ids}
+    of_member: dict[tuple[CampaignId, ParticipantId], DesignationId | None] = dict.fromkeys(looking)
+    for each in sorted(found, key=lambda designation: designation.id):
+        if each.campaign_id in of_campaign:
+            of_campaign[each.campaign_id].append(each.id)
+        if each.participant_id is None:
+            if each.designee.key in by_key:
+                by_key[each.designee.key].append(each.id)
+        elif of_member.get((each.campaign_id, each.participant_id)) is None:
+            of_member[each.campaign_id, each.participant_id] = each.id
+    for key, ids in by_key.items():
+        book.awaited.load(key, tuple(ids))
+    for campaign_id, ids in of_campaign.items():
+        book.designees.load(campaign_id, tuple(ids))
+    for membership, designation_id in of_member.items():
+        book.designated.load(membership, designation_id)
+
+
+def _load_designated(
+    connection: Connection, book: Book, proving: Iterable[str], participant_ids: Iterable[ParticipantId]
+) -> None:
+    """Where somebody is awaited by a phone number that is being proved, whether they are designated there already."""
+    memberships = {
+        (designation.campaign_id, participant_id)
+        for key in proving
+        for designation_id in book.awaited[key] or ()
+        if (designation := book.designations[designation_id]) is not None
+        for participant_id in participant_ids
+    }
+    if memberships:
+        ids = _ids(connection, _DESIGNATIONS_OF_MEMBERSHIPS, memberships)
+        found = _load(connection, t.DESIGNATIONS, book.designations, ids)
+        _index_designations(book, found, (), (), memberships)
+
+
+def _ids(connection: Connection, statement: Executable, keys: Collection[Any]) -> set[DesignationId]:
+    return {row.id for row in _select(connection, statement, sorted(keys))} if keys else set()
 
 
 def _load_journal(
@@ -372,6 +477,7 @@ def _mutable_shelves(book: Book) -> Iterator[tuple[Translation[Any], Shelf[Any, 
     yield t.PRODUCTS, book.products
     yield t.LEDGER, book.ledger
     yield t.CAMPAIGNS, book.campaigns
+    yield t.DESIGNATIONS, book.designations
     yield t.PLEDGES, book.pledges
     yield t.HOLDS, book.holds
     yield t.ORDERS, book.orders

@@ -23,6 +23,7 @@ from core.domain.campaign import Campaign, CampaignState, Origin
 from core.domain.conditions import FailedCondition
 from core.domain.correction import Correction, CorrectionState, Leg
 from core.domain.deposit import Share, ShareState
+from core.domain.designation import Designation, Designee
 from core.domain.ids import CampaignId, ParticipantId, PartnerId
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting
@@ -442,6 +443,7 @@ def _campaign_to_row(campaign: Campaign) -> dict[str, Any]:
         "ended_reason": campaign.ended_reason,
         "waiting": encode(campaign.waiting.line) if campaign.waiting.line else None,
         "place_kept_until": optional_microseconds(campaign.waiting.kept_until),
+        "designated_only": campaign.designated_only,
         "due_at": optional_microseconds(_due_at(campaign)),
         "external_reference": campaign.origin.reference if campaign.origin else None,
         "partner_metadata": encode(campaign.origin.metadata) if campaign.origin else None,
@@ -475,6 +477,7 @@ def _campaign_from_row(row: AnyRow) -> Campaign:
         if row.partner_metadata is None
         else Origin(row.external_reference, decode(tuple[tuple[str, str], ...], row.partner_metadata)),
         waiting=_waiting_from_row(row) if row.waiting else NOBODY_WAITS,
+        designated_only=bool(row.designated_only),
         version=row.version,
     )
 
@@ -503,6 +506,38 @@ def invitation_to_row(invitation: Invitation) -> dict[str, Any]:
 def invitation_from_row(row: AnyRow) -> Invitation:
     """The invitation of a row."""
     return Invitation(row.campaign_id, row.participant_id, instant(row.invited_at))
+
+
+def _designation_to_row(designation: Designation) -> dict[str, Any]:
+    return {
+        "id": designation.id,
+        "campaign_id": designation.campaign_id,
+        "designee": designation.designee.key,
+        "telegram_user_id": designation.designee.telegram_user_id,
+        "phone": designation.designee.phone,
+        "name": designation.designee.name,
+        "designated_at": microseconds(designation.designated_at),
+        "participant_id": designation.participant_id,
+        "notice_id": designation.notice_id,
+        "opened_at": optional_microseconds(designation.opened_at),
+        "version": designation.version,
+    }
+
+
+def _designation_from_row(row: AnyRow) -> Designation:
+    return Designation(
+        id=row.id,
+        campaign_id=row.campaign_id,
+        designee=Designee(row.telegram_user_id, row.phone, row.name),
+        designated_at=instant(row.designated_at),
+        participant_id=row.participant_id,
+        notice_id=row.notice_id,
+        opened_at=optional_instant(row.opened_at),
+        version=row.version,
+    )
+
+
+DESIGNATIONS = Translation(rows.DesignationRow, _designation_to_row, _designation_from_row)
 
 
 def _pledge_to_row(pledge: Pledge) -> dict[str, Any]:

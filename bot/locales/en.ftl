@@ -120,6 +120,8 @@ refusal-deadline-passed = Too late: that was possible until { $deadline }.
 refusal-terms-not-consented = The terms you saw are not this campaign's. Please look at them again.
 refusal-already-pledged = You are in already, with { $amount_minor }. You can change it.
 refusal-not-pledged = You have no pledge in this campaign.
+refusal-not-designated = This campaign is by invitation: the person who opened it chooses who may join. Ask them to add you.
+refusal-too-many-designees = A campaign can have at most { $limit } designated people.
 refusal-pool-full = Somebody was faster: nothing is left to pledge.
 refusal-place-kept = What is free is kept for the next on the waiting list until { $kept_until }. You can wait in line too.
 refusal-place-free = You need not wait: there is room in the pool now.
@@ -462,6 +464,8 @@ notice-place-passed-on = The place in { $campaign } is not kept for you any more
 notice-waiting-ended = { $campaign } has ended, so no place will fall free any more. You are no longer on its waiting list.
 notice-reopened-kept = <b>A place in { $campaign } fell free.</b> It is kept for the next on the waiting list until { $until }. You need not do anything.
 notice-reopened = <b>A place in { $campaign } fell free.</b> It can be filled until { $until }: forward the link to somebody who would like it.
+notice-invited = <b>{ $name } invites you</b> to { $campaign } at { $rate } a year.
+notice-invited-until = It is open until { $until }. Nothing is held before you confirm.
 notice-declined = <b>The bank did not open the deposit for { $campaign }.</b>
 notice-orders-in-question =
     <b>The bank does not answer.</b> { $count ->

@@ -102,6 +102,8 @@ refusal-deadline-passed = 晚了一步：截止时间是 { $deadline }。
 refusal-terms-not-consented = 您看到的条款与这个众筹不符，请重新查看。
 refusal-already-pledged = 您已认筹 { $amount_minor }，可以直接修改。
 refusal-not-pledged = 您在这个众筹里没有认筹。
+refusal-not-designated = 该众筹仅限指定用户参与，由发起人决定谁可以加入。请联系发起人把您加入指定用户。
+refusal-too-many-designees = 一个众筹最多可以有 { $limit } 位指定用户。
 refusal-pool-full = 有人快了一步：已经没有剩余额度。
 refusal-place-kept = 空出的名额在 { $kept_until } 前为候补名单上的下一位保留。您也可以排队候补。
 refusal-place-free = 无需候补：现在就有名额。
@@ -428,6 +430,8 @@ notice-place-passed-on = { $campaign } 的名额已不再为您保留，已顺�
 notice-waiting-ended = { $campaign } 已结束，不会再空出名额，您已不在候补名单上。
 notice-reopened-kept = <b>{ $campaign } 空出了名额</b>，{ $until } 前为候补名单上的下一位保留。您无需操作。
 notice-reopened = <b>{ $campaign } 空出了名额</b>，{ $until } 前都可以补上。把链接转发给想加入的朋友吧。
+notice-invited = <b>{ $name } 邀请您</b>加入 { $campaign }，年利率 { $rate }。
+notice-invited-until = { $until } 前可以加入。在您确认之前，不会预留任何资金。
 notice-declined = <b>{ $campaign }：银行没有开立这笔定期存款。</b>
 notice-orders-in-question =
     <b>银行没有回应。</b>有 { $count } 笔指令在等待结果，最早的始于 { $since }：<code>{ $reference }</code>。

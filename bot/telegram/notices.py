@@ -17,13 +17,14 @@ from bot.telegram.render.card_buttons import card_button, place_rows, pledge_row
 from bot.telegram.render.certificate import certificate_screen
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
-from core.domain.campaign import Campaign
+from core.domain.campaign import Campaign, CampaignState
 from core.domain.notice import (
     CampaignNotice,
     ChangeRejected,
     CodeIssued,
     CorrectionProposed,
     DepositCorrected,
+    InvitedToPool,
     MismatchesFound,
     MoneyCorrected,
     Notice,
@@ -77,14 +78,14 @@ async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
             return await certificate_screen(certificate, visit, visit.words("notice-settled"))
         case RepairNeeded():
             return _repair_needed(notice, view, visit)
-        case PlacePassedOn():
-            passed_on = visit.words("notice-place-passed-on", campaign=campaign_name(view.campaign, visit))
-            return _about(view.campaign, [passed_on], [], visit)
-        case WaitingEnded():
-            ended = visit.words("notice-waiting-ended", campaign=campaign_name(view.campaign, visit))
-            return _about(view.campaign, [ended], [], visit)
+        case PlacePassedOn() | WaitingEnded():
+            word = "notice-place-passed-on" if isinstance(notice, PlacePassedOn) else "notice-waiting-ended"
+            line = visit.words(word, campaign=campaign_name(view.campaign, visit))
+            return _about(view.campaign, [line], [], visit)
         case PlaceOffered():
             return _place_offered(notice, view, visit)
+        case InvitedToPool():
+            return _about(view.campaign, _invited(view, visit), [], visit)
         case DepositCorrected():
             return _about(view.campaign, _deposit_corrected(notice, view.campaign, visit), [], visit)
         case PoolDeclined() | PledgeHeld() | PledgeRejected() | ChangeRejected():
@@ -126,6 +127,20 @@ def _reopened(notice: PoolReopened, campaign: Campaign, visit: Visit) -> Markup:
     if kept_until is not None:
         return visit.words("notice-reopened-kept", campaign=name, until=phrases.when(kept_until, visit))
     return visit.words("notice-reopened", campaign=name, until=phrases.when(notice.closes_at, visit))
+
+
+def _invited(view: CampaignView, visit: Visit) -> Sequence[Markup]:
+    """By whom, to what, until when; what somebody calls themselves is escaped."""
+    campaign, terms = view.campaign, view.campaign.terms
+    invited = visit.words(
+        "notice-invited",
+        name=view.initiator_name,
+        campaign=campaign_name(campaign, visit),
+        rate=phrases.rate(terms.annual_rate_percent, visit),
+    )
+    if campaign.state is not CampaignState.OPEN:
+        return [invited]
+    return [invited, visit.words("notice-invited-until", until=phrases.when(campaign.closes_at, visit))]
 
 
 def _lines_on_the_banks_answer(notice: BankAnswer, campaign: Campaign, visit: Visit) -> Sequence[Markup]:

@@ -43,7 +43,10 @@ PAUSED = "paused"
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What an initiator asks to open; `admission` says whether it may be."""
+    """What an initiator asks to open; `admission` says whether it may be.
+
+    `designated_only` closes the campaign to everybody but the initiator and the people the initiator designates.
+    """
 
     product_code: str
     channel: Channel
@@ -54,6 +57,7 @@ class Proposal:
     seats: int | None = None
     member_maximum_minor: int | None = None
     head_count_max: int | None = None
+    designated_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,7 +207,7 @@ class Campaign:
     `checking_count` counts pledges that the bank has not answered for; until then nothing is settled.
     `mismatch_count` counts what our books and the bank disagree about: until that is cleared up, at `resumed_at`,
     nothing is done to the campaign because time passes. While anybody is on the waiting list, what is free is kept for
-    the first of them.
+    the first of them. `designated_only` is as proposed, for good.
     """
 
     id: CampaignId
@@ -228,6 +232,7 @@ class Campaign:
     ended_reason: str | None = None
     origin: Origin | None = None
     waiting: WaitingList = NOBODY_WAITS
+    designated_only: bool = False
     version: int = 0
 
     @property
@@ -258,6 +263,16 @@ class Campaign:
     def key_digests(self) -> tuple[str, str]:
         """What it is looked up by: the digests of its link token and of its short code."""
         return digest_key(self.link_token), digest_key(self.short_code)
+
+    def rekeyed(self, link_token: str, short_code: str) -> "Campaign":
+        """The campaign with other keys; the old ones open nothing any more. Raises CampaignNotOpen once it ended."""
+        self.check_not_ended()
+        return replace(self, link_token=link_token, short_code=short_code)
+
+    def check_not_ended(self) -> None:
+        """Raises CampaignNotOpen once nobody can join any more, whatever happens."""
+        if self.state in ENDED:
+            raise CampaignNotOpen(self.state.value)
 
     @property
     def paused(self) -> bool:

@@ -137,6 +137,18 @@ class NotPledged(DomainError, code="not_pledged"):
 
 
 @dataclass
+class NotDesignated(DomainError, code="not_designated"):
+    """The campaign is for designated people, and this participant is none of them."""
+
+
+@dataclass
+class TooManyDesignees(DomainError, code="too_many_designees"):
+    """A campaign has at most `limit` designated people."""
+
+    limit: int
+
+
+@dataclass
 class PoolFull(DomainError, code="pool_full"):
     """Nothing is left to pledge."""
 

@@ -27,6 +27,7 @@ PartnerKeyId = NewType("PartnerKeyId", str)
 
 InitiatorId = ParticipantId | PartnerId
 """Who opened a campaign: a participant in chat, or a partner by its server."""
+DesignationId = NewType("DesignationId", str)
 
 # Crockford's base 32: no I, L, O or U, so that a code read aloud or copied by hand survives.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -219,6 +219,14 @@ class DepositCorrected:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class InvitedToPool:
+    """To a designated person: the campaign's initiator wants you in it."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+
+
 CampaignNotice = (
     PoolSettled
     | OwnPoolSettled
@@ -236,6 +244,7 @@ CampaignNotice = (
     | PledgeRejected
     | ChangeRejected
     | DepositCorrected
+    | InvitedToPool
 )
 """What concerns one campaign."""
 

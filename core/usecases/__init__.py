@@ -3,6 +3,7 @@
 from core.usecases import (
     administering,
     correcting,
+    inviting,
     linking,
     mirroring,
     ordering,
@@ -20,6 +21,7 @@ __all__ = [
     "UseCase",
     "administering",
     "correcting",
+    "inviting",
     "linking",
     "mirroring",
     "ordering",

@@ -16,6 +16,7 @@ from core.commands import (
     UnlinkAccount,
 )
 from core.domain.account import BankCustomer, held_ledger_account
+from core.domain.designation import phone_key, telegram_key
 from core.domain.errors import (
     AccountInUse,
     AccountNotLinked,
@@ -49,10 +50,16 @@ from core.usecases.registry import use_case
 @use_case(
     MeetParticipant,
     actors={ActorKind.SYSTEM},
-    reach=lambda command: Reach(telegram_users=frozenset({command.telegram_user_id})),
+    reach=lambda command: Reach(
+        telegram_users=frozenset({command.telegram_user_id}),
+        awaited=frozenset({telegram_key(command.telegram_user_id)}),
+    ),
 )
 def meet_participant(book: Book, command: MeetParticipant, now: Moment) -> Met:
-    """The participant this Telegram user is, made on first sight; name and language follow Telegram's."""
+    """The participant this Telegram user is, made on first sight; name and language follow Telegram's.
+
+    Who is designated somewhere is told when they first come.
+    """
     identity = book.identities[command.telegram_user_id]
     if identity is None:
         participant = Participant(ParticipantId(book.ids.mint("par")), command.name, command.locale)
@@ -60,6 +67,7 @@ def meet_participant(book: Book, command: MeetParticipant, now: Moment) -> Met:
             command.telegram_user_id, TelegramIdentity(command.telegram_user_id, participant.id)
         )
         book.participants.put(participant.id, participant)
+        book.welcome(telegram_key(command.telegram_user_id), participant.id)
         return Met(participant.id)
     known = known_participant(book, identity.participant_id)
     locale = known.locale if known.locale_chosen else command.locale
@@ -127,7 +135,10 @@ def start_linking(book: Book, command: StartLinking, now: Moment) -> LinkingStar
     reach=lambda command: Reach(codes=frozenset({ParticipantId(command.actor.id)})),
 )
 def confirm_linking(book: Book, command: ConfirmLinking, now: Moment) -> LinkingChecked:
-    """Link all the customer's accounts if the code is right; each try counts. Raises NoCodePending."""
+    """Link all the customer's accounts if the code is right; each try counts. Raises NoCodePending.
+
+    Who is designated somewhere by the phone number that is now proved to be theirs is told.
+    """
     participant_id = ParticipantId(command.actor.id)
     pending = book.codes[participant_id]
     if pending is None or not pending.digest:
@@ -142,6 +153,8 @@ def confirm_linking(book: Book, command: ConfirmLinking, now: Moment) -> Linking
         return LinkingChecked(verdict, tried.tries_left)
     book.codes.put(participant_id, pending.used())
     linked, elsewhere = _link_accounts(book, customer, participant_id, now)
+    if linked:
+        book.welcome(phone_key(customer.phone), participant_id)
     return LinkingChecked(verdict, 0, linked, elsewhere)
 
 

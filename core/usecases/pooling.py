@@ -7,14 +7,10 @@ from core.commands import (
     CancelCampaign,
     ChangePledge,
     Done,
-    FollowLink,
-    LinkFollowed,
-    LookUpShortCode,
     OpenCampaign,
     Opened,
     PlacePledge,
     Pledged,
-    ShortCodeLookedUp,
     WithdrawPledge,
 )
 from core.domain.account import BankAccount
@@ -28,6 +24,7 @@ from core.domain.errors import (
     CampaignFixed,
     CampaignUnknown,
     DeadlinePassed,
+    NotDesignated,
     NothingChanged,
     NotPermitted,
     NotPledged,
@@ -44,9 +41,6 @@ from core.domain.ids import (
     ParticipantId,
     PartnerId,
     PledgeId,
-    digest_key,
-    read_link_token,
-    read_short_code,
 )
 from core.domain.moment import Moment
 from core.domain.notice import PlaceOffered, PoolCancelled, PoolReopened, WaitingEnded
@@ -105,53 +99,10 @@ def put_opened(
         link_token=book.ids.link_token(),
         short_code=book.ids.short_code(),
         origin=origin,
+        designated_only=proposal.designated_only,
     )
     book.add_campaign(campaign)
     return campaign
-
-
-def _key_reach(command: LookUpShortCode | FollowLink, key: str | None) -> Reach:
-    participant_id = ParticipantId(command.actor.id)
-    keys = frozenset() if key is None else frozenset({(digest_key(key), participant_id)})
-    return Reach(participants=frozenset({participant_id}), campaign_keys=keys)
-
-
-@use_case(
-    LookUpShortCode,
-    actors={ActorKind.PARTICIPANT},
-    reach=lambda command: _key_reach(command, read_short_code(command.short_code)),
-)
-def look_up_short_code(book: Book, command: LookUpShortCode, now: Moment) -> ShortCodeLookedUp:
-    """The campaign a typed short code opens. Wrong and foreign codes are answered alike, and all look-ups count."""
-    counted = known_participant(book, ParticipantId(command.actor.id)).looked_up(now.at)
-    if counted is None:
-        return ShortCodeLookedUp(None, allowed=False)
-    book.participants.put(counted.id, counted)
-    return ShortCodeLookedUp(_let_in(book, read_short_code(command.short_code), counted.id, now))
-
-
-@use_case(
-    FollowLink,
-    actors={ActorKind.PARTICIPANT},
-    reach=lambda command: _key_reach(command, read_link_token(command.link_token)),
-)
-def follow_link(book: Book, command: FollowLink, now: Moment) -> LinkFollowed:
-    """The campaign a link opens. One that leads nowhere counts; after too many, none opens anything for a while."""
-    participant = known_participant(book, ParticipantId(command.actor.id))
-    if not participant.may_follow_links(now.at):
-        return LinkFollowed(None, allowed=False)
-    campaign_id = _let_in(book, read_link_token(command.link_token), participant.id, now)
-    if campaign_id is None:
-        book.participants.put(participant.id, participant.strayed(now.at))
-    return LinkFollowed(campaign_id)
-
-
-def _let_in(book: Book, key: str | None, participant_id: ParticipantId, now: Moment) -> CampaignId | None:
-    """The campaign that the key opens, to which whoever has it is invited; None if it opens none."""
-    campaign_id = None if key is None else book.campaign_keys[digest_key(key)]
-    if campaign_id is not None:
-        book.invite(campaign_id, participant_id, now)
-    return campaign_id
 
 
 def _pledging_reach(command: PlacePledge | ChangePledge) -> Reach:
@@ -166,11 +117,13 @@ def place_pledge(book: Book, command: PlacePledge, now: Moment) -> Pledged:
     """Commit an amount to an open campaign and ask the bank to hold it (S6, S7).
 
     Who was on the waiting list waits no longer; what is left is kept for the next. Raises CampaignUnknown,
-    CampaignNotOpen, DeadlinePassed, PlaceKept, AlreadyPledged, TermsNotConsented, AccountNotLinked, the refusals of
-    `fit_amount`, or AccountNotValid with all failed conditions.
+    NotDesignated, CampaignNotOpen, DeadlinePassed, PlaceKept, AlreadyPledged, TermsNotConsented, AccountNotLinked, the
+    refusals of `fit_amount`, or AccountNotValid with all failed conditions.
     """
     participant_id = ParticipantId(command.actor.id)
     campaign = known_campaign(book, command.campaign_id)
+    if not admitted(book, campaign, participant_id):
+        raise NotDesignated
     pledge = book.live_pledge(campaign.id, participant_id)
     if pledge is not None:
         raise AlreadyPledged(pledge.amount_minor)
@@ -341,6 +294,13 @@ def release_all(book: Book, campaign: Campaign) -> dict[ParticipantId, int]:
         *(WaitingEnded(waiting, campaign.id) for waiting in campaign.waiting.line if waiting not in released)
     )
     return released
+
+
+def admitted(book: Book, campaign: Campaign, participant_id: ParticipantId) -> bool:
+    """Whether the participant may join: everybody who comes, or else the initiator and the designated people."""
+    if not campaign.designated_only or participant_id == campaign.initiator_id:
+        return True
+    return book.designation_of(campaign.id, participant_id) is not None
 
 
 def known_campaign(book: Book, campaign_id: CampaignId) -> Campaign:

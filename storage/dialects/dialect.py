@@ -80,3 +80,10 @@ class Dialect(ABC):
     @abstractmethod
     def lock_schema(self, connection: Connection) -> None:
         """Let only one process at a time change the schema, until this transaction ends."""
+
+    @abstractmethod
+    def lock_names(self, connection: Connection, names: Sequence[str]) -> None:
+        """Let only one process at a time work on what has these names, be it there or not, until this transaction ends.
+
+        Names are given in order, so that nobody waits in a circle.
+        """

@@ -48,6 +48,8 @@ _DURABLE = {"synchronous_commit": "on"}  # whatever the server's default is
 _ROWS = "rows"
 _SCHEMA_LOCK = 0x4865_6375_6E  # "Hecun": any number that nobody else locks in this database
 
+_LOCK_NAME = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+
 UNIQUE_VIOLATION, SERIALIZATION_FAILURE, DEADLOCK, LOCK_NOT_AVAILABLE = "23505", "40001", "40P01", "55P03"
 UNDEFINED_TABLE, UNDEFINED_DATABASE, NOT_LET_IN = "42P01", "3D000", "28"
 _OVERTAKEN = {UNIQUE_VIOLATION, SERIALIZATION_FAILURE, DEADLOCK, LOCK_NOT_AVAILABLE}
@@ -124,6 +126,11 @@ class PostgreSQL(Dialect):
     def lock_schema(self, connection: Connection) -> None:
         """Whoever comes second waits, and then finds nothing left to do."""
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_SCHEMA_LOCK})"))
+
+    def lock_names(self, connection: Connection, names: Sequence[str]) -> None:
+        """Two names may share a number: then one waits for nothing."""
+        for name in names:
+            connection.execute(_LOCK_NAME, {"name": name})
 
 
 def _engine(

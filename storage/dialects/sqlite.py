@@ -1,5 +1,6 @@
 """SQLite: one file, one process that writes it, and the settings without which it loses money."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,9 @@ class SQLite(Dialect):
 
     def lock_schema(self, connection: Connection) -> None:
         """Nothing to do: BEGIN IMMEDIATE has locked the file."""
+
+    def lock_names(self, connection: Connection, names: Sequence[str]) -> None:
+        """Nothing to do, as above."""
 
 
 @cache  # as many as there are tables

@@ -26,6 +26,7 @@ from core.commands import (
     ConfirmLinking,
     CreditAccount,
     DecideCorrection,
+    DesignatePeople,
     DropAiling,
     EndPlaceOffer,
     ExpireCampaign,
@@ -38,6 +39,7 @@ from core.commands import (
     MeetParticipant,
     OpenAccount,
     OpenCampaign,
+    OpenInvitation,
     OpenPartnerCampaign,
     PlacePledge,
     ProposeCorrection,
@@ -53,6 +55,7 @@ from core.commands import (
     RegisterCustomer,
     RegisterPartner,
     RevokePartnerKey,
+    RotateCampaignKeys,
     SendOrder,
     SetAccountStatus,
     SetPartnerSuspended,
@@ -64,6 +67,7 @@ from core.commands import (
 )
 from core.domain.account import AccountClass, AccountStatus
 from core.domain.bank import Confirmed
+from core.domain.designation import Designee
 from core.domain.errors import (
     AccountNotLinked,
     AlreadyPledged,
@@ -275,6 +279,15 @@ ROWS = (
         *MET,
         otherwise=ParticipantUnknown,
     ),
+    row(RotateCampaignKeys, "the initiator's", _campaign, Who.INITIATOR),
+    row(
+        DesignatePeople,
+        "for the initiator's campaign",
+        lambda company, _: {"campaign_id": company.campaign_id, "designees": (Designee(4711),)},
+        Who.INITIATOR,
+    ),
+    # It says of the actor that they looked, and nothing of anybody else.
+    row(OpenInvitation, "the campaign's", _campaign, *MET, Who.NOBODY),
     # Whoever knows the campaign's id: that one comes by its link is the chat's rule, see test_callbacks.
     row(
         PlacePledge,

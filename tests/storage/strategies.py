@@ -14,6 +14,7 @@ from hypothesis.strategies import SearchStrategy
 
 from core.catalogue import DEFAULT_PRODUCTS
 from core.domain.campaign import Campaign, Origin
+from core.domain.designation import Designee
 from core.domain.ledger import Entry, Posting
 from core.domain.pledge import Pledge
 from core.domain.product import HEAD_COUNT_LIMIT, DatedRates, Product, RateTier
@@ -102,6 +103,12 @@ def _waiting_lists() -> SearchStrategy[WaitingList]:
     return st.one_of(st.just(NOBODY_WAITS), waited_for)
 
 
+def _designees() -> SearchStrategy[Designee]:
+    """Each with one address."""
+    by_phone = dataclass_values(Designee, telegram_user_id=st.none(), phone=LEAVES[str])
+    return by_phone | dataclass_values(Designee, telegram_user_id=INT64, phone=st.none())
+
+
 def _pledges() -> SearchStrategy[Pledge]:
     return dataclass_values(Pledge, seat=_SEATS)
 
@@ -125,6 +132,7 @@ SPECIAL: dict[Any, Callable[[], SearchStrategy[Any]]] = {
     RateTier: _rate_tiers,
     DatedRates: _dated_rates,
     Campaign: _campaigns,
+    Designee: _designees,
     Entry: _entries,
     Origin: _origins,
     WaitingList: _waiting_lists,

@@ -155,6 +155,7 @@ _SHELVES: dict[str, t.Translation[Any]] = {
     "reconciling": t.RECONCILING,
     "reconciliations": t.RECONCILIATIONS,
     "partners": t.PARTNERS,
+    "designations": t.DESIGNATIONS,
 }
 VERSIONED = [translation for translation in _SHELVES.values() if "version" in translation.table.columns]
 """How values become rows that may change later."""
@@ -182,6 +183,9 @@ def _values(connection: Connection) -> dict[str, dict[Any, Any]]:
     held["invitations"] = {
         (row.campaign_id, row.participant_id): t.invitation_from_row(row)
         for row in connection.execute(select(rows.InvitationRow))
+    }
+    held["campaign_keys"] = {
+        row.digest: row.campaign_id for row in connection.execute(select(rows.CampaignKeyRow))
     }
     kept = select(rows.NoticeRow).where(
         rows.NoticeRow.body.is_not(None)

@@ -18,12 +18,14 @@ from core.domain.bank import BankOrder, Hold, TermDeposit
 from core.domain.campaign import Campaign
 from core.domain.correction import Correction, reversal_reference
 from core.domain.deposit import Share
+from core.domain.designation import Designation, phone_key
 from core.domain.ids import (
     AccountId,
     CampaignId,
     CorrectionId,
     CustomerId,
     DepositId,
+    DesignationId,
     EntryId,
     HoldId,
     IntentId,
@@ -108,6 +110,8 @@ class MemoryStore:
         self.reconciling: dict[int, ReconcilingDue] = {}
         self.reconciliations: dict[str, Reconciliation] = {}
         self.partners: dict[PartnerId, Partner] = {}
+        self.campaign_keys: dict[str, CampaignId | None] = {}
+        self.designations: dict[DesignationId, Designation] = {}
 
     def tables(self) -> dict[str, dict[Any, Any]]:
         """A copy of everything that is kept, by kind; two stores that hold the same are equal here."""
@@ -144,7 +148,8 @@ class MemoryStore:
         campaign_ids.update(*(each.campaign_ids for each in recorded))
         proposed = {each.correction_id for each in recorded if each.correction_id is not None}
         corrections = _load(book.corrections, self.corrections, proposed | reach.corrections)
-        _load(book.campaigns, self.campaigns, reach.campaigns | reach.whole_campaigns | campaign_ids)
+        campaign_ids |= reach.campaigns | reach.whole_campaigns | reach.designees
+        _load(book.campaigns, self.campaigns, campaign_ids)
         self._load_campaign_keys(book, reach)
         pledges = self._load_pledges(book, reach) + named
         for pledge in named:
@@ -155,6 +160,7 @@ class MemoryStore:
             account_ids |= correction.account_ids
         self._load_accounts(book, account_ids | reach.accounts)
         self._load_pledged(book, reach)
+        self._load_designations(book, reach)
         hold_ids = {hold_id for pledge in pledges for hold_id in pledge.hold_ids}
         _load(book.holds, self.holds, hold_ids | {each.hold_id for each in corrections if each.hold_id})
         _load(book.orders, self.orders, reach.orders)
@@ -173,11 +179,40 @@ class MemoryStore:
     def _load_campaign_keys(self, book: Book, reach: Reach) -> None:
         if not reach.campaign_keys:
             return
-        opened = {digest: each.id for each in self.campaigns.values() for digest in each.key_digests}
         for digest, participant_id in reach.campaign_keys:
-            book.campaign_keys.load(digest, opened.get(digest))
-            if digest in opened:
-                _load(book.invitations, self.invitations, {(opened[digest], participant_id)})
+            campaign_id = self.campaign_keys.get(digest)
+            book.campaign_keys.load(digest, campaign_id)
+            if campaign_id is not None:
+                _load(book.invitations, self.invitations, {(campaign_id, participant_id)})
+                _load(book.campaigns, self.campaigns, {campaign_id})
+
+    def _load_designations(self, book: Book, reach: Reach) -> None:
+        proving = {phone_key(self.codes[key].phone) for key in reach.codes if key in self.codes}
+        proving |= set(map(phone_key, reach.phones))
+        every = sorted(self.designations.values(), key=lambda each: each.id)
+        looking = set(reach.designated)
+        for digest, participant_id in reach.campaign_keys:
+            if digest in self.campaign_keys:
+                looking.add((CampaignId(self.campaign_keys[digest] or ""), participant_id))
+        for campaign_id, participant_id in reach.memberships:
+            if campaign_id in self.campaigns and self.campaigns[campaign_id].designated_only:
+                looking.add((campaign_id, participant_id))
+        for key in reach.awaited | proving:
+            waiting = [each for each in every if each.designee.key == key and each.participant_id is None]
+            book.awaited.load(key, tuple(each.id for each in waiting))
+            _load(book.designations, self.designations, {each.id for each in waiting})
+            _load(book.campaigns, self.campaigns, {each.campaign_id for each in waiting})
+            if key in proving:
+                looking |= {(each.campaign_id, who) for each in waiting for who in reach.codes}
+        for campaign_id in reach.designees:
+            designees = [each for each in every if each.campaign_id == campaign_id]
+            book.designees.load(campaign_id, tuple(each.id for each in designees))
+            _load(book.designations, self.designations, {each.id for each in designees})
+            looking |= {(campaign_id, each.participant_id) for each in designees if each.participant_id}
+        for membership in looking:
+            theirs = [each.id for each in every if (each.campaign_id, each.participant_id) == membership]
+            book.designated.load(membership, theirs[0] if theirs else None)
+            _load(book.designations, self.designations, theirs)
 
     def _load_journal(
         self, book: Book, references: Iterable[str], corrections: Iterable[Correction]
@@ -288,6 +323,7 @@ class MemoryStore:
         postings = [posting for entry in entries for posting in entry.postings]
         unique: dict[str, list[Any]] = {
             "live pledge": [(pledge.campaign_id, pledge.participant_id) for pledge in live],
+            "designee": [(each.campaign_id, each.designee.key) for each in self.designations.values()],
             "link token": [campaign.link_token for campaign in campaigns],
             "short code": [campaign.short_code for campaign in campaigns],
             "phone": [customer.phone for customer in self.customers.values()],
