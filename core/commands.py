@@ -29,7 +29,7 @@ from core.domain.ids import (
     PledgeId,
 )
 from core.domain.notice import OrderAlarm
-from core.domain.participant import CodeVerdict
+from core.domain.participant import CodeVerdict, NameShown
 from core.domain.partner import Permissions
 from core.domain.pledge import Consent, PledgeAmount
 from core.domain.product import Product, RateTier
@@ -152,6 +152,13 @@ class ChooseLocale(Command[Done]):
     """The participant chooses the language they are spoken to in."""
 
     locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseNameShown(Command[Done]):
+    """The participant chooses how much of their name their certificates show from now on."""
+
+    shown: NameShown
 
 
 @dataclass(frozen=True, slots=True)

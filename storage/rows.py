@@ -110,6 +110,7 @@ class ParticipantRow(Base):
     look_ups_since: Mapped[int | None]
     stray_links: Mapped[int] = mapped_column(server_default=text("0"))
     stray_links_since: Mapped[int | None]
+    name_shown: Mapped[str] = mapped_column(server_default=text("'full'"))
     version: Mapped[int]
 
 

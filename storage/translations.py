@@ -27,7 +27,14 @@ from core.domain.designation import Designation, Designee
 from core.domain.ids import CampaignId, ParticipantId, PartnerId
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting
-from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
+from core.domain.participant import (
+    AccountLink,
+    Invitation,
+    NameShown,
+    OneTimeCode,
+    Participant,
+    TelegramIdentity,
+)
 from core.domain.partner import Partner, PartnerKey, Permissions
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.product import Product
@@ -122,6 +129,7 @@ def _participant_to_row(participant: Participant) -> dict[str, Any]:
         "look_ups_since": optional_microseconds(participant.look_ups_since),
         "stray_links": participant.stray_links,
         "stray_links_since": optional_microseconds(participant.stray_links_since),
+        "name_shown": participant.name_shown.value,
         "version": participant.version,
     }
 
@@ -136,6 +144,7 @@ def _participant_from_row(row: AnyRow) -> Participant:
         look_ups_since=optional_instant(row.look_ups_since),
         stray_links=row.stray_links,
         stray_links_since=optional_instant(row.stray_links_since),
+        name_shown=NameShown(row.name_shown),
         version=row.version,
     )
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 from hmac import compare_digest
+from unicodedata import category
 
 from core.domain.account import BankCustomer
 from core.domain.conditions import ConditionCode, FailedCondition
@@ -20,6 +21,8 @@ LOOK_UPS_PER_WINDOW = 10
 STRAY_LINKS_PER_WINDOW = 10
 LOOK_UP_WINDOW = timedelta(minutes=10)
 
+_MASK = "***"
+
 
 @dataclass(frozen=True, slots=True)
 class TelegramIdentity:
@@ -28,6 +31,14 @@ class TelegramIdentity:
     telegram_user_id: int
     participant_id: ParticipantId
     version: int = 0
+
+
+class NameShown(StrEnum):
+    """How much of their name a holder lets their certificates show."""
+
+    FULL = "full"
+    MASKED = "masked"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,13 @@ class Participant:
     look_ups_since: datetime | None = None
     stray_links: int = 0
     stray_links_since: datetime | None = None
+    name_shown: NameShown = NameShown.FULL
     version: int = 0
+
+    @property
+    def holder_name(self) -> str:
+        """The name as their certificates show it."""
+        return shown_name(self.name, self.name_shown)
 
     def looked_up(self, at: datetime) -> "Participant | None":
         """The participant after one more short code was looked up, or None if they looked up too many lately."""
@@ -59,6 +76,24 @@ class Participant:
         if _is_over(self.stray_links_since, at):
             return replace(self, stray_links=1, stray_links_since=at)
         return replace(self, stray_links=self.stray_links + 1)
+
+
+def shown_name(name: str, shown: NameShown) -> str:
+    """A name in full; masked, each word to its first letter (`M***`, `张*`); or hidden (`***`)."""
+    if shown is NameShown.FULL:
+        return name
+    if shown is NameShown.HIDDEN:
+        return _MASK
+    return " ".join(map(_masked, name.split())) or _MASK
+
+
+def _masked(word: str) -> str:
+    first = 1
+    while first < len(word) and category(word[first]).startswith("M"):
+        first += 1  # a letter keeps its marks
+    hidden = len(word) - first
+    # An ideograph is as much as a word; how many letters one has, a mask of fixed length does not tell.
+    return word[:first] + ("*" * hidden if "\u4e00" <= word[0] <= "\u9fff" else _MASK) if hidden else "*"
 
 
 def _is_over(window_since: datetime | None, at: datetime) -> bool:

@@ -6,6 +6,7 @@ from core.book import Book
 from core.commands import (
     ActorKind,
     ChooseLocale,
+    ChooseNameShown,
     ConfirmLinking,
     Done,
     LinkingChecked,
@@ -85,6 +86,19 @@ def choose_locale(book: Book, command: ChooseLocale, now: Moment) -> Done:
     """From now on the participant is spoken to in this language, whatever Telegram says."""
     participant = known_participant(book, ParticipantId(command.actor.id))
     book.participants.put(participant.id, replace(participant, locale=command.locale, locale_chosen=True))
+    return Done()
+
+
+@use_case(
+    ChooseNameShown,
+    actors={ActorKind.PARTICIPANT},
+    reach=lambda command: Reach(participants=frozenset({ParticipantId(command.actor.id)})),
+)
+def choose_name_shown(book: Book, command: ChooseNameShown, now: Moment) -> Done:
+    """From now on the participant's certificates show so much of their name. Raises ParticipantUnknown."""
+    participant = known_participant(book, ParticipantId(command.actor.id))
+    if participant.name_shown is not command.shown:
+        book.participants.put(participant.id, replace(participant, name_shown=command.shown))
     return Done()
 
 

@@ -11,10 +11,12 @@ from core.domain.ids import AccountId, CustomerId, ParticipantId
 from core.domain.participant import (
     AccountLink,
     CodeVerdict,
+    NameShown,
     OneTimeCode,
     Participant,
     digest_code,
     link_conditions,
+    shown_name,
 )
 
 AT = datetime(2026, 3, 1, 4, tzinfo=UTC)
@@ -130,3 +132,21 @@ class TestLookUps:
         third = self.after(2).looked_up(AT + timedelta(minutes=9))
         assert third is not None
         assert (third.look_ups, third.look_ups_since) == (3, AT)
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("Maria Rossi", "M*** R***"),
+        ("张伟", "张*"),
+        ("欧阳娜娜", "欧***"),
+        ("A", "*"),
+        ("e\u0301lan", "e\u0301***"),
+        ("🦊", "*"),
+        ("  ", "***"),
+    ],
+)
+def test_a_masked_name_keeps_each_first_letter_and_tells_no_length_of_words(name, masked):
+    assert shown_name(name, NameShown.MASKED) == masked
+    assert shown_name(name, NameShown.FULL) == name
+    assert shown_name(name, NameShown.HIDDEN) == "***"

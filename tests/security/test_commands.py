@@ -22,6 +22,7 @@ from core.commands import (
     ChangePartnerPermissions,
     ChangePledge,
     ChooseLocale,
+    ChooseNameShown,
     Command,
     ConfirmLinking,
     CreditAccount,
@@ -82,7 +83,7 @@ from core.domain.errors import (
 )
 from core.domain.ids import AccountId, OrderReference
 from core.domain.notice import OrderContradicted
-from core.domain.participant import CodeVerdict
+from core.domain.participant import CodeVerdict, NameShown
 from core.domain.pledge import PledgeAmount
 from core.domain.product import RateTier
 from core.domain.waiting import PLACE_OFFER_WINDOW
@@ -233,6 +234,13 @@ ROWS = (
         Who.SYSTEM,
     ),
     row(ChooseLocale, "for oneself", lambda *_: {"locale": "en"}, *MET, otherwise=ParticipantUnknown),
+    row(
+        ChooseNameShown,
+        "for oneself",
+        lambda *_: {"shown": NameShown.MASKED},
+        *MET,
+        otherwise=ParticipantUnknown,
+    ),
     row(
         StartLinking,
         "by one's own contact",

@@ -8,6 +8,7 @@ from core.commands import (
     Actor,
     ChangeCustomerPhone,
     ChooseLocale,
+    ChooseNameShown,
     ConfirmLinking,
     LinkingChecked,
     MeetParticipant,
@@ -27,7 +28,7 @@ from core.domain.errors import (
 )
 from core.domain.ids import AccountId, CustomerId, ParticipantId
 from core.domain.notice import CodeIssued
-from core.domain.participant import CodeVerdict
+from core.domain.participant import CodeVerdict, NameShown
 from tests.support.house import ALL_TYPES, CLERK, SYSTEM, YUAN, House
 
 PHONE = "+8613800000001"
@@ -75,6 +76,16 @@ class TestMeeting:
         participant_id = house.accepted(meeting(house)).participant_id
         house.accepted(meeting(house))
         assert house.store.participants[participant_id].version == 0
+
+    def test_leaves_what_certificates_show_of_the_name_alone(self, house):
+        participant_id = house.accepted(meeting(house)).participant_id
+        house.accepted(
+            ChooseNameShown(
+                intent=house.intent(), actor=Actor.participant(participant_id), shown=NameShown.MASKED
+            )
+        )
+        house.accepted(meeting(house, name="Annie"))
+        assert house.store.participants[participant_id].holder_name == "A***"
 
     def test_leaves_a_chosen_language_alone(self, house):
         participant_id = house.accepted(meeting(house)).participant_id
