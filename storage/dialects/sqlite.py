@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.dialects.dialect import PATIENCE_SECONDS, READERS, Dialect, Guarded, Rows, Verdict
+from storage.dialects.one_trip import one_trip
 
 # How long a connection waits for the file's one writer; only another process can make it wait at all.
 BUSY_TIMEOUT_MS = 5_000
@@ -93,6 +94,7 @@ def _engine(url: URL, connections: int, begin_with: str, **pragmas: str) -> Asyn
         max_overflow=0,
         pool_timeout=PATIENCE_SECONDS,
         hide_parameters=True,
+        connect_args={"async_creator_fn": one_trip},
     )
 
     @event.listens_for(engine.sync_engine, "connect")
