@@ -24,6 +24,7 @@ from bot.jobs.retention import RetentionJob
 from bot.jobs.sealing import SealJob
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.routes import monitor_routes
+from bot.papers.keys import KeyFileUnusable, Signer, read_or_make_signer
 from bot.serving import CannotListen, serving
 from bot.settings import BankCodeDelivery, Settings
 from bot.stopping import Stop
@@ -170,8 +171,16 @@ def _desk(
         drafts=store.drafts,
         cards=store.cards,
         directory=directory,
+        signer=_signer(settings),
         admin_ids=settings.admin_ids,
     )
+
+
+def _signer(settings: Settings) -> Signer:
+    try:
+        return read_or_make_signer(settings.key_file)
+    except KeyFileUnusable as error:
+        raise CannotRun(f"CERTIFICATE_KEY: the key file {error}") from None
 
 
 def _inbox(

@@ -443,6 +443,23 @@ certificate-share = <b>{ $principal }</b> of the term deposit { $deposit } at <b
 certificate-dates = Value date { $value_date }, maturity date { $maturity_date }
 certificate-interest = Interest at maturity: <b>{ $interest }</b>
 certificate-picture-title = { $target } · { $term }
+certificate-button-file = 📄 PDF
+certificate-button-name = Name shown
+certificate-file = 📄 <b>Your certificate, signed.</b> Whoever has this file can verify it offline: <code>hecun certificate verify FILE</code>. Key <code>{ $key }</code>.
+file-on-its-way = The file is on its way.
+name-shown-ask = <b>How much of your name do your certificates show?</b> It counts for pictures and files from now on.
+name-shown-full = In full: { $name }
+name-shown-masked = Masked: { $name }
+name-shown-hidden = Not at all: { $name }
+standing-number = <b>Certificate { $number }</b>
+standing-active = ✅ <b>Current:</b> it evidences a share of the deposit.
+standing-sold = ⚠️ <b>Not current:</b> the share was sold, and the buyer has a certificate of their own.
+standing-withdrawn-early = ⚠️ <b>Not current:</b> the share was withdrawn early.
+standing-renewed = ⚠️ <b>Not current:</b> the share was renewed, under a new certificate.
+standing-payable = ⚠️ <b>Not current:</b> the deposit has matured, and the share is being paid out.
+standing-paid-out = ⚠️ <b>Not current:</b> the deposit has matured, and the share was paid out.
+standing-dates = Issued { $issued }, maturity date { $maturity_date }
+standing-unknown = There is no certificate of this number here. Somebody may have made it up.
 
 ## Notices: what others must hear
 

@@ -409,6 +409,23 @@ certificate-share = 定期存款 { $deposit } 中的份额 <b>{ $principal }</b>
 certificate-dates = 起息日{ $value_date }，到期日{ $maturity_date }
 certificate-interest = 到期利息：<b>{ $interest }</b>
 certificate-picture-title = { $target } · { $term }
+certificate-button-file = 📄 PDF
+certificate-button-name = 显示姓名
+certificate-file = 📄 <b>您的存单，已签名。</b>任何人拿到这份文件都能离线验证：<code>hecun certificate verify 文件</code>。密钥 <code>{ $key }</code>。
+file-on-its-way = 文件马上就到。
+name-shown-ask = <b>存单上显示您的姓名到什么程度？</b>从现在起，对图片和文件都有效。
+name-shown-full = 全名：{ $name }
+name-shown-masked = 部分隐藏：{ $name }
+name-shown-hidden = 不显示：{ $name }
+standing-number = <b>存单 { $number }</b>
+standing-active = ✅ <b>有效：</b>它证明持有该笔存款中的份额。
+standing-sold = ⚠️ <b>已失效：</b>该份额已转让，受让人持有新的存单。
+standing-withdrawn-early = ⚠️ <b>已失效：</b>该份额已提前支取。
+standing-renewed = ⚠️ <b>已失效：</b>该份额已续存，换发了新的存单。
+standing-payable = ⚠️ <b>已失效：</b>存款已到期，该份额正在派付。
+standing-paid-out = ⚠️ <b>已失效：</b>存款已到期，该份额已派付。
+standing-dates = { $issued }签发，到期日{ $maturity_date }
+standing-unknown = 这里没有这个编号的存单，它可能是伪造的。
 
 ## Notices: what others must hear
 

@@ -10,6 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.locales import Locale
 from core.domain.account import DebitAmountType
+from core.domain.participant import NameShown
 
 
 class Place(StrEnum):
@@ -158,6 +159,25 @@ class CertificateTap(CallbackData, prefix="cert"):
     """Show a certificate."""
 
     share_id: str
+
+
+class CertificateFileTap(CallbackData, prefix="pdf"):
+    """Send a certificate as a file."""
+
+    share_id: str
+
+
+class HolderNameTap(CallbackData, prefix="hn"):
+    """Ask how much of the holder's name their certificates are to show; `share_id` is the one it was asked from."""
+
+    share_id: str
+
+
+class NameShownTap(CallbackData, prefix="ns"):
+    """The answer to that."""
+
+    share_id: str
+    shown: NameShown
 
 
 # Accounts

@@ -65,6 +65,10 @@ class Easel:
             self._begin(key, partial(_drawn, draw, subject))
         return await asyncio.shield(self._pictures[key])  # others may be waiting for it too
 
+    async def write(self, write: Callable[[], bytes]) -> bytes:
+        """A file that is written for one reader: in the same thread, and not kept."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, write)
+
     def _begin(self, key: tuple[object, Hashable], draw: Callable[[], Picture]) -> None:
         drawing = asyncio.get_running_loop().run_in_executor(self._thread, draw)
         self._pictures[key] = drawing

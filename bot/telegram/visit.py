@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramBadRequest
 
 from bot.locales import Locale, Words, locale_for, words
 from bot.locales.outside import shorten
+from bot.papers.keys import Signer
 from bot.telegram.easel import Easel
 from bot.telegram.pacing import Pacing
 from bot.telegram.rush import Rush
@@ -62,6 +63,7 @@ class Desk:
     drafts: Drafts
     cards: Cards
     directory: CustomerDirectory
+    signer: Signer
     admin_ids: frozenset[int]
 
     def visit(self, recipient: Recipient, tap: Tap | None = None) -> "Visit":

@@ -9,6 +9,7 @@ from bot.telegram.visit import Visit
 from core.domain.ids import ParticipantId
 from core.domain.moment import Moment
 from core.domain.participant import Participant
+from tests.papers.samples import signer
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 1, 4, tzinfo=UTC)
@@ -42,6 +43,7 @@ def reader(locale: Locale, at: datetime = NOW, **answers: Any) -> Visit:
     nothing: Any = None
     queries: Any = Answering(**answers)
     return Visit(
+        signer=signer(),
         bot=nothing,
         pacing=nothing,
         bot_username="hecun_bot",

@@ -32,6 +32,7 @@ from core.domain.ids import AccountId, IntentId, ParticipantId
 from core.domain.notice import CodeIssued
 from core.views import Draft
 from tests.bot.offline import ANN, Json, Line
+from tests.papers.samples import signer
 
 R = TypeVar("R")
 
@@ -55,6 +56,7 @@ class Ann:
             drafts=line.store.drafts,
             cards=line.store.cards,
             directory=HouseDirectory(),
+            signer=signer(),
             admin_ids=frozenset(),
         )
         self.dispatcher: Dispatcher = create_dispatcher(self.desk, line.store.outbox)

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
-from aiogram.methods import GetMe, SendMessage, SendPhoto, TelegramMethod
-from aiogram.types import Chat, InputMediaPhoto, Message, PhotoSize, Update, User
+from aiogram.methods import GetMe, SendDocument, SendMessage, SendPhoto, TelegramMethod
+from aiogram.types import BufferedInputFile, Chat, InputMediaPhoto, Message, PhotoSize, Update, User
 
 from bot.bank.directory import HouseDirectory
 from bot.locales.outside import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
@@ -29,6 +29,7 @@ from bot.telegram.screens import Screen
 from bot.telegram.visit import Desk
 from core.views import WaitingNotice
 from storage import Store, open_store
+from tests.papers.samples import signer
 from tests.storage.books import Books, Wall
 from tests.storage.databases import url_of
 
@@ -45,6 +46,7 @@ class Wire(BaseSession):
     def __init__(self) -> None:
         super().__init__()
         self.sent: list[tuple[int, Json]] = []
+        self.files: list[tuple[int, str, bytes]] = []
         self._message_ids = itertools.count(1_000)
 
     async def make_request(
@@ -60,7 +62,10 @@ class Wire(BaseSession):
         self.sent.append((chat_id, told))
         if isinstance(method, GetMe):
             return User(id=bot.id, is_bot=True, first_name="Hecun", username="hecun_bot")
-        if not isinstance(method, SendMessage | SendPhoto):
+        if isinstance(method, SendDocument):
+            assert isinstance(method.document, BufferedInputFile)
+            self.files.append((chat_id, method.document.filename or "", method.document.data))
+        if not isinstance(method, SendMessage | SendPhoto | SendDocument):
             return True
         photo = [PhotoSize(file_id="p", file_unique_id="p", width=1, height=1)]
         return Message(
@@ -200,6 +205,7 @@ async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIter
             queries=store.queries,
             drafts=store.drafts,
             cards=store.cards,
+            signer=signer(),
             admin_ids=admin_ids,
             directory=HouseDirectory(),
         )

@@ -8,6 +8,8 @@ from bot.telegram.callbacks import GoTo, Place
 from bot.telegram.drafts import DraftKind
 from bot.telegram.handlers.joining import open_link
 from bot.telegram.menus import set_menu_of
+from bot.telegram.render.certificate import standing_screen
+from bot.telegram.render.links import read_check_payload
 from bot.telegram.render.start import start_screen
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
@@ -23,6 +25,10 @@ def create_router() -> Router:
 
 
 async def _follow_link(message: Message, command: CommandObject, visit: Visit, event_update: Update) -> None:
+    number = read_check_payload(command.args or "")
+    if number is not None:
+        await show(visit, message, standing_screen(await visit.queries.standing(number), visit))
+        return
     await open_link(message, command.args or "", visit, event_update)
 
 

@@ -4,16 +4,22 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.locales import Markup
 from bot.locales.formatting import day, money
+from bot.papers.attestation import Attestation
+from bot.papers.certificate import CertificatePaper, write_certificate
+from bot.papers.keys import key_id
 from bot.pictures import CertificatePicture, draw_certificate
-from bot.telegram.callbacks import CardAction
-from bot.telegram.keyboards import keyboard
+from bot.telegram.callbacks import CardAction, CertificateFileTap, HolderNameTap, NameShownTap
+from bot.telegram.documents import Document
+from bot.telegram.keyboards import PRIMARY, keyboard, tap
 from bot.telegram.render import phrases
 from bot.telegram.render.card_buttons import card_button
+from bot.telegram.render.links import check_link
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.interest import interest
 from core.domain.money import minor_digits
-from core.views import CertificateView
+from core.domain.participant import NameShown, shown_name
+from core.views import CertificateStanding, CertificateView
 
 _DIGEST_SHOWN = 4
 
@@ -26,12 +32,12 @@ async def certificate_screen(view: CertificateView, visit: Visit, said: Markup |
 
 
 def certificate_picture(view: CertificateView, visit: Visit) -> CertificatePicture:
-    """What the picture shows. There is no address yet where it could be checked, so no QR."""
+    """What the picture shows."""
     share, deposit, terms = view.share, view.deposit, view.campaign.terms
     digest = terms.digest
     return CertificatePicture(
         number=share.certificate_number,
-        holder=view.holder.name,
+        holder=view.holder.holder_name,
         principal_minor=share.principal_minor,
         currency=deposit.currency,
         annual_rate_percent=deposit.annual_rate_percent,
@@ -43,8 +49,69 @@ def certificate_picture(view: CertificateView, visit: Visit) -> CertificatePictu
         terms_digest_short=f"{digest[:_DIGEST_SHOWN]}-{digest[_DIGEST_SHOWN : 2 * _DIGEST_SHOWN]}",
         issued_at=share.issued_at.astimezone(visit.zone),
         locale=visit.locale,
-        qr=None,
+        qr=check_link(share.certificate_number, visit),
     )
+
+
+def attestation(view: CertificateView, visit: Visit) -> Attestation:
+    """What the certificate attests, stated now."""
+    share, deposit = view.share, view.deposit
+    return Attestation(
+        number=share.certificate_number,
+        holder=view.holder.holder_name,
+        principal_minor=share.principal_minor,
+        currency=deposit.currency,
+        annual_rate_percent=deposit.annual_rate_percent,
+        value_date=deposit.value_date,
+        maturity_date=deposit.maturity_date,
+        interest_at_maturity_minor=interest_at_maturity_minor(view),
+        deposit_number=deposit.number,
+        product_code=deposit.product_code,
+        terms_digest=view.campaign.terms.digest,
+        issued_on=share.issued_at.astimezone(visit.zone).date(),
+        stated_at=visit.now().at.replace(microsecond=0),
+    )
+
+
+async def certificate_file(view: CertificateView, visit: Visit) -> Document:
+    """The certificate as a signed PDF, with how it is verified."""
+    link = check_link(view.share.certificate_number, visit)
+    paper = CertificatePaper(attestation(view, visit), _title(view, visit), link, visit.locale)
+    content = await visit.easel.write(lambda: write_certificate(paper, visit.signer))
+    name = f"hecun-certificate-{view.share.certificate_number}.pdf"
+    return Document(
+        name, content, visit.words("certificate-file", key=Markup(key_id(visit.signer.public_key)))
+    )
+
+
+def name_shown_screen(view: CertificateView, visit: Visit) -> Screen:
+    """How much of the holder's name certificates show, each way with what it comes to."""
+    holder = view.holder
+    buttons = [
+        tap(
+            visit.words.plain(f"name-shown-{shown}", name=shown_name(holder.name, shown)),
+            NameShownTap(share_id=view.share.id, shown=shown),
+            PRIMARY if shown is holder.name_shown else None,
+        )
+        for shown in NameShown
+    ]
+    return Screen(visit.words("name-shown-ask"), keyboard(*((button,) for button in buttons)))
+
+
+def standing_screen(standing: CertificateStanding | None, visit: Visit) -> Screen:
+    """Whether a certificate is current, to whoever came by its code; names and amounts are the holder's to show."""
+    if standing is None:
+        return Screen(visit.words("standing-unknown"))
+    lines = (
+        visit.words("standing-number", number=Markup(standing.certificate_number)),
+        visit.words(f"standing-{standing.share_state.replace('_', '-')}"),
+        visit.words(
+            "standing-dates",
+            issued=day(standing.issued_at.astimezone(visit.zone).date(), visit.locale),
+            maturity_date=day(standing.maturity_date, visit.locale),
+        ),
+    )
+    return Screen("\n".join(lines))
 
 
 def _title(view: CertificateView, visit: Visit) -> str:
@@ -93,5 +160,11 @@ def certificate_caption(view: CertificateView, visit: Visit) -> Markup:
 
 
 def _keyboard(view: CertificateView, visit: Visit) -> InlineKeyboardMarkup:
-    show = visit.words.plain("card-button-show")
-    return keyboard([card_button(show, view.campaign.id, CardAction.SHOW)])
+    say, share_id = visit.words.plain, view.share.id
+    return keyboard(
+        (
+            tap(say("certificate-button-file"), CertificateFileTap(share_id=share_id), PRIMARY),
+            tap(say("certificate-button-name"), HolderNameTap(share_id=share_id)),
+        ),
+        (card_button(say("card-button-show"), view.campaign.id, CardAction.SHOW),),
+    )

@@ -7,6 +7,7 @@ from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
 
 _JOINING = "c_"
+_CHECKING = "v_"
 
 
 def join_link(campaign: Campaign, visit: Visit) -> str:
@@ -17,6 +18,16 @@ def join_link(campaign: Campaign, visit: Visit) -> str:
 def read_join_payload(payload: str) -> str | None:
     """The link token in what followed /start, None if it is no campaign's."""
     return payload.removeprefix(_JOINING) if payload.startswith(_JOINING) else None
+
+
+def check_link(certificate_number: str, visit: Visit) -> str:
+    """The address where anybody who holds a certificate sees whether it is current."""
+    return f"https://t.me/{visit.bot_username}?start={_CHECKING}{certificate_number}"
+
+
+def read_check_payload(payload: str) -> str | None:
+    """The certificate's number in what followed /start, None if it is no certificate's."""
+    return payload.removeprefix(_CHECKING) if payload.startswith(_CHECKING) else None
 
 
 def share_link(campaign: Campaign, visit: Visit) -> str:

@@ -1,0 +1,87 @@
+"""How people get their papers in chat, by buttons, and nobody else's."""
+
+import pytest
+
+from bot.papers.signing import Verdict, examine
+from bot.telegram.callbacks import CertificateFileTap, CertificateTap, HolderNameTap, NameShownTap
+from core.domain.participant import NameShown
+from core.views import CertificateView
+from tests.papers.reading import text_of
+from tests.papers.samples import signer
+from tests.security.office import Json, Office, user
+from tests.support.house import YUAN, Person
+
+pytestmark = pytest.mark.usefixtures("unpainted")
+
+
+async def settled(office: Office) -> tuple[Json, Json, CertificateView]:
+    """Mei Lin's and Tom's users after they filled a pool together, and Mei's certificate."""
+    house = office.books.house
+    mei, tom = (house.person(name, balance_minor=20_000 * YUAN) for name in ("Mei Lin", "Tom"))
+    campaign_id = house.open(mei)
+    house.pledge(mei, campaign_id, 6_000 * YUAN)
+    house.pledge(tom, campaign_id, 4_000 * YUAN)
+    house.accepted(house.settling(campaign_id))
+    await office.books.follow()
+    await office.deliver()
+    [certificate] = await office.store.queries.certificates_of(mei.participant_id)
+    return _user(mei, "Mei Lin"), _user(tom, "Tom"), certificate
+
+
+def _user(person: Person, name: str) -> Json:
+    return user(person.telegram_user_id, name)
+
+
+async def test_a_holder_gets_the_certificate_as_a_signed_file(office):
+    mei, _, certificate = await settled(office)
+    await office.taps(mei, CertificateFileTap(share_id=certificate.share.id).pack())
+    [(chat_id, name, pdf)] = office.wire.files
+    assert chat_id == mei["id"]
+    assert name == f"hecun-certificate-{certificate.share.certificate_number}.pdf"
+    found = examine(pdf, signer().trusted)
+    assert found.verdict is Verdict.GENUINE
+    assert found.attestation is not None
+    assert found.attestation.terms_digest == certificate.campaign.terms.digest
+    assert "¥6,000.00" in text_of(pdf)
+    assert "¥147.00" in text_of(pdf)  # 6,000 × 2.45 %
+
+
+async def test_the_file_shows_as_much_of_the_name_as_the_holder_chose(office):
+    mei, _, certificate = await settled(office)
+    await office.taps(mei, HolderNameTap(share_id=certificate.share.id).pack())
+    assert "M*** L***" in office.wire.to(mei["id"], len(office.wire.sent) - 2)
+    tapped = NameShownTap(share_id=certificate.share.id, shown=NameShown.MASKED)
+    await office.taps(mei, tapped.pack())
+    await office.taps(mei, CertificateFileTap(share_id=certificate.share.id).pack())
+    said = text_of(office.wire.files[-1][2])
+    assert "M*** L***" in said
+    assert "Mei" not in said
+
+
+async def test_nobody_else_gets_it(office):
+    _, tom, certificate = await settled(office)
+    share_id = certificate.share.id
+    for tapped in (
+        CertificateTap(share_id=share_id),
+        CertificateFileTap(share_id=share_id),
+        HolderNameTap(share_id=share_id),
+        NameShownTap(share_id=share_id, shown=NameShown.HIDDEN),
+    ):
+        before = len(office.wire.sent)
+        await office.taps(tom, tapped.pack())
+        assert certificate.share.certificate_number not in office.wire.to(tom["id"], before)
+    assert office.wire.files == []
+    [unchanged] = await office.store.queries.certificates_of(certificate.holder.id)
+    assert unchanged.holder.name_shown is NameShown.FULL
+
+
+async def test_whoever_scans_the_code_hears_whether_it_is_current_and_neither_name_nor_amount(office):
+    _, tom, certificate = await settled(office)
+    before = len(office.wire.sent)
+    await office.says(tom, f"/start v_{certificate.share.certificate_number}")
+    heard = office.wire.to(tom["id"], before)
+    assert "Current" in heard
+    assert "Mei" not in heard
+    assert "6,000" not in heard
+    await office.says(tom, "/start v_621048271935-007")
+    assert "no certificate of this number" in office.wire.to(tom["id"], before)
