@@ -1,0 +1,235 @@
+"""What is committed, as partners are told it: pure, and nothing of a member but what the chat shows to all."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from http import HTTPStatus
+
+from bot.partner_api import models
+from bot.partner_api.problems import Problem
+from bot.partner_keys import Mode
+from core.domain.bank import TermDeposit
+from core.domain.campaign import Campaign, latest_deadline
+from core.domain.ids import show_short_code
+from core.domain.interest import add_months, interest, interest_for_term
+from core.domain.moment import Moment
+from core.domain.money import minor_digits
+from core.domain.partner import Partner
+from core.domain.product import DatedRates, Product
+from core.views import PartnerShareView, PartnersPledgeView
+
+LinkOf = Callable[[Campaign], str]
+"""The address that brings somebody to a campaign."""
+
+MASK = "•••"
+
+
+def utc(at: datetime) -> datetime:
+    """The instant as it is told: in UTC, whole microseconds."""
+    return at.astimezone(UTC)
+
+
+def percent(rate: Decimal) -> str:
+    """A rate as decimal text without an exponent."""
+    return f"{rate:f}"
+
+
+def masked(name: str) -> str:
+    """The first letter of a name, and dots."""
+    return name[:1] + MASK
+
+
+def campaign_told(campaign: Campaign, mode: Mode, link_of: LinkOf) -> models.Campaign:
+    """A campaign as its partner sees it."""
+    terms, origin = campaign.terms, campaign.origin
+    assert origin is not None, "a partner's campaign"
+    return models.Campaign.model_construct(
+        id=campaign.id,
+        mode=mode,
+        state=campaign.state,
+        external_reference=origin.reference,
+        metadata=dict(origin.metadata),
+        product_code=terms.product_code,
+        channel=terms.channel,
+        currency=terms.currency,
+        target_minor=terms.target_minor,
+        pledged_minor=campaign.pledged_minor,
+        remaining_minor=campaign.remaining_minor,
+        member_count=campaign.member_count,
+        head_count_max=terms.head_count_max,
+        debit_amount_types=tuple(sorted(terms.debit_amount_types)),
+        seat_amounts_minor=terms.seat_amounts_minor,
+        member_minimum_minor=terms.member_minimum_minor,
+        member_maximum_minor=terms.member_maximum_minor,
+        multiple_minor=terms.multiple_minor,
+        opened_at=utc(campaign.opened_at),
+        deadline=utc(terms.deadline),
+        closes_at=utc(campaign.closes_at),
+        funded_at=None if campaign.funded_at is None else utc(campaign.funded_at),
+        ended_reason=campaign.ended_reason or None,
+        terms=_terms_told(campaign),
+        link=models.Link.model_construct(
+            url=link_of(campaign), short_code=show_short_code(campaign.short_code)
+        ),
+        deposit_id=campaign.deposit_id,
+    )
+
+
+def _terms_told(campaign: Campaign) -> models.Terms:
+    terms = campaign.terms
+    return models.Terms.model_construct(
+        term_months=terms.term_months,
+        annual_rate_percent=percent(terms.annual_rate_percent),
+        demand_rate_percent=percent(terms.demand_rate_percent),
+        tiers=_tiers(terms.rates),
+        day_count=terms.day_count,
+        compounding=terms.compounding,
+        rounding=terms.rounding,
+        early_exit=terms.early_exit,
+        maturity_default=terms.maturity_default,
+        digest=terms.digest,
+    )
+
+
+def _tiers(rates: DatedRates) -> tuple[models.Tier, ...]:
+    return tuple(
+        models.Tier.model_construct(
+            from_minor=tier.from_minor, annual_rate_percent=percent(tier.annual_rate_percent)
+        )
+        for tier in rates.tiers
+    )
+
+
+def pledge_told(view: PartnersPledgeView) -> models.Pledge:
+    """A pledge without its amount, and hardly anything of whose it is."""
+    pledge = view.pledge
+    return models.Pledge(
+        id=pledge.id,
+        member=masked(view.name),
+        state=pledge.state,
+        debit_amount_type=pledge.amount.debit_amount_type,
+        pledged_at=utc(pledge.pledged_at),
+    )
+
+
+def deposit_told(deposit: TermDeposit) -> models.Deposit:
+    """A term deposit."""
+    earned = interest(
+        deposit.principal_minor,
+        deposit.annual_rate_percent,
+        deposit.value_date,
+        deposit.maturity_date,
+        deposit.day_count,
+        deposit.compounding,
+        deposit.rounding,
+        minor_digits(deposit.currency),
+    )
+    return models.Deposit(
+        id=deposit.id,
+        campaign_id=deposit.campaign_id,
+        state=deposit.state,
+        product_code=deposit.product_code,
+        currency=deposit.currency,
+        principal_minor=deposit.principal_minor,
+        annual_rate_percent=percent(deposit.annual_rate_percent),
+        day_count=deposit.day_count,
+        value_date=deposit.value_date,
+        maturity_date=deposit.maturity_date,
+        interest_minor=earned.interest_minor,
+    )
+
+
+def certificate_told(view: PartnerShareView) -> models.Certificate:
+    """A certificate without its amount."""
+    share = view.share
+    return models.Certificate(
+        number=share.certificate_number,
+        share_id=share.id,
+        pledge_id=share.pledge_id,
+        member=masked(view.name),
+        state=share.state,
+        issued_at=utc(share.issued_at),
+    )
+
+
+def product_told(product: Product, partner: Partner, now: Moment) -> models.Product:
+    """A product of the catalogue."""
+    return models.Product(
+        code=product.code,
+        currency=product.currency,
+        term_months=product.term_months,
+        offered=product.offered,
+        permitted=product.code in partner.permissions.products,
+        minimum_minor=product.minimum_minor,
+        maximum_minor=product.maximum_minor,
+        multiple_minor=product.multiple_minor,
+        member_minimum_minor=product.member_minimum_minor,
+        head_count_max=product.head_count_max,
+        channels=tuple(sorted(product.channels)),
+        tiers=_tiers(product.rates_on(now.day)),
+        demand_rate_percent=percent(product.demand_rate_percent),
+        day_count=product.day_count,
+        rate_guarantee_days=product.rate_guarantee_days,
+        latest_deadline=utc(latest_deadline(product, now)),
+    )
+
+
+def quote_told(product: Product, amount_minor: int, now: Moment) -> models.Quote | None:
+    """What the amount would earn from today on; None below the product's first tier."""
+    tier = product.tier_for(amount_minor, now.day)
+    if tier is None:
+        return None
+    earned = interest_for_term(
+        amount_minor,
+        tier.annual_rate_percent,
+        now.day,
+        product.term_months,
+        product.day_count,
+        product.compounding,
+        product.rounding,
+        minor_digits(product.currency),
+    )
+    return models.Quote(
+        product_code=product.code,
+        currency=product.currency,
+        amount_minor=amount_minor,
+        annual_rate_percent=percent(tier.annual_rate_percent),
+        value_date=now.day,
+        maturity_date=add_months(now.day, product.term_months),
+        interest_minor=earned.interest_minor,
+        maturity_minor=earned.maturity_minor,
+    )
+
+
+def partner_told(partner: Partner, mode: Mode, now: Moment) -> models.PartnerTold:
+    """Who asks, and what they may."""
+    permissions = partner.permissions
+    return models.PartnerTold(
+        id=partner.id,
+        name=partner.name,
+        mode=mode,
+        scopes=tuple(sorted(permissions.scopes)),
+        products=tuple(sorted(permissions.products)),
+        channels=tuple(sorted(permissions.channels)),
+        currency=permissions.currency,
+        target_maximum_minor=permissions.target_maximum_minor,
+        campaigns_per_day=permissions.campaigns_per_day,
+        campaigns_left_today=max(0, permissions.campaigns_per_day - partner.opened_today(now.day)),
+    )
+
+
+def problem_told(problem: Problem, request_id: str) -> models.ProblemTold:
+    """A problem as RFC 9457 has it; the refusal's own facts stand beside."""
+    return models.ProblemTold(
+        title=HTTPStatus(problem.status).phrase,
+        status=problem.status,
+        code=problem.code,
+        detail=problem.detail,
+        request_id=request_id,
+        conditions=tuple(
+            models.FailedCondition(code=each.code, required=each.required, found=each.found)
+            for each in problem.conditions
+        ),
+        faults=tuple(models.Fault(pointer=each.pointer, detail=each.detail) for each in problem.faults),
+        **problem.facts,
+    )

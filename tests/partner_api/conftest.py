@@ -1,0 +1,34 @@
+"""An office per test, on a copy of one furnished database."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.partner_api.office import Furnished, Office, furnish, open_office
+from tests.storage.books import same_ids
+from tests.storage.databases import Files, path_of
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """A database with partners and people, to be copied."""
+    migrated = path_of(Files(tmp_path_factory.mktemp("migrated")).migrated())
+    with same_ids():
+        return asyncio.run(furnish(migrated))
+
+
+@pytest.fixture
+def database(tmp_path: Path, furnished: Furnished) -> Path:
+    """A database of one's own."""
+    shutil.copy(furnished.database, tmp_path / "hecun.db")
+    return tmp_path / "hecun.db"
+
+
+@pytest.fixture
+async def office(furnished: Furnished, database: Path) -> AsyncIterator[Office]:
+    """A running API that nobody is limited by."""
+    async with open_office(furnished, database) as opened:
+        yield opened
