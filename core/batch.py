@@ -7,7 +7,7 @@ from core.book import Book, RecordedReceipt
 from core.commands import Accepted, Command, Receipt, Refused
 from core.domain.bank import BankOrder, Outcome
 from core.domain.errors import BankElsewhere, DomainError, IntentReused
-from core.domain.ids import IdStream
+from core.domain.ids import IdStream, OrderReference
 from core.domain.moment import Moment
 from core.reach import Reach
 from core.usecases import USE_CASES
@@ -70,8 +70,16 @@ def _apply(book: Book, command: Command[Any], now: Moment, bank: Bank) -> Any:
     if use_case.embedded_bank_only and not bank.embedded:
         raise BankElsewhere
     result = use_case.run(book, command, now)
-    for order in book.ready_orders():
-        outcome = bank.perform(book, order, now)
-        if outcome is not None:
-            apply_outcome(book, order, outcome, now)
+    _order(book, bank, now)
     return result
+
+
+def _order(book: Book, bank: Bank, now: Moment) -> None:
+    """Take what was ordered to the bank, and what is ordered because of its answers."""
+    asked: set[OrderReference] = set()
+    while fresh := [order for order in book.ready_orders() if order.reference not in asked]:
+        for order in fresh:
+            asked.add(order.reference)
+            outcome = bank.perform(book, order, now)
+            if outcome is not None:
+                apply_outcome(book, order, outcome, now)

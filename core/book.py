@@ -15,7 +15,7 @@ from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, Hold, Instruction, OrderState, TermDeposit
 from core.domain.campaign import ENDED, Campaign
 from core.domain.correction import Correction
-from core.domain.deposit import Share
+from core.domain.deposit import Share, ShareState
 from core.domain.designation import Designation
 from core.domain.ids import (
     AccountId,
@@ -32,6 +32,7 @@ from core.domain.ids import (
     OrderReference,
     ParticipantId,
     PartnerId,
+    PayoutId,
     PledgeId,
     ShareId,
 )
@@ -40,6 +41,7 @@ from core.domain.moment import Moment
 from core.domain.notice import InvitedToPool, Notice
 from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
 from core.domain.partner import Partner
+from core.domain.payout import Payout
 from core.domain.pledge import Pledge, PledgeState
 from core.domain.product import Product
 from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
@@ -145,6 +147,7 @@ class Book:
         self.holds: Shelf[HoldId, Hold] = Shelf("hold")
         self.deposits: Shelf[DepositId, TermDeposit] = Shelf("deposit")
         self.shares: Shelf[ShareId, Share] = Shelf("share")
+        self.payouts: Shelf[PayoutId, Payout] = Shelf("payout")
         self.orders: Shelf[OrderReference, BankOrder] = Shelf("order")
         self.entries: Shelf[EntryId, Entry] = Shelf("entry")
         self.notices: Shelf[str, Notice] = Shelf("notice")
@@ -162,6 +165,7 @@ class Book:
         self.memberships: Shelf[Membership, PledgeId | None] = Shelf("membership")
         self.rosters: Shelf[CampaignId, tuple[PledgeId, ...]] = Shelf("roster")
         self.pledged: Shelf[ParticipantId, tuple[PledgeId, ...]] = Shelf("pledger")
+        self.registers: Shelf[DepositId, tuple[ShareId, ...]] = Shelf("register")
         self.journal: Shelf[str, Entry] = Shelf("entry by reference")
         self.partner_keys: Shelf[str, PartnerId] = Shelf("partner key")
         self.account_mismatches: Shelf[AccountId, tuple[str, ...]] = Shelf("account's open mismatches")
@@ -208,6 +212,14 @@ class Book:
         if pledge.participant_id in self.pledged:
             pledged = self.pledged[pledge.participant_id] or ()
             self.pledged.put(pledge.participant_id, tuple(dict.fromkeys((*pledged, pledge.id))))
+
+    def put_share(self, share: Share) -> None:
+        """Write a share, and keep its deposit's register in step with it."""
+        self.shares.put(share.id, share)
+        if share.deposit_id in self.registers:
+            register = self.registers[share.deposit_id] or ()
+            if share.id not in register:
+                self.registers.put(share.deposit_id, (*register, share.id))
 
     def put_campaign(self, campaign: Campaign) -> None:
         """Write a campaign that stands already."""
@@ -298,12 +310,26 @@ class Book:
         """Start an account of the ledger with nothing on it."""
         self.ledger.put(account.id, account)
 
+    def open_if_new(self, account_id: LedgerAccountId, currency: str, *, floored: bool) -> None:
+        """Start an account of the ledger that is opened by its first posting."""
+        if account_id not in self.ledger or self.ledger[account_id] is None:
+            self.open_ledger_account(LedgerAccount(account_id, currency, floored))
+
     def order(
-        self, campaign_id: CampaignId, instruction: Instruction, pledge_id: PledgeId | None = None
+        self,
+        campaign_id: CampaignId,
+        instruction: Instruction,
+        pledge_id: PledgeId | None = None,
+        *,
+        deposit_id: DepositId | None = None,
+        payout_id: PayoutId | None = None,
     ) -> None:
-        """Ask the bank for something, under a reference minted now; a hold is some pledge's."""
+        """Ask the bank for something, under a reference minted now; a hold is some pledge's, money some payout's."""
         reference = OrderReference(self.ids.mint("ord"))
-        self.orders.put(reference, BankOrder(reference, campaign_id, instruction, pledge_id))
+        order = BankOrder(
+            reference, campaign_id, instruction, pledge_id, deposit_id=deposit_id, payout_id=payout_id
+        )
+        self.orders.put(reference, order)
 
     def tell(self, *notices: Notice) -> tuple[str, ...]:
         """Say something to somebody once this is committed; the notices' ids."""
@@ -338,6 +364,12 @@ class Book:
         """All live pledges of a campaign that was loaded whole, by id, which is by the time they were placed."""
         pledges = (self.pledges[pledge_id] for pledge_id in sorted(self.rosters[campaign_id] or ()))
         return tuple(pledge for pledge in pledges if pledge is not None and pledge.live)
+
+    def active_shares(self, deposit_id: DepositId) -> tuple[Share, ...]:
+        """The active shares of a deposit that was loaded whole, in certificate order."""
+        shares = (self.shares[share_id] for share_id in self.registers[deposit_id] or ())
+        active = [share for share in shares if share is not None and share.state is ShareState.ACTIVE]
+        return tuple(sorted(active, key=lambda share: share.certificate_number))
 
     def checked_minor(self, participant_id: ParticipantId, account_id: AccountId) -> int:
         """How much of the participant's the bank is checking on the account."""

@@ -4,28 +4,33 @@ The embedded bank keeps these books as it carries orders out; for a remote bank 
 """
 
 from dataclasses import replace
+from datetime import date
 
 from core.book import Book
-from core.domain.account import BankAccount
+from core.domain.account import BankAccount, available_ledger_account
 from core.domain.bank import (
     BankOrder,
+    CloseDeposit,
     Confirmed,
     Hold,
     HoldState,
     OpenDeposit,
+    OpenedDeposit,
+    PayOut,
     PlaceHold,
     ReleaseHold,
+    Renewal,
     ReplaceHold,
     TermDeposit,
+    deposit_ledger_account,
+    expense_ledger_account,
+    interest_ledger_account,
+    tax_ledger_account,
 )
-from core.domain.ids import DepositId, HoldId, LedgerAccountId, OrderReference
-from core.domain.ledger import EntryKind, LedgerAccount
+from core.domain.ids import CampaignId, DepositId, HoldId, LedgerAccountId, OrderReference
+from core.domain.ledger import EntryKind
 from core.domain.moment import Moment
-
-
-def deposit_ledger_account(deposit_id: DepositId) -> LedgerAccountId:
-    """The ledger account of a term deposit's principal."""
-    return LedgerAccountId(f"{deposit_id}:principal")
+from core.domain.payout import payable_ledger_account
 
 
 def keep_books(book: Book, order: BankOrder, confirmed: Confirmed, now: Moment) -> None:
@@ -59,6 +64,30 @@ def keep_books(book: Book, order: BankOrder, confirmed: Confirmed, now: Moment) 
             _post(book, order.reference, EntryKind.RELEASE_HOLD, legs, now)
         case OpenDeposit() as opening:
             _open_deposit(book, order, opening, confirmed, now)
+        case CloseDeposit() as closing:
+            _close_deposit(book, order, closing, confirmed, now)
+        case PayOut() as paying:
+            _pay_out(book, order, paying, now)
+
+
+def book_accruals(book: Book, deposit: TermDeposit, until: date, now: Moment) -> TermDeposit:
+    """Book the interest of each day up to, not including, `until` that the books miss; the deposit with it.
+
+    Each day has one entry, under a reference of its own; a day without a cent has none.
+    """
+    owed, expense = interest_ledger_account(deposit.id), expense_ledger_account(deposit.id)
+    book.open_if_new(owed, deposit.currency, floored=True)
+    book.open_if_new(expense, deposit.currency, floored=False)
+    for accrual in deposit.accruals(until):
+        if accrual.amount_minor:
+            legs = {expense: -accrual.amount_minor, owed: accrual.amount_minor}
+            book.post(f"accrual:{deposit.id}:{accrual.day}", EntryKind.ACCRUAL, legs, now)
+    accrued = deposit.accrued(until)
+    book.deposits.put(accrued.id, accrued)
+    return accrued
+
+
+# Term deposits
 
 
 def _open_deposit(
@@ -67,7 +96,7 @@ def _open_deposit(
     opened = confirmed.deposit
     assert opened is not None, "a confirmed opening tells what was opened"
     principal = deposit_ledger_account(opening.deposit_id)
-    book.open_ledger_account(LedgerAccount(principal, opening.currency, floored=True))
+    book.open_if_new(principal, opening.currency, floored=True)
     legs = {principal: opening.principal_minor}
     for hold_id in opening.hold_ids:
         hold = _placed(book, hold_id)
@@ -75,10 +104,20 @@ def _open_deposit(
         legs[held] = legs.get(held, 0) - hold.amount_minor
         book.holds.put(hold_id, replace(hold, state=HoldState.CAPTURED))
     _post(book, order.reference, EntryKind.SETTLEMENT, legs, now)
+    _begin(book, order.campaign_id, opening, opened)
+
+
+def _begin(
+    book: Book,
+    campaign_id: CampaignId,
+    opening: OpenDeposit | Renewal,
+    opened: OpenedDeposit,
+    renews: DepositId | None = None,
+) -> None:
     deposit = TermDeposit(
         id=opening.deposit_id,
         number=opened.number,
-        campaign_id=order.campaign_id,
+        campaign_id=campaign_id,
         product_code=opening.product_code,
         principal_minor=opening.principal_minor,
         currency=opening.currency,
@@ -88,8 +127,51 @@ def _open_deposit(
         rounding=opening.rounding,
         value_date=opened.value_date,
         maturity_date=opened.maturity_date,
+        payout_date=opened.payout_date or opened.maturity_date,
+        outstanding_minor=opening.principal_minor,
+        accrued_to=opened.value_date,
+        renews=renews,
     )
     book.deposits.put(deposit.id, deposit)
+
+
+def _close_deposit(
+    book: Book, order: BankOrder, closing: CloseDeposit, confirmed: Confirmed, now: Moment
+) -> None:
+    """Principal and interest out of the deposit: to each member's payout, withheld as tax, or into the next deposit."""
+    deposit = book.deposits[closing.deposit_id]
+    assert deposit is not None, "what is closed was opened"
+    movements = [
+        {
+            deposit_ledger_account(deposit.id): -closing.principal_minor,
+            interest_ledger_account(deposit.id): -closing.interest_minor,
+        }
+    ]
+    tax = tax_ledger_account(deposit.id)
+    book.open_if_new(tax, deposit.currency, floored=True)
+    for part in closing.parts:
+        movements.append({tax: part.tax_minor})
+        if part.payout_id is not None:
+            payable = payable_ledger_account(part.payout_id)
+            book.open_if_new(payable, deposit.currency, floored=True)
+            movements.append({payable: part.payout_minor})
+    if closing.renewal is not None:
+        assert confirmed.deposit is not None, "a confirmed renewal tells what was opened"
+        principal = deposit_ledger_account(closing.renewal.deposit_id)
+        book.open_if_new(principal, deposit.currency, floored=True)
+        movements.append({principal: closing.renewal.principal_minor})
+        _begin(book, order.campaign_id, closing.renewal, confirmed.deposit, deposit.id)
+    _post(book, order.reference, EntryKind.MATURITY, _sum_of(*movements), now)
+    owed_count = sum(part.payout_id is not None for part in closing.parts)
+    book.deposits.put(deposit.id, deposit.matured(owed_count))
+
+
+def _pay_out(book: Book, order: BankOrder, paying: PayOut, now: Moment) -> None:
+    legs = {
+        payable_ledger_account(paying.payout_id): -paying.amount_minor,
+        available_ledger_account(paying.account_id): paying.amount_minor,
+    }
+    _post(book, order.reference, EntryKind.PAYOUT, legs, now)
 
 
 # Holds

@@ -3,7 +3,9 @@
 The base rates are those that China's large state-owned banks posted for 整存整取 from 24 October 2015 on (demand
 0.30 %; 3 months 1.35 %, 6 months 1.55 %, 1 year 1.75 %, 2 years 2.25 %, 3 and 5 years 2.75 %). The tier from
 ¥10,000 floats each up by 40 %, as in the published application CN113034187A (1.75 % to 2.45 %). Admins change
-them by date.
+them by date. What they promise later is what such banks do: money moves on the maturity date whatever day that is, one
+share may be withdrawn early from a deposit (部分提前支取), interest is free of tax since 9 October 2008, and ¥500,000
+per person and bank are insured (存款保险条例).
 """
 
 from datetime import date
@@ -12,6 +14,7 @@ from decimal import Decimal
 from core.domain.account import AccountClass
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.product import Channel, DatedRates, Product, RateTier
+from core.domain.tax import CHINA_INTEREST_TAX
 
 _YUAN_MINOR = 100
 _EFFECTIVE_FROM = date(2015, 10, 24)
@@ -43,6 +46,8 @@ def _time_deposit(code: str, term_months: int, base_rate_percent: str) -> Produc
         account_classes=frozenset({AccountClass.I, AccountClass.II}),
         rate_guarantee_days=60,
         offered=True,
+        interest_tax=CHINA_INTEREST_TAX,
+        insured_cap_minor=500_000 * _YUAN_MINOR,
     )
 
 

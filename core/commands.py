@@ -13,6 +13,7 @@ from core.domain.account import AccountClass, AccountStatus, DebitAmountType, De
 from core.domain.bank import Outcome
 from core.domain.campaign import Origin, Proposal
 from core.domain.correction import Decision
+from core.domain.deposit import MaturityChoice
 from core.domain.designation import Designee
 from core.domain.errors import DomainError
 from core.domain.facts import CustomerFacts
@@ -21,12 +22,15 @@ from core.domain.ids import (
     CampaignId,
     CorrectionId,
     CustomerId,
+    DepositId,
     IntentId,
     OrderReference,
     ParticipantId,
     PartnerId,
     PartnerKeyId,
+    PayoutId,
     PledgeId,
+    ShareId,
 )
 from core.domain.notice import OrderAlarm
 from core.domain.participant import CodeVerdict, NameShown
@@ -386,6 +390,46 @@ class EndPlaceOffer(Command[Done]):
     campaign_id: CampaignId
 
 
+# Holding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccrueInterest(Command[Done]):
+    """Book a deposit's interest of each day up to today that the books miss."""
+
+    deposit_id: DepositId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnounceMaturity(Command[Done]):
+    """Tell a deposit's members what will happen at maturity."""
+
+    deposit_id: DepositId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatureDeposit(Command[Done]):
+    """Order the closing of a deposit whose payout date has come."""
+
+    deposit_id: DepositId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseMaturity(Command[Done]):
+    """A member says what is to become of a share at maturity."""
+
+    share_id: ShareId
+    choice: MaturityChoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectPayout(Command[Done]):
+    """A member names another of their accounts, or the same one once it is in order, for money that waits."""
+
+    payout_id: PayoutId
+    account_id: AccountId
+
+
 # What becomes of bank orders, when the bank is not the embedded one
 
 
@@ -412,12 +456,14 @@ class RecordNotReceived(Command[Done]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordOutcome(Command[Done]):
-    """The bank has said what became of an order; `pledge_id` is the order's own."""
+    """The bank has said what became of an order; what it is about, by id, is the order's own."""
 
     reference: OrderReference
     campaign_id: CampaignId
     pledge_id: PledgeId | None
     outcome: Outcome
+    deposit_id: DepositId | None = None
+    payout_id: PayoutId | None = None
 
 
 # What a bank elsewhere tells, and what people have to look into

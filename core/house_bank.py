@@ -2,20 +2,24 @@
 
 from core.book import Book
 from core.bookkeeping import counts_today, keep_books, known_account, placed_hold
-from core.domain.account import BankAccount, standing_conditions, validate_account
+from core.domain.account import BankAccount, receiving_conditions, standing_conditions, validate_account
 from core.domain.bank import (
     BankOrder,
+    CloseDeposit,
     Confirmed,
     FailingHold,
     Hold,
     OpenDeposit,
     OpenedDeposit,
     Outcome,
+    PayOut,
     PlaceHold,
     Rejected,
     ReleaseHold,
+    Renewal,
     ReplaceHold,
 )
+from core.domain.calendar import WEEKENDS_ONLY, BusinessCalendar
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.deposit import deposit_number
 from core.domain.errors import AccountNotValid
@@ -31,21 +35,34 @@ class HouseBank:
 
     embedded = True
 
+    def __init__(self, calendar: BusinessCalendar = WEEKENDS_ONLY) -> None:
+        self._calendar = calendar
+
     def perform(self, book: Book, order: BankOrder, now: Moment) -> Outcome:
         """Do what the order says, wholly or not at all, and answer."""
         refusal = _refusal(book, order, now)
         if refusal is not None:
             return refusal
-        confirmed = Confirmed(_opened(book, order, now))
+        confirmed = Confirmed(self._opened(book, order, now))
         keep_books(book, order, confirmed, now)
         return confirmed
 
-
-def _opened(book: Book, order: BankOrder, now: Moment) -> OpenedDeposit | None:
-    if not isinstance(order.instruction, OpenDeposit):
-        return None
-    number = deposit_number(book.ids.digits(DEPOSIT_NUMBER_DIGITS))
-    return OpenedDeposit(number, now.day, add_months(now.day, order.instruction.term_months))
+    def _opened(self, book: Book, order: BankOrder, now: Moment) -> OpenedDeposit | None:
+        """The deposit that the order opens, if it opens one: today, or where the one that it renews has ended."""
+        match order.instruction:
+            case OpenDeposit() as opening:
+                value_date = now.day
+            case CloseDeposit(maturity_date=value_date, renewal=Renewal() as opening):
+                pass
+            case _:
+                return None
+        maturity_date = add_months(value_date, opening.term_months)
+        return OpenedDeposit(
+            number=deposit_number(book.ids.digits(DEPOSIT_NUMBER_DIGITS)),
+            value_date=value_date,
+            maturity_date=maturity_date,
+            payout_date=self._calendar.adjusted(maturity_date, opening.business_day_rule),
+        )
 
 
 # Validation
@@ -70,6 +87,13 @@ def _refusal(book: Book, order: BankOrder, now: Moment) -> Rejected | None:
         case OpenDeposit() as opening:
             failing = _failing_holds(book, opening)
             return Rejected(failing=failing) if failing else None
+        case CloseDeposit():
+            return None  # what is due is paid
+        case PayOut() as paying:
+            account = book.accounts[paying.account_id]
+            if account is None:
+                return _rejected((FailedCondition(ConditionCode.ACCOUNT_UNKNOWN),))
+            return _rejected(receiving_conditions(account, paying.currency))
 
 
 def _rejected(failed: tuple[FailedCondition, ...]) -> Rejected | None:

@@ -345,6 +345,10 @@ class Queries(Protocol):
         """What has to happen next, however far away."""
         ...
 
+    async def next_event(self) -> Due | None:
+        """The same, but for what comes every day, the interest of deposits."""
+        ...
+
     async def ready_orders(self, limit: int = 100) -> Sequence[BankOrder]:
         """Bank orders that wait to be sent, oldest first."""
         ...

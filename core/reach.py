@@ -2,22 +2,32 @@
 
 from dataclasses import dataclass, fields
 
+from core.domain.bank import (
+    deposit_ledger_account,
+    expense_ledger_account,
+    interest_ledger_account,
+    tax_ledger_account,
+)
 from core.domain.ids import (
     AccountId,
     CampaignId,
     CorrectionId,
     CustomerId,
+    DepositId,
     LedgerAccountId,
     OrderReference,
     ParticipantId,
     PartnerId,
+    PayoutId,
     PledgeId,
+    ShareId,
 )
+from core.domain.payout import payable_ledger_account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """Keys flow down, and locks with them: campaign → pledges → accounts → balances.
+    """Keys flow down, and locks with them: campaign → pledges → deposits → shares → payouts → accounts → balances.
 
     `memberships` bring the participant's live pledge with its account and hold; `whole_campaigns` bring all live
     pledges so; `accounts` bring customer, link and balances; `customers` bring their accounts so; `phones` bring the
@@ -30,7 +40,9 @@ class Reach:
     open mismatches of all accounts; `awaited`, designees' keys, bring the designations of people who had not come, and
     so do `codes` and `phones` for their numbers; `designees` bring a campaign and all its designations; `designated`
     bring the participant's designation in the campaign, as do `campaign_keys`, and `memberships` in campaigns for
-    designated people only.
+    designated people only; `deposits` bring the balances of their interest and expense; `whole_deposits` bring
+    all their balances, campaign, product, and active shares with their accounts; `shares` bring their deposit;
+    `payouts` bring their share, deposit, account and balance.
     """
 
     telegram_users: frozenset[int] = frozenset()
@@ -51,6 +63,10 @@ class Reach:
     entries: frozenset[str] = frozenset()
     corrections: frozenset[CorrectionId] = frozenset()
     mismatches: frozenset[str] = frozenset()
+    deposits: frozenset[DepositId] = frozenset()
+    whole_deposits: frozenset[DepositId] = frozenset()
+    shares: frozenset[ShareId] = frozenset()
+    payouts: frozenset[PayoutId] = frozenset()
     reconciling: frozenset[int] = frozenset()
     partners: frozenset[PartnerId] = frozenset()
     awaited: frozenset[str] = frozenset()
@@ -66,3 +82,16 @@ class Reach:
                 for field in fields(Reach)
             }
         )
+
+
+def ledger_accounts_of_deposits(reach: Reach) -> frozenset[LedgerAccountId]:
+    """The ledger accounts that hang on the deposits and payouts it names."""
+    accruing = (interest_ledger_account, expense_ledger_account)
+    all_kinds = (*accruing, deposit_ledger_account, tax_ledger_account)
+    return frozenset(
+        (
+            *(of(deposit_id) for deposit_id in reach.deposits for of in accruing),
+            *(of(deposit_id) for deposit_id in reach.whole_deposits for of in all_kinds),
+            *map(payable_ledger_account, reach.payouts),
+        )
+    )

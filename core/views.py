@@ -11,7 +11,7 @@ from core.domain.conditions import FailedCondition
 from core.domain.correction import Correction
 from core.domain.deposit import Share, ShareState
 from core.domain.designation import Designation
-from core.domain.ids import CampaignId, ParticipantId
+from core.domain.ids import CampaignId, DepositId, ParticipantId
 from core.domain.ledger import Entry
 from core.domain.notice import Notice
 from core.domain.participant import AccountLink, Participant, link_conditions
@@ -166,16 +166,23 @@ class DueKind(StrEnum):
     EXPIRE = "expire"
     DROP_AILING = "drop_ailing"
     END_PLACE_OFFER = "end_place_offer"
+    ACCRUE = "accrue"
+    ANNOUNCE = "announce"
+    MATURE = "mature"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A campaign that has something due at an instant; `round` tells repeated settlements of one campaign apart."""
+    """Something that is due at an instant, for a campaign or its deposit.
+
+    `round` tells repeated settlements of one campaign apart.
+    """
 
     at: datetime
     kind: DueKind
     campaign_id: CampaignId
-    round: int
+    round: int = 0
+    deposit_id: DepositId | None = None
 
 
 @dataclass(frozen=True, slots=True)

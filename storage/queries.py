@@ -5,8 +5,9 @@ What every tap needs is gathered: a hundred who tap at once are looked up by one
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -19,7 +20,7 @@ from core.domain.account import (
     held_ledger_account,
 )
 from core.domain.audit import AuditRecord
-from core.domain.bank import BankOrder, HoldState, OrderState, TermDeposit
+from core.domain.bank import BankOrder, DepositTask, HoldState, OrderState, TermDeposit
 from core.domain.campaign import ENDED, Campaign, CampaignState
 from core.domain.correction import Correction, reversal_reference
 from core.domain.deposit import Share
@@ -143,7 +144,7 @@ _DESIGNATIONS_SEEN = (
     .order_by(_DESIGNATION.id)
 )
 _WAYS_IN = (_INVITATIONS, _DESIGNATED, _PLEDGED_EVER)
-_SHARES_OF_PLEDGES = t.SHARES.select.where(among(_SHARE.pledge_id))
+_SHARES_OF_PLEDGES = t.SHARES.select.where(among(_SHARE.pledge_id)).order_by(_SHARE.id)
 
 _Look = tuple[CampaignId, ParticipantId]
 """A campaign, and who looks at it."""
@@ -152,8 +153,9 @@ _Look = tuple[CampaignId, ParticipantId]
 class SqlQueries:
     """What has been committed, in small read-only values."""
 
-    def __init__(self, readers: AsyncEngine) -> None:
+    def __init__(self, readers: AsyncEngine, zone: ZoneInfo) -> None:
         self._readers = readers
+        self._zone = zone
         self._recipients_asked = Gathering(self._recipients)
         self._campaigns_asked = Gathering(self._campaigns)
         self._accounts_asked = Gathering(self._accounts)
@@ -236,15 +238,44 @@ class SqlQueries:
 
     async def due(self, until: datetime, limit: int = 100) -> Sequence[Due]:
         """What has to happen by `until`, earliest first."""
-        query = _dues().where(_CAMPAIGN.due_at <= microseconds(until)).limit(limit)
+        day = until.astimezone(self._zone).date()
+        campaigns = _dues().where(_CAMPAIGN.due_at <= microseconds(until)).limit(limit)
+        deposits = _deposit_dues().where(_DEPOSIT.due_on <= day).limit(limit)
         async with self._readers.connect() as connection:
-            return [_due(row) for row in await connection.execute(query)]
+            found = [_due(row) for row in await connection.execute(campaigns)]
+            found += [self._deposit_due(row) for row in await connection.execute(deposits)]
+        return sorted((due for due in found if due.at <= until), key=_by_time)[:limit]
 
     async def next_due(self) -> Due | None:
         """What has to happen next, however far away."""
         async with self._readers.connect() as connection:
-            row = await _first(connection, _dues())
-        return None if row is None else _due(row)
+            campaign = await _first(connection, _dues())
+            deposit = await _first(connection, _deposit_dues())
+        found = [_due(row) for row in [campaign] if row is not None]
+        found += [self._deposit_due(row) for row in [deposit] if row is not None]
+        return min(found, key=_by_time, default=None)
+
+    async def next_event(self) -> Due | None:
+        """The same, but for the interest of each day; reads every deposit."""
+        async with self._readers.connect() as connection:
+            campaign = await _first(connection, _dues())
+            deposits = (await connection.execute(_deposit_dues())).all()
+        found = [_due(row) for row in [campaign] if row is not None]
+        found += [self._of_deposit(t.DEPOSITS.from_row(row).event, row) for row in deposits]
+        return min(found, key=_by_time, default=None)
+
+    def _deposit_due(self, row: AnyRow) -> Due:
+        return self._of_deposit(t.DEPOSITS.from_row(row).due, row)
+
+    def _of_deposit(self, due: tuple[DepositTask, date] | None, row: AnyRow) -> Due:
+        """What a day makes due, from its first moment on; what waited while the campaign was paused, from its end."""
+        assert due is not None, "the query asked for what is due"
+        task, day = due
+        at = datetime.combine(day, time.min, self._zone).astimezone(UTC)
+        resumed_at = optional_instant(row.resumed_at)
+        if resumed_at is not None:
+            at = max(at, resumed_at)
+        return Due(at, DueKind(task.value), row.campaign_id, deposit_id=row.id)
 
     async def count_under_way(self, product_code: str) -> int:
         """How many campaigns of a product have not ended."""
@@ -597,6 +628,18 @@ def _designation_state(row: AnyRow) -> DesignationState:
 def _dues() -> "Select[Any]":
     due = (_CAMPAIGN.state.in_(_DUE_KINDS), _CAMPAIGN.due_at.is_not(None))
     return t.CAMPAIGNS.select.where(*due).order_by(_CAMPAIGN.due_at, _CAMPAIGN.id)
+
+
+def _deposit_dues() -> "Select[Any]":
+    """Deposits with something to do, of campaigns that are not paused."""
+    due = (_DEPOSIT.due_on.is_not(None), _CAMPAIGN.mismatch_count == 0)
+    columns = t.DEPOSITS.select.add_columns(_CAMPAIGN.resumed_at)
+    joined = columns.join(_CAMPAIGN, _CAMPAIGN.id == _DEPOSIT.campaign_id)
+    return joined.where(*due).order_by(_DEPOSIT.due_on, _DEPOSIT.id)
+
+
+def _by_time(due: Due) -> tuple[datetime, str]:
+    return due.at, due.deposit_id or due.campaign_id
 
 
 def _due(row: AnyRow) -> Due:

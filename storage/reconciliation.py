@@ -6,7 +6,15 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.domain.bank import DepositState, HoldState, OpenDeposit, OrderState, TermDeposit
+from core.domain.bank import (
+    STANDING,
+    CloseDeposit,
+    HoldState,
+    OpenDeposit,
+    OrderState,
+    Renewal,
+    TermDeposit,
+)
 from core.domain.facts import StatedDeposit, StatedHeld, Statement
 from core.domain.ids import AccountId, CampaignId, DepositId, HoldId, PledgeId
 from core.domain.reconciliation import Look, OurBooks, OurHold
@@ -79,7 +87,7 @@ def _whose_holds() -> "CompoundSelect[Any]":
 
 
 async def _deposits(connection: AsyncConnection) -> dict[DepositId, TermDeposit]:
-    standing = t.DEPOSITS.select.where(rows.DepositRow.state != DepositState.CLOSED.value)
+    standing = t.DEPOSITS.select.where(rows.DepositRow.state.in_([state.value for state in STANDING]))
     found = await connection.execute(standing.order_by(rows.DepositRow.id))
     return {row.id: t.DEPOSITS.from_row(row) for row in found}
 
@@ -130,14 +138,13 @@ async def _stated_deposits(connection: AsyncConnection, clock: Clock) -> tuple[S
     return tuple(stated)
 
 
-async def _ordered(connection: AsyncConnection) -> dict[DepositId, OpenDeposit]:
-    """What was ordered of each deposit that was opened."""
-    confirmed = t.ORDERS.select.where(
-        _ORDER.kind == OpenDeposit.__name__, _ORDER.state == OrderState.CONFIRMED.value
-    )
-    orders = [t.ORDERS.from_row(row) for row in await connection.execute(confirmed)]
-    return {
-        order.instruction.deposit_id: order.instruction
-        for order in orders
-        if isinstance(order.instruction, OpenDeposit)
-    }
+async def _ordered(connection: AsyncConnection) -> dict[DepositId, OpenDeposit | Renewal]:
+    """What was ordered of each deposit that was opened, by itself or to carry on a former one."""
+    kinds = [OpenDeposit.__name__, CloseDeposit.__name__]
+    confirmed = t.ORDERS.select.where(_ORDER.kind.in_(kinds), _ORDER.state == OrderState.CONFIRMED.value)
+    ordered: dict[DepositId, OpenDeposit | Renewal] = {}
+    for row in await connection.execute(confirmed):
+        match t.ORDERS.from_row(row).instruction:
+            case (OpenDeposit() as opening) | CloseDeposit(renewal=Renewal() as opening):
+                ordered[opening.deposit_id] = opening
+    return ordered

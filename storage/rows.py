@@ -211,6 +211,8 @@ class OrderRow(Base):
     state: Mapped[str]
     sent_at: Mapped[int | None]
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    deposit_id: Mapped[str | None]
+    payout_id: Mapped[str | None]
     version: Mapped[int]
 
 
@@ -442,13 +444,17 @@ class PledgeRow(Base):
 
 
 class DepositRow(Base):
-    """Term deposits at the bank."""
+    """Term deposits at the bank; `due_on` is the day from which something is to be done with one."""
 
     __tablename__ = "term_deposits"
+    __table_args__ = (
+        CheckConstraint("outstanding_minor BETWEEN 0 AND principal_minor", name="outstanding"),
+        CheckConstraint("owed_count >= 0", name="owed"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
-    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"), unique=True)
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"), index=True)
     product_code: Mapped[str]
     principal_minor: Mapped[int]
     currency: Mapped[str]
@@ -458,25 +464,67 @@ class DepositRow(Base):
     rounding: Mapped[str]
     value_date: Mapped[date]
     maturity_date: Mapped[date]
+    payout_date: Mapped[date]
+    outstanding_minor: Mapped[int]
+    accrued_to: Mapped[date]
+    accrued_minor: Mapped[int]
+    rate_changes: Mapped[str]
+    announced: Mapped[str | None]
+    register_size: Mapped[int]
+    owed_count: Mapped[int]
+    renews: Mapped[str | None]
+    due_on: Mapped[date | None] = mapped_column(index=True)
     state: Mapped[str]
     version: Mapped[int]
 
 
 class ShareRow(Base):
-    """The share register."""
+    """The share register: who holds a share, and who held it."""
 
     __tablename__ = "shares"
-    __table_args__ = (CheckConstraint("principal_minor > 0", name="principal"),)
+    __table_args__ = (
+        CheckConstraint("principal_minor > 0", name="principal"),
+        CheckConstraint("tax_minor BETWEEN 0 AND interest_minor", name="tax"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     deposit_id: Mapped[str] = mapped_column(ForeignKey("term_deposits.id"), index=True)
-    pledge_id: Mapped[str] = mapped_column(unique=True)
+    pledge_id: Mapped[str] = mapped_column(index=True)
     participant_id: Mapped[str] = mapped_column(index=True)
     account_id: Mapped[str]
     principal_minor: Mapped[int]
     certificate_number: Mapped[str] = mapped_column(unique=True)
     issued_at: Mapped[int]
+    owned_from: Mapped[date]
     state: Mapped[str]
+    maturity_choice: Mapped[str]
+    acquired_from: Mapped[str | None]
+    interest_minor: Mapped[int]
+    tax_minor: Mapped[int]
+    version: Mapped[int]
+
+
+class PayoutRow(Base):
+    """Money on its way back to members, and what was paid."""
+
+    __tablename__ = "payouts"
+    __table_args__ = (CheckConstraint("principal_minor + interest_minor > tax_minor", name="amount"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    share_id: Mapped[str] = mapped_column(ForeignKey("shares.id"), index=True)
+    deposit_id: Mapped[str] = mapped_column(index=True)
+    campaign_id: Mapped[str]
+    participant_id: Mapped[str] = mapped_column(index=True)
+    account_id: Mapped[str]
+    cause: Mapped[str]
+    principal_minor: Mapped[int]
+    interest_minor: Mapped[int]
+    tax_minor: Mapped[int]
+    ordered_at: Mapped[int]
+    state: Mapped[str]
+    conditions: Mapped[str | None]
+    redirects: Mapped[int]
+    paid_at: Mapped[int | None]
     version: Mapped[int]
 
 

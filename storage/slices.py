@@ -1,28 +1,32 @@
 """The slice of the database that a batch works on: loading what its commands reach for, saving what they changed."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable, Table, select
+from sqlalchemy import Connection, Executable, Table, literal_column, select
 
 from core.batch import reach_of
 from core.book import Book, RecordedReceipt, Shelf
 from core.commands import Command
 from core.domain.account import available_ledger_account, held_ledger_account
 from core.domain.correction import Correction, reversal_reference
+from core.domain.deposit import Share, ShareState
 from core.domain.designation import Designation, phone_key
 from core.domain.ids import (
     AccountId,
     CampaignId,
     CorrectionId,
     CustomerId,
+    DepositId,
     DesignationId,
     LedgerAccountId,
     ParticipantId,
+    ShareId,
 )
 from core.domain.moment import Moment
 from core.domain.pledge import Pledge
-from core.reach import Reach
+from core.reach import Reach, ledger_accounts_of_deposits
 from storage import rows
 from storage import translations as t
 from storage.codec import decode_receipt, encode_named, encode_receipt, microseconds
@@ -77,15 +81,27 @@ _POSTINGS = (
     .where(among(rows.PostingRow.entry_id))
     .order_by(rows.PostingRow.entry_id, rows.PostingRow.leg)
 )
+_WHOLE_DEPOSITS = select(rows.DepositRow.campaign_id, rows.DepositRow.product_code).where(
+    among(rows.DepositRow.id)
+)
+_OF_SHARES = select(rows.ShareRow.deposit_id).where(among(rows.ShareRow.id))
+_OF_PAYOUTS = select(rows.PayoutRow.share_id, rows.PayoutRow.deposit_id).where(among(rows.PayoutRow.id))
+_ACTIVE_SHARES = (
+    t.SHARES.select.where(
+        among(rows.ShareRow.deposit_id), rows.ShareRow.state == literal_column(f"'{ShareState.ACTIVE.value}'")
+    )
+    .order_by(rows.ShareRow.id)
+    .with_for_update(key_share=True)
+)
 _RECEIPTS = select(rows.ReceiptRow).where(among(rows.ReceiptRow.intent))
 
 
 def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     """Everything the commands may look at, locked against other processes until the transaction ends.
 
-    Keys flow down, and locks with them: names, people, corrections, campaigns, pledges, customers, accounts, balances,
-    designations, orders, mismatches; within each by key. Receipts come last: looked up before the locks, they could be
-    written by another teller while this one waits.
+    Keys flow down, and locks with them: names, people, corrections, campaigns, pledges, deposits, shares, payouts,
+    customers, accounts, balances, designations, orders, mismatches; within each by key. Receipts come last: looked up
+    before the locks, they could be written by another teller while this one waits.
     """
     book = Book()
     reach = Reach.union(*map(reach_of, commands))
@@ -99,21 +115,28 @@ def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
         | {campaign_id for campaign_id, _ in reach.memberships}
     )
     paused, proposed = _follow_mismatches(connection, reach)
+    tied = _follow_deposits(connection, reach)
     corrections = _lock(connection, t.CORRECTIONS, book.corrections, reach.corrections | proposed)
-    _lock(connection, t.CAMPAIGNS, book.campaigns, campaign_ids | paused)
+    _lock(connection, t.CAMPAIGNS, book.campaigns, campaign_ids | paused | tied.campaign_ids)
     pledges = _lock_pledges(connection, book, reach)
+    _lock(connection, t.DEPOSITS, book.deposits, tied.deposit_ids)
+    shares = _lock_shares(connection, book, reach, tied)
+    payouts = _lock(connection, t.PAYOUTS, book.payouts, reach.payouts)
     account_ids = _lock_customers(connection, book, reach)
+    account_ids.update(share.account_id for share in shares)
+    account_ids.update(payout.account_id for payout in payouts)
     account_ids.update(account_id for pledge in pledges for account_id in pledge.account_ids)
     account_ids.update(account_id for each in corrections for account_id in each.account_ids)
     legs = _load_journal(connection, book, reach, corrections)
-    _lock_accounts(connection, book, account_ids, reach.ledger_accounts | legs)
+    balances = reach.ledger_accounts.union(legs, ledger_accounts_of_deposits(reach))
+    _lock_accounts(connection, book, account_ids, balances)
     _load_pledged(connection, book, reach)
     _lock_designations(connection, book, reach)
     hold_ids = {hold_id for pledge in pledges for hold_id in pledge.hold_ids}
     hold_ids.update(each.hold_id for each in corrections if each.hold_id is not None)
     _load(connection, t.HOLDS, book.holds, hold_ids)
     _lock(connection, t.ORDERS, book.orders, reach.orders)
-    _load(connection, t.PRODUCTS, book.products, reach.products)
+    _load(connection, t.PRODUCTS, book.products, reach.products | tied.product_codes)
     _lock_mismatches(connection, book, reach, account_ids, corrections)
     _lock(connection, t.RECONCILING, book.reconciling, reach.reconciling)
     _load_receipts(connection, book, [command.intent for command in commands])
@@ -222,6 +245,47 @@ def _lock_pledges(connection: Connection, book: Book, reach: Reach) -> list[Pled
         book.memberships.load((pledge.campaign_id, pledge.participant_id), pledge.id)
     named = {pledge_id for pledge_id in reach.pledges if pledge_id not in book.pledges}
     return pledges + _lock(connection, t.PLEDGES, book.pledges, named)
+
+
+@dataclass(frozen=True)
+class _Tied:
+    """What deposits, shares and payouts that are reached for belong to; none of it ever changes."""
+
+    deposit_ids: Set[DepositId]
+    campaign_ids: Set[CampaignId]
+    product_codes: Set[str]
+    share_ids: Set[ShareId]
+
+
+def _follow_deposits(connection: Connection, reach: Reach) -> _Tied:
+    whole = _select(connection, _WHOLE_DEPOSITS, sorted(reach.whole_deposits)) if reach.whole_deposits else ()
+    of_payouts = _select(connection, _OF_PAYOUTS, sorted(reach.payouts)) if reach.payouts else ()
+    share_ids = reach.shares.union(share_id for share_id, _ in of_payouts)
+    of_shares = _select(connection, _OF_SHARES, sorted(reach.shares)) if reach.shares else ()
+    return _Tied(
+        deposit_ids=reach.deposits.union(
+            reach.whole_deposits,
+            (row.deposit_id for row in of_shares),
+            (row.deposit_id for row in of_payouts),
+        ),
+        campaign_ids={row.campaign_id for row in whole},
+        product_codes={row.product_code for row in whole},
+        share_ids=share_ids,
+    )
+
+
+def _lock_shares(connection: Connection, book: Book, reach: Reach, tied: _Tied) -> list[Share]:
+    """Shares by id, and the active ones of whole deposits; only the latter's accounts are needed."""
+    registers: dict[DepositId, list[ShareId]] = {deposit_id: [] for deposit_id in reach.whole_deposits}
+    active = _select(connection, _ACTIVE_SHARES, sorted(registers)) if registers else ()
+    shares = [t.SHARES.from_row(row) for row in active]
+    for share in shares:
+        registers[share.deposit_id].append(share.id)
+        book.shares.load(share.id, share)
+    for deposit_id, register in registers.items():
+        book.registers.load(deposit_id, tuple(register))
+    _lock(connection, t.SHARES, book.shares, tied.share_ids - {share.id for share in shares})
+    return shares
 
 
 def _lock_customers(connection: Connection, book: Book, reach: Reach) -> set[AccountId]:
@@ -483,6 +547,7 @@ def _mutable_shelves(book: Book) -> Iterator[tuple[Translation[Any], Shelf[Any, 
     yield t.ORDERS, book.orders
     yield t.DEPOSITS, book.deposits
     yield t.SHARES, book.shares
+    yield t.PAYOUTS, book.payouts
     yield t.CORRECTIONS, book.corrections
     yield t.MISMATCHES, book.mismatches
     yield t.RECONCILING, book.reconciling

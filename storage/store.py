@@ -57,7 +57,7 @@ async def open_store(
             desk = (teller, readers, clock)
             yield Store(
                 teller=teller,
-                queries=SqlQueries(readers),
+                queries=SqlQueries(readers, zone),
                 partners=SqlPartnerQueries(readers),
                 drafts=SqlDrafts(*desk),
                 cards=SqlCards(*desk),
@@ -87,10 +87,10 @@ async def open_sides(
 
 
 @asynccontextmanager
-async def open_queries(database_url: str) -> AsyncIterator[SqlQueries]:
+async def open_queries(database_url: str, *, zone: ZoneInfo) -> AsyncIterator[SqlQueries]:
     """What has been committed, to be looked at only. Raises NoBooks, OutOfReach."""
     async with open_books(database_url) as readers:
-        yield SqlQueries(readers)
+        yield SqlQueries(readers, zone)
 
 
 async def _read_clock(readers: AsyncEngine, zone: ZoneInfo, wall: Callable[[], datetime]) -> BusinessClock:

@@ -18,11 +18,20 @@ from core.domain.account import (
     DebitAmountType,
 )
 from core.domain.audit import AuditRecord
-from core.domain.bank import BankOrder, DepositState, Hold, HoldState, OrderState, TermDeposit
+from core.domain.bank import (
+    BankOrder,
+    DepositState,
+    Hold,
+    HoldState,
+    MaturityStage,
+    OrderState,
+    RateChange,
+    TermDeposit,
+)
 from core.domain.campaign import Campaign, CampaignState, Origin
 from core.domain.conditions import FailedCondition
 from core.domain.correction import Correction, CorrectionState, Leg
-from core.domain.deposit import Share, ShareState
+from core.domain.deposit import MaturityChoice, Share, ShareState
 from core.domain.designation import Designation, Designee
 from core.domain.ids import CampaignId, ParticipantId, PartnerId
 from core.domain.interest import Compounding, DayCount, Rounding
@@ -36,6 +45,7 @@ from core.domain.participant import (
     TelegramIdentity,
 )
 from core.domain.partner import Partner, PartnerKey, Permissions
+from core.domain.payout import Payout, PayoutCause, PayoutState
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.product import Product
 from core.domain.reconciliation import Mismatch, Reconciliation, ReconcilingDue, RecordedMismatch
@@ -302,6 +312,8 @@ def _order_to_row(order: BankOrder) -> dict[str, Any]:
         "state": order.state.value,
         "sent_at": optional_microseconds(order.sent_at),
         "attempts": order.attempts,
+        "deposit_id": order.deposit_id,
+        "payout_id": order.payout_id,
         "version": order.version,
     }
 
@@ -315,6 +327,8 @@ def _order_from_row(row: AnyRow) -> BankOrder:
         state=OrderState(row.state),
         sent_at=optional_instant(row.sent_at),
         attempts=row.attempts,
+        deposit_id=row.deposit_id,
+        payout_id=row.payout_id,
         version=row.version,
     )
 
@@ -610,6 +624,16 @@ def _deposit_to_row(deposit: TermDeposit) -> dict[str, Any]:
         "rounding": deposit.rounding.value,
         "value_date": deposit.value_date,
         "maturity_date": deposit.maturity_date,
+        "payout_date": deposit.payout_date,
+        "outstanding_minor": deposit.outstanding_minor,
+        "accrued_to": deposit.accrued_to,
+        "accrued_minor": deposit.accrued_minor,
+        "rate_changes": encode(deposit.rate_changes) if deposit.rate_changes else "",
+        "announced": deposit.announced.value if deposit.announced else None,
+        "register_size": deposit.register_size,
+        "owed_count": deposit.owed_count,
+        "renews": deposit.renews,
+        "due_on": deposit.due[1] if deposit.due else None,
         "state": deposit.state.value,
         "version": deposit.version,
     }
@@ -629,6 +653,15 @@ def _deposit_from_row(row: AnyRow) -> TermDeposit:
         rounding=Rounding(row.rounding),
         value_date=row.value_date,
         maturity_date=row.maturity_date,
+        payout_date=row.payout_date,
+        outstanding_minor=row.outstanding_minor,
+        accrued_to=row.accrued_to,
+        accrued_minor=row.accrued_minor,
+        rate_changes=decode(tuple[RateChange, ...], row.rate_changes) if row.rate_changes else (),
+        announced=MaturityStage(row.announced) if row.announced else None,
+        register_size=row.register_size,
+        owed_count=row.owed_count,
+        renews=row.renews,
         state=DepositState(row.state),
         version=row.version,
     )
@@ -647,6 +680,11 @@ def _share_to_row(share: Share) -> dict[str, Any]:
         "principal_minor": share.principal_minor,
         "certificate_number": share.certificate_number,
         "issued_at": microseconds(share.issued_at),
+        "owned_from": share.owned_from,
+        "maturity_choice": share.maturity_choice.value,
+        "acquired_from": share.acquired_from,
+        "interest_minor": share.interest_minor,
+        "tax_minor": share.tax_minor,
         "state": share.state.value,
         "version": share.version,
     }
@@ -662,12 +700,62 @@ def _share_from_row(row: AnyRow) -> Share:
         principal_minor=row.principal_minor,
         certificate_number=row.certificate_number,
         issued_at=instant(row.issued_at),
+        owned_from=row.owned_from,
+        maturity_choice=MaturityChoice(row.maturity_choice),
+        acquired_from=row.acquired_from,
+        interest_minor=row.interest_minor,
+        tax_minor=row.tax_minor,
         state=ShareState(row.state),
         version=row.version,
     )
 
 
 SHARES = Translation(rows.ShareRow, _share_to_row, _share_from_row)
+
+
+def _payout_to_row(payout: Payout) -> dict[str, Any]:
+    return {
+        "id": payout.id,
+        "share_id": payout.share_id,
+        "deposit_id": payout.deposit_id,
+        "campaign_id": payout.campaign_id,
+        "participant_id": payout.participant_id,
+        "account_id": payout.account_id,
+        "cause": payout.cause.value,
+        "principal_minor": payout.principal_minor,
+        "interest_minor": payout.interest_minor,
+        "tax_minor": payout.tax_minor,
+        "ordered_at": microseconds(payout.ordered_at),
+        "state": payout.state.value,
+        "conditions": encode(payout.conditions) if payout.conditions else None,
+        "redirects": payout.redirects,
+        "paid_at": optional_microseconds(payout.paid_at),
+        "version": payout.version,
+    }
+
+
+def _payout_from_row(row: AnyRow) -> Payout:
+    return Payout(
+        id=row.id,
+        share_id=row.share_id,
+        deposit_id=row.deposit_id,
+        campaign_id=row.campaign_id,
+        participant_id=row.participant_id,
+        account_id=row.account_id,
+        cause=PayoutCause(row.cause),
+        principal_minor=row.principal_minor,
+        interest_minor=row.interest_minor,
+        tax_minor=row.tax_minor,
+        ordered_at=instant(row.ordered_at),
+        state=PayoutState(row.state),
+        conditions=decode(tuple[FailedCondition, ...], row.conditions) if row.conditions else (),
+        redirects=row.redirects,
+        paid_at=optional_instant(row.paid_at),
+        version=row.version,
+    )
+
+
+PAYOUTS = Translation(rows.PayoutRow, _payout_to_row, _payout_from_row)
 
 
 # Recorded

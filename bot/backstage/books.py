@@ -6,8 +6,10 @@ from typing import Any
 
 from core.domain.bank import (
     BankOrder,
+    CloseDeposit,
     Instruction,
     OpenDeposit,
+    PayOut,
     PlaceHold,
     ReleaseHold,
     ReplaceHold,
@@ -117,6 +119,10 @@ def _what_was_asked(instruction: Instruction) -> tuple[str, int | None]:
             return "release_hold", None
         case OpenDeposit(principal_minor=principal_minor):
             return "settlement", principal_minor
+        case CloseDeposit(principal_minor=principal_minor, interest_minor=interest_minor):
+            return "maturity", principal_minor + interest_minor
+        case PayOut(amount_minor=amount_minor):
+            return "payout", amount_minor
 
 
 def _entry(sequence: int, entry: Entry) -> JsonObject:

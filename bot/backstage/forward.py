@@ -11,9 +11,12 @@ TurnForward = Callable[[datetime], None]
 
 
 async def go_forward(to: datetime, *, turn: TurnForward, jobs: DueJobs, queries: Queries) -> None:
-    """Afterwards the clock reads `to` (if that was ahead of it) and everything due by then has been done."""
+    """Afterwards the clock reads `to` (if that was ahead of it) and everything due by then has been done.
+
+    The interest of each day is booked where the clock stops next: entry by entry the same.
+    """
     passed: set[Due] = set()
-    while (due := await queries.next_due()) is not None and due.at <= to and due not in passed:
+    while (due := await queries.next_event()) is not None and due.at <= to and due not in passed:
         passed.add(due)
         turn(due.at)
         await jobs.do_what_is_due()

@@ -97,7 +97,7 @@ class Backstage:
 
     async def show_clock(self, _: web.Request) -> web.Response:
         """GET /clock."""
-        due = await self.queries.next_due()
+        due = await self.queries.next_event()
         next_event = None
         if due is not None:
             found = await self.queries.find_campaigns(due.campaign_id)
@@ -127,7 +127,7 @@ class Backstage:
             case {"advance_seconds": int(seconds)} if 0 < seconds <= FARTHEST_ADVANCE.total_seconds():
                 return now + timedelta(seconds=seconds)
             case {"to": "next_event"}:
-                due = await self.queries.next_due()
+                due = await self.queries.next_event()
                 if due is None:
                     raise Misasked("nothing is due")
                 return max(now, due.at)

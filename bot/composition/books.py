@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.composition.calendar import business_calendar
 from bot.composition.gateway import open_gateway
 from bot.jobs.reconciliation import GatewayLooks, compare_twice
 from bot.settings import BooksSettings
@@ -70,7 +71,7 @@ async def compare_books(settings: BooksSettings) -> Comparison:
 
 async def standing_of(settings: BooksSettings, certificate_number: str) -> CertificateStanding | None:
     """What a certificate's number stands for now; None if there is no such. Raises NoBooks, OutOfReach."""
-    async with open_queries(settings.database_url) as queries:
+    async with open_queries(settings.database_url, zone=settings.business_timezone) as queries:
         return await queries.standing(certificate_number)
 
 
@@ -81,7 +82,7 @@ async def open_books(settings: BooksSettings) -> AsyncIterator[Store]:
     Raises OutOfReach.
     """
     await asyncio.to_thread(migrate, settings)
-    bank = HouseBank() if settings.bank_url is None else RemoteBank()
+    bank = HouseBank(business_calendar()) if settings.bank_url is None else RemoteBank()
     async with open_store(settings.database_url, zone=settings.business_timezone, bank=bank) as store:
         await _seed_catalogue(store)
         yield store

@@ -1,24 +1,41 @@
-"""Deadlines and settlements: what the rows say is due is ordered by commands whose intents follow from the rows.
+"""What is due is what the rows say, and is ordered by commands whose intents follow from the rows.
 
 So any worker may die at any point and another carries on, and two of them never do one thing twice.
 """
 
+import asyncio
 import logging
 from typing import Any
 
 from bot.jobs.reconciliation import DueReconciliation
 from bot.stopping import Rounds, Stop
-from core.commands import Accepted, Actor, Command, DropAiling, EndPlaceOffer, ExpireCampaign, SettleCampaign
+from core.commands import (
+    Accepted,
+    AccrueInterest,
+    Actor,
+    AnnounceMaturity,
+    Command,
+    DropAiling,
+    EndPlaceOffer,
+    ExpireCampaign,
+    MatureDeposit,
+    SettleCampaign,
+)
 from core.domain.errors import NotDue
 from core.domain.ids import IntentId
 from core.ports import Clock, Queries, Teller
 from core.views import Due, DueKind
 
-_COMMANDS: dict[DueKind, type[SettleCampaign | ExpireCampaign | DropAiling | EndPlaceOffer]] = {
+_OF_CAMPAIGNS: dict[DueKind, type[SettleCampaign | ExpireCampaign | DropAiling | EndPlaceOffer]] = {
     DueKind.SETTLE: SettleCampaign,
     DueKind.EXPIRE: ExpireCampaign,
     DueKind.DROP_AILING: DropAiling,
     DueKind.END_PLACE_OFFER: EndPlaceOffer,
+}
+_OF_DEPOSITS: dict[DueKind, type[AccrueInterest | AnnounceMaturity | MatureDeposit]] = {
+    DueKind.ACCRUE: AccrueInterest,
+    DueKind.ANNOUNCE: AnnounceMaturity,
+    DueKind.MATURE: MatureDeposit,
 }
 # A wake-up can be lost with the process that committed; nothing waits longer than this for its turn.
 _LONGEST_SLEEP_SECONDS = 60.0
@@ -31,8 +48,12 @@ log = logging.getLogger(__name__)
 
 def command_for(due: Due) -> Command[Any]:
     """The command that does what is due. Its intent is the same whoever asks; a later round's is another."""
-    intent = IntentId(f"due:{due.kind.value}:{due.campaign_id}:{due.round}:{due.at.isoformat()}")
-    return _COMMANDS[due.kind](intent=intent, actor=Actor.system("jobs"), campaign_id=due.campaign_id)
+    subject = due.deposit_id or due.campaign_id
+    intent = IntentId(f"due:{due.kind.value}:{subject}:{due.round}:{due.at.isoformat()}")
+    actor = Actor.system("jobs")
+    if due.deposit_id is not None:
+        return _OF_DEPOSITS[due.kind](intent=intent, actor=actor, deposit_id=due.deposit_id)
+    return _OF_CAMPAIGNS[due.kind](intent=intent, actor=actor, campaign_id=due.campaign_id)
 
 
 class DueJobs:
@@ -77,9 +98,8 @@ class DueJobs:
             fresh = [command for command in due if command.intent not in asked]
             if not fresh:
                 return
-            for command in fresh:
-                asked.add(command.intent)
-                await self._do(command)
+            asked.update(command.intent for command in fresh)
+            await asyncio.gather(*map(self._do, fresh))  # handed in together, so that they share transactions
 
     async def _do(self, command: Command[Any]) -> None:
         name = type(command).__name__

@@ -105,6 +105,8 @@ class Errands:
             reference=order.reference,
             campaign_id=order.campaign_id,
             pledge_id=order.pledge_id,
+            deposit_id=order.deposit_id,
+            payout_id=order.payout_id,
             outcome=outcome,
         )
         try:

@@ -164,6 +164,11 @@ refusal-campaign-fixed =
        *[funded] The pool is full: the campaign can no longer be cancelled.
     }
 refusal-not-due = The time for that has not come, or has passed.
+refusal-share-unknown = That share is not yours, or is no longer there.
+refusal-share-fixed = It is too late for that: the money of this share is on its way, or the share is no longer yours.
+refusal-payout-unknown = That money is not yours.
+refusal-payout-fixed = This money waits for nothing: it is on its way to your account, or there already.
+refusal-account-cannot-receive = The bank cannot pay to this account:
 refusal-account-unknown = The bank has no such account.
 refusal-bank-elsewhere = That is for the bank's own staff: the customers and accounts are kept there, not here.
 refusal-phone-taken = Another customer of the bank has this phone number.
@@ -496,6 +501,20 @@ notice-order-contradicted =
 notice-held = ✅ <b>The bank holds your { $amount }</b> for { $campaign }. You are in.
 notice-change-rejected = <b>The bank refused the change of your pledge in { $campaign }.</b> It stays as it was, { $amount }. This is why:
 notice-rejected = <b>The bank could not hold the money for your pledge in { $campaign }:</b>
+notice-maturity-ahead =
+    { $stage ->
+        [day_before] <b>Tomorrow, on { $date }, the deposit of { $campaign } ends.</b>
+       *[ten_days_before] <b>On { $date } the deposit of { $campaign } ends.</b>
+    }
+notice-maturity-paid-out = <b>{ $amount }</b> is paid back to the account it came from.
+notice-maturity-renewed = <b>{ $amount }</b> is renewed at { $rate } a year.
+notice-maturity-missing = You wanted to renew, but those who do lack <b>{ $missing }</b> together to reach the rate tier. Unless that changes, everybody is paid out.
+notice-maturity-not-offered = You wanted to renew, but the bank does not offer this product any more: everybody is paid out.
+notice-renewed = 🔁 <b>Your share was renewed.</b> Here is your new certificate:
+notice-paid-out = 💰 <b>{ $amount } is on your account { $account }</b>, from { $campaign }.
+notice-paid-out-figures = Principal { $principal } + interest { $interest } − tax { $tax } = <b>{ $amount }</b>
+notice-paid-out-not-renewed = Too few members wanted to renew, so your share was paid out.
+notice-payout-waiting = ⚠️ <b>The bank could not pay { $amount } of { $campaign } to your account { $account }.</b> The money waits in your name until you name another of your accounts. This is why:
 
 ## Words that several screens share
 

@@ -142,6 +142,11 @@ refusal-campaign-fixed =
        *[funded] 众筹已满额，不能再取消。
     }
 refusal-not-due = 时间还没到，或者已经过了。
+refusal-share-unknown = 这份份额不属于您，或已不存在。
+refusal-share-fixed = 来不及了：这份份额的资金已在途中，或份额已不属于您。
+refusal-payout-unknown = 这笔款项不属于您。
+refusal-payout-fixed = 这笔款项无需处理：正在付往您的账户，或已经到账。
+refusal-account-cannot-receive = 银行无法向这个账户付款：
 refusal-account-unknown = 银行没有这个账户。
 refusal-bank-elsewhere = 这要由银行自己的工作人员办理：客户和账户由银行管理，不在这里。
 refusal-phone-taken = 这个手机号已属于银行的另一位客户。
@@ -459,6 +464,20 @@ notice-order-contradicted =
 notice-held = ✅ <b>银行已为 { $campaign } 预留您的 { $amount }</b>，认筹成功。
 notice-change-rejected = <b>{ $campaign }：银行没有同意您对认筹的修改。</b>认筹保持不变，仍为 { $amount }。原因：
 notice-rejected = <b>{ $campaign }：银行无法为您的认筹预留资金。</b>
+notice-maturity-ahead =
+    { $stage ->
+        [day_before] <b>{ $campaign } 的存款明天（{ $date }）到期。</b>
+       *[ten_days_before] <b>{ $campaign } 的存款将于 { $date } 到期。</b>
+    }
+notice-maturity-paid-out = <b>{ $amount }</b> 将转回原扣款账户。
+notice-maturity-renewed = <b>{ $amount }</b> 将续存，年利率 { $rate }。
+notice-maturity-missing = 您选择了续存，但选择续存的参与人合计还差 <b>{ $missing }</b> 才达到利率档。如无变化，届时将全部派付。
+notice-maturity-not-offered = 您选择了续存，但银行已不再提供这款产品，届时将全部派付。
+notice-renewed = 🔁 <b>您的份额已续存。</b>这是新的存单：
+notice-paid-out = 💰 <b>{ $campaign }：{ $amount } 已转入您的账户 { $account }。</b>
+notice-paid-out-figures = 本金 { $principal } + 利息 { $interest } − 利息税 { $tax } = <b>{ $amount }</b>
+notice-paid-out-not-renewed = 选择续存的参与人不足，您的份额已派付。
+notice-payout-waiting = ⚠️ <b>{ $campaign }：银行无法将 { $amount } 付到您的账户 { $account }。</b>款项以您的名义保留，等您指定自己的另一个账户。原因：
 
 ## 多处共用
 

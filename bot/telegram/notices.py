@@ -8,6 +8,7 @@ from bot.telegram.admin_callbacks import AdminGo, AdminPlace
 from bot.telegram.admin_corrections import names_of_admins
 from bot.telegram.callbacks import CardAction
 from bot.telegram.keyboards import DANGER, Row, keyboard, tap
+from bot.telegram.maturity_notices import maturity_lines
 from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.corrections import correction_screen
@@ -25,6 +26,7 @@ from core.domain.notice import (
     CorrectionProposed,
     DepositCorrected,
     InvitedToPool,
+    MaturityAhead,
     MismatchesFound,
     MoneyCorrected,
     Notice,
@@ -32,6 +34,8 @@ from core.domain.notice import (
     OrderContradicted,
     OrdersInQuestion,
     OwnPoolSettled,
+    PaidOut,
+    PayoutWaiting,
     PlaceOffered,
     PlacePassedOn,
     PledgeDropped,
@@ -44,6 +48,7 @@ from core.domain.notice import (
     PoolSettled,
     RepairAwaited,
     RepairNeeded,
+    ShareRenewed,
     WaitingEnded,
 )
 from core.views import CampaignView
@@ -68,22 +73,25 @@ async def notice_screen(notice: Notice, visit: Visit) -> Screen:
             return await _about_campaign(notice, visit)
 
 
+async def _certificate(notice: PoolSettled | ShareRenewed, visit: Visit) -> Screen:
+    certificate = await visit.queries.certificate(notice.share_id)
+    assert certificate is not None, "a share is never deleted"
+    word = "notice-settled" if isinstance(notice, PoolSettled) else "notice-renewed"
+    return await certificate_screen(certificate, visit, visit.words(word))
+
+
 async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
     view = await visit.queries.campaign(notice.campaign_id, visit.participant.id)
     assert view is not None, "a campaign is never deleted"
     match notice:
-        case PoolSettled():
-            certificate = await visit.queries.certificate(notice.share_id)
-            assert certificate is not None, "a share is never deleted"
-            return await certificate_screen(certificate, visit, visit.words("notice-settled"))
+        case PoolSettled() | ShareRenewed():
+            return await _certificate(notice, visit)
         case RepairNeeded():
             return _repair_needed(notice, view, visit)
-        case PlacePassedOn() | WaitingEnded():
-            word = "notice-place-passed-on" if isinstance(notice, PlacePassedOn) else "notice-waiting-ended"
-            line = visit.words(word, campaign=campaign_name(view.campaign, visit))
-            return _about(view.campaign, [line], [], visit)
         case PlaceOffered():
             return _place_offered(notice, view, visit)
+        case MaturityAhead() | PaidOut() | PayoutWaiting():
+            return _about(view.campaign, await maturity_lines(notice, view.campaign, visit), [], visit)
         case InvitedToPool():
             return _about(view.campaign, _invited(view, visit), [], visit)
         case DepositCorrected():
@@ -95,12 +103,22 @@ async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
 
 
 def _lines(
-    notice: OwnPoolSettled | PoolExpired | PoolCancelled | RepairAwaited | PledgeDropped | PoolReopened,
+    notice: OwnPoolSettled
+    | PoolExpired
+    | PoolCancelled
+    | RepairAwaited
+    | PledgeDropped
+    | PoolReopened
+    | PlacePassedOn
+    | WaitingEnded,
     campaign: Campaign,
     visit: Visit,
 ) -> Sequence[Markup]:
     words, name = visit.words, campaign_name(campaign, visit)
     match notice:
+        case PlacePassedOn() | WaitingEnded():
+            passed_on = isinstance(notice, PlacePassedOn)
+            return [words("notice-place-passed-on" if passed_on else "notice-waiting-ended", campaign=name)]
         case OwnPoolSettled():
             return [_own_settled(campaign, visit)]
         case PoolExpired():

@@ -11,7 +11,13 @@ from bot.telegram.visit import Visit
 from core.domain.account import AccountStatus, DebitAmountType
 from core.domain.campaign import CampaignState
 from core.domain.conditions import ConditionCode, FailedCondition
-from core.domain.errors import AccountNotValid, AdmissionRefused, DomainError, NotLegitimate
+from core.domain.errors import (
+    AccountCannotReceive,
+    AccountNotValid,
+    AdmissionRefused,
+    DomainError,
+    NotLegitimate,
+)
 from core.domain.pledge import PledgeState
 
 HOUSE_CURRENCY = "CNY"
@@ -31,7 +37,7 @@ _COUNTED = frozenset(
 def refusal_text(error: DomainError, visit: Visit, currency: str = HOUSE_CURRENCY) -> Markup:
     """The refusal as a message: HTML, with every failed condition and what can be done about it."""
     said = Markup(refusal_toast(error, visit, currency))
-    if isinstance(error, AccountNotValid | AdmissionRefused | NotLegitimate):
+    if isinstance(error, AccountNotValid | AccountCannotReceive | AdmissionRefused | NotLegitimate):
         return Markup(f"{said}\n\n{conditions_text(error.conditions, visit, currency)}")
     return said
 

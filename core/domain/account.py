@@ -181,6 +181,20 @@ def _account_conditions(account: BankAccount, debit: Debit) -> Iterator[FailedCo
         yield FailedCondition(ConditionCode.DEBIT_AMOUNT_TYPE, debit.debit_amount_type.value)
 
 
+def receiving_conditions(account: BankAccount, currency: str) -> tuple[FailedCondition, ...]:
+    """Every condition that fails for paying money in `currency` to the account.
+
+    A dormant account, or one reported lost, still takes money; a closed or frozen one does not.
+    """
+    failed = []
+    if account.status in (AccountStatus.CLOSED, AccountStatus.FROZEN):
+        code = _STATUS_CONDITION[account.status]
+        failed.append(FailedCondition(code, AccountStatus.NORMAL.value, account.status.value))
+    if account.currency != currency:
+        failed.append(FailedCondition(ConditionCode.ACCOUNT_CURRENCY, currency, account.currency))
+    return tuple(failed)
+
+
 def amount_conditions(
     amount_minor: int, minimum_minor: int, maximum_minor: int, multiple_minor: int
 ) -> tuple[FailedCondition, ...]:

@@ -1,15 +1,27 @@
 """What is asked of the bank, and what it answers. The embedded bank answers at once, a remote one later."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from core.domain.account import Debit
+from core.domain.calendar import BusinessDayRule
 from core.domain.conditions import FailedCondition
 from core.domain.errors import NotDue
-from core.domain.ids import AccountId, CampaignId, DepositId, HoldId, OrderReference, PledgeId
-from core.domain.interest import Compounding, DayCount, Rounding
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    DepositId,
+    HoldId,
+    LedgerAccountId,
+    OrderReference,
+    PayoutId,
+    PledgeId,
+    ShareId,
+)
+from core.domain.interest import Compounding, DayCount, Rounding, accrued_minor, add_months
 
 
 class OrderState(StrEnum):
@@ -102,17 +114,87 @@ class OpenDeposit:
     day_count: DayCount
     compounding: Compounding
     rounding: Rounding
+    business_day_rule: BusinessDayRule = BusinessDayRule.UNADJUSTED
 
 
-Instruction = PlaceHold | ReplaceHold | ReleaseHold | OpenDeposit
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What becomes of one share when its deposit is closed, in minor units.
+
+    Principal and interest, less the tax withheld, are paid out under `payout_id`, or go on as `renewed_minor`.
+    """
+
+    share_id: ShareId
+    payout_id: PayoutId | None
+    principal_minor: int
+    interest_minor: int
+    tax_minor: int
+    renewed_minor: int = 0
+
+    @property
+    def payout_minor(self) -> int:
+        """What its member gets."""
+        return self.principal_minor + self.interest_minor - self.tax_minor - self.renewed_minor
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """The term deposit that is opened with what the renewers leave; it starts on the maturity date of the old one."""
+
+    deposit_id: DepositId
+    principal_minor: int
+    currency: str
+    product_code: str
+    term_months: int
+    annual_rate_percent: Decimal
+    day_count: DayCount
+    compounding: Compounding
+    rounding: Rounding
+    business_day_rule: BusinessDayRule
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDeposit:
+    """Close a matured term deposit as one act: every share's money into its payout, the renewers' into a new deposit.
+
+    The parts are those of all active shares, in certificate order; a bank has no reason to refuse this.
+    """
+
+    deposit_id: DepositId
+    maturity_date: date
+    parts: tuple[Part, ...]
+    renewal: Renewal | None
+
+    @property
+    def principal_minor(self) -> int:
+        """What the deposit stands for."""
+        return sum(part.principal_minor for part in self.parts)
+
+    @property
+    def interest_minor(self) -> int:
+        """What the bank pays on it, tax included."""
+        return sum(part.interest_minor for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class PayOut:
+    """Pay money that is owed to a member to an account; refused with its conditions if that cannot take it."""
+
+    payout_id: PayoutId
+    account_id: AccountId
+    amount_minor: int
+    currency: str
+
+
+Instruction = PlaceHold | ReplaceHold | ReleaseHold | OpenDeposit | CloseDeposit | PayOut
 
 
 @dataclass(frozen=True, slots=True)
 class BankOrder:
     """One instruction to the bank under a reference that names it for good: asked twice, it is done once.
 
-    `pledge_id` is the pledge whose hold it is about; None for a campaign's deposit. `sent_at` and `attempts` tell when
-    it was sent last, and how often.
+    It is about the hold of `pledge_id`, the money of `payout_id`, or all of `deposit_id`; about a campaign's whole
+    roster if it names none. `sent_at` and `attempts` tell when it was sent last, and how often.
     """
 
     reference: OrderReference
@@ -122,6 +204,8 @@ class BankOrder:
     state: OrderState = OrderState.READY
     sent_at: datetime | None = None
     attempts: int = 0
+    deposit_id: DepositId | None = None
+    payout_id: PayoutId | None = None
     version: int = 0
 
     @property
@@ -149,16 +233,70 @@ class BankOrder:
 
 
 class DepositState(StrEnum):
-    """`active → matured → closed`."""
+    """`active → maturing → matured → closed`.
+
+    *Maturing* lasts until the bank has confirmed the closing; *matured* until all of its payouts are paid.
+    """
 
     ACTIVE = "active"
+    MATURING = "maturing"
     MATURED = "matured"
     CLOSED = "closed"
 
 
+STANDING = frozenset({DepositState.ACTIVE, DepositState.MATURING})
+"""While its principal is at the bank as a term deposit."""
+
+
+class MaturityStage(StrEnum):
+    """When members are told what will happen at maturity; the first one for terms of more than a year only."""
+
+    TEN_DAYS_BEFORE = "ten_days_before"
+    DAY_BEFORE = "day_before"
+
+
+_STAGE_DAYS = {MaturityStage.TEN_DAYS_BEFORE: 10, MaturityStage.DAY_BEFORE: 1}
+_LONG_TERM_MONTHS = 12
+
+
+class DepositTask(StrEnum):
+    """What a day makes due for a deposit; of one day's, in this order."""
+
+    ACCRUE = "accrue"
+    ANNOUNCE = "announce"
+    MATURE = "mature"
+
+
+def _by_day(due: tuple[DepositTask, date]) -> tuple[date, int]:
+    task, day = due
+    return day, list(DepositTask).index(task)
+
+
+@dataclass(frozen=True, slots=True)
+class RateChange:
+    """From this day on the deposit earns this rate; days before it keep theirs."""
+
+    from_date: date
+    annual_rate_percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Accrual:
+    """The interest of one day, by the books; negative when a share has left early and took its accrual along."""
+
+    day: date
+    amount_minor: int
+
+
 @dataclass(frozen=True, slots=True)
 class TermDeposit:
-    """The money at the bank in all members' names. Interest runs from the value date to the day before maturity."""
+    """The money at the bank in all members' names. Interest runs from the value date to the day before maturity.
+
+    The money moves on `payout_date`, the maturity date as the business day rule moves it. `outstanding_minor` is the
+    principal less the shares withdrawn early. The books hold `accrued_minor` of interest, up to, not including,
+    `accrued_to`. `register_size` counts the certificates issued, `owed_count` the payouts that are not paid yet, and
+    `renews` names the deposit whose money it carries on.
+    """
 
     id: DepositId
     number: str
@@ -172,29 +310,154 @@ class TermDeposit:
     rounding: Rounding
     value_date: date
     maturity_date: date
+    payout_date: date
+    outstanding_minor: int
+    accrued_to: date
+    accrued_minor: int = 0
+    rate_changes: tuple[RateChange, ...] = ()
+    announced: MaturityStage | None = None
+    register_size: int = 0
+    owed_count: int = 0
+    renews: DepositId | None = None
     state: DepositState = DepositState.ACTIVE
     version: int = 0
+
+    # Interest
+
+    def accrued_on(self, day: date) -> int:
+        """The cumulative interest up to, not including, `day`, on what is outstanding now; none after maturity.
+
+        The sum over the segments of one rate, each rounded by the deposit's convention. It does not fall from one day
+        to the next.
+        """
+        changes = [RateChange(self.value_date, self.annual_rate_percent), *self.rate_changes]
+        ends = [*(change.from_date for change in changes[1:]), self.maturity_date]
+        return sum(
+            accrued_minor(
+                self.outstanding_minor,
+                change.annual_rate_percent,
+                change.from_date,
+                end,
+                day,
+                self.day_count,
+                self.compounding,
+                self.rounding,
+            )
+            for change, end in zip(changes, ends, strict=True)
+        )
+
+    def accruals(self, until: date) -> Iterator[Accrual]:
+        """The interest of each day that the books miss up to, not including, `until`."""
+        day, booked_minor = self.accrued_to, self.accrued_minor
+        while day < min(until, self.maturity_date):
+            following = day + timedelta(days=1)
+            total_minor = self.accrued_on(following)
+            yield Accrual(day, total_minor - booked_minor)
+            day, booked_minor = following, total_minor
+
+    def accrued(self, until: date) -> "TermDeposit":
+        """The deposit once the books hold its interest up to, not including, `until`."""
+        accrued_to = max(self.accrued_to, min(until, self.maturity_date))
+        return replace(self, accrued_to=accrued_to, accrued_minor=self.accrued_on(accrued_to))
+
+    # What time makes due
+
+    @property
+    def due(self) -> tuple[DepositTask, date] | None:
+        """What has to be done with it next, and from which day on; the interest of each day, too."""
+        if self.state is not DepositState.ACTIVE or self.accrued_to >= self.maturity_date:
+            return self.event
+        daily = DepositTask.ACCRUE, self.accrued_to + timedelta(days=1)
+        return min((each for each in (daily, self.event) if each), key=_by_day)
+
+    @property
+    def event(self) -> tuple[DepositTask, date] | None:
+        """What happens to it next that its members hear of, and on which day."""
+        if self.state is not DepositState.ACTIVE:
+            return None
+        told = [(DepositTask.ANNOUNCE, self._told_on(stage)) for stage in self._untold()]
+        return min((*told, (DepositTask.MATURE, self.payout_date)), key=_by_day)
+
+    def stage_on(self, day: date) -> MaturityStage | None:
+        """The latest announcement that is due by `day` and was not made."""
+        reached = [stage for stage in self._untold() if self._told_on(stage) <= day]
+        return reached[-1] if reached else None
+
+    def _untold(self) -> list[MaturityStage]:
+        stages = list(MaturityStage)
+        if add_months(self.value_date, _LONG_TERM_MONTHS) >= self.maturity_date:
+            stages.remove(MaturityStage.TEN_DAYS_BEFORE)
+        told = stages.index(self.announced) + 1 if self.announced in stages else 0
+        return stages[told:]
+
+    def _told_on(self, stage: MaturityStage) -> date:
+        return self.payout_date - timedelta(days=_STAGE_DAYS[stage])
+
+    # Its end
+
+    def maturing(self, day: date) -> "TermDeposit":
+        """The deposit once its closing is ordered. Raises NotDue unless it is active and its payout date has come."""
+        if self.state is not DepositState.ACTIVE or day < self.payout_date:
+            raise NotDue(self.state.value)
+        return replace(self, state=DepositState.MATURING)
+
+    def matured(self, owed_count: int) -> "TermDeposit":
+        """The deposit once the bank has closed it and owes its members so many payouts."""
+        state = DepositState.MATURED if owed_count else DepositState.CLOSED
+        return replace(
+            self, outstanding_minor=0, accrued_minor=0, owed_count=self.owed_count + owed_count, state=state
+        )
+
+    def paid_one(self) -> "TermDeposit":
+        """The deposit with one payout less that waits to be paid."""
+        owed_count = self.owed_count - 1
+        over = self.state is DepositState.MATURED and not owed_count
+        return replace(self, owed_count=owed_count, state=DepositState.CLOSED if over else self.state)
+
+
+def deposit_ledger_account(deposit_id: DepositId) -> LedgerAccountId:
+    """The ledger account of a term deposit's principal."""
+    return LedgerAccountId(f"{deposit_id}:principal")
+
+
+def interest_ledger_account(deposit_id: DepositId) -> LedgerAccountId:
+    """The ledger account of the interest that has accrued and is owed."""
+    return LedgerAccountId(f"{deposit_id}:interest")
+
+
+def expense_ledger_account(deposit_id: DepositId) -> LedgerAccountId:
+    """The ledger account of what the deposit's interest costs the bank; its balance is negative."""
+    return LedgerAccountId(f"{deposit_id}:expense")
+
+
+def tax_ledger_account(deposit_id: DepositId) -> LedgerAccountId:
+    """The ledger account of the tax withheld from the deposit's interest."""
+    return LedgerAccountId(f"{deposit_id}:tax")
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedDeposit:
-    """What the bank tells of a term deposit that it has opened as it was asked to."""
+    """What the bank tells of a term deposit that it has opened as it was asked to.
+
+    None for `payout_date` means that the money moves on the maturity date.
+    """
 
     number: str
     value_date: date
     maturity_date: date
+    payout_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """The bank did it; `deposit` tells what OpenDeposit opened."""
+    """The bank did it; `deposit` tells what OpenDeposit, or a renewal, opened."""
 
     deposit: OpenedDeposit | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """The bank did nothing: `conditions` failed for the hold asked for, or `failing` names the holds that fail.
+    """The bank did nothing: `conditions` failed for what was asked, or `failing` names the holds that fail.
 
     For OpenDeposit neither may be told: then the bank will not open it at all.
     """

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from core.domain.account import AccountClass, Debit, DebitAmountType
+from core.domain.calendar import BusinessDayRule
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.errors import (
     CampaignFixed,
@@ -25,7 +26,15 @@ from core.domain.ids import CampaignId, CustomerId, DepositId, InitiatorId, Part
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.moment import Moment
 from core.domain.money import apportion_in_multiples
-from core.domain.product import Channel, DatedRates, EarlyExitRule, MaturityDefault, Product, RateTier
+from core.domain.product import (
+    Channel,
+    DatedRates,
+    EarlyExitRule,
+    MaturityDefault,
+    Product,
+    RateTier,
+    RemainderRate,
+)
 from core.domain.waiting import NOBODY_WAITS, WaitingList
 
 MEND_WINDOW = timedelta(hours=24)
@@ -60,6 +69,22 @@ class Proposal:
     designated_only: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AfterSettlement:
+    """The part of the terms that holds once the deposit is open.
+
+    A buyer of a share pays interest accrued at `transfer_rate_percent`. Nobody leaves in the first `lock_in_days` from
+    the value date; at most `early_withdrawals_max` shares are withdrawn early, and `remainder_rate` says what the rest
+    earns then. The money moves on the maturity date as `business_day_rule` moves it.
+    """
+
+    transfer_rate_percent: Decimal
+    remainder_rate: RemainderRate
+    lock_in_days: int
+    early_withdrawals_max: int
+    business_day_rule: BusinessDayRule
+
+
 @dataclass(frozen=True)
 class Terms:
     """The immutable configuration a campaign was opened with; pledgers consent to exactly these bytes.
@@ -91,11 +116,19 @@ class Terms:
     rounding: Rounding
     early_exit: EarlyExitRule
     maturity_default: MaturityDefault
+    after_settlement: AfterSettlement | None = None
 
     @cached_property
     def canonical_bytes(self) -> bytes:
-        """The terms as UTF-8 JSON with sorted keys and no spaces: the bytes that are kept and consented to."""
-        plain = {name: _plain(getattr(self, name)) for name in self.__dataclass_fields__}
+        """The terms as UTF-8 JSON with sorted keys and no spaces: the bytes that are kept and consented to.
+
+        What the terms of a campaign from before `after_settlement` did not say is not said in them now.
+        """
+        plain = {
+            name: _plain(value)
+            for name in self.__dataclass_fields__
+            if (value := getattr(self, name)) is not None
+        }
         return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
     @cached_property
@@ -119,6 +152,20 @@ class Terms:
             maximum_minor=self.member_maximum_minor,
             multiple_minor=self.multiple_minor,
             account_classes=self.account_classes,
+        )
+
+    @property
+    def later(self) -> AfterSettlement:
+        """What holds once the deposit is open, also by terms that did not say so: then what costs no member anything.
+
+        A buyer pays interest at the deposit's own rate, the rest keeps its rate, and everybody may leave at any time.
+        """
+        return self.after_settlement or AfterSettlement(
+            transfer_rate_percent=self.annual_rate_percent,
+            remainder_rate=RemainderRate.KEEPS_RATE,
+            lock_in_days=0,
+            early_withdrawals_max=self.head_count_max,
+            business_day_rule=BusinessDayRule.UNADJUSTED,
         )
 
     @property
@@ -152,7 +199,7 @@ def _plain(value: Any) -> Any:
             return str(value)
         case date():
             return value.isoformat()
-        case DatedRates() | RateTier():
+        case DatedRates() | RateTier() | AfterSettlement():
             return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value
 
@@ -410,6 +457,10 @@ class Campaign:
         """The campaign once the bank has opened the deposit."""
         return replace(self, state=CampaignState.SETTLED, deposit_id=deposit_id, mend_until=None)
 
+    def renewed(self, deposit_id: DepositId) -> "Campaign":
+        """The campaign once its members' money went on into another deposit."""
+        return replace(self, deposit_id=deposit_id)
+
     def repairing(self, ailing_count: int, now: Moment) -> "Campaign":
         """The campaign once the bank named failing holds: they have the mend window, while the rate is locked."""
         mend_until = min(now.at + self.terms.mend_window, self.terms.rate_locked_until)
@@ -575,6 +626,7 @@ def fix_terms(proposal: Proposal, product: Product, now: Moment) -> Terms:
         if offers_seats
         else ()
     )
+    rate_percent = product.rate_percent_for(proposal.target_minor, now.day)
     only_seats = proposal.debit_amount_types == {DebitAmountType.EQUAL_SHARE}
     return Terms(
         product_code=product.code,
@@ -594,7 +646,7 @@ def fix_terms(proposal: Proposal, product: Product, now: Moment) -> Terms:
         mend_window_seconds=int(MEND_WINDOW.total_seconds()),
         refill_window_seconds=int(REFILL_WINDOW.total_seconds()),
         term_months=product.term_months,
-        annual_rate_percent=product.rate_percent_for(proposal.target_minor, now.day),
+        annual_rate_percent=rate_percent,
         rates=product.rates_on(now.day),
         demand_rate_percent=product.demand_rate_percent,
         day_count=product.day_count,
@@ -602,4 +654,13 @@ def fix_terms(proposal: Proposal, product: Product, now: Moment) -> Terms:
         rounding=product.rounding,
         early_exit=product.early_exit,
         maturity_default=product.maturity_default,
+        after_settlement=AfterSettlement(
+            transfer_rate_percent=rate_percent
+            if product.transfer_rate_percent is None
+            else product.transfer_rate_percent,
+            remainder_rate=product.remainder_rate,
+            lock_in_days=product.lock_in_days,
+            early_withdrawals_max=product.early_withdrawals_max,
+            business_day_rule=product.business_day_rule,
+        ),
     )

@@ -1,24 +1,44 @@
 """The share register of a term deposit, and the certificates that are its evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
+from core.domain.errors import ShareFixed
 from core.domain.ids import AccountId, DepositId, ParticipantId, PledgeId, ShareId
 
 
 class ShareState(StrEnum):
-    """From settlement on a share carries ownership, not the pledge."""
+    """`active → sold | withdrawn_early | renewed | payable → paid_out`.
+
+    From settlement on a share carries ownership, not the pledge. *Payable* money is on its way to its member;
+    *renewed* went on into a share of the next deposit.
+    """
 
     ACTIVE = "active"
+    SOLD = "sold"
+    WITHDRAWN_EARLY = "withdrawn_early"
+    RENEWED = "renewed"
+    PAYABLE = "payable"
+    PAID_OUT = "paid_out"
+
+
+class MaturityChoice(StrEnum):
+    """What its owner wants of a share at maturity. Principal renewed alone, its interest is paid out."""
+
+    PAY_OUT = "pay_out"
+    RENEW_PRINCIPAL = "renew_principal"
+    RENEW_ALL = "renew_all"
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """A member's part of a term deposit, evidenced by a certificate under `certificate_number`.
 
-    Payouts go to `account_id`, the account the money came from.
+    Payouts go to `account_id`, the account the money came from. It is owned from `owned_from` on; a share that was
+    bought, or renewed, names the one it was made from in `acquired_from`, and the pledge its money began with.
+    `interest_minor` and `tax_minor` are what the bank paid on it, and withheld of that, when it ended.
     """
 
     id: ShareId
@@ -29,8 +49,22 @@ class Share:
     principal_minor: int
     certificate_number: str
     issued_at: datetime
+    owned_from: date
     state: ShareState = ShareState.ACTIVE
+    maturity_choice: MaturityChoice = MaturityChoice.PAY_OUT
+    acquired_from: ShareId | None = None
+    interest_minor: int = 0
+    tax_minor: int = 0
     version: int = 0
+
+    def check_active(self) -> None:
+        """Raises ShareFixed unless it is active."""
+        if self.state is not ShareState.ACTIVE:
+            raise ShareFixed(self.state.value)
+
+    def ended(self, state: ShareState, interest_minor: int = 0, tax_minor: int = 0) -> "Share":
+        """The share once it is not active any more, with what the bank paid on it."""
+        return replace(self, state=state, interest_minor=interest_minor, tax_minor=tax_minor)
 
 
 def certificate_number(deposit_number: str, position: int) -> str:

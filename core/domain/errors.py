@@ -263,6 +263,40 @@ class NotDue(DomainError, code="not_due"):
     state: str
 
 
+# Holding
+
+
+@dataclass
+class ShareUnknown(DomainError, code="share_unknown"):
+    """The participant holds no such share."""
+
+
+@dataclass
+class ShareFixed(DomainError, code="share_fixed"):
+    """It is too late for this share: it is no longer active, or its money is already on its way."""
+
+    state: str
+
+
+@dataclass
+class PayoutUnknown(DomainError, code="payout_unknown"):
+    """No such payout is the participant's."""
+
+
+@dataclass
+class PayoutFixed(DomainError, code="payout_fixed"):
+    """The payout waits for nothing: it is on its way, or paid."""
+
+    state: str
+
+
+@dataclass
+class AccountCannotReceive(DomainError, code="account_cannot_receive"):
+    """The bank will not pay money to this account; every failed condition is named."""
+
+    conditions: tuple[FailedCondition, ...]
+
+
 # Administering
 
 

@@ -43,7 +43,7 @@ class StatedHeld:
 
 @dataclass(frozen=True, slots=True)
 class StatedDeposit:
-    """A term deposit that was opened for us."""
+    """A term deposit that was opened for us; its principal is what stands of it."""
 
     deposit_id: DepositId
     number: str

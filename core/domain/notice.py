@@ -1,15 +1,19 @@
 """What others must hear: facts, not texts, written with what made them true and put into words when they are sent."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
+from core.domain.bank import MaturityStage
 from core.domain.conditions import FailedCondition
+from core.domain.deposit import MaturityChoice
 from core.domain.ids import (
     AccountId,
     CampaignId,
     CorrectionId,
     OrderReference,
     ParticipantId,
+    PayoutId,
     PledgeId,
     ShareId,
 )
@@ -153,6 +157,61 @@ class ChangeRejected:
 
 
 @dataclass(frozen=True, slots=True)
+class MaturityAhead:
+    """The money of your share moves on `payout_date`: by your choice so much is paid out, and so much renewed.
+
+    `rate_percent` is what the renewed sum will earn. While the renewers lack `missing_minor` together, nothing is
+    renewed, whatever they chose.
+    """
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    share_id: ShareId
+    stage: MaturityStage
+    payout_date: date
+    choice: MaturityChoice
+    payout_minor: int
+    renewed_minor: int
+    missing_minor: int
+    rate_percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRenewed:
+    """Your share went on into the next deposit; `share_id` is the new one, with its certificate."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    share_id: ShareId
+
+
+@dataclass(frozen=True, slots=True)
+class PaidOut:
+    """Money of your share is on your account; `not_renewed` if you had wanted otherwise, and too few did."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    payout_id: PayoutId
+    account_id: AccountId
+    principal_minor: int
+    interest_minor: int
+    tax_minor: int
+    not_renewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutWaiting:
+    """Your account could not take your money: it waits in your name until you name another of your accounts."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    payout_id: PayoutId
+    account_id: AccountId
+    amount_minor: int
+    conditions: tuple[FailedCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CodeIssued:
     """The bank's one-time code, on its way to a phone: sent by the bank's own channel, never by Telegram."""
 
@@ -245,6 +304,10 @@ CampaignNotice = (
     | ChangeRejected
     | DepositCorrected
     | InvitedToPool
+    | MaturityAhead
+    | ShareRenewed
+    | PaidOut
+    | PayoutWaiting
 )
 """What concerns one campaign."""
 

@@ -10,8 +10,10 @@ from itertools import pairwise
 from typing import TypeVar
 
 from core.domain.account import AccountClass
+from core.domain.calendar import BusinessDayRule
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.money import is_currency
+from core.domain.tax import DatedTax
 
 _Ordered = TypeVar("_Ordered", int, date)
 
@@ -30,6 +32,13 @@ class EarlyExitRule(StrEnum):
     """What a share earns that is withdrawn before maturity: the demand rate for the days it was held."""
 
     DEMAND_RATE = "demand_rate"
+
+
+class RemainderRate(StrEnum):
+    """What the rest of a deposit earns once a share has left early: its rate as before, or that of its new tier."""
+
+    KEEPS_RATE = "keeps_rate"
+    FALLS_TO_TIER = "falls_to_tier"
 
 
 class MaturityDefault(StrEnum):
@@ -77,8 +86,12 @@ class Product:
 
     `minimum_minor` and `maximum_minor` bound a campaign's target, `member_minimum_minor` each pledge; targets and
     pledges are whole multiples of `multiple_minor`. `rates` ascend by date, and each covers every amount from
-    `member_minimum_minor` on. The bank keeps a campaign's rate for `rate_guarantee_days`. ValueError names every
-    rule that does not hold.
+    `member_minimum_minor` on. The bank keeps a campaign's rate for `rate_guarantee_days`.
+
+    What its deposits promise later: interest for a buyer accrues at `transfer_rate_percent`, at the deposit's own rate
+    if that is None; nobody leaves in the first `lock_in_days`, and `early_withdrawals_max` may withdraw early from one
+    deposit. `interest_tax` ascends by date; `insured_cap_minor` is what is insured per person and bank, if anything is.
+    ValueError names every rule that does not hold.
     """
 
     code: str
@@ -100,10 +113,24 @@ class Product:
     offered: bool
     early_exit: EarlyExitRule = EarlyExitRule.DEMAND_RATE
     maturity_default: MaturityDefault = MaturityDefault.PAY_OUT
+    business_day_rule: BusinessDayRule = BusinessDayRule.UNADJUSTED
+    transfer_rate_percent: Decimal | None = None
+    remainder_rate: RemainderRate = RemainderRate.KEEPS_RATE
+    lock_in_days: int = 0
+    early_withdrawals_max: int = 1
+    interest_tax: tuple[DatedTax, ...] = ()
+    insured_cap_minor: int | None = None
     version: int = 0
 
     def __post_init__(self) -> None:
-        broken = "; ".join((*self._broken_facts(), *self._broken_bounds(), *self._broken_rates()))
+        broken = "; ".join(
+            (
+                *self._broken_facts(),
+                *self._broken_bounds(),
+                *self._broken_rates(),
+                *self._broken_promises(),
+            )
+        )
         if broken:
             raise ValueError(f"product {self.code}: {broken}")
 
@@ -120,6 +147,17 @@ class Product:
             yield "it needs an account class"
         if not 1 <= self.head_count_max <= HEAD_COUNT_LIMIT:
             yield f"the head count must lie between 1 and {HEAD_COUNT_LIMIT}"
+
+    def _broken_promises(self) -> Iterator[str]:
+        if self.lock_in_days < 0 or self.early_withdrawals_max < 0:
+            yield "lock-in and early withdrawals must not be negative"
+        transfer = self.transfer_rate_percent
+        if transfer is not None and (not transfer.is_finite() or transfer < 0):
+            yield f"a transfer rate of {transfer} % is not possible"
+        if self.insured_cap_minor is not None and self.insured_cap_minor < 1:
+            yield "the insured cap must be positive"
+        if not _ascend([tax.effective_from for tax in self.interest_tax]):
+            yield "the interest tax must ascend by date"
 
     def _broken_bounds(self) -> Iterator[str]:
         bounds = (self.member_minimum_minor, self.minimum_minor, self.maximum_minor)

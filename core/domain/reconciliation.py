@@ -13,9 +13,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from core.domain.bank import (
+    STANDING,
     BankOrder,
-    DepositState,
+    CloseDeposit,
     OpenDeposit,
+    PayOut,
     PlaceHold,
     ReleaseHold,
     ReplaceHold,
@@ -190,6 +192,12 @@ def _in_question(ours: OurBooks) -> Iterator[str]:
             case OpenDeposit() as opening:
                 touched = opening.hold_ids
                 yield opening.deposit_id
+            case CloseDeposit(deposit_id=deposit_id, renewal=renewal):
+                yield deposit_id
+                if renewal is not None:
+                    yield renewal.deposit_id
+            case PayOut(account_id=account_id):
+                yield account_id
         yield from touched
         yield from (accounts[hold_id] for hold_id in touched if hold_id in accounts)
 
@@ -281,7 +289,8 @@ def _campaigns_by_account(holds: Iterable[OurHold]) -> Mapping[AccountId, tuple[
 
 
 def _standing(deposits: Iterable[TermDeposit]) -> Iterator[TermDeposit]:
-    return (deposit for deposit in deposits if deposit.state is not DepositState.CLOSED)
+    """Those whose principal is at the bank still."""
+    return (deposit for deposit in deposits if deposit.state in STANDING)
 
 
 def _deposits(ours: OurBooks, statement: Statement) -> Iterator[Mismatch]:
@@ -292,7 +301,7 @@ def _deposits(ours: OurBooks, statement: Statement) -> Iterator[Mismatch]:
         mismatch = Mismatch(
             kind=MismatchKind.DEPOSIT_MISSING,
             subject=deposit.id,
-            ours_minor=deposit.principal_minor,
+            ours_minor=deposit.outstanding_minor,
             banks_minor=None,
             campaign_ids=(deposit.campaign_id,),
             on_ledger=on_ledger,
@@ -315,7 +324,7 @@ def _deposits(ours: OurBooks, statement: Statement) -> Iterator[Mismatch]:
 
 def _points_of_deposit(deposit: TermDeposit, stated: StatedDeposit) -> Iterator[Point]:
     sides = {
-        Point.AMOUNT: (deposit.principal_minor, stated.principal_minor),
+        Point.AMOUNT: (deposit.outstanding_minor, stated.principal_minor),
         Point.CURRENCY: (deposit.currency, stated.currency),
         Point.NUMBER: (deposit.number, stated.number),
         Point.RATE: (deposit.annual_rate_percent, stated.annual_rate_percent),

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from core.book import Book
-from core.bookkeeping import deposit_ledger_account
 from core.commands import (
     ActorKind,
     DecideCorrection,
@@ -13,7 +12,7 @@ from core.commands import (
     ProposeReversal,
 )
 from core.domain.account import held_ledger_account
-from core.domain.bank import HoldState
+from core.domain.bank import HoldState, deposit_ledger_account
 from core.domain.correction import (
     CORRECTION_LIFETIME,
     Correction,

@@ -11,11 +11,13 @@ from core.bookkeeping import keep_books
 from core.commands import ActorKind, Done, RecordNotReceived, RecordOutcome, RecordSilence, SendOrder
 from core.domain.bank import (
     BankOrder,
+    CloseDeposit,
     Confirmed,
     FailingHold,
     OpenDeposit,
     OrderState,
     Outcome,
+    PayOut,
     PlaceHold,
     Rejected,
     ReleaseHold,
@@ -40,6 +42,7 @@ from core.domain.notice import (
 )
 from core.domain.pledge import Pledge, PledgeState
 from core.reach import Reach
+from core.usecases.maturing import deposit_closed, payout_paid, payout_refused
 from core.usecases.pooling import known_campaign, put_after_repair, release_all
 from core.usecases.registry import use_case
 from core.usecases.settling import drop
@@ -54,13 +57,17 @@ def _order_alone(command: SendOrder | RecordSilence | RecordNotReceived) -> Reac
 
 def _order_and_what_it_is_about(command: RecordOutcome) -> Reach:
     order = frozenset({command.reference})
-    if command.pledge_id is None:
-        return Reach(orders=order, whole_campaigns=frozenset({command.campaign_id}))
-    return Reach(
-        orders=order,
-        campaigns=frozenset({command.campaign_id}),
-        pledges=frozenset({command.pledge_id}),
-    )
+    if command.pledge_id is not None:
+        return Reach(
+            orders=order,
+            campaigns=frozenset({command.campaign_id}),
+            pledges=frozenset({command.pledge_id}),
+        )
+    if command.payout_id is not None:
+        return Reach(orders=order, payouts=frozenset({command.payout_id}))
+    if command.deposit_id is not None:
+        return Reach(orders=order, whole_deposits=frozenset({command.deposit_id}))
+    return Reach(orders=order, whole_campaigns=frozenset({command.campaign_id}))
 
 
 @use_case(SendOrder, actors={ActorKind.SYSTEM}, reach=_order_alone)
@@ -116,7 +123,8 @@ def _put(book: Book, order: BankOrder) -> None:
 def apply_outcome(book: Book, order: BankOrder, outcome: Outcome, now: Moment) -> None:
     """Record the bank's answer to an order, and do what follows from it.
 
-    A hold that is refused while the command that asked for it still runs refuses that command: raises AccountNotValid.
+    What a member asked for, and is refused while that command still runs, refuses it: raises AccountNotValid for a
+    hold, AccountCannotReceive for a payment.
     """
     at_once = order.state is OrderState.READY
     match order.instruction, outcome:
@@ -131,6 +139,12 @@ def apply_outcome(book: Book, order: BankOrder, outcome: Outcome, now: Moment) -
         case (OpenDeposit(), Rejected(failing=failing)):
             campaign = known_campaign(book, order.campaign_id)
             _repair(book, campaign, failing, now) if failing else _call_off(book, campaign)
+        case (CloseDeposit() as closing, Confirmed()):
+            deposit_closed(book, order.campaign_id, closing, now)
+        case (PayOut(payout_id=payout_id), Confirmed()):
+            payout_paid(book, payout_id, now)
+        case (PayOut(payout_id=payout_id), Rejected(conditions)):
+            payout_refused(book, payout_id, conditions, at_once=at_once)
         case (ReleaseHold(), _):
             pass  # a release that is refused has nothing to release; reconciliation looks into it
         case _:
@@ -219,12 +233,14 @@ def _issue_shares(book: Book, campaign: Campaign, deposit_id: DepositId, now: Mo
             principal_minor=pledge.amount_minor,
             certificate_number=certificate_number(deposit.number, position),
             issued_at=now.at,
+            owned_from=deposit.value_date,
         )
         shares.append(share)
-        book.shares.put(share.id, share)
+        book.put_share(share)
         book.put_pledge(pledge.ended(PledgeState.CAPTURED))
         book.tell(PoolSettled(pledge.participant_id, campaign.id, share.id))
     check_register(shares, deposit.principal_minor)
+    book.deposits.put(deposit.id, replace(deposit, register_size=len(shares)))
     book.put_campaign(campaign.settled(deposit.id))
     members = {share.participant_id for share in shares}
     book.tell(*(OwnPoolSettled(to, campaign.id) for to in campaign.initiator_in_chat if to not in members))

@@ -130,7 +130,7 @@ def place_pledge(book: Book, command: PlacePledge, now: Moment) -> Pledged:
     campaign.check_taking_pledges(now)
     campaign.check_place_free_for(participant_id)
     _check_consent(campaign, command.consent)
-    account, link = _linked_account(book, command.account_id, participant_id)
+    account, link = linked_account(book, command.account_id, participant_id)
     seat = fit_amount(campaign, command.amount)
     pledge = Pledge(
         id=PledgeId(book.ids.mint("plg")),
@@ -164,7 +164,7 @@ def change_pledge(book: Book, command: ChangePledge, now: Moment) -> Pledged:
     pledge = _live_pledge(book, campaign, ParticipantId(command.actor.id))
     pledge.check_movable(campaign)
     _check_consent(campaign, command.consent)
-    account, link = _linked_account(book, command.account_id, pledge.participant_id)
+    account, link = linked_account(book, command.account_id, pledge.participant_id)
     same = (command.account_id, command.amount) == (pledge.account_id, pledge.amount)
     if same and not pledge.ailing:
         raise NothingChanged
@@ -323,7 +323,7 @@ def _check_consent(campaign: Campaign, consent: Consent) -> None:
         raise TermsNotConsented
 
 
-def _linked_account(
+def linked_account(
     book: Book, account_id: AccountId, participant_id: ParticipantId
 ) -> tuple[BankAccount, AccountLink]:
     """The account with its link to this participant. Raises AccountNotLinked, also for one that does not exist."""

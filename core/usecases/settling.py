@@ -61,6 +61,7 @@ def settle_campaign(book: Book, command: SettleCampaign, now: Moment) -> Done:
             day_count=terms.day_count,
             compounding=terms.compounding,
             rounding=terms.rounding,
+            business_day_rule=terms.later.business_day_rule,
         ),
     )
     return Done()

@@ -51,17 +51,22 @@ def _of_campaign(row: Row[Any]) -> Said:
 
 
 def _of_deposit(row: Row[Any]) -> Said:
-    """A deposit is opened on its campaign's terms."""
+    """A deposit is opened on its campaign's terms; one that renews another has a sum and a rate of its own."""
     terms = decode_terms(row.terms)
-    return {
+    said = {
+        **_of_value(t.DEPOSITS, row, "due_on"),
         "product_code": terms.product_code,
-        "principal_minor": terms.target_minor,
         "currency": terms.currency,
-        "annual_rate_percent": str(terms.annual_rate_percent),
         "day_count": terms.day_count.value,
         "compounding": terms.compounding.value,
         "rounding": terms.rounding.value,
     }
+    if row.renews is None:
+        said |= {
+            "principal_minor": terms.target_minor,
+            "annual_rate_percent": str(terms.annual_rate_percent),
+        }
+    return said
 
 
 _KINDS = (
@@ -82,6 +87,11 @@ _KINDS = (
         "pledges",
         t.PLEDGES.select.where(rows.PledgeRow.prior.is_not(None)),
         lambda row: _of_value(t.PLEDGES, row, "prior_hold_id", "counted_minor"),
+    ),
+    _Kind(
+        "payouts",
+        t.PAYOUTS.select.where(rows.PayoutRow.conditions.is_not(None)),
+        lambda row: _of_value(t.PAYOUTS, row, "conditions"),
     ),
     _Kind(
         "holds",

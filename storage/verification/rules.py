@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.domain.account import AccountClass, AccountStatus, DebitAmountType
 from core.domain.bank import DepositState, HoldState, OrderState
 from core.domain.campaign import CampaignState
-from core.domain.deposit import ShareState
+from core.domain.deposit import MaturityChoice, ShareState
 from core.domain.ledger import EntryKind
+from core.domain.payout import PayoutCause, PayoutState
 from core.domain.pledge import LIVE, PledgeState
 from storage.verification.finding import Finding, Findings, Progress
 
@@ -27,6 +28,9 @@ _CLOSED_SETS: tuple[tuple[str, str, str, Iterable[str]], ...] = (
     ("bank_accounts", "id", "account_class", AccountClass),
     ("term_deposits", "id", "state", DepositState),
     ("shares", "id", "state", ShareState),
+    ("shares", "id", "maturity_choice", MaturityChoice),
+    ("payouts", "id", "state", PayoutState),
+    ("payouts", "id", "cause", PayoutCause),
     ("entries", "id", "kind", EntryKind),
     ("receipts", "intent", "outcome", ("accepted", "refused")),
 )
@@ -73,8 +77,9 @@ JOURNAL_RULES = {
         SELECT e.id, 'entry ' || e.id, e.kind || ' ' || e.reference || ', order ' || coalesce(o.state, 'missing')
         FROM entries e LEFT JOIN bank_orders o ON o.reference = e.reference
             AND o.kind = CASE e.kind WHEN 'hold' THEN 'PlaceHold' WHEN 'replace_hold' THEN 'ReplaceHold'
-                                     WHEN 'release_hold' THEN 'ReleaseHold' ELSE 'OpenDeposit' END
-        WHERE e.kind IN ('hold', 'replace_hold', 'release_hold', 'settlement')
+                                     WHEN 'release_hold' THEN 'ReleaseHold' WHEN 'maturity' THEN 'CloseDeposit'
+                                     WHEN 'payout' THEN 'PayOut' ELSE 'OpenDeposit' END
+        WHERE e.kind IN ('hold', 'replace_hold', 'release_hold', 'settlement', 'maturity', 'payout')
             AND (o.state IS NULL OR o.state <> 'confirmed')""",
 }
 """Rules on entries: the query answers (entry id, subject, detail) for each row that breaks it."""
@@ -91,7 +96,8 @@ RULES = {
         SELECT id, 'balance ' || balance_minor FROM ledger_accounts WHERE floored AND balance_minor < 0""",
     "customers' money and deposits are floored, but what a bank elsewhere tells is available": """
         SELECT l.id, 'not floored' FROM ledger_accounts l
-        WHERE NOT l.floored AND (l.id LIKE '%:available' OR l.id LIKE '%:held' OR l.id LIKE '%:principal')
+        WHERE NOT l.floored AND (l.id LIKE '%:available' OR l.id LIKE '%:held' OR l.id LIKE '%:principal'
+                OR l.id LIKE '%:interest' OR l.id LIKE '%:tax' OR l.id LIKE '%:payable')
             AND l.id NOT IN (SELECT a.id || ':available' FROM bank_accounts a
                 JOIN bank_customers c ON c.id = a.customer_id WHERE c.told_at IS NOT NULL)""",
     "what is held on an account is what its placed holds say": """
@@ -162,28 +168,95 @@ RULES = {
         WHERE p.state = 'captured' AND h.id IS NULL""",
     "no campaign is over its target": """
         SELECT id, pledged_minor || ' of ' || target_minor FROM campaigns WHERE pledged_minor > target_minor""",
-    "a settled campaign has one deposit of its target": """
+    "a settled campaign has a first deposit, of its target": """
         SELECT c.id, 'target ' || c.target_minor || ', deposit ' || coalesce(d.principal_minor || '', 'missing')
-        FROM campaigns c LEFT JOIN term_deposits d ON d.id = c.deposit_id AND d.campaign_id = c.id
+        FROM campaigns c LEFT JOIN term_deposits d ON d.campaign_id = c.id AND d.renews IS NULL
         WHERE c.state = 'settled' AND (d.id IS NULL OR d.principal_minor <> c.target_minor)""",
-    "a deposit's shares sum to its principal, and so does its money": """
-        SELECT d.id, 'principal ' || d.principal_minor || ', shares ' || coalesce(sum(s.principal_minor), 0)
+    "a deposit renews one of its campaign that has ended, and the campaign names the last": """
+        SELECT d.id, 'renews ' || d.renews || ', ' || coalesce(f.state, 'missing') FROM term_deposits d
+        LEFT JOIN term_deposits f ON f.id = d.renews AND f.campaign_id = d.campaign_id
+        WHERE d.renews IS NOT NULL AND (f.id IS NULL OR f.state NOT IN ('matured', 'closed'))
+        UNION ALL
+        SELECT c.id, 'names ' || coalesce(c.deposit_id, 'none') || ', last ' || d.id
+        FROM term_deposits d JOIN campaigns c ON c.id = d.campaign_id
+        LEFT JOIN term_deposits n ON n.renews = d.id
+        WHERE n.id IS NULL AND (c.deposit_id IS NULL OR c.deposit_id <> d.id)""",
+    "a deposit's active shares sum to what is outstanding, and so does its money": """
+        SELECT d.id, 'outstanding ' || d.outstanding_minor || ', shares ' || coalesce(s.total_minor, 0)
             || ', money ' || coalesce(l.balance_minor || '', 'missing')
-        FROM term_deposits d LEFT JOIN shares s ON s.deposit_id = d.id
+        FROM term_deposits d LEFT JOIN (
+            SELECT deposit_id, sum(principal_minor) AS total_minor FROM shares WHERE state = 'active'
+            GROUP BY deposit_id
+        ) AS s ON s.deposit_id = d.id
         LEFT JOIN ledger_accounts l ON l.id = d.id || ':principal'
-        GROUP BY d.id, d.principal_minor, l.balance_minor
-        HAVING d.principal_minor <> coalesce(sum(s.principal_minor), 0)
-            OR d.principal_minor <> coalesce(l.balance_minor, -1)""",
+        WHERE d.outstanding_minor <> coalesce(s.total_minor, 0)
+            OR d.outstanding_minor <> coalesce(l.balance_minor, -1)""",
+    "a deposit's shares are as many as its certificates": """
+        SELECT d.id, 'certificates ' || d.register_size || ', shares ' || count(s.id)
+        FROM term_deposits d LEFT JOIN shares s ON s.deposit_id = d.id
+        GROUP BY d.id, d.register_size HAVING d.register_size <> count(s.id)""",
+    "the interest that a deposit owes is what has accrued": """
+        SELECT d.id, 'accrued ' || d.accrued_minor || ', owed ' || coalesce(l.balance_minor, 0)
+        FROM term_deposits d LEFT JOIN ledger_accounts l ON l.id = d.id || ':interest'
+        WHERE d.accrued_minor <> coalesce(l.balance_minor, 0)""",
+    "a deposit's interest has cost the bank what its members got, what was withheld, and what is owed": """
+        SELECT d.id, 'expense ' || coalesce(e.balance_minor, 0) || ', owed ' || coalesce(i.balance_minor, 0)
+            || ', tax ' || coalesce(t.balance_minor, 0) || ', shares ' || coalesce(s.interest_minor, 0)
+            || ' of which tax ' || coalesce(s.tax_minor, 0)
+        FROM term_deposits d
+        LEFT JOIN ledger_accounts e ON e.id = d.id || ':expense'
+        LEFT JOIN ledger_accounts i ON i.id = d.id || ':interest'
+        LEFT JOIN ledger_accounts t ON t.id = d.id || ':tax'
+        LEFT JOIN (
+            SELECT deposit_id, sum(interest_minor) AS interest_minor, sum(tax_minor) AS tax_minor
+            FROM shares GROUP BY deposit_id
+        ) AS s ON s.deposit_id = d.id
+        WHERE -coalesce(e.balance_minor, 0) <> coalesce(i.balance_minor, 0) + coalesce(s.interest_minor, 0)
+            OR coalesce(t.balance_minor, 0) <> coalesce(s.tax_minor, 0)""",
+    "what is payable is what a payout that is not paid owes": """
+        SELECT p.id, p.state || ' ' || (p.principal_minor + p.interest_minor - p.tax_minor) || ', payable '
+            || coalesce(l.balance_minor || '', 'missing')
+        FROM payouts p LEFT JOIN ledger_accounts l ON l.id = p.id || ':payable'
+        WHERE coalesce(l.balance_minor, -1)
+            <> CASE p.state WHEN 'paid' THEN 0 ELSE p.principal_minor + p.interest_minor - p.tax_minor END
+        UNION ALL
+        SELECT l.id, 'payable ' || l.balance_minor || ', no payout' FROM ledger_accounts l
+        WHERE l.id LIKE '%:payable' AND l.id NOT IN (SELECT id || ':payable' FROM payouts)""",
+    "a deposit counts the payouts that it owes, and is closed when it owes none": """
+        SELECT d.id, d.state || ', counts ' || d.owed_count || ', owes ' || count(p.id)
+        FROM term_deposits d LEFT JOIN payouts p ON p.deposit_id = d.id AND p.state <> 'paid'
+        GROUP BY d.id, d.state, d.owed_count
+        HAVING d.owed_count <> count(p.id) OR (d.state = 'closed' AND count(p.id) > 0)
+            OR (d.state = 'matured' AND count(p.id) = 0)""",
+    "a payout is its share's: member, deposit and campaign": """
+        SELECT p.id, 'share ' || coalesce(s.id, 'missing') FROM payouts p
+        LEFT JOIN shares s ON s.id = p.share_id AND s.deposit_id = p.deposit_id
+            AND s.participant_id = p.participant_id
+        LEFT JOIN term_deposits d ON d.id = p.deposit_id AND d.campaign_id = p.campaign_id
+        WHERE s.id IS NULL OR d.id IS NULL""",
+    "a share is payable while its payout is not paid, and paid out afterwards": """
+        SELECT s.id, s.state || ', payout ' || coalesce(p.state, 'missing') FROM shares s
+        LEFT JOIN payouts p ON p.share_id = s.id
+        WHERE s.state IN ('payable', 'paid_out')
+            AND (p.id IS NULL OR (s.state = 'paid_out') <> (p.state = 'paid'))""",
+    "a share's money went on into another share, if it did, and from nowhere else": """
+        SELECT s.id, s.state || ', followed by ' || count(n.id) FROM shares s
+        LEFT JOIN shares n ON n.acquired_from = s.id
+        GROUP BY s.id, s.state HAVING count(n.id) <> CASE WHEN s.state IN ('renewed', 'sold') THEN 1 ELSE 0 END
+        UNION ALL
+        SELECT n.id, 'acquired from ' || n.acquired_from || ', missing' FROM shares n
+        LEFT JOIN shares s ON s.id = n.acquired_from WHERE n.acquired_from IS NOT NULL AND s.id IS NULL""",
     "a deposit is its campaign's, and of its product": """
         SELECT d.id, 'product ' || d.product_code || ', campaign ' || coalesce(c.id || ' ' || c.product_code, 'missing')
-        FROM term_deposits d LEFT JOIN campaigns c ON c.id = d.campaign_id AND c.deposit_id = d.id
+        FROM term_deposits d LEFT JOIN campaigns c ON c.id = d.campaign_id
         WHERE c.id IS NULL OR c.product_code <> d.product_code""",
-    "a share is its captured pledge's: amount, participant and account": """
+    "a share that a pledge began is that captured pledge's: amount, participant and account": """
         SELECT s.id, 'share ' || s.principal_minor || ', pledge '
             || coalesce(p.state || ' ' || p.amount_minor, 'missing')
         FROM shares s LEFT JOIN pledges p ON p.id = s.pledge_id
-        WHERE p.id IS NULL OR p.state <> 'captured' OR p.amount_minor <> s.principal_minor
-            OR p.participant_id <> s.participant_id OR p.account_id <> s.account_id""",
+        WHERE p.id IS NULL OR p.state <> 'captured' OR (s.acquired_from IS NULL
+            AND (p.amount_minor <> s.principal_minor OR p.participant_id <> s.participant_id
+                OR p.account_id <> s.account_id))""",
     "a captured pledge has its share": """
         SELECT p.id, 'pledged ' || p.amount_minor || ', no share'
         FROM pledges p LEFT JOIN shares s ON s.pledge_id = p.id WHERE p.state = 'captured' AND s.id IS NULL""",
@@ -191,10 +264,11 @@ RULES = {
         SELECT s.id, 'certificate ' || s.certificate_number || ', deposit ' || coalesce(d.number, 'missing')
         FROM shares s LEFT JOIN term_deposits d ON d.id = s.deposit_id
         WHERE d.id IS NULL OR s.certificate_number NOT LIKE d.number || '-%'""",
-    "a confirmed order to hold, release or open is in the journal": """
+    "a confirmed order to hold, release, open, close or pay is in the journal": """
         SELECT o.reference, o.kind || ', no entry'
         FROM bank_orders o LEFT JOIN entries e ON e.reference = o.reference
-        WHERE o.state = 'confirmed' AND e.id IS NULL AND o.kind IN ('PlaceHold', 'ReleaseHold', 'OpenDeposit')""",
+        WHERE o.state = 'confirmed' AND e.id IS NULL AND o.kind IN
+            ('PlaceHold', 'ReleaseHold', 'OpenDeposit', 'CloseDeposit', 'PayOut')""",
     "a pledge without a change under way is counted as it is": """
         SELECT id, 'counted ' || counted_minor || ' of ' || amount_minor || ', prior hold '
             || coalesce(prior_hold_id, 'none')

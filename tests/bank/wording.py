@@ -8,12 +8,14 @@ from pydantic import TypeAdapter
 from bot.bank import contract
 from core.domain.account import Debit
 from core.domain.bank import (
+    CloseDeposit,
     Confirmed,
     FailingHold,
     Instruction,
     OpenDeposit,
     OpenedDeposit,
     Outcome,
+    PayOut,
     PlaceHold,
     ReleaseHold,
     ReplaceHold,
@@ -102,6 +104,8 @@ def _told_effect(instruction: Instruction, confirmed: Confirmed) -> contract.Eff
                 deposit=_told_opened(instruction, confirmed.deposit),
                 captured_hold_ids=instruction.hold_ids,
             )
+        case CloseDeposit() | PayOut():
+            raise NotImplementedError
 
 
 def _told_hold(placing: PlaceHold) -> contract.StandingHold:

@@ -15,9 +15,10 @@ from bot.jobs.reconciliation import HOUR, DueReconciliation, GatewayLooks, compa
 from bot.stopping import Stop
 from core.commands import Command
 from core.domain.account import AccountStatus
+from core.domain.bank import DepositTask
 from core.domain.campaign import MEND_WINDOW, CampaignState
 from core.domain.facts import Statement
-from core.domain.ids import CampaignId
+from core.domain.ids import CampaignId, DepositId
 from core.domain.reconciliation import Comparison, Look, Mismatch, MismatchKind, OurBooks
 from core.ports import BankSilent
 from core.views import Due, DueKind
@@ -171,8 +172,11 @@ async def test_a_jump_backwards_changes_nothing(books, jobs):
 
 @pytest.mark.parametrize("kind", DueKind)
 def test_whoever_asks_for_what_is_due_asks_the_same(kind):
-    due = Due(OPENING, kind, CampaignId("cmp_1"), round=0)
-    assert command_for(due) == command_for(Due(OPENING, kind, CampaignId("cmp_1"), round=0))
+    def due() -> Due:
+        of_deposit = kind in {task.value for task in DepositTask}
+        return Due(OPENING, kind, CampaignId("cmp_1"), deposit_id=DepositId("dep_1") if of_deposit else None)
+
+    assert command_for(due()) == command_for(due())
 
 
 def test_what_is_due_again_is_another_intention():
@@ -185,8 +189,14 @@ def test_what_is_due_again_is_another_intention():
         intent(OPENING, DueKind.SETTLE, "cmp_1", 0),
         intent(OPENING, DueKind.EXPIRE, "cmp_2", 0),
         intent(OPENING, DueKind.EXPIRE, "cmp_1", 1),
+        *(
+            command_for(
+                Due(OPENING, DueKind.ACCRUE, CampaignId("cmp_1"), deposit_id=DepositId(deposit))
+            ).intent
+            for deposit in ("dep_1", "dep_2")
+        ),
     }
-    assert len(others | {base}) == 5
+    assert len(others | {base}) == 7
 
 
 # Reconciliation

@@ -29,11 +29,11 @@ from core.domain.account import (
     DebitAmountType,
     held_ledger_account,
 )
-from core.domain.bank import TermDeposit
+from core.domain.bank import MaturityStage, TermDeposit
 from core.domain.campaign import Campaign, CampaignState, fix_terms
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.correction import Correction, CorrectionState, through_suspense
-from core.domain.deposit import Share
+from core.domain.deposit import MaturityChoice, Share
 from core.domain.errors import REFUSALS, DomainError
 from core.domain.ids import (
     AccountId,
@@ -46,12 +46,13 @@ from core.domain.ids import (
     MismatchId,
     OrderReference,
     ParticipantId,
+    PayoutId,
     PledgeId,
     ShareId,
 )
 from core.domain.interest import Compounding, DayCount
 from core.domain.ledger import Entry, EntryKind, Posting
-from core.domain.notice import CodeIssued, Notice
+from core.domain.notice import CodeIssued, Notice, PoolSettled, ShareRenewed
 from core.domain.participant import AccountLink, Participant
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.reconciliation import Mismatch, MismatchKind, Point, RecordedMismatch
@@ -213,6 +214,9 @@ DEPOSIT = TermDeposit(
     rounding=TD12M.rounding,
     value_date=date(2026, 3, 2),
     maturity_date=date(2027, 3, 2),
+    payout_date=date(2027, 3, 2),
+    outstanding_minor=10_000 * YUAN,
+    accrued_to=date(2026, 3, 2),
 )
 SHARE = Share(
     id=ShareId("shr"),
@@ -223,6 +227,7 @@ SHARE = Share(
     principal_minor=2_500 * YUAN,
     certificate_number="621048271935-001",
     issued_at=datetime(2026, 3, 2, 4, tzinfo=UTC),
+    owned_from=date(2026, 3, 2),
 )
 
 
@@ -290,6 +295,18 @@ def a_notice(kind: type[Any]) -> Any:
         "account_id": AccountId("acc"),
         "held": True,
         "currency": "CNY",
+        "payout_id": PayoutId("pay"),
+        "stage": MaturityStage.DAY_BEFORE,
+        "payout_date": date(2027, 3, 2),
+        "choice": MaturityChoice.RENEW_ALL,
+        "payout_minor": 2_500 * YUAN,
+        "renewed_minor": 2_500 * YUAN,
+        "missing_minor": 300 * YUAN,
+        "rate_percent": DEPOSIT.annual_rate_percent,
+        "principal_minor": 2_500 * YUAN,
+        "interest_minor": 61_25,
+        "tax_minor": 3_06,
+        "not_renewed": True,
     }
     return kind(**{fact.name: facts[fact.name] for fact in fields(kind)})
 
@@ -312,7 +329,7 @@ async def test_every_notice_has_words(kind, locale):
     screen = await notice_screen(a_notice(kind), reader(locale, **answers))
     is_whole(screen.text)
     assert "<reason>" not in screen.text
-    assert (screen.picture is not None) == (kind.__name__ == "PoolSettled")
+    assert (screen.picture is not None) == (kind in (PoolSettled, ShareRenewed))
 
 
 @pytest.mark.parametrize("kind", [kind for kind in NOTICES if "released_minor" in kind.__slots__])

@@ -192,6 +192,8 @@ class Worker:
             reference=order.reference,
             campaign_id=order.campaign_id,
             pledge_id=order.pledge_id,
+            deposit_id=order.deposit_id,
+            payout_id=order.payout_id,
             outcome=outcome,
         )
         return isinstance(await self._store.teller.submit(recording), Accepted)

@@ -249,6 +249,22 @@ class TestTerms:
         assert plain["deadline"] == "2026-03-04T04:00:00+00:00"
         assert fixed.digest == sha256(fixed.canonical_bytes).hexdigest()
 
+    def test_from_before_there_were_terms_of_later_keep_their_bytes(self):
+        before = replace(terms(), after_settlement=None)
+        assert b"after_settlement" not in before.canonical_bytes
+        assert before.digest == "7d84a2eb33ebc41c07662e01cefc8ae217657f8a85ce64df495382fc6c0bf660"
+        assert before.later.transfer_rate_percent == before.annual_rate_percent
+
+    def test_say_what_holds_later(self):
+        later = json.loads(terms().canonical_bytes)["after_settlement"]
+        assert later == {
+            "business_day_rule": "unadjusted",
+            "early_withdrawals_max": 1,
+            "lock_in_days": 0,
+            "remainder_rate": "keeps_rate",
+            "transfer_rate_percent": "2.45",
+        }
+
     def test_have_the_same_bytes_whatever_order_a_set_was_written_in(self):
         there, back = frozenset([FREE_AMOUNT, REMAINDER]), frozenset([REMAINDER, FREE_AMOUNT])
         assert terms(debit_amount_types=there).digest == terms(debit_amount_types=back).digest

@@ -1,6 +1,6 @@
 """The share register, and numbers of deposits and certificates."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -52,6 +52,7 @@ def share(principal_minor: int) -> Share:
         principal_minor=principal_minor,
         certificate_number="621048271935-001",
         issued_at=datetime(2026, 3, 1, tzinfo=UTC),
+        owned_from=date(2026, 3, 1),
     )
 
 

@@ -56,6 +56,9 @@ DEPOSIT = TermDeposit(
     rounding=TD12M.rounding,
     value_date=date(2026, 3, 1),
     maturity_date=date(2027, 3, 1),
+    payout_date=date(2027, 3, 1),
+    outstanding_minor=1_000,
+    accrued_to=date(2026, 3, 1),
 )
 STATED = StatedDeposit(
     DEPOSIT.id,

@@ -1,6 +1,7 @@
 """Everybody there is, before one campaign: who has to do with it, who has not, and who is no participant at all."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 
 from core.commands import Actor
@@ -9,6 +10,7 @@ from core.domain.ids import AccountId, CampaignId, ParticipantId, PartnerId
 from core.remote_bank import RemoteBank
 from tests.support.courier import Courier
 from tests.support.house import ADMIN, CLERK, SYSTEM, YUAN, House, Person
+from tests.support.maturing import deposit_of, maturing, until
 from tests.support.partnering import opened_by, partner_of
 from tests.support.reconciling import reconcile, slip
 
@@ -96,6 +98,37 @@ def gather_full() -> Company:
     house, member = company.house, company.people[Who.MEMBER]
     house.credit(member.account_id, 10_000 * YUAN)
     house.accepted(house.changing(member, company.campaign_id, 10_000 * YUAN))
+    return company
+
+
+def gather_settled() -> Company:
+    """As `gather_full`, but settled, and its deposit has earned for ten days."""
+    company = gather_full()
+    company.house.accepted(company.house.settling(company.campaign_id))
+    company.house.later(days=10)
+    return company
+
+
+def gather_last_day() -> Company:
+    """As `gather_settled`, but the deposit ends tomorrow."""
+    company = gather_settled()
+    until(company.house, deposit_of(company.house, company.campaign_id).payout_date - timedelta(days=1))
+    return company
+
+
+def gather_ripe() -> Company:
+    """As `gather_settled`, but the deposit ends today."""
+    company = gather_settled()
+    until(company.house, deposit_of(company.house, company.campaign_id).payout_date)
+    return company
+
+
+def gather_waiting() -> Company:
+    """As `gather_ripe`, but it has ended, and the member's account was frozen: the money waits."""
+    company = gather_ripe()
+    house, member = company.house, company.people[Who.MEMBER]
+    house.set_status(member.account_id, AccountStatus.FROZEN)
+    house.accepted(maturing(house, deposit_of(house, company.campaign_id).id))
     return company
 
 

@@ -13,15 +13,18 @@ from typing import Any
 import pytest
 
 from core.commands import (
+    AccrueInterest,
     Actor,
     ActorKind,
     AddRates,
+    AnnounceMaturity,
     AskReconciliation,
     CancelCampaign,
     ChangeCustomerPhone,
     ChangePartnerPermissions,
     ChangePledge,
     ChooseLocale,
+    ChooseMaturity,
     ChooseNameShown,
     Command,
     ConfirmLinking,
@@ -37,6 +40,7 @@ from core.commands import (
     LeaveWaitingList,
     LinkingChecked,
     LookUpShortCode,
+    MatureDeposit,
     MeetParticipant,
     OpenAccount,
     OpenCampaign,
@@ -53,6 +57,7 @@ from core.commands import (
     RecordReconciliation,
     RecordSilence,
     RedateRates,
+    RedirectPayout,
     RegisterCustomer,
     RegisterPartner,
     RevokePartnerKey,
@@ -68,6 +73,7 @@ from core.commands import (
 )
 from core.domain.account import AccountClass, AccountStatus
 from core.domain.bank import Confirmed
+from core.domain.deposit import MaturityChoice
 from core.domain.designation import Designee
 from core.domain.errors import (
     AccountNotLinked,
@@ -80,6 +86,8 @@ from core.domain.errors import (
     NotPledged,
     NotWaiting,
     ParticipantUnknown,
+    PayoutUnknown,
+    ShareUnknown,
 )
 from core.domain.ids import AccountId, OrderReference
 from core.domain.notice import OrderContradicted
@@ -97,10 +105,15 @@ from tests.security.company import (
     gather_doubted,
     gather_elsewhere,
     gather_full,
+    gather_last_day,
     gather_late,
+    gather_ripe,
+    gather_settled,
+    gather_waiting,
 )
 from tests.support.courier import Courier
 from tests.support.house import ALL_TYPES, FREE_AMOUNT, TD12M, YUAN, proposal
+from tests.support.maturing import deposit_of
 from tests.support.partnering import PERMISSIONS, issuing, key_of, opening_as, registering
 from tests.support.reconciling import BEA, deciding, proposing, reconciling, reversing
 
@@ -141,6 +154,14 @@ def _pledging(company: Company, account_id: AccountId, amount_minor: int = 1_000
 
 def _campaign(company: Company, who: Who) -> dict[str, Any]:
     return {"campaign_id": company.campaign_id}
+
+
+def _deposit(company: Company, who: Who) -> dict[str, Any]:
+    return {"deposit_id": deposit_of(company.house, company.campaign_id).id}
+
+
+def _waiting(company: Company, account_id: AccountId) -> dict[str, Any]:
+    return {"payout_id": next(iter(company.house.store.payouts)), "account_id": account_id}
 
 
 def _linking(company: Company, who: Who, of: Who) -> dict[str, Any]:
@@ -405,6 +426,38 @@ ROWS = (
     row(SettleCampaign, "one that is due", _campaign, Who.SYSTEM, gather=gather_full),
     row(ExpireCampaign, "one that is due", _campaign, Who.SYSTEM, gather=gather_late),
     row(DropAiling, "those who are due", _campaign, Who.SYSTEM, gather=gather_ailing),
+    row(AccrueInterest, "of one that has earned", _deposit, Who.SYSTEM, gather=gather_settled),
+    row(AnnounceMaturity, "of one that ends tomorrow", _deposit, Who.SYSTEM, gather=gather_last_day),
+    row(MatureDeposit, "one that ends today", _deposit, Who.SYSTEM, gather=gather_ripe),
+    row(
+        ChooseMaturity,
+        "for the member's share",
+        lambda company, _: {
+            "share_id": next(iter(company.house.store.shares)),
+            "choice": MaturityChoice.RENEW_ALL,
+        },
+        Who.MEMBER,
+        otherwise=ShareUnknown,
+        gather=gather_settled,
+    ),
+    row(
+        RedirectPayout,
+        "the member's money, to one's own account",
+        lambda company, who: _waiting(
+            company, company.spare if who is Who.MEMBER else company.own_account(who)
+        ),
+        Who.MEMBER,
+        otherwise=PayoutUnknown,
+        gather=gather_waiting,
+    ),
+    row(
+        RedirectPayout,
+        "the member's money, to the ex-member's account",
+        lambda company, _: _waiting(company, company.own_account(Who.EX_MEMBER)),
+        otherwise=PayoutUnknown,
+        refused=((Who.MEMBER, AccountNotLinked),),
+        gather=gather_waiting,
+    ),
     row(
         SendOrder,
         "one that is ready",

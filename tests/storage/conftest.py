@@ -9,7 +9,7 @@ import pytest
 from storage import Store, open_store
 from tests.storage.books import Books, RecordingHouse, Wall, same_ids
 from tests.storage.databases import Databases, Files, OnServer
-from tests.storage.scenes import Lively, lively
+from tests.storage.scenes import TAXED, Lived, Lively, lived, lively
 from tests.support import postgres
 from tests.support.house import ZONE
 
@@ -77,6 +77,12 @@ async def books(store: Store, wall: Wall, same_ids: None) -> Books:
     return Books(store, wall)
 
 
+@pytest.fixture
+async def books_of_taxed(store: Store, wall: Wall, same_ids: None) -> Books:
+    """The same, with the product of three months whose interest is taxed."""
+    return Books(store, wall, TAXED)
+
+
 @dataclass(frozen=True, slots=True)
 class Played:
     """A database in which a lively scene was played, and the house where it was played first."""
@@ -84,6 +90,34 @@ class Played:
     url: str
     house: RecordingHouse
     scene: Lively
+
+
+@dataclass(frozen=True)
+class Outlived:
+    """A database in which a deposit has lived and ended, and the house where it did so first."""
+
+    url: str
+    house: RecordingHouse
+    scene: Lived
+
+
+@pytest.fixture(scope="session")
+def outlived(databases: Databases, empty_database: str) -> Iterator[Outlived]:
+    """A book of a deposit's life, to be read only."""
+    url = databases.copy(empty_database)
+
+    async def play() -> Outlived:
+        wall = Wall()
+        async with open_store(url, zone=ZONE, wall=wall) as store:
+            books = Books(store, wall, TAXED)
+            scene = lived(books.house)
+            await books.follow()
+        return Outlived(url, books.house, scene)
+
+    with same_ids():
+        played = asyncio.run(play())
+    yield played
+    databases.drop(url)
 
 
 @pytest.fixture(scope="session")

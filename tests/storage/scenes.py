@@ -1,10 +1,25 @@
 """Scenes that several tests play: each leaves the house in a state worth looking at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
 
+from core.catalogue import DEFAULT_PRODUCTS
 from core.domain.account import AccountStatus
-from core.domain.ids import CampaignId
+from core.domain.deposit import MaturityChoice
+from core.domain.ids import CampaignId, DepositId
+from core.domain.tax import DatedTax
 from tests.support.house import ADMIN, REMAINDER, YUAN, House, Person
+from tests.support.maturing import (
+    accruing,
+    announcing,
+    choosing,
+    deposit_of,
+    matured,
+    pool,
+    share_of,
+    until,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +86,43 @@ def lively(house: House) -> Lively:
         house.accepted(house.following(bob.participant_id, link_token))
     house.later(minutes=1)
     return Lively(ann, bob, cat, open_, settled, repairing, expired, cancelled, funded)
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """A pool whose deposit has ended: one renewed all, one the principal, one was paid, one's money waits."""
+
+    ann: Person
+    bob: Person
+    cat: Person
+    dan: Person
+    campaign: CampaignId
+    first: DepositId
+    second: DepositId
+
+
+TAXED = replace(
+    next(product for product in DEFAULT_PRODUCTS if product.code == "TD03M"),
+    interest_tax=(DatedTax(date(2020, 1, 1), Decimal(20)),),
+)
+"""A product of three months whose interest is taxed."""
+
+
+def lived(house: House) -> Lived:
+    """Four friends' money from the pool to the second deposit, of which some interest is in the books."""
+    campaign, people = pool(house, 9_001, 6_003, 5_007, 3_000, product_code=TAXED.code)
+    ann, bob, cat, dan = people
+    first = deposit_of(house, campaign)
+    house.later(days=1)
+    house.accepted(accruing(house, first.id))
+    for person, choice in ((ann, MaturityChoice.RENEW_ALL), (bob, MaturityChoice.RENEW_PRINCIPAL)):
+        house.accepted(choosing(house, person, share_of(house, person, first.id).id, choice))
+    until(house, first.payout_date - timedelta(days=1))
+    house.accepted(announcing(house, first.id))
+    house.set_status(dan.account_id, AccountStatus.FROZEN)
+    matured(house, campaign)
+    second = deposit_of(house, campaign)
+    house.later(days=20)
+    house.accepted(accruing(house, second.id))
+    house.refused(choosing(house, cat, share_of(house, cat, first.id).id, MaturityChoice.RENEW_ALL))
+    return Lived(ann, bob, cat, dan, campaign, first.id, second.id)

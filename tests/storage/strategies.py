@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from core.catalogue import DEFAULT_PRODUCTS
+from core.domain.bank import TermDeposit
 from core.domain.campaign import Campaign, Origin
 from core.domain.designation import Designee
 from core.domain.ledger import Entry, Posting
@@ -113,6 +114,14 @@ def _pledges() -> SearchStrategy[Pledge]:
     return dataclass_values(Pledge, seat=_SEATS)
 
 
+def _deposits() -> SearchStrategy[TermDeposit]:
+    """With dates from which one can count on."""
+    dates = st.dates(date(1990, 1, 1), date(2200, 1, 1))
+    return dataclass_values(
+        TermDeposit, **dict.fromkeys(("value_date", "maturity_date", "payout_date", "accrued_to"), dates)
+    )
+
+
 def _products() -> SearchStrategy[Product]:
     """The catalogue's own, with any rates that cover their smallest amount, and versions."""
 
@@ -136,6 +145,7 @@ SPECIAL: dict[Any, Callable[[], SearchStrategy[Any]]] = {
     Entry: _entries,
     Origin: _origins,
     WaitingList: _waiting_lists,
+    TermDeposit: _deposits,
     Pledge: _pledges,
     Product: _products,
 }

@@ -148,6 +148,7 @@ _SHELVES: dict[str, t.Translation[Any]] = {
     "holds": t.HOLDS,
     "deposits": t.DEPOSITS,
     "shares": t.SHARES,
+    "payouts": t.PAYOUTS,
     "orders": t.ORDERS,
     "audit": t.AUDIT,
     "mismatches": t.MISMATCHES,

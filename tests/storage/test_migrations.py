@@ -126,9 +126,13 @@ def test_what_the_domain_forbids_is_checked_here_once_more(empty_database: str):
         "ck_corrections_two_admins",
         "ck_holds_amount",
         "ck_ledger_accounts_floor",
+        "ck_payouts_amount",
         "ck_pledges_amount",
         "ck_postings_amount",
         "ck_shares_principal",
+        "ck_shares_tax",
+        "ck_term_deposits_outstanding",
+        "ck_term_deposits_owed",
     }
 
 

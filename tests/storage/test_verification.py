@@ -17,7 +17,7 @@ from storage.verification.copies import AGREES, READABLE, compare_copies
 from storage.verification.finding import Findings
 from storage.verification.rules import JOURNAL_RULES, RULES, check_rules
 from tests.storage import tables
-from tests.storage.conftest import SEALED, Played
+from tests.storage.conftest import SEALED, Outlived, Played
 
 Part = Callable[..., Awaitable[Any]]
 
@@ -125,35 +125,12 @@ BREAKS = {
     "no campaign is over its target": [
         f"UPDATE campaigns SET pledged_minor = target_minor + 1 WHERE id = {FUNDED}",
     ],
-    "a settled campaign has one deposit of its target": [
-        f"UPDATE campaigns SET deposit_id = NULL WHERE id = {SETTLED}",
-        "UPDATE term_deposits SET principal_minor = principal_minor - 1",
-        f"UPDATE term_deposits SET campaign_id = {FUNDED}",
-        f"UPDATE campaigns SET state = 'settled' WHERE id = {FUNDED}",
-    ],
-    "a deposit's shares sum to its principal, and so does its money": [
-        f"UPDATE shares SET principal_minor = principal_minor + 1 WHERE id = {A_SHARE}",
-        f"DELETE FROM shares WHERE id = {A_SHARE}",
-        "UPDATE ledger_accounts SET balance_minor = balance_minor + 1 WHERE id LIKE '%:principal'",
-        "DELETE FROM ledger_accounts WHERE id LIKE '%:principal'",
-    ],
-    "a deposit is its campaign's, and of its product": [
-        f"UPDATE term_deposits SET campaign_id = {FUNDED}",
-        "UPDATE term_deposits SET product_code = 'OTHER'",
-    ],
-    "a share is its captured pledge's: amount, participant and account": [
-        f"UPDATE pledges SET state = 'held' WHERE campaign_id = {SETTLED} AND live",
-        f"UPDATE pledges SET amount_minor = amount_minor + 1 WHERE campaign_id = {SETTLED} AND live",
-        f"UPDATE shares SET pledge_id = 'plg_none' WHERE id = {A_SHARE}",
-        f"UPDATE shares SET participant_id = 'par_other' WHERE id = {A_SHARE}",
-        f"UPDATE shares SET account_id = 'acc_other' WHERE id = {A_SHARE}",
-    ],
     "a captured pledge has its share": [f"DELETE FROM shares WHERE id = {A_SHARE}"],
     "a certificate's number is its deposit's": [
         f"UPDATE shares SET certificate_number = '1-001' WHERE id = {A_SHARE}",
         "UPDATE term_deposits SET number = '1'",
     ],
-    "a confirmed order to hold, release or open is in the journal": [
+    "a confirmed order to hold, release, open, close or pay is in the journal": [
         "DELETE FROM entries WHERE kind = 'release_hold'",
         "UPDATE bank_orders SET reference = 'ord_none' WHERE kind = 'OpenDeposit' AND state = 'confirmed'",
     ],
@@ -192,7 +169,7 @@ BREAKS = {
         """UPDATE holds SET debit = replace(debit, '"amount_minor":', '"amount_minor":1')""",
         "UPDATE term_deposits SET annual_rate_percent = '9.99'",
         "UPDATE term_deposits SET currency = 'JPY'",
-        "UPDATE term_deposits SET day_count = 'act_360'",
+        "UPDATE term_deposits SET day_count = 'ACT/360'",
         "UPDATE products SET term_months = term_months + 1",
     ],
     READABLE: [
@@ -210,6 +187,107 @@ BREAKS = {
     ],
 }
 """What breaks each rule."""
+
+FIRST, SECOND = (f"(SELECT id FROM term_deposits WHERE renews IS {which} NULL)" for which in ("", "NOT"))
+IN_STATE = "(SELECT min(id) FROM shares WHERE state = '{}')"
+WAITING = "(SELECT id FROM payouts WHERE state = 'waiting')"
+LIFE_BREAKS = {
+    "a settled campaign has a first deposit, of its target": [
+        "UPDATE campaigns SET target_minor = target_minor + 1",
+        f"UPDATE term_deposits SET principal_minor = principal_minor - 1 WHERE id = {FIRST}",
+        f"UPDATE term_deposits SET campaign_id = 'cmp_other' WHERE id = {FIRST}",
+    ],
+    "a deposit renews one of its campaign that has ended, and the campaign names the last": [
+        f"UPDATE term_deposits SET state = 'active' WHERE id = {FIRST}",
+        "UPDATE term_deposits SET renews = 'dep_none' WHERE renews IS NOT NULL",
+        f"UPDATE campaigns SET deposit_id = {FIRST}",
+        "UPDATE campaigns SET deposit_id = NULL",
+    ],
+    "a deposit's active shares sum to what is outstanding, and so does its money": [
+        f"UPDATE shares SET principal_minor = principal_minor + 1 WHERE id = {IN_STATE.format('active')}",
+        f"DELETE FROM shares WHERE id = {IN_STATE.format('active')}",
+        f"UPDATE shares SET state = 'active' WHERE id = {IN_STATE.format('paid_out')}",
+        f"UPDATE term_deposits SET outstanding_minor = 1 WHERE id = {FIRST}",
+        "UPDATE ledger_accounts SET balance_minor = balance_minor + 1 WHERE id LIKE '%:principal'",
+        "DELETE FROM ledger_accounts WHERE id LIKE '%:principal'",
+    ],
+    "a deposit's shares are as many as its certificates": [
+        f"DELETE FROM shares WHERE id = {IN_STATE.format('paid_out')}",
+        f"UPDATE term_deposits SET register_size = register_size + 1 WHERE id = {SECOND}",
+    ],
+    "the interest that a deposit owes is what has accrued": [
+        f"UPDATE term_deposits SET accrued_minor = accrued_minor + 1 WHERE id = {SECOND}",
+        f"UPDATE ledger_accounts SET balance_minor = 0 WHERE id = {SECOND} || ':interest'",
+    ],
+    "a deposit's interest has cost the bank what its members got, what was withheld, and what is owed": [
+        f"UPDATE shares SET interest_minor = interest_minor + 1 WHERE id = {IN_STATE.format('paid_out')}",
+        f"UPDATE shares SET tax_minor = tax_minor + 1 WHERE id = {IN_STATE.format('renewed')}",
+        "UPDATE ledger_accounts SET balance_minor = balance_minor + 1 WHERE id LIKE '%:expense'",
+        "UPDATE ledger_accounts SET balance_minor = balance_minor + 1 WHERE id LIKE '%:tax'",
+    ],
+    "what is payable is what a payout that is not paid owes": [
+        f"UPDATE payouts SET principal_minor = principal_minor + 1 WHERE id = {WAITING}",
+        f"UPDATE payouts SET state = 'paid' WHERE id = {WAITING}",
+        f"DELETE FROM payouts WHERE id = {WAITING}",
+        "DELETE FROM ledger_accounts WHERE id LIKE '%:payable'",
+    ],
+    "a deposit counts the payouts that it owes, and is closed when it owes none": [
+        f"UPDATE term_deposits SET owed_count = 0 WHERE id = {FIRST}",
+        f"UPDATE term_deposits SET state = 'closed' WHERE id = {FIRST}",
+        f"DELETE FROM payouts WHERE id = {WAITING}",
+    ],
+    "a payout is its share's: member, deposit and campaign": [
+        f"UPDATE payouts SET share_id = {IN_STATE.format('active')} WHERE id = {WAITING}",
+        "UPDATE payouts SET participant_id = 'par_other'",
+        "UPDATE payouts SET campaign_id = 'cmp_other'",
+        f"UPDATE payouts SET deposit_id = {SECOND}",
+    ],
+    "a share is payable while its payout is not paid, and paid out afterwards": [
+        "UPDATE shares SET state = 'paid_out' WHERE state = 'payable'",
+        "UPDATE shares SET state = 'payable' WHERE state = 'paid_out'",
+        f"DELETE FROM payouts WHERE share_id = {IN_STATE.format('paid_out')}",
+    ],
+    "a share's money went on into another share, if it did, and from nowhere else": [
+        f"DELETE FROM shares WHERE id = {IN_STATE.format('active')}",
+        "UPDATE shares SET state = 'renewed' WHERE state = 'paid_out'",
+        "UPDATE shares SET state = 'paid_out' WHERE state = 'renewed'",
+        "UPDATE shares SET acquired_from = 'shr_none' WHERE acquired_from IS NOT NULL",
+    ],
+    "a deposit is its campaign's, and of its product": [
+        f"UPDATE term_deposits SET campaign_id = 'cmp_other' WHERE id = {SECOND}",
+        f"UPDATE term_deposits SET product_code = 'OTHER' WHERE id = {FIRST}",
+    ],
+    "a share that a pledge began is that captured pledge's: amount, participant and account": [
+        "UPDATE pledges SET state = 'held'",
+        "UPDATE pledges SET amount_minor = amount_minor + 1",
+        f"UPDATE shares SET pledge_id = 'plg_none' WHERE id = {IN_STATE.format('active')}",
+        f"UPDATE shares SET participant_id = 'par_other' WHERE id = {IN_STATE.format('paid_out')}",
+        f"UPDATE shares SET account_id = 'acc_other' WHERE id = {IN_STATE.format('paid_out')}",
+    ],
+    "an entry that a bank order made has its confirmed order": [
+        "UPDATE bank_orders SET state = 'rejected' WHERE kind = 'CloseDeposit'",
+        "DELETE FROM bank_orders WHERE kind = 'PayOut'",
+    ],
+    "a confirmed order to hold, release, open, close or pay is in the journal": [
+        "DELETE FROM entries WHERE kind = 'maturity'",
+        "DELETE FROM entries WHERE kind = 'payout'",
+    ],
+    "customers' money and deposits are floored, but what a bank elsewhere tells is available": [
+        f"UPDATE ledger_accounts SET floored = false WHERE id LIKE '%:{account}'"
+        for account in ("principal", "interest", "tax", "payable")
+    ],
+    "a state is one that the program knows": [
+        "UPDATE payouts SET state = 'gone'",
+        "UPDATE payouts SET cause = 'gone'",
+        "UPDATE shares SET maturity_choice = 'gone'",
+    ],
+    AGREES: [
+        "UPDATE term_deposits SET due_on = NULL WHERE state = 'active'",
+        f"UPDATE term_deposits SET due_on = value_date WHERE id = {FIRST}",
+    ],
+    READABLE: ["UPDATE payouts SET conditions = '{' WHERE state = 'waiting'"],
+}
+"""What breaks each rule on a deposit's life."""
 
 PARTS: dict[str, Part] = {
     AGREES: compare_copies,
@@ -239,7 +317,21 @@ class Meddler:
 @pytest.fixture
 async def meddler(played: Played) -> AsyncIterator[Meddler]:
     """Somebody with a tool of their own."""
-    engine = create_async_engine(tables.address_of(played.url), poolclass=NullPool)
+    async with meddling(played.url) as meddler:
+        yield meddler
+
+
+@pytest.fixture
+async def meddler_with_life(outlived: Outlived) -> AsyncIterator[Meddler]:
+    """The same, at a deposit that has lived."""
+    async with meddling(outlived.url) as meddler:
+        yield meddler
+
+
+@asynccontextmanager
+async def meddling(url: str) -> AsyncIterator[Meddler]:
+    """Whoever changes these books, until they leave."""
+    engine = create_async_engine(tables.address_of(url), poolclass=NullPool)
     async with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             await connection.exec_driver_sql("BEGIN")  # the driver begins only when a row is about to change
@@ -282,13 +374,31 @@ async def test_verifying_changes_nothing(played: Played):
 
 
 def test_no_rule_lacks_its_test():
-    assert BREAKS.keys() == JOURNAL_RULES.keys() | RULES.keys() | {AGREES, READABLE, GAPLESS, LINKED}
+    assert BREAKS.keys() | LIFE_BREAKS.keys() == JOURNAL_RULES.keys() | RULES.keys() | {
+        AGREES,
+        READABLE,
+        GAPLESS,
+        LINKED,
+    }
 
 
 @pytest.mark.parametrize("rule", BREAKS)
 async def test_each_rule_finds_what_breaks_it(meddler: Meddler, rule: str):
+    await _is_found(meddler, rule, BREAKS[rule])
+
+
+@pytest.mark.parametrize("rule", LIFE_BREAKS)
+async def test_each_rule_on_a_deposits_life_finds_what_breaks_it(meddler_with_life: Meddler, rule: str):
+    await _is_found(meddler_with_life, rule, LIFE_BREAKS[rule])
+
+
+async def test_the_book_of_a_deposits_life_is_clean(outlived: Outlived):
+    assert (await verify_ledger(outlived.url)).findings == ()
+
+
+async def _is_found(meddler: Meddler, rule: str, changes: Iterable[str]) -> None:
     look = PARTS.get(rule, check_rules)
-    for change in BREAKS[rule]:
+    for change in changes:
         findings = Findings(limit=20)
         async with meddler.changing(change) as connection:
             await look(connection, findings=findings, progress=unseen)

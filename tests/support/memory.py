@@ -17,7 +17,7 @@ from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, Hold, TermDeposit
 from core.domain.campaign import Campaign
 from core.domain.correction import Correction, reversal_reference
-from core.domain.deposit import Share
+from core.domain.deposit import Share, ShareState
 from core.domain.designation import Designation, phone_key
 from core.domain.ids import (
     AccountId,
@@ -33,6 +33,7 @@ from core.domain.ids import (
     OrderReference,
     ParticipantId,
     PartnerId,
+    PayoutId,
     PledgeId,
     ShareId,
 )
@@ -41,11 +42,12 @@ from core.domain.moment import Moment
 from core.domain.notice import Notice
 from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
 from core.domain.partner import Partner
+from core.domain.payout import Payout
 from core.domain.pledge import Pledge
 from core.domain.product import Product
 from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
 from core.house_bank import HouseBank
-from core.reach import Reach
+from core.reach import Reach, ledger_accounts_of_deposits
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -101,6 +103,7 @@ class MemoryStore:
         self.holds: dict[HoldId, Hold] = {}
         self.deposits: dict[DepositId, TermDeposit] = {}
         self.shares: dict[ShareId, Share] = {}
+        self.payouts: dict[PayoutId, Payout] = {}
         self.orders: dict[OrderReference, BankOrder] = {}
         self.entries: dict[EntryId, Entry] = {}
         self.notices: dict[str, Notice] = {}
@@ -141,7 +144,6 @@ class MemoryStore:
         _load(book.participants, self.participants, reach.participants | known)
         _load(book.codes, self.codes, reach.codes)
         _load(book.partners, self.partners, reach.partners)
-        _load(book.products, self.products, reach.products)
         campaign_ids = {campaign_id for campaign_id, _ in reach.memberships}
         named = [self.pledges[pledge_id] for pledge_id in reach.pledges if pledge_id in self.pledges]
         recorded = _load(book.mismatches, self.mismatches, reach.mismatches)
@@ -158,6 +160,7 @@ class MemoryStore:
         account_ids |= {account_id for pledge in pledges for account_id in pledge.account_ids}
         for correction in corrections:
             account_ids |= correction.account_ids
+        account_ids |= self._load_deposits(book, reach)
         self._load_accounts(book, account_ids | reach.accounts)
         self._load_pledged(book, reach)
         self._load_designations(book, reach)
@@ -169,12 +172,35 @@ class MemoryStore:
         entries = self._load_journal(book, reach.entries, corrections)
         legs = {posting.account_id for entry in entries for posting in entry.postings}
         legs |= {ledger_account_id for each in corrections for ledger_account_id, _ in each.legs}
-        _load(book.ledger, self.ledger, reach.ledger_accounts | legs)
+        _load(book.ledger, self.ledger, reach.ledger_accounts | legs | ledger_accounts_of_deposits(reach))
         if reach.whole_campaigns:
             self._load_doubts(book, account_ids | reach.accounts)
         _load(book.reconciling, self.reconciling, reach.reconciling)
         _load(book.receipts, self.receipts, {command.intent for command in commands})
         return book
+
+    def _load_deposits(self, book: Book, reach: Reach) -> set[AccountId]:
+        """Deposits, shares and payouts with what hangs on them; the ids of the accounts their money goes to."""
+        whole = [self.deposits[each] for each in reach.whole_deposits if each in self.deposits]
+        _load(book.campaigns, self.campaigns, {deposit.campaign_id for deposit in whole})
+        _load(book.products, self.products, reach.products | {deposit.product_code for deposit in whole})
+        payouts = _load(book.payouts, self.payouts, reach.payouts)
+        named = _load(book.shares, self.shares, reach.shares | {payout.share_id for payout in payouts})
+        _load(
+            book.deposits,
+            self.deposits,
+            reach.deposits.union(reach.whole_deposits, (share.deposit_id for share in named)),
+        )
+        active = [
+            share
+            for share in self.shares.values()
+            if share.deposit_id in reach.whole_deposits and share.state is ShareState.ACTIVE
+        ]
+        _load(book.shares, self.shares, {share.id for share in active})
+        for deposit_id in reach.whole_deposits:
+            register = sorted(share.id for share in active if share.deposit_id == deposit_id)
+            book.registers.load(deposit_id, tuple(register))
+        return {share.account_id for share in active} | {payout.account_id for payout in payouts}
 
     def _load_campaign_keys(self, book: Book, reach: Reach) -> None:
         if not reach.campaign_keys:
@@ -330,9 +356,7 @@ class MemoryStore:
             "account number": [account.number for account in self.accounts.values()],
             "entry reference": [entry.reference for entry in entries],
             "posting version": [(posting.account_id, posting.version) for posting in postings],
-            "deposit of a campaign": [deposit.campaign_id for deposit in self.deposits.values()],
             "certificate": [share.certificate_number for share in self.shares.values()],
-            "share of a pledge": [share.pledge_id for share in self.shares.values()],
         }
         for what, keys in unique.items():
             if twice := [key for key, times in Counter(keys).items() if times > 1]:

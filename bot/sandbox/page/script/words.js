@@ -136,6 +136,8 @@ export const WORDS = {
     "event.expire": "deadline of {code}",
     "event.settle": "settlement of {code}",
     "event.drop_ailing": "end of the mend window of {code}",
+    "event.announce": "announcement of the maturity of {code}",
+    "event.mature": "maturity of the deposit of {code}",
 
     "bank.available": "Available",
     "bank.held": "Held",
@@ -328,6 +330,8 @@ export const WORDS = {
     "event.expire": "{code} 截止",
     "event.settle": "{code} 结算",
     "event.drop_ailing": "{code} 补救期结束",
+    "event.announce": "{code} 到期提醒",
+    "event.mature": "{code} 存款到期",
 
     "bank.available": "可用",
     "bank.held": "预留",

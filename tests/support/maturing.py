@@ -1,0 +1,134 @@
+"""Deposits that live: opened by friends, left to earn, ended, and looked into."""
+
+from datetime import UTC, date, datetime, time
+
+from core.commands import (
+    AccrueInterest,
+    AnnounceMaturity,
+    ChooseMaturity,
+    MatureDeposit,
+    RedirectPayout,
+)
+from core.domain.bank import (
+    TermDeposit,
+    deposit_ledger_account,
+    expense_ledger_account,
+    interest_ledger_account,
+    tax_ledger_account,
+)
+from core.domain.deposit import MaturityChoice, Share, ShareState
+from core.domain.ids import AccountId, CampaignId, DepositId, LedgerAccountId, PayoutId, ShareId
+from core.domain.payout import Payout, PayoutState
+from tests.support.house import FREE_AMOUNT, REMAINDER, SYSTEM, YUAN, ZONE, House, Person
+
+NAMES = ("Ann", "Bob", "Cat", "Dan", "Eve", "Fay", "Gus", "Hal")
+
+
+def pool(house: House, *yuan: int, **terms: object) -> tuple[CampaignId, tuple[Person, ...]]:
+    """A settled campaign of so many friends with so many yuan each."""
+    people = tuple(
+        house.person(name, balance_minor=each * YUAN) for name, each in zip(NAMES, yuan, strict=False)
+    )
+    campaign_id = house.open(people[0], target_minor=sum(yuan) * YUAN, **terms)
+    for person, each in zip(people, yuan, strict=True):
+        last = person is people[-1]
+        house.later(seconds=1)  # certificates are numbered in the order of pledges
+        house.pledge(person, campaign_id, each * YUAN, REMAINDER if last else FREE_AMOUNT)
+    house.accepted(house.settling(campaign_id))
+    return campaign_id, people
+
+
+def deposit_of(house: House, campaign_id: CampaignId) -> TermDeposit:
+    """The campaign's newest deposit."""
+    deposit_id = house.campaign(campaign_id).deposit_id
+    assert deposit_id is not None
+    return house.store.deposits[deposit_id]
+
+
+def share_of(house: House, person: Person, deposit_id: DepositId) -> Share:
+    """The person's share of a deposit."""
+    shares = house.store.shares.values()
+    [share] = [
+        each
+        for each in shares
+        if (each.participant_id, each.deposit_id) == (person.participant_id, deposit_id)
+    ]
+    return share
+
+
+def payouts_of(house: House, person: Person) -> list[Payout]:
+    """The person's payouts, oldest first."""
+    return [each for each in house.store.payouts.values() if each.participant_id == person.participant_id]
+
+
+def until(house: House, day: date) -> None:
+    """Let the clock read noon of a business day."""
+    house.at = max(house.at, datetime.combine(day, time(12), ZONE).astimezone(UTC))
+
+
+def accruing(house: House, deposit_id: DepositId) -> AccrueInterest:
+    """The command that books the interest so far."""
+    return AccrueInterest(intent=house.intent(), actor=SYSTEM, deposit_id=deposit_id)
+
+
+def announcing(house: House, deposit_id: DepositId) -> AnnounceMaturity:
+    """The command that tells members what is coming."""
+    return AnnounceMaturity(intent=house.intent(), actor=SYSTEM, deposit_id=deposit_id)
+
+
+def maturing(house: House, deposit_id: DepositId) -> MatureDeposit:
+    """The command that ends a deposit."""
+    return MatureDeposit(intent=house.intent(), actor=SYSTEM, deposit_id=deposit_id)
+
+
+def choosing(house: House, person: Person, share_id: ShareId, choice: MaturityChoice) -> ChooseMaturity:
+    """The command with which somebody chooses."""
+    return ChooseMaturity(intent=house.intent(), actor=person.actor, share_id=share_id, choice=choice)
+
+
+def redirecting(house: House, person: Person, payout_id: PayoutId, account_id: AccountId) -> RedirectPayout:
+    """The command with which somebody names another account."""
+    return RedirectPayout(
+        intent=house.intent(), actor=person.actor, payout_id=payout_id, account_id=account_id
+    )
+
+
+def matured(house: House, campaign_id: CampaignId) -> TermDeposit:
+    """Let a campaign's deposit reach its payout date and end; as it was just before."""
+    deposit = deposit_of(house, campaign_id)
+    until(house, deposit.payout_date)
+    house.accepted(maturing(house, deposit.id))
+    return deposit
+
+
+def balance_minor(house: House, account: LedgerAccountId) -> int:
+    """What is on a ledger account; nothing on one that was never opened."""
+    kept = house.store.ledger.get(account)
+    return 0 if kept is None else kept.balance_minor
+
+
+def check_books(house: House) -> None:
+    """Every rule that holds between deposits, shares, payouts and the ledger, whatever happened."""
+    store = house.store
+    assert sum(account.balance_minor for account in store.ledger.values()) == 0
+    for deposit in store.deposits.values():
+        shares = [share for share in store.shares.values() if share.deposit_id == deposit.id]
+        active_minor = sum(share.principal_minor for share in shares if share.state is ShareState.ACTIVE)
+        owed_minor = balance_minor(house, interest_ledger_account(deposit.id))
+        assert balance_minor(house, deposit_ledger_account(deposit.id)) == deposit.outstanding_minor
+        assert active_minor == deposit.outstanding_minor
+        assert owed_minor == deposit.accrued_minor
+        assert len(shares) == deposit.register_size
+        paid_minor = sum(share.interest_minor - share.tax_minor for share in shares)
+        tax_minor = balance_minor(house, tax_ledger_account(deposit.id))
+        expense_minor = -balance_minor(house, expense_ledger_account(deposit.id))
+        assert expense_minor == owed_minor + paid_minor + tax_minor
+        waiting = [
+            payout
+            for payout in store.payouts.values()
+            if payout.deposit_id == deposit.id and payout.state is not PayoutState.PAID
+        ]
+        assert len(waiting) == deposit.owed_count
+    for payout in store.payouts.values():
+        owed_minor = 0 if payout.state is PayoutState.PAID else payout.amount_minor
+        assert balance_minor(house, payout.payable) == owed_minor
