@@ -258,10 +258,26 @@ class WithdrawPledge(Command[Done]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelCampaign(Command[Done]):
-    """The initiator, a partner too, or an admin calls the campaign off; an admin gives a reason."""
+    """The organiser, a partner too, or an admin calls the campaign off; an admin gives a reason."""
 
     campaign_id: CampaignId
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveOrganising(Command[Done]):
+    """The organiser hands the buttons on to the longest-standing other member."""
+
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelieveOrganiser(Command[Done]):
+    """The organiser cannot be reached any more; `successor_id` is the longest-standing member who can."""
+
+    campaign_id: CampaignId
+    organiser_id: ParticipantId
+    successor_id: ParticipantId
 
 
 @dataclass(frozen=True, slots=True)

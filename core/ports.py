@@ -42,6 +42,7 @@ from core.views import (
     Due,
     EntryView,
     MismatchView,
+    OutOfReach,
     Overview,
     ParticipantView,
     PartnerCampaignView,
@@ -347,6 +348,10 @@ class Queries(Protocol):
 
     async def next_event(self) -> Due | None:
         """The same, but for what comes every day, the interest of deposits."""
+        ...
+
+    async def organisers_out_of_reach(self, limit: int = 100) -> Sequence[OutOfReach]:
+        """Campaigns whose organiser cannot be written to while there is something to organise, and somebody can be."""
         ...
 
     async def ready_orders(self, limit: int = 100) -> Sequence[BankOrder]:

@@ -25,6 +25,7 @@ class CampaignView:
 
     `invited` says whether it is the viewer's to see: who opened it, ever pledged in it, came by its link or code, or is
     designated.
+    `organiser_name` is that of whoever took over from the initiator, if anybody did.
     """
 
     campaign: Campaign
@@ -34,6 +35,7 @@ class CampaignView:
     own_share: Share | None
     deposit: TermDeposit | None
     invited: bool = False
+    organiser_name: str = ""
 
 
 class DesignationState(StrEnum):
@@ -183,6 +185,19 @@ class Due:
     campaign_id: CampaignId
     round: int = 0
     deposit_id: DepositId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfReach:
+    """An organiser who lets the bot write to them no more, and the longest-standing member who does.
+
+    `version` is the campaign's.
+    """
+
+    campaign_id: CampaignId
+    version: int
+    organiser_id: ParticipantId
+    successor_id: ParticipantId
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.orm import aliased
 
 from core.domain.account import (
     BankAccount,
@@ -21,7 +22,7 @@ from core.domain.account import (
 )
 from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, DepositTask, HoldState, OrderState, TermDeposit
-from core.domain.campaign import ENDED, Campaign, CampaignState
+from core.domain.campaign import ENDED, WAITABLE, Campaign, CampaignState
 from core.domain.correction import Correction, reversal_reference
 from core.domain.deposit import Share
 from core.domain.ids import (
@@ -56,6 +57,7 @@ from core.views import (
     EntryView,
     HeldView,
     MismatchView,
+    OutOfReach,
     Overview,
     ParticipantView,
     Pulse,
@@ -145,6 +147,27 @@ _DESIGNATIONS_SEEN = (
 )
 _WAYS_IN = (_INVITATIONS, _DESIGNATED, _PLEDGED_EVER)
 _SHARES_OF_PLEDGES = t.SHARES.select.where(among(_SHARE.pledge_id)).order_by(_SHARE.id)
+
+_ORGANISER = func.coalesce(_CAMPAIGN.taken_over_by, _CAMPAIGN.initiator_id)
+_SUCCESSOR = aliased(_IDENTITY)
+_OUT_OF_REACH = (
+    select(
+        _CAMPAIGN.id,
+        _CAMPAIGN.version,
+        _ORGANISER.label("organiser_id"),
+        _PLEDGE.participant_id.label("successor_id"),
+    )
+    .join(_IDENTITY, _IDENTITY.participant_id == _ORGANISER)
+    .join(_PLEDGE, _PLEDGE.campaign_id == _CAMPAIGN.id)
+    .join(_SUCCESSOR, _SUCCESSOR.participant_id == _PLEDGE.participant_id)
+    .where(
+        _CAMPAIGN.state.in_([state.value for state in WAITABLE]),
+        ~_IDENTITY.reachable,
+        rows.LIVE_PLEDGE,
+        _SUCCESSOR.reachable,
+    )
+    .order_by(_CAMPAIGN.id, _PLEDGE.id)
+)
 
 _Look = tuple[CampaignId, ParticipantId]
 """A campaign, and who looks at it."""
@@ -276,6 +299,15 @@ class SqlQueries:
         if resumed_at is not None:
             at = max(at, resumed_at)
         return Due(at, DueKind(task.value), row.campaign_id, deposit_id=row.id)
+
+    async def organisers_out_of_reach(self, limit: int = 100) -> Sequence[OutOfReach]:
+        """Campaigns whose organiser cannot be written to while there is something to organise, and somebody can be."""
+        async with self._readers.connect() as connection:
+            found = (await connection.execute(_OUT_OF_REACH.limit(limit))).all()
+        first: dict[str, OutOfReach] = {}
+        for row in found:
+            first.setdefault(row.id, OutOfReach(row.id, row.version, row.organiser_id, row.successor_id))
+        return tuple(first.values())
 
     async def count_under_way(self, product_code: str) -> int:
         """How many campaigns of a product have not ended."""
@@ -675,14 +707,17 @@ async def _campaign_views(
             own_share=shares.get((campaign.id, viewer)),
             deposit=deposits.get(campaign.deposit_id),
             invited=(campaign.id, viewer) in invited,
+            organiser_name=initiators.get(campaign.taken_over_by or "", ""),
         )
         for campaign, viewer in looks
     )
 
 
 async def _initiator_names(connection: AsyncConnection, campaigns: Iterable[Campaign]) -> dict[str, str]:
-    """What participants and partners are called who opened these campaigns, by their ids."""
-    in_chat = {to for campaign in campaigns for to in campaign.initiator_in_chat}
+    """What participants and partners are called who opened these campaigns, or took them over, by their ids."""
+    in_chat = {
+        to for campaign in campaigns for to in (*campaign.initiator_in_chat, *campaign.organiser_in_chat)
+    }
     partners = {campaign.initiator_id for campaign in campaigns if campaign.origin is not None}
     return {
         **{key: each.name for key, each in (await _by_key(connection, t.PARTICIPANTS, in_chat)).items()},

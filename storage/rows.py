@@ -352,6 +352,7 @@ class CampaignRow(Base):
     waiting: Mapped[str | None]
     place_kept_until: Mapped[int | None]
     designated_only: Mapped[bool] = mapped_column(server_default=text("false"))
+    taken_over_by: Mapped[str | None]
     due_at: Mapped[int | None]
     external_reference: Mapped[str | None]
     partner_metadata: Mapped[str | None]

@@ -465,6 +465,7 @@ def _campaign_to_row(campaign: Campaign) -> dict[str, Any]:
         "deposit_id": campaign.deposit_id,
         "ended_reason": campaign.ended_reason,
         "waiting": encode(campaign.waiting.line) if campaign.waiting.line else None,
+        "taken_over_by": campaign.taken_over_by,
         "place_kept_until": optional_microseconds(campaign.waiting.kept_until),
         "designated_only": campaign.designated_only,
         "due_at": optional_microseconds(_due_at(campaign)),
@@ -501,6 +502,7 @@ def _campaign_from_row(row: AnyRow) -> Campaign:
         else Origin(row.external_reference, decode(tuple[tuple[str, str], ...], row.partner_metadata)),
         waiting=_waiting_from_row(row) if row.waiting else NOBODY_WAITS,
         designated_only=bool(row.designated_only),
+        taken_over_by=row.taken_over_by,
         version=row.version,
     )
 

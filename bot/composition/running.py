@@ -19,6 +19,7 @@ from bot.backstage.server import serving as serving_backstage
 from bot.composition.bank import open_bank
 from bot.composition.books import open_books
 from bot.jobs.due import DueJobs
+from bot.jobs.organisers import OrganiserJob
 from bot.jobs.reconciliation import DueReconciliation
 from bot.jobs.retention import RetentionJob
 from bot.jobs.sealing import SealJob
@@ -105,6 +106,7 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
         inbox = _inbox(settings, store, desk, dispatcher, metrics, stop)
         sender = _sender(settings, store, desk, bank.codes, stop)
         retention = RetentionJob(store.retention, store.leases, store.clock, stop)
+        organisers = OrganiserJob(store.teller, store.queries, stop)
         sealing = SealJob(store.sealer, store.leases, store.clock, stop)
         for woken in (jobs, sender, sealing, bank.courier):
             if woken is not None:
@@ -128,6 +130,7 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
             "jobs": jobs.run,
             "sealing": sealing.run,
             "retention": retention.run,
+            "organisers": organisers.run,
             "menus": lambda: once_in_reach(stop, lambda: set_menus(desk)),
         }
         if bank.courier is not None:

@@ -107,6 +107,7 @@ class CardAction(StrEnum):
     WITHDRAW = "withdraw"
     WAIT = "wait"
     LEAVE_LINE = "unwait"
+    LEAVE_ORGANISING = "retire"
     CANCEL = "cancel"
 
 

@@ -33,6 +33,7 @@ from core.domain.notice import (
     OrderAlarm,
     OrderContradicted,
     OrdersInQuestion,
+    OrganiserChanged,
     OwnPoolSettled,
     PaidOut,
     PayoutWaiting,
@@ -109,6 +110,7 @@ def _lines(
     | RepairAwaited
     | PledgeDropped
     | PoolReopened
+    | OrganiserChanged
     | PlacePassedOn
     | WaitingEnded,
     campaign: Campaign,
@@ -116,9 +118,8 @@ def _lines(
 ) -> Sequence[Markup]:
     words, name = visit.words, campaign_name(campaign, visit)
     match notice:
-        case PlacePassedOn() | WaitingEnded():
-            passed_on = isinstance(notice, PlacePassedOn)
-            return [words("notice-place-passed-on" if passed_on else "notice-waiting-ended", campaign=name)]
+        case OrganiserChanged() | PlacePassedOn() | WaitingEnded():
+            return [_line_on_places(notice, campaign, visit)]
         case OwnPoolSettled():
             return [_own_settled(campaign, visit)]
         case PoolExpired():
@@ -137,6 +138,19 @@ def _lines(
             return [words("notice-dropped", campaign=name), *_released(notice, campaign, visit)]
         case PoolReopened():
             return [_reopened(notice, campaign, visit)]
+
+
+def _line_on_places(
+    notice: OrganiserChanged | PlacePassedOn | WaitingEnded, campaign: Campaign, visit: Visit
+) -> Markup:
+    words, name = visit.words, campaign_name(campaign, visit)
+    match notice:
+        case OrganiserChanged():
+            return words("notice-organiser-changed", campaign=name)
+        case PlacePassedOn():
+            return words("notice-place-passed-on", campaign=name)
+        case WaitingEnded():
+            return words("notice-waiting-ended", campaign=name)
 
 
 def _reopened(notice: PoolReopened, campaign: Campaign, visit: Visit) -> Markup:

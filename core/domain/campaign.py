@@ -18,6 +18,7 @@ from core.domain.errors import (
     CampaignNotOpen,
     DeadlinePassed,
     NotDue,
+    NotPermitted,
     PlaceFree,
     PlaceKept,
 )
@@ -254,7 +255,8 @@ class Campaign:
     `checking_count` counts pledges that the bank has not answered for; until then nothing is settled.
     `mismatch_count` counts what our books and the bank disagree about: until that is cleared up, at `resumed_at`,
     nothing is done to the campaign because time passes. While anybody is on the waiting list, what is free is kept for
-    the first of them. `designated_only` is as proposed, for good.
+    the first of them. `designated_only` is as proposed, for good. `taken_over_by` is who has the organiser's buttons
+    since the initiator has them no more.
     """
 
     id: CampaignId
@@ -280,12 +282,34 @@ class Campaign:
     origin: Origin | None = None
     waiting: WaitingList = NOBODY_WAITS
     designated_only: bool = False
+    taken_over_by: ParticipantId | None = None
     version: int = 0
 
     @property
     def initiator_in_chat(self) -> tuple[ParticipantId, ...]:
         """The initiator, if a participant, who hears of things in chat; nobody if a partner opened the campaign."""
         return () if self.origin is not None else (ParticipantId(self.initiator_id),)
+
+    @property
+    def organiser_in_chat(self) -> tuple[ParticipantId, ...]:
+        """Who has the buttons: the initiator, or who took over; nobody where a partner has them."""
+        return self.initiator_in_chat if self.taken_over_by is None else (self.taken_over_by,)
+
+    def is_organised_by(self, actor_id: str) -> bool:
+        """Whether they have the buttons: whoever organises in chat, or the partner who opened the campaign."""
+        by_partner = self.origin is not None and actor_id == self.initiator_id
+        return by_partner or actor_id in self.organiser_in_chat
+
+    def taken_over(self, organiser_id: ParticipantId, successor_id: ParticipantId) -> "Campaign":
+        """The campaign with the successor as its organiser. Raises CampaignFixed once there is nothing to organise.
+
+        NotPermitted unless `organiser_id` has the buttons now.
+        """
+        if not self.is_organised_by(organiser_id):
+            raise NotPermitted
+        if self.state not in WAITABLE:
+            raise CampaignFixed(self.state.value)
+        return replace(self, taken_over_by=successor_id)
 
     def as_opened(self) -> "Campaign":
         """The campaign as it was when it was opened."""
@@ -298,6 +322,7 @@ class Campaign:
             funded_at=None,
             deposit_id=None,
             ended_reason=None,
+            taken_over_by=None,
             version=0,
         )
 

@@ -154,6 +154,11 @@ class PoolFull(DomainError, code="pool_full"):
 
 
 @dataclass
+class NobodyToOrganise(DomainError, code="nobody_to_organise"):
+    """Nobody else is in the campaign who could take the organiser's buttons over."""
+
+
+@dataclass
 class PlaceKept(DomainError, code="place_kept"):
     """What is free is kept for the first on the waiting list until `kept_until`."""
 

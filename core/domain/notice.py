@@ -104,6 +104,14 @@ class PoolReopened:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganiserChanged:
+    """To the longest-standing member: you have the organiser's buttons now, and nobody's money."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceOffered:
     """To the first in line: a place fell free, and is kept for you until `kept_until`."""
 
@@ -296,6 +304,7 @@ CampaignNotice = (
     | RepairAwaited
     | PledgeDropped
     | PoolReopened
+    | OrganiserChanged
     | PlaceOffered
     | PlacePassedOn
     | WaitingEnded

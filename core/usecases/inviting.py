@@ -95,7 +95,7 @@ def _let_in(
 def rotate_campaign_keys(book: Book, command: RotateCampaignKeys, now: Moment) -> Done:
     """Give a campaign another link and another short code; who came by the old ones stays in.
 
-    Raises CampaignUnknown, NotPermitted unless the actor is its initiator, CampaignNotOpen once it has ended.
+    Raises CampaignUnknown, NotPermitted unless the actor is its organiser, CampaignNotOpen once it has ended.
     """
     campaign = _own_campaign(book, command)
     book.add_campaign(campaign.rekeyed(book.ids.link_token(), book.ids.short_code()))
@@ -117,7 +117,7 @@ def rotate_campaign_keys(book: Book, command: RotateCampaignKeys, now: Moment) -
 def designate_people(book: Book, command: DesignatePeople, now: Moment) -> PeopleDesignated:
     """Note whom the initiator wants in the campaign (S5): who uses the bot is told now, who does not when they come.
 
-    Raises CampaignUnknown, NotPermitted unless the actor is its initiator, CampaignNotOpen once it has ended, or
+    Raises CampaignUnknown, NotPermitted unless the actor is its organiser, CampaignNotOpen once it has ended, or
     TooManyDesignees.
     """
     campaign = _own_campaign(book, command)
@@ -168,8 +168,8 @@ def _note_opened(book: Book, campaign_id: CampaignId, participant_id: Participan
 
 
 def _own_campaign(book: Book, command: RotateCampaignKeys | DesignatePeople) -> Campaign:
-    """The campaign; raises CampaignUnknown, or NotPermitted unless the actor is its initiator."""
+    """The campaign; raises CampaignUnknown, or NotPermitted unless the actor is its organiser."""
     campaign = known_campaign(book, command.campaign_id)
-    if command.actor.id != campaign.initiator_id:
+    if not campaign.is_organised_by(command.actor.id):
         raise NotPermitted
     return campaign

@@ -198,7 +198,7 @@ def _put_as_it_is_now(book: Book, campaign: Campaign, now: Moment) -> None:
     after = campaign.short_again(now)
     put_after_repair(book, after, now)
     if after.state is not campaign.state:
-        book.tell(*(PoolReopened(to, campaign.id, after.closes_at) for to in campaign.initiator_in_chat))
+        book.tell(*(PoolReopened(to, campaign.id, after.closes_at) for to in campaign.organiser_in_chat))
 
 
 def _fall_back(
@@ -254,7 +254,7 @@ def _repair(book: Book, campaign: Campaign, failing: tuple[FailingHold, ...], no
     campaign = campaign.repairing(len(conditions), now)
     assert campaign.mend_until is not None
     book.put_campaign(campaign)
-    others: dict[ParticipantId, None] = dict.fromkeys(campaign.initiator_in_chat)
+    others: dict[ParticipantId, None] = dict.fromkeys(campaign.organiser_in_chat)
     for pledge in book.live_pledges(campaign.id):
         if pledge.hold_id not in conditions:
             others[pledge.participant_id] = None

@@ -241,7 +241,7 @@ def put_after_repair(book: Book, campaign: Campaign, now: Moment) -> None:
     after = campaign.after_repair(now)
     put_campaign(book, after, now)
     if (campaign.state, after.state) == (CampaignState.REPAIRING, CampaignState.OPEN):
-        book.tell(*(PoolReopened(to, campaign.id, after.closes_at) for to in campaign.initiator_in_chat))
+        book.tell(*(PoolReopened(to, campaign.id, after.closes_at) for to in campaign.organiser_in_chat))
 
 
 @use_case(
@@ -254,7 +254,7 @@ def put_after_repair(book: Book, campaign: Campaign, now: Moment) -> None:
 def cancel_campaign(book: Book, command: CancelCampaign, now: Moment) -> Done:
     """Call a campaign off, give every hold back and tell everyone why.
 
-    Raises NotPermitted unless the actor is an admin or its initiator, ReasonMissing for an admin without one, and
+    Raises NotPermitted unless the actor is an admin or its organiser, ReasonMissing for an admin without one, and
     CampaignFixed once settlement began or it has ended; a full one that is paused only an admin calls off. A partner
     knows of its own campaigns only: CampaignUnknown of any other, and NotLegitimate if it may not write.
     """
@@ -262,7 +262,7 @@ def cancel_campaign(book: Book, command: CancelCampaign, now: Moment) -> Done:
         known_partner(book, PartnerId(command.actor.id)).check_scope(Scope.CAMPAIGNS_WRITE)
     campaign = known_campaign(book, command.campaign_id)
     by_admin = command.actor.kind is ActorKind.ADMIN
-    if not by_admin and command.actor.id != campaign.initiator_id:
+    if not by_admin and not campaign.is_organised_by(command.actor.id):
         raise CampaignUnknown if command.actor.kind is ActorKind.PARTNER else NotPermitted
     if by_admin and not command.reason.strip():
         raise ReasonMissing
@@ -284,7 +284,7 @@ def release_all(book: Book, campaign: Campaign) -> dict[ParticipantId, int]:
     A participant who opened it comes first, with 0 if they pledged nothing. What the bank still checks is released once
     it has answered. Who is in line hears that it is over.
     """
-    released = dict.fromkeys(campaign.initiator_in_chat, 0)
+    released = dict.fromkeys(campaign.organiser_in_chat, 0)
     for pledge in book.live_pledges(campaign.id):
         book.put_pledge(pledge.ended(PledgeState.RELEASED))
         if pledge.state is PledgeState.HELD:

@@ -125,7 +125,7 @@ def drop_ailing(book: Book, command: DropAiling, now: Moment) -> Done:
     if campaign.state is CampaignState.OPEN:
         told = dict.fromkeys(
             [
-                *campaign.initiator_in_chat,
+                *campaign.organiser_in_chat,
                 *(pledge.participant_id for pledge in book.live_pledges(campaign.id)),
             ]
         )

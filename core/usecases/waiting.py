@@ -2,13 +2,13 @@
 
 from core.book import Book
 from core.commands import ActorKind, Done, EndPlaceOffer, JoinWaitingList, LeaveWaitingList, Waiting
-from core.domain.errors import AlreadyPledged
+from core.domain.errors import AlreadyPledged, NotDesignated
 from core.domain.ids import ParticipantId
 from core.domain.moment import Moment
 from core.domain.notice import PlacePassedOn
 from core.reach import Reach
 from core.usecases.linking import known_participant
-from core.usecases.pooling import known_campaign, put_campaign
+from core.usecases.pooling import admitted, known_campaign, put_campaign
 from core.usecases.registry import use_case
 
 
@@ -27,11 +27,13 @@ def _campaign_alone(command: LeaveWaitingList | EndPlaceOffer) -> Reach:
 def join_waiting_list(book: Book, command: JoinWaitingList, now: Moment) -> Waiting:
     """Go to the end of the line.
 
-    Raises ParticipantUnknown, CampaignUnknown, AlreadyPledged, CampaignNotOpen, DeadlinePassed, PlaceFree,
-    AlreadyWaiting, or WaitingListFull.
+    Raises ParticipantUnknown, CampaignUnknown, NotDesignated, AlreadyPledged, CampaignNotOpen, DeadlinePassed,
+    PlaceFree, AlreadyWaiting, or WaitingListFull.
     """
     participant = known_participant(book, ParticipantId(command.actor.id))
     campaign = known_campaign(book, command.campaign_id)
+    if not admitted(book, campaign, participant.id):
+        raise NotDesignated
     pledge = book.live_pledge(campaign.id, participant.id)
     if pledge is not None:
         raise AlreadyPledged(pledge.amount_minor)

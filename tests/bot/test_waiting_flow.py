@@ -89,3 +89,17 @@ def test_who_leaves_the_line_gives_the_position_up(pool, eve, fay):
     eve.sees("no longer on the waiting list")
     pool.met_by(fay)
     fay.sees_photo("number 1 of 1")
+
+
+@pytest.mark.slow
+def test_an_initiator_hands_the_organising_on_to_the_first_member(guest, bob):
+    pool = open_pool(guest())
+    pool.pledged_by(bob, "¥2,000")
+    ann = pool.initiator
+    ann.tap("Hand the organising on", ann.sees_photo("¥2,000 pledged"))
+    ann.tap("Yes, hand it on", ann.sees("Hand the organising on?"))
+    ann.sees("looks after the campaign from now on")
+    bob.sees("You look after")
+    card = pool.met_by(bob)
+    assert f"organised by {bob.name} now" in card.text
+    assert "Cancel the campaign" in card.labels

@@ -37,6 +37,7 @@ from core.commands import (
     FollowLink,
     IssuePartnerKey,
     JoinWaitingList,
+    LeaveOrganising,
     LeaveWaitingList,
     LinkingChecked,
     LookUpShortCode,
@@ -60,6 +61,7 @@ from core.commands import (
     RedirectPayout,
     RegisterCustomer,
     RegisterPartner,
+    RelieveOrganiser,
     RevokePartnerKey,
     RotateCampaignKeys,
     SendOrder,
@@ -421,6 +423,17 @@ ROWS = (
     ),
     row(
         LeaveWaitingList, "who is in line", _waited_for, Who.INVITED, otherwise=NotWaiting, gather=gather_full
+    ),
+    row(LeaveOrganising, "the initiator's", _campaign, Who.INITIATOR),
+    row(
+        RelieveOrganiser,
+        "who is out of reach",
+        lambda company, _: {
+            "campaign_id": company.campaign_id,
+            "organiser_id": company.people[Who.INITIATOR].participant_id,
+            "successor_id": company.people[Who.MEMBER].participant_id,
+        },
+        Who.SYSTEM,
     ),
     row(EndPlaceOffer, "one that is over", _passed_by, Who.SYSTEM, gather=gather_ailing),
     row(SettleCampaign, "one that is due", _campaign, Who.SYSTEM, gather=gather_full),

@@ -1,4 +1,4 @@
-"""Taking back a pledge or a place in line by whose it is, a campaign by its initiator. Each is asked once."""
+"""Taking back a pledge or a place in line by whose it is, a campaign by its organiser. Each is asked once."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
@@ -11,16 +11,19 @@ from bot.telegram.render.pledging import (
     cancel_sure_screen,
     done_screen,
     leave_line_sure_screen,
+    leave_organising_sure_screen,
     withdraw_sure_screen,
 )
 from bot.telegram.screens import Screen, show
 from bot.telegram.send_card import look_at, redraw_card
 from bot.telegram.visit import Visit
-from core.commands import CancelCampaign, LeaveWaitingList, Refused, WithdrawPledge
+from core.commands import CancelCampaign, LeaveOrganising, LeaveWaitingList, Refused, WithdrawPledge
 from core.domain.ids import CampaignId, IntentId
 from core.domain.pledge import Pledge
 
-_UNDOES = frozenset({CardAction.WITHDRAW, CardAction.LEAVE_LINE, CardAction.CANCEL})
+_UNDOES = frozenset(
+    {CardAction.WITHDRAW, CardAction.LEAVE_LINE, CardAction.LEAVE_ORGANISING, CardAction.CANCEL}
+)
 
 
 def create_router() -> Router:
@@ -28,6 +31,9 @@ def create_router() -> Router:
     router = Router(name="undoing")
     router.callback_query.register(_ask_withdraw, CardTap.filter(F.action == CardAction.WITHDRAW))
     router.callback_query.register(_ask_leave_line, CardTap.filter(F.action == CardAction.LEAVE_LINE))
+    router.callback_query.register(
+        _ask_leave_organising, CardTap.filter(F.action == CardAction.LEAVE_ORGANISING)
+    )
     router.callback_query.register(_ask_cancel, CardTap.filter(F.action == CardAction.CANCEL))
     router.callback_query.register(_undo, SureTap.filter(F.action.in_(_UNDOES)))
     return router
@@ -50,6 +56,11 @@ async def _ask_leave_line(query: CallbackQuery, callback_data: CardTap, visit: V
         await out_of_date(visit, query, callback_data.campaign_id)
     else:
         await ask(visit, query, draft, leave_line_sure_screen(draft, view, position, visit))
+
+
+async def _ask_leave_organising(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
+    draft, _ = await begin(visit, query, callback_data.campaign_id, PledgeStep.SURE)
+    await ask(visit, query, draft, leave_organising_sure_screen(draft, visit))
 
 
 async def _ask_cancel(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
@@ -75,11 +86,15 @@ async def _undo(query: CallbackQuery, callback_data: SureTap, visit: Visit) -> N
     await redraw_card(visit, None if draft is None else draft.card_id, callback_data.campaign_id)
 
 
-def _command(tapped: SureTap, visit: Visit) -> WithdrawPledge | LeaveWaitingList | CancelCampaign:
+def _command(
+    tapped: SureTap, visit: Visit
+) -> WithdrawPledge | LeaveWaitingList | LeaveOrganising | CancelCampaign:
     intent = IntentId(f"{tapped.action}:{visit.participant.id}:{tapped.nonce}")
     campaign_id = CampaignId(tapped.campaign_id)
     if tapped.action is CardAction.WITHDRAW:
         return WithdrawPledge(intent=intent, actor=visit.actor, campaign_id=campaign_id)
     if tapped.action is CardAction.LEAVE_LINE:
         return LeaveWaitingList(intent=intent, actor=visit.actor, campaign_id=campaign_id)
+    if tapped.action is CardAction.LEAVE_ORGANISING:
+        return LeaveOrganising(intent=intent, actor=visit.actor, campaign_id=campaign_id)
     return CancelCampaign(intent=intent, actor=visit.actor, campaign_id=campaign_id, reason="")

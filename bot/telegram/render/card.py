@@ -105,7 +105,10 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
         term=term,
         rate=rate,
     )
-    yield words("card-initiator", name=view.initiator_name)
+    if view.organiser_name:
+        yield words("card-organiser", name=view.initiator_name, organiser=view.organiser_name)
+    else:
+        yield words("card-initiator", name=view.initiator_name)
     if campaign.state in (CampaignState.EXPIRED, CampaignState.CANCELLED):
         return
     pledged = phrases.amount(campaign.pledged_minor, terms.currency, visit)
@@ -115,7 +118,7 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     else:
         yield words("card-progress-full", pledged=pledged)
     yield words("card-people", count=campaign.member_count, names=_names(view, visit))
-    if campaign.checking_count and campaign.initiator_id == visit.participant.id:
+    if campaign.checking_count and visit.participant.id in campaign.organiser_in_chat:
         yield words("card-checking", count=campaign.checking_count)
     if campaign.state is CampaignState.OPEN:
         left = duration_left(campaign.closes_at - visit.now().at, visit.locale)

@@ -109,6 +109,9 @@ def _inviting_rows(campaign: Campaign, visit: Visit) -> Iterator[Row]:
 
 
 def _ending_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
-    if view.campaign.state in INVITING and view.campaign.initiator_id == visit.participant.id:
-        cancel = visit.words.plain("card-button-cancel")
-        yield [card_button(cancel, view.campaign.id, CardAction.CANCEL)]
+    campaign, words = view.campaign, visit.words
+    if campaign.state in INVITING and visit.participant.id in campaign.organiser_in_chat:
+        if campaign.member_count > (view.own_pledge is not None):
+            leave = words.plain("card-button-leave-organising")
+            yield [card_button(leave, campaign.id, CardAction.LEAVE_ORGANISING)]
+        yield [card_button(words.plain("card-button-cancel"), campaign.id, CardAction.CANCEL)]

@@ -216,6 +216,15 @@ def leave_line_sure_screen(draft: PledgeDraft, view: CampaignView, position: int
     return _sure_screen(question, draft, CardAction.LEAVE_LINE, (yes, stay), visit)
 
 
+def leave_organising_sure_screen(draft: PledgeDraft, visit: Visit) -> Screen:
+    """Asks once before the organiser's buttons are handed on."""
+    words = visit.words
+    yes, no = words.plain("card-button-leave-organising-sure"), words.plain("card-button-keep-organising")
+    return _sure_screen(
+        words("card-leave-organising-sure"), draft, CardAction.LEAVE_ORGANISING, (yes, no), visit
+    )
+
+
 def cancel_sure_screen(draft: PledgeDraft, visit: Visit) -> Screen:
     """Asks once before the campaign is cancelled."""
     words = visit.words
@@ -239,6 +248,8 @@ def done_screen(action: CardAction, campaign_id: CampaignId, visit: Visit) -> Sc
         return Screen(visit.words("pledging-withdrawn"), keyboard([show]))
     if action is CardAction.LEAVE_LINE:
         return Screen(visit.words("card-line-left"), keyboard([show]))
+    if action is CardAction.LEAVE_ORGANISING:
+        return Screen(visit.words("card-organising-left"), keyboard([show]))
     return Screen(visit.words("card-cancelled-done"))
 
 
