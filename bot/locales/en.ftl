@@ -64,6 +64,18 @@ picture-certificate-source = Term deposit { $deposit } · { $campaign }
 picture-certificate-issued = Issued { $date } · terms { $digest }
 picture-certificate-check = Scan to verify
 
+## Pictures: what one holds (plain text, short lines)
+
+picture-portfolio-title = What I hold
+picture-portfolio-value = In my deposits today
+picture-portfolio-earned = { $earned } earned so far · { $total } by { $end }
+picture-portfolio-today = today
+picture-portfolio-share = { $date } · { $rate } · No. { $number }
+picture-portfolio-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+
 ## Papers: what is kept as a file (plain text)
 
 paper-attached = The facts of this certificate, signed
@@ -674,6 +686,7 @@ help-text =
     /open – open a campaign
     /join CODE – join with a code
     /mine – your campaigns and certificates
+    /portfolio – what you hold, earn, and when
     /accounts – your bank accounts
     /language – English, 简体中文
     /cancel – leave what you are doing
@@ -686,6 +699,7 @@ menu-start = Where to begin
 menu-open = Open a campaign
 menu-join = Join with a code
 menu-mine = My campaigns and certificates
+menu-portfolio = What I hold and earn
 menu-accounts = My bank accounts
 menu-language = Language · 语言
 menu-help = How it works
@@ -703,6 +717,12 @@ mine-campaign-checking = { $term }, { $pledged } of { $target } · { $state } ·
 mine-certificates = <b>My certificates</b>
 mine-certificate = No. { $number } · { $amount } until { $maturity }
 mine-button-campaign = { $code } · { $term } · { $target }
+portfolio-none =
+    <b>You hold no deposit yet.</b>
+    When a pool you are in is full, its share shows here with what it earns.
+portfolio-total = <b>{ $value } in my deposits today</b>, { $earned } of it earned so far. Interest in all by { $end }: <b>{ $total }</b>
+portfolio-share = • No. { $number }: today { $today }, on { $date } <b>{ $maturity }</b>
+mine-button-portfolio = 📈 What I hold and earn
 mine-button-certificate = No. { $number }
 cancel-done = <b>Stopped.</b> Nothing was opened or changed.
 cancel-nothing = There is nothing to leave. /start shows what you can do.

@@ -50,6 +50,15 @@ picture-certificate-source = 存款编号 { $deposit } · { $campaign }
 picture-certificate-issued = { $date } 签发 · 条款 { $digest }
 picture-certificate-check = 扫码验证
 
+## Pictures: what one holds (plain text, short lines)
+
+picture-portfolio-title = 我的持有
+picture-portfolio-value = 存款今日价值
+picture-portfolio-earned = 已得利息 { $earned } · 到 { $end } 共 { $total }
+picture-portfolio-today = 今天
+picture-portfolio-share = { $date } · { $rate } · 编号 { $number }
+picture-portfolio-more = 另有 { $count } 份
+
 ## Papers: what is kept as a file (plain text)
 
 paper-attached = 本存单的签名事项
@@ -640,6 +649,7 @@ help-text =
     /open – 发起众筹
     /join 口令 – 用口令加入
     /mine – 我的众筹和存单
+    /portfolio – 我的持有、收益和到期
     /accounts – 我的银行账户
     /language – English, 简体中文
     /cancel – 退出当前操作
@@ -652,6 +662,7 @@ menu-start = 从这里开始
 menu-open = 发起众筹
 menu-join = 用口令加入
 menu-mine = 我的众筹和存单
+menu-portfolio = 我的持有与收益
 menu-accounts = 我的银行账户
 menu-language = 语言 · Language
 menu-help = 这是怎么回事
@@ -669,6 +680,12 @@ mine-campaign-checking = { $term }定期，{ $pledged } / { $target } · { $stat
 mine-certificates = <b>我的存单</b>
 mine-certificate = 编号 { $number } · { $amount }，{ $maturity } 到期
 mine-button-campaign = { $code } · { $term } · { $target }
+portfolio-none =
+    <b>您还没有存款份额。</b>
+    您参与的众筹筹满后，份额和收益会显示在这里。
+portfolio-total = <b>存款今日价值 { $value }</b>，其中已得利息 { $earned }。到{ $end }利息共 <b>{ $total }</b>
+portfolio-share = • 编号 { $number }：今日 { $today }，{ $date } <b>{ $maturity }</b>
+mine-button-portfolio = 📈 我的持有与收益
 mine-button-certificate = 编号 { $number }
 cancel-done = <b>已退出。</b>没有发起或改动任何东西。
 cancel-nothing = 当前没有进行中的操作。发送 /start 看看可以做什么。

@@ -1,10 +1,21 @@
-"""Pictures that the chat shows: the campaign's card, the certificate, the QR code. Values in, PNG bytes out.
+"""Pictures that the chat shows: card, certificate, what one holds, QR code. Values in, PNG bytes out.
 
 Pure functions, a few dozen milliseconds each once the fonts are warm; call them in a thread (`asyncio.to_thread`).
 """
 
 from bot.pictures.card import CardPicture, CardState, draw_card
 from bot.pictures.certificate import CertificatePicture, draw_certificate
+from bot.pictures.portfolio import PortfolioPicture, PortfolioRow, draw_portfolio
 from bot.pictures.qr import draw_qr
 
-__all__ = ["CardPicture", "CardState", "CertificatePicture", "draw_card", "draw_certificate", "draw_qr"]
+__all__ = [
+    "CardPicture",
+    "CardState",
+    "CertificatePicture",
+    "PortfolioPicture",
+    "PortfolioRow",
+    "draw_card",
+    "draw_certificate",
+    "draw_portfolio",
+    "draw_qr",
+]

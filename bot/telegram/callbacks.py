@@ -20,6 +20,7 @@ class Place(StrEnum):
     OPEN = "open"
     JOIN = "join"
     MINE = "mine"
+    PORTFOLIO = "portfolio"
     ACCOUNTS = "accounts"
     LANGUAGE = "language"
     HELP = "help"

@@ -15,6 +15,7 @@ _COMMANDS = {
     "open": Key("menu-open"),
     "join": Key("menu-join"),
     "mine": Key("menu-mine"),
+    "portfolio": Key("menu-portfolio"),
     "accounts": Key("menu-accounts"),
     "language": Key("menu-language"),
     "help": Key("menu-help"),

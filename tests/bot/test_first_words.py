@@ -65,7 +65,17 @@ def test_the_menu_has_every_command_and_admin_only_for_admins(guest, stage):
     ann = guest()
     ann.start()
     ann.sees("Save together")
-    assert ann.menu() == ["start", "open", "join", "mine", "accounts", "language", "help", "cancel"]
+    assert ann.menu() == [
+        "start",
+        "open",
+        "join",
+        "mine",
+        "portfolio",
+        "accounts",
+        "language",
+        "help",
+        "cancel",
+    ]
     boss = Person(stage, ADMIN_ID, "the admin", "")
     before = stage.last_call()
     boss.start()

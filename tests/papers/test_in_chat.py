@@ -1,9 +1,18 @@
 """How people get their papers in chat, by buttons, and nobody else's."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.papers.signing import Verdict, examine
-from bot.telegram.callbacks import CertificateFileTap, CertificateTap, HolderNameTap, NameShownTap
+from bot.telegram.callbacks import (
+    CertificateFileTap,
+    CertificateTap,
+    GoTo,
+    HolderNameTap,
+    NameShownTap,
+    Place,
+)
 from core.domain.participant import NameShown
 from core.views import CertificateView
 from tests.papers.reading import text_of
@@ -85,3 +94,22 @@ async def test_whoever_scans_the_code_hears_whether_it_is_current_and_neither_na
     assert "6,000" not in heard
     await office.says(tom, "/start v_621048271935-007")
     assert "no certificate of this number" in office.wire.to(tom["id"], before)
+
+
+async def test_the_portfolio_says_what_one_holds_and_earns_and_leads_to_each_certificate(office):
+    mei, _, certificate = await settled(office)
+    office.books.wall.at += timedelta(days=184)
+    before = len(office.wire.sent)
+    await office.says(mei, "/portfolio")
+    heard = office.wire.to(mei["id"], before)
+    assert "¥6,073.50 in my deposits today" in heard  # half a year at 2.45 %
+    assert "¥6,147.00" in heard
+    assert CertificateTap(share_id=certificate.share.id).pack() in heard
+    await office.taps(mei, GoTo(place=Place.MINE).pack())
+    assert GoTo(place=Place.PORTFOLIO).pack() in office.wire.to(mei["id"], before)
+
+
+async def test_whoever_holds_nothing_is_shown_where_to_begin(office):
+    before = len(office.wire.sent)
+    await office.says(user(99, "Nell"), "/portfolio")
+    assert "You hold no deposit yet" in office.wire.to(99, before)

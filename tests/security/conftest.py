@@ -25,6 +25,7 @@ def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cards and certificates without their pictures."""
     monkeypatch.setattr("bot.telegram.render.card.draw_card", lambda _: b"a picture")
     monkeypatch.setattr("bot.telegram.render.certificate.draw_certificate", lambda _: b"a picture")
+    monkeypatch.setattr("bot.telegram.render.portfolio.draw_portfolio", lambda _: b"a picture")
 
 
 @pytest.fixture(scope="session")

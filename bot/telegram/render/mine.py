@@ -35,7 +35,12 @@ def mine_screen(
         lines += ["", words("mine-certificates"), *held]
     rows: list[Row] = [(_campaign_button(view, visit),) for view in campaigns]
     rows += [(_certificate_button(view, visit),) for view in certificates]
-    return Screen("\n".join(lines), keyboard(*rows, (*opening, *joining)))
+    holding: Row = (
+        (tap(words.plain("mine-button-portfolio"), GoTo(place=Place.PORTFOLIO), PRIMARY),)
+        if certificates
+        else ()
+    )
+    return Screen("\n".join(lines), keyboard(holding, *rows, (*opening, *joining)))
 
 
 def _campaign_line(view: CampaignView, visit: Visit) -> Markup:

@@ -1,0 +1,198 @@
+"""What somebody holds and earns, as a picture: the value today, and each share's interest growing to its maturity.
+
+1280 × 1080, read on a phone: nothing is set smaller than 30. The interest is drawn and not the value, for 2 % of a
+value is a flat line.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from PIL import Image, ImageDraw
+
+from bot.locales import Locale, Markup, words
+from bot.locales.formatting import day, money, percent
+from bot.pictures import palette
+from bot.pictures.canvas import Box, Canvas, stroke_mask
+from bot.pictures.fonts import BOLD, MEDIUM
+from bot.pictures.ornament import ribbon_mask
+from bot.pictures.palette import Colour, mixed
+from bot.pictures.text import Style, fitted, width
+
+SIZE: Final = (1280, 1080)
+MARGIN: Final = 64
+_RIGHT: Final = SIZE[0] - MARGIN
+_CHART: Final = Box(MARGIN, 400, _RIGHT, 720)
+_ROWS_SHOWN: Final = 3
+_SMOOTHNESS: Final = 3
+_LABEL: Final = Style(30)
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioRow:
+    """One share: `interest_minor` has what it has earned at each of the picture's samples, evenly spread in time."""
+
+    number: str
+    annual_rate_percent: Decimal
+    value_at_maturity_minor: int
+    maturity_date: date
+    interest_minor: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioPicture:
+    """What the picture shows; rows by maturity date, all with the same number of samples from `start` to `end`."""
+
+    currency: str
+    locale: Locale
+    value_today_minor: int
+    interest_today_minor: int
+    interest_at_end_minor: int
+    today: date
+    start: date
+    end: date
+    rows: tuple[PortfolioRow, ...]
+
+    @property
+    def elapsed(self) -> float:
+        """How much of the time from start to end is over, 0 to 1; for drawing only."""
+        days = (self.end - self.start).days
+        return min(max((self.today - self.start).days / days, 0.0), 1.0) if days > 0 else 1.0
+
+
+def draw_portfolio(portfolio: PortfolioPicture) -> bytes:
+    """The picture as PNG."""
+    image = compose_portfolio(portfolio)
+    return image.png(image.image.quantize(255, Image.Quantize.MEDIANCUT))
+
+
+def compose_portfolio(portfolio: PortfolioPicture) -> Canvas:
+    """The picture as it is drawn, for whoever wants to measure it."""
+    canvas = Canvas(_sheet().copy())
+    _draw_head(canvas, portfolio)
+    _draw_chart(canvas, portfolio)
+    _draw_rows(canvas, portfolio)
+    return canvas
+
+
+@lru_cache(maxsize=1)
+def _sheet() -> Image.Image:
+    canvas = Canvas(Image.new("RGB", SIZE, palette.PAPER))
+    canvas.masked((0, 8), ribbon_mask((SIZE[0], 20), 6), mixed(palette.GOLD, palette.PAPER, 0.5))
+    return canvas.image
+
+
+def _draw_head(canvas: Canvas, portfolio: PortfolioPicture) -> None:
+    say, locale = words(portfolio.locale).plain, portfolio.locale
+    canvas.rounded(Box(MARGIN, 56, MARGIN + 60, 116), 14, palette.RED)
+    canvas.text((MARGIN + 30, 101), "合", Style(42, BOLD), palette.WHITE, anchor="middle")
+    today = day(portfolio.today, locale)
+    taken = canvas.text((_RIGHT, 100), today, Style(36, MEDIUM), palette.MUTED, anchor="right")
+    room = _RIGHT - taken - MARGIN - 78 - 32
+    canvas.text(
+        (MARGIN + 78, 100),
+        say("picture-portfolio-title"),
+        Style(38, BOLD),
+        palette.INK,
+        room=room,
+        smallest=30,
+    )
+    canvas.text((MARGIN, 178), say("picture-portfolio-value"), Style(34), palette.MUTED)
+    value = money(portfolio.value_today_minor, portfolio.currency, locale, exact=True)
+    canvas.text((MARGIN - 5, 292), value, Style(116, BOLD), palette.GREEN, room=_RIGHT - MARGIN, smallest=56)
+    earned = say(
+        "picture-portfolio-earned",
+        earned=money(portfolio.interest_today_minor, portfolio.currency, locale, exact=True),
+        total=money(portfolio.interest_at_end_minor, portfolio.currency, locale, exact=True),
+        end=day(portfolio.end, locale),
+    )
+    canvas.text((MARGIN, 356), earned, Style(38, MEDIUM), palette.INK, room=_RIGHT - MARGIN, smallest=30)
+
+
+def _colour(index: int) -> Colour:
+    return palette.PEOPLE[(index + 1) % len(palette.PEOPLE)]
+
+
+def _draw_chart(canvas: Canvas, portfolio: PortfolioPicture) -> None:
+    """The shares' interest one upon another; what is still to come is paler, and today stands between."""
+    across, height = int(_CHART.right - _CHART.left), int(_CHART.bottom - _CHART.top)
+    canvas.rounded(Box(_CHART.left, _CHART.bottom, _CHART.right, _CHART.bottom + 3), 1, palette.LINE)
+    now = _CHART.left + across * portfolio.elapsed
+    for index, mask in reversed(list(enumerate(_areas(portfolio, across, height)))):
+        colour = _colour(index)
+        pale = Image.new("RGB", mask.size, mixed(colour, palette.PAPER, 0.38))
+        pale.paste(colour, (0, 0, int(now - _CHART.left), height))
+        canvas.masked((_CHART.left, _CHART.top), mask, pale)
+    _draw_today(canvas, portfolio, now)
+    canvas.text((_CHART.left, 766), day(portfolio.start, portfolio.locale), _LABEL, palette.MUTED)
+    canvas.text(
+        (_CHART.right, 766), day(portfolio.end, portfolio.locale), _LABEL, palette.MUTED, anchor="right"
+    )
+
+
+def _areas(portfolio: PortfolioPicture, across: int, height: int) -> list[Image.Image]:
+    """Masks of what lies below the sum of the first share's interest, of the first two's, and so on."""
+    k = _SMOOTHNESS
+    top_minor = max(portfolio.interest_at_end_minor, 1)
+    sums = [0] * len(portfolio.rows[0].interest_minor)
+    masks = []
+    for row in portfolio.rows:
+        sums = [below + own for below, own in zip(sums, row.interest_minor, strict=True)]
+        masks.append(_below(sums, top_minor, (across * k, height * k)).reduce(k))
+    return masks
+
+
+def _below(sums: Sequence[int], top_minor: int, size: tuple[int, int]) -> Image.Image:
+    across, height = size
+    step = across / max(len(sums) - 1, 1)
+    line = [
+        (index * step, height - (height - 12) * total_minor / top_minor)
+        for index, total_minor in enumerate(sums)
+    ]
+    mask = Image.new("L", size, 0)
+    ImageDraw.Draw(mask).polygon([(0, height), *line, (across, height)], fill=255)
+    return mask
+
+
+def _draw_today(canvas: Canvas, portfolio: PortfolioPicture, now: float) -> None:
+    """The line of today, and how much was earned where it meets the curve."""
+    say = words(portfolio.locale).plain
+    share = min(portfolio.interest_today_minor / max(portfolio.interest_at_end_minor, 1), 1.0)
+    y = _CHART.bottom - (_CHART.bottom - _CHART.top - 4) * share
+    tall = int(_CHART.bottom - _CHART.top)
+    canvas.masked((now - 3, _CHART.top), stroke_mask((6, tall), ((3, 3), (3, tall)), 3), palette.INK)
+    canvas.disc((now, y), 30, palette.PAPER)
+    canvas.disc((now, y), 20, palette.GOLD)
+    text, style = fitted(say("picture-portfolio-today"), Style(30, MEDIUM), 260, 26)
+    leftwards = now + 18 + width(text, style) > _CHART.right
+    canvas.text(
+        (now + (-18 if leftwards else 18), _CHART.top + 26), text, style, palette.INK,
+        anchor="right" if leftwards else "left",
+    )  # fmt: skip
+
+
+def _draw_rows(canvas: Canvas, portfolio: PortfolioPicture) -> None:
+    say, locale = words(portfolio.locale).plain, portfolio.locale
+    rows = portfolio.rows
+    shown = rows if len(rows) <= _ROWS_SHOWN else rows[: _ROWS_SHOWN - 1]
+    for index, row in enumerate(shown):
+        y = 850 + index * 78
+        canvas.disc((MARGIN + 16, y - 12), 32, _colour(index))
+        worth = money(row.value_at_maturity_minor, portfolio.currency, locale, exact=True)
+        taken = canvas.text(
+            (_RIGHT, y), worth, Style(40, BOLD), palette.INK, anchor="right", room=460, smallest=30
+        )
+        matures = say(
+            "picture-portfolio-share",
+            rate=percent(row.annual_rate_percent, locale),
+            date=day(row.maturity_date, locale),
+            number=Markup(row.number),
+        )
+        room = _RIGHT - taken - 32 - MARGIN - 52
+        canvas.text((MARGIN + 52, y), matures, Style(36), palette.INK, room=room, smallest=26)
+    if len(shown) < len(rows):
+        more = say("picture-portfolio-more", count=len(rows) - len(shown))
+        canvas.text((MARGIN + 52, 850 + len(shown) * 78), more, Style(36), palette.MUTED)

@@ -1,0 +1,110 @@
+"""What a participant holds and earns: a picture, and in its caption the same in words."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.locales import Markup
+from bot.locales.formatting import day, money
+from bot.pictures import PortfolioPicture, PortfolioRow, draw_portfolio
+from bot.telegram.callbacks import CertificateTap, GoTo, Place
+from bot.telegram.keyboards import PRIMARY, Row, columns, keyboard, tap
+from bot.telegram.screens import Screen
+from bot.telegram.visit import Visit
+from core.domain.deposit import ShareState
+from core.domain.portfolio import Holding, Portfolio, portfolios
+from core.views import CertificateView
+
+_SAMPLES: Final = 61
+_SHARES_TOLD: Final = 5
+_CURRENCIES_TOLD: Final = 2
+_BUTTONS: Final = 6
+_HELD: Final = frozenset({ShareState.ACTIVE})
+
+
+async def portfolio_screen(certificates: Sequence[CertificateView], visit: Visit) -> Screen:
+    """The shares that are still theirs, drawn in their largest currency and told in all; or where to begin."""
+    held = [Holding(view.share, view.deposit) for view in certificates if view.share.state in _HELD]
+    if not held:
+        opening = tap(visit.words.plain("start-button-open"), GoTo(place=Place.OPEN), PRIMARY)
+        joining = tap(visit.words.plain("start-button-join"), GoTo(place=Place.JOIN))
+        return Screen(visit.words("portfolio-none"), keyboard((opening,), (joining,)))
+    found = portfolios(held)
+    picture = await visit.easel.draw(draw_portfolio, portfolio_picture(found[0], visit))
+    told = (_told(portfolio, visit) for portfolio in found[:_CURRENCIES_TOLD])
+    return Screen(Markup("\n\n".join(told)), _keyboard(held, visit), picture)
+
+
+def portfolio_picture(portfolio: Portfolio, visit: Visit) -> PortfolioPicture:
+    """What the picture shows."""
+    today = visit.now().day
+    start, end = portfolio.starts_on, portfolio.ends_on
+    step = (end - start) / (_SAMPLES - 1)
+    days = [start + timedelta(days=round(step.total_seconds() * index / 86_400)) for index in range(_SAMPLES)]
+    return PortfolioPicture(
+        currency=portfolio.currency,
+        locale=visit.locale,
+        value_today_minor=portfolio.value_minor(today),
+        interest_today_minor=portfolio.interest_minor(today),
+        interest_at_end_minor=portfolio.interest_minor(end),
+        today=today,
+        start=start,
+        end=end,
+        rows=tuple(
+            PortfolioRow(
+                number=holding.share.certificate_number,
+                annual_rate_percent=holding.deposit.annual_rate_percent,
+                value_at_maturity_minor=holding.value_at_maturity_minor,
+                maturity_date=holding.deposit.maturity_date,
+                interest_minor=tuple(holding.interest_minor(on) for on in days),
+            )
+            for holding in portfolio.holdings
+        ),
+    )
+
+
+def _told(portfolio: Portfolio, visit: Visit) -> Markup:
+    today = visit.now().day
+
+    def shown(amount_minor: int) -> Markup:
+        return money(amount_minor, portfolio.currency, visit.locale, exact=True)
+
+    lines = [
+        visit.words(
+            "portfolio-total",
+            value=shown(portfolio.value_minor(today)),
+            earned=shown(portfolio.interest_minor(today)),
+            total=shown(portfolio.interest_minor(portfolio.ends_on)),
+            end=day(portfolio.ends_on, visit.locale),
+        ),
+        "",
+    ]
+    lines += [
+        visit.words(
+            "portfolio-share",
+            number=Markup(holding.share.certificate_number),
+            today=shown(holding.value_minor(today)),
+            maturity=shown(holding.value_at_maturity_minor),
+            date=day(holding.deposit.maturity_date, visit.locale),
+        )
+        for holding in portfolio.holdings[:_SHARES_TOLD]
+    ]
+    hidden = len(portfolio.holdings) - _SHARES_TOLD
+    if hidden > 0:
+        lines.append(visit.words("picture-portfolio-more", count=hidden))
+    return Markup("\n".join(lines))
+
+
+def _keyboard(held: Sequence[Holding], visit: Visit) -> InlineKeyboardMarkup:
+    say = visit.words.plain
+    certificates = (
+        tap(
+            say("mine-button-certificate", number=Markup(holding.share.certificate_number)),
+            CertificateTap(share_id=holding.share.id),
+        )
+        for holding in held[:_BUTTONS]
+    )
+    rows: list[Row] = columns(certificates, 2)
+    return keyboard(*rows, (tap(say("start-button-mine"), GoTo(place=Place.MINE)),))

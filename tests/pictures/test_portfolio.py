@@ -1,0 +1,83 @@
+"""The picture of what one holds says it to the cent, fits any holdings, and no line touches another."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from itertools import combinations
+
+import pytest
+from PIL import Image
+
+from bot.locales import Locale
+from bot.pictures import PortfolioPicture, PortfolioRow, draw_portfolio
+from bot.pictures.canvas import Box
+from bot.pictures.portfolio import SIZE, compose_portfolio
+
+ROW = PortfolioRow(
+    "621048271935-002",
+    Decimal("2.45"),
+    6_147_00,
+    date(2027, 3, 1),
+    tuple(147_00 * at // 60 for at in range(61)),
+)
+ONE = PortfolioPicture(
+    currency="CNY",
+    locale=Locale.EN,
+    value_today_minor=6_073_50,
+    interest_today_minor=73_50,
+    interest_at_end_minor=147_00,
+    today=date(2026, 8, 31),
+    start=date(2026, 3, 1),
+    end=date(2027, 3, 1),
+    rows=(ROW,),
+)
+CROWDED = replace(
+    ONE,
+    value_today_minor=99_999_999_999_999,
+    interest_today_minor=99_999_999_999_999,
+    interest_at_end_minor=99_999_999_999_999,
+    rows=tuple(
+        replace(ROW, number=f"621048271935-{n:09d}", value_at_maturity_minor=99_999_999_999_999)
+        for n in range(9)
+    ),
+)
+NEW = replace(ONE, today=ONE.start, interest_today_minor=0)
+OVER = replace(ONE, today=date(2028, 1, 1), interest_today_minor=147_00)
+SAMPLES = {"one": ONE, "crowded": CROWDED, "new": NEW, "over": OVER, "a day": replace(ONE, end=ONE.start)}
+
+
+@pytest.mark.parametrize("locale", Locale)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_text_stays_inside_and_no_line_touches_another(locale, name):
+    texts = compose_portfolio(replace(SAMPLES[name], locale=locale)).texts
+    within = Box(40, 40, SIZE[0] - 40, SIZE[1] - 20)
+    for text, box in texts:
+        assert within.contains(box), (text, box)
+    for (text, box), (other_text, other) in combinations(texts, 2):
+        assert not box.overlaps(other), (text, other_text)
+
+
+def test_it_says_value_interest_and_maturity_to_the_cent():
+    said = " ".join(text for text, _ in compose_portfolio(ONE).texts)
+    for expected in (
+        "¥6,073.50",
+        "¥73.50",
+        "¥147.00",
+        "¥6,147.00",
+        "Mar 1, 2027",
+        "2.45%",
+        "621048271935-002",
+    ):
+        assert expected in said
+
+
+def test_more_shares_than_rows_are_counted():
+    assert "and 7 more" in [text for text, _ in compose_portfolio(CROWDED).texts]
+
+
+def test_it_is_a_png_of_a_photo_s_size():
+    png = draw_portfolio(ONE)
+    with Image.open(BytesIO(png)) as picture:
+        assert picture.size == SIZE
+    assert len(png) < 300_000
