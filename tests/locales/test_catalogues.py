@@ -118,7 +118,8 @@ assert read_instant("1. Dezember 18:00", now, ZoneInfo("UTC"), german) == dateti
 def test_a_third_language_is_one_file(tmp_path):
     bot = tmp_path / "bot"
     shutil.copytree(FOLDER, bot / "locales")
-    shutil.copy(FOLDER.parent / "__init__.py", bot)
+    for module in FOLDER.parent.glob("*.py"):
+        shutil.copy(module, bot)
     shutil.copy(FOLDER / "en.ftl", bot / "locales" / "de.ftl")
     subprocess.run([sys.executable, "-c", THIRD_LANGUAGE], cwd=tmp_path, check=True, timeout=60)
 
