@@ -10,6 +10,9 @@ ARGS ?=
 WORKERS      := $(shell nproc=$$(getconf _NPROCESSORS_ONLN); echo $$((nproc < 4 ? nproc + 1 : 4)))
 SIDE_BY_SIDE := --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 
+# The workers, and the many processes they start, compile each file once and not each time.
+test verify: export PYTHONDONTWRITEBYTECODE :=
+
 # A stamp is named by the content it stands for, so a second run costs nothing and a changed lock installs again.
 digest = $(shell cat $(1) | cksum | tr -c '0-9\n' '-')
 VENV_STAMP := $(VENV)/.made
