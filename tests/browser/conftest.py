@@ -53,7 +53,10 @@ def open_screen(house: House, browser: Browser) -> Iterator[OpenScreen]:
         color_scheme: Literal["light", "dark"] = "light",
     ) -> Screen:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, locale=locale, color_scheme=color_scheme
+            viewport={"width": width, "height": height},
+            locale=locale,
+            color_scheme=color_scheme,
+            reduced_motion="reduce",  # painting what moves, without a graphics card, is most of what a page costs
         )
         context.set_default_timeout(PATIENCE_MS)
         screen = Screen(context.new_page(), house.url)
