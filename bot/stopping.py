@@ -75,7 +75,9 @@ class Rounds:
         loop = asyncio.get_running_loop()
         async with self._stop.interrupts():
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._called.wait(), within_seconds)
+                # `wait_for` would forget that it was cancelled if it was called at the same moment (Python 3.11).
+                async with asyncio.timeout(within_seconds):
+                    await self._called.wait()
             if (early_seconds := self._not_before - loop.time()) > 0:
                 await asyncio.sleep(early_seconds)
         self._not_before = loop.time() + self._gap_seconds

@@ -12,7 +12,7 @@ import pytest
 from bot.backstage.forward import go_forward
 from bot.jobs.due import DueJobs, command_for
 from bot.jobs.reconciliation import HOUR, DueReconciliation, GatewayLooks, compare_twice
-from bot.stopping import Stop
+from bot.stopping import Rounds, Stop
 from core.commands import Command
 from core.domain.account import AccountStatus
 from core.domain.bank import DepositTask
@@ -325,3 +325,16 @@ async def test_the_bank_elsewhere_is_asked_after_our_books_were_read(books):
     sides: Any = Sides()
     assert (await compare_twice(GatewayLooks(sides, sides))).found == ()
     assert asked == ["ours", "bank"]
+
+
+@pytest.mark.parametrize("steps", range(4))
+async def test_who_is_cancelled_just_as_a_round_is_called_for_ends(steps):
+    rounds = Rounds(Stop())
+    async with asyncio.TaskGroup() as tasks:
+        waiting = tasks.create_task(rounds.next(60))
+        await asyncio.sleep(0)
+        rounds.call()
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        cancelled = waiting.cancel()  # False if the round has begun
+    assert waiting.cancelled() is cancelled
