@@ -168,6 +168,18 @@ _OUT_OF_REACH = (
     )
     .order_by(_CAMPAIGN.id, _PLEDGE.id)
 )
+_DUES = t.CAMPAIGNS.select.where(_CAMPAIGN.state.in_(_DUE_KINDS), _CAMPAIGN.due_at.is_not(None)).order_by(
+    _CAMPAIGN.due_at, _CAMPAIGN.id
+)
+_DUES_UNTIL = _DUES.where(_CAMPAIGN.due_at <= bindparam("until")).limit(bindparam("limit"))
+_DEPOSIT_DUES = (
+    t.DEPOSITS.select.add_columns(_CAMPAIGN.resumed_at)
+    .join(_CAMPAIGN, _CAMPAIGN.id == _DEPOSIT.campaign_id)
+    .where(_DEPOSIT.due_on.is_not(None), _CAMPAIGN.mismatch_count == 0)
+    .order_by(_DEPOSIT.due_on, _DEPOSIT.id)
+)
+"""Deposits with something to do, of campaigns that are not paused."""
+_DEPOSIT_DUES_UNTIL = _DEPOSIT_DUES.where(_DEPOSIT.due_on <= bindparam("day")).limit(bindparam("limit"))
 
 _Look = tuple[CampaignId, ParticipantId]
 """A campaign, and who looks at it."""
@@ -261,19 +273,18 @@ class SqlQueries:
 
     async def due(self, until: datetime, limit: int = 100) -> Sequence[Due]:
         """What has to happen by `until`, earliest first."""
-        day = until.astimezone(self._zone).date()
-        campaigns = _dues().where(_CAMPAIGN.due_at <= microseconds(until)).limit(limit)
-        deposits = _deposit_dues().where(_DEPOSIT.due_on <= day).limit(limit)
+        days = {"day": until.astimezone(self._zone).date(), "limit": limit}
         async with self._readers.connect() as connection:
-            found = [_due(row) for row in await connection.execute(campaigns)]
-            found += [self._deposit_due(row) for row in await connection.execute(deposits)]
+            campaigns = await connection.execute(_DUES_UNTIL, {"until": microseconds(until), "limit": limit})
+            found = [_due(row) for row in campaigns]
+            found += [self._deposit_due(row) for row in await connection.execute(_DEPOSIT_DUES_UNTIL, days)]
         return sorted((due for due in found if due.at <= until), key=_by_time)[:limit]
 
     async def next_due(self) -> Due | None:
         """What has to happen next, however far away."""
         async with self._readers.connect() as connection:
-            campaign = await _first(connection, _dues())
-            deposit = await _first(connection, _deposit_dues())
+            campaign = await _first(connection, _DUES)
+            deposit = await _first(connection, _DEPOSIT_DUES)
         found = [_due(row) for row in [campaign] if row is not None]
         found += [self._deposit_due(row) for row in [deposit] if row is not None]
         return min(found, key=_by_time, default=None)
@@ -281,8 +292,8 @@ class SqlQueries:
     async def next_event(self) -> Due | None:
         """The same, but for the interest of each day; reads every deposit."""
         async with self._readers.connect() as connection:
-            campaign = await _first(connection, _dues())
-            deposits = (await connection.execute(_deposit_dues())).all()
+            campaign = await _first(connection, _DUES)
+            deposits = (await connection.execute(_DEPOSIT_DUES)).all()
         found = [_due(row) for row in [campaign] if row is not None]
         found += [self._of_deposit(t.DEPOSITS.from_row(row).event, row) for row in deposits]
         return min(found, key=_by_time, default=None)
@@ -655,19 +666,6 @@ def _designation_state(row: AnyRow) -> DesignationState:
     if not row.reachable or row.notice_state == "given_up":
         return DesignationState.UNREACHABLE
     return DesignationState.ON_ITS_WAY if row.notice_state == "waiting" else DesignationState.TOLD
-
-
-def _dues() -> "Select[Any]":
-    due = (_CAMPAIGN.state.in_(_DUE_KINDS), _CAMPAIGN.due_at.is_not(None))
-    return t.CAMPAIGNS.select.where(*due).order_by(_CAMPAIGN.due_at, _CAMPAIGN.id)
-
-
-def _deposit_dues() -> "Select[Any]":
-    """Deposits with something to do, of campaigns that are not paused."""
-    due = (_DEPOSIT.due_on.is_not(None), _CAMPAIGN.mismatch_count == 0)
-    columns = t.DEPOSITS.select.add_columns(_CAMPAIGN.resumed_at)
-    joined = columns.join(_CAMPAIGN, _CAMPAIGN.id == _DEPOSIT.campaign_id)
-    return joined.where(*due).order_by(_DEPOSIT.due_on, _DEPOSIT.id)
 
 
 def _by_time(due: Due) -> tuple[datetime, str]:

@@ -26,6 +26,24 @@ _SHOW_CARD = (
     .values(shown_version=bindparam("shown_version"), shown_at=bindparam("shown_at"))
 )
 _FORGET_CARD = delete(_CARD).where(*_SAME_CARD)
+_INVESTED = exists().where(
+    _PLEDGE.campaign_id == _CARD.campaign_id, _PLEDGE.participant_id == _CARD.viewer_id, rows.LIVE_PLEDGE
+)
+_STALE = (
+    select(_CARD)
+    .join(_CAMPAIGN, _CAMPAIGN.id == _CARD.campaign_id)
+    .join(_IDENTITY, _IDENTITY.participant_id == _CARD.viewer_id)
+    .where(
+        _CAMPAIGN.version > _CARD.shown_version,
+        or_(
+            _CARD.shown_at <= bindparam("shown_before"),
+            _CAMPAIGN.state.in_([state.value for state in ENDED]),
+        ),
+        _IDENTITY.reachable,
+    )
+    .order_by(case((_INVESTED, 0), else_=1), _CARD.shown_at)
+    .limit(bindparam("limit"))
+)
 
 
 def _card_key(card: Card) -> dict[str, object]:
@@ -53,25 +71,9 @@ class SqlCards(Desk):
 
     async def stale(self, shown_before: datetime, limit: int = 50) -> Sequence[Card]:
         """Cards older than their campaign and last drawn before then: people with money in it first."""
-        invested = exists().where(
-            _PLEDGE.campaign_id == _CARD.campaign_id,
-            _PLEDGE.participant_id == _CARD.viewer_id,
-            rows.LIVE_PLEDGE,
-        )
-        due = or_(
-            _CARD.shown_at <= microseconds(shown_before),
-            _CAMPAIGN.state.in_([state.value for state in ENDED]),
-        )
-        query = (
-            select(_CARD)
-            .join(_CAMPAIGN, _CAMPAIGN.id == _CARD.campaign_id)
-            .join(_IDENTITY, _IDENTITY.participant_id == _CARD.viewer_id)
-            .where(_CAMPAIGN.version > _CARD.shown_version, due, _IDENTITY.reachable)
-            .order_by(case((invested, 0), else_=1), _CARD.shown_at)
-            .limit(limit)
-        )
+        asked = {"shown_before": microseconds(shown_before), "limit": limit}
         async with self._readers.connect() as connection:
-            found = (await connection.execute(query)).all()
+            found = (await connection.execute(_STALE, asked)).all()
         return [
             Card(row.chat_id, row.message_id, row.campaign_id, row.viewer_id, row.shown_version)
             for row in found

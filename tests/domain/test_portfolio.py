@@ -27,6 +27,9 @@ DEPOSIT = TermDeposit(
     rounding=Rounding.END,
     value_date=date(2026, 3, 1),
     maturity_date=date(2027, 3, 1),
+    payout_date=date(2027, 3, 1),
+    outstanding_minor=10_000_00,
+    accrued_to=date(2026, 3, 1),
 )
 SHARE = Share(
     id=ShareId("sha_1"),
@@ -37,6 +40,7 @@ SHARE = Share(
     principal_minor=6_000_00,
     certificate_number="621048271935-001",
     issued_at=OPENING,
+    owned_from=date(2026, 3, 1),
 )
 HOLDING = Holding(SHARE, DEPOSIT)
 DAYS = st.integers(-30, 500).map(lambda days: DEPOSIT.value_date + timedelta(days=days))
