@@ -32,10 +32,11 @@ from storage import translations as t
 from storage.codec import decode_receipt, encode_named, encode_receipt, microseconds
 from storage.dialects import Dialect, dialect_of
 from storage.dialects.keys import KEYS, among, pair_among
-from storage.translations import Translation
+from storage.translations import Translation, Versioned
 
 K = TypeVar("K")
 V = TypeVar("V")
+M = TypeVar("M", bound=Versioned)
 
 
 class Overtaken(Exception):
@@ -559,7 +560,7 @@ def _insert(dialect: Dialect, connection: Connection, table: Table, inserted: li
 
 
 def _update(
-    dialect: Dialect, connection: Connection, translation: Translation[V], shelf: Shelf[Any, V]
+    dialect: Dialect, connection: Connection, translation: Translation[M], shelf: Shelf[Any, M]
 ) -> None:
     updated = [translation.updated_row(loaded, value) for loaded, value in shelf.updated()]
     if updated and dialect.update_all(connection, translation, updated) != len(updated):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Row, Table, bindparam, select, update
 
@@ -68,6 +68,14 @@ V = TypeVar("V")
 AnyRow = Row[Any]
 
 
+class Versioned(Protocol):
+    """A value of which one wants to know whether it is still as it was loaded."""
+
+    @property
+    def version(self) -> int:
+        """Counts its changes."""
+
+
 class Translation(Generic[V]):
     """One kind of value, its table, and the statements that load and save it, built once.
 
@@ -102,12 +110,12 @@ class Translation(Generic[V]):
             )
             self.update = update(table).where(*guard).values(written)
 
-    def updated_row(self, loaded: V, value: V) -> dict[str, Any]:
+    def updated_row(self, loaded: Versioned, value: V) -> dict[str, Any]:
         """The parameters of `update`: the version guards, and moves on by one unless the domain counts it itself."""
-        row, guard = self.to_row(value), self.to_row(loaded)
-        if row["version"] == guard["version"]:
+        row = self.to_row(value)
+        if row["version"] == loaded.version:
             row["version"] += 1
-        row["guard_key"], row["guard_version"] = row.pop(self.key.name), guard["version"]
+        row["guard_key"], row["guard_version"] = row.pop(self.key.name), loaded.version
         return row
 
 
