@@ -8,6 +8,8 @@ from typing import TextIO
 
 # As it stands in the URL of every Bot API call; the bot's id before the colon is public.
 _BOT_TOKEN = re.compile(r"(?P<bot_id>[0-9]+):[A-Za-z0-9_-]{30,}")
+# Its beginning tells people which key it was.
+_PARTNER_KEY = re.compile(r"(?P<hint>hecun_(?:live|test)_[A-Za-z0-9_-]{5})[A-Za-z0-9_-]+")
 # Account and card numbers are longer than Telegram's own ids, which have at most 13 digits; people group digits.
 _ACCOUNT_NUMBER = re.compile(r"(?<![0-9])[0-9](?:[ -]?[0-9]){13,}(?![0-9])")
 _PHONE_NUMBER = re.compile(r"\+[0-9](?:[ -]?[0-9]){7,14}(?![0-9])")
@@ -19,8 +21,9 @@ _QUIETER = {"aiohttp.access": logging.WARNING, "aiosqlite": logging.WARNING, "al
 
 
 def redact(text: str) -> str:
-    """`text` without bot tokens, and with only the last four digits of account and phone numbers."""
+    """`text` without bot tokens and partner keys, and with only the last four digits of account and phone numbers."""
     text = _BOT_TOKEN.sub(r"\g<bot_id>:…", text)
+    text = _PARTNER_KEY.sub(r"\g<hint>…", text)
     text = _PHONE_NUMBER.sub(lambda number: f"+{_last_digits(number)}", text)
     return _ACCOUNT_NUMBER.sub(_last_digits, text)
 

@@ -24,6 +24,8 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.partner_keys import Mode, mode_of_key
+
 S = TypeVar("S")
 T = TypeVar("T")
 
@@ -35,6 +37,7 @@ _SQLITE = re.compile(r"sqlite(\+aiosqlite)?:///(?!:memory:)(?P<file>.+)")
 _POSTGRESQL = re.compile(r"(postgres|postgresql)(\+asyncpg)?://(?P<where>.+)")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _PORTS = range(1, 65536)
+_REQUESTS_PER_SECOND = range(1, 10_001)
 _CARD_INTERVALS_SECONDS = range(1, 3601)
 _BANK_TIMEOUTS_SECONDS = range(1, 61)
 
@@ -48,6 +51,11 @@ _EXAMPLES = {
     "HTTP_PORT": "HTTP_PORT=8090",
     "MONITOR_HOST": "MONITOR_HOST=127.0.0.1",
     "MONITOR_PORT": "MONITOR_PORT=9090",
+    "PARTNER_API_HOST": "PARTNER_API_HOST=127.0.0.1",
+    "PARTNER_API_PORT": "PARTNER_API_PORT=8070",
+    "PARTNER_API_URL": "PARTNER_API_URL=https://partners.example.com",
+    "PARTNER_REQUESTS_PER_SECOND": "PARTNER_REQUESTS_PER_SECOND=20",
+    "PARTNER_TEST_DATABASE_URL": "PARTNER_TEST_DATABASE_URL=sqlite:///hecun-test.db",
     "ADMIN_IDS": "ADMIN_IDS=11111,22222 (numeric Telegram ids)",
     "BUSINESS_TIMEZONE": "BUSINESS_TIMEZONE=Asia/Shanghai",
     "LOG_LEVEL": "LOG_LEVEL=INFO",
@@ -59,6 +67,7 @@ _EXAMPLES = {
     "BANK_CODE_DELIVERY": "BANK_CODE_DELIVERY=console",
     "SANDBOX_URL": "SANDBOX_URL=http://127.0.0.1:8080",
     "SANDBOX_BACKSTAGE_PORT": "SANDBOX_BACKSTAGE_PORT=8081",
+    "SANDBOX_PARTNER_KEY": "SANDBOX_PARTNER_KEY=hecun_test_…",
 }
 
 
@@ -88,6 +97,10 @@ class SettingsError(Exception):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("; ".join(problems))
         self.problems = tuple(problems)
+
+
+class NoTestBooks(Exception):
+    """This deployment has no books for test keys."""
 
 
 def _bot_token(token: SecretStr) -> SecretStr:
@@ -132,6 +145,19 @@ def _bank_key(key: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[!-~]{1,512}", key.get_secret_value()):
         raise ValueError("is not a key of printable ASCII without spaces")
     return key
+
+
+def _sandbox_partner_key(key: SecretStr) -> SecretStr:
+    if mode_of_key(key.get_secret_value()) is not Mode.TEST:
+        raise ValueError("is not a partner's test key")
+    return key
+
+
+def _requests_per_second(number: str | int) -> int:
+    text = str(number)
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) not in _REQUESTS_PER_SECOND:
+        raise ValueError(f"is not a number from {_REQUESTS_PER_SECOND[0]} to {_REQUESTS_PER_SECOND[-1]}")
+    return int(text)
 
 
 def _is_this_machine(host: str) -> bool:
@@ -257,6 +283,9 @@ class BooksSettings(BaseSettings):
     bank_url: Annotated[str | None, BeforeValidator(_or_none(_bank_url))] = None
     bank_key: Annotated[SecretStr | None, AfterValidator(_or_none(_bank_key))] = None
     bank_timeout_seconds: Annotated[int, BeforeValidator(_bank_timeout)] = 10
+    partner_test_database_url: Annotated[
+        str | None, BeforeValidator(_or_none(_database_url)), Field(repr=False)
+    ] = None
 
     @field_validator("bank_key")
     @classmethod
@@ -272,6 +301,22 @@ class BooksSettings(BaseSettings):
         beside = Path(sqlite["file"].partition("?")[0]).parent if sqlite else Path()
         return self.certificate_key or beside / KEY_FILE
 
+    @field_validator("partner_test_database_url")
+    @classmethod
+    def _test_books_are_apart(cls, url: str | None, info: ValidationInfo) -> str | None:
+        if url is not None and url == info.data.get("database_url"):
+            raise ValueError("is DATABASE_URL, but test money is never beside live money")
+        return url
+
+    def of_mode(self, mode: Mode) -> "BooksSettings":
+        """The settings of the books that keys of a mode are about. Raises NoTestBooks."""
+        if mode is Mode.LIVE:
+            return self
+        if self.partner_test_database_url is None:
+            raise NoTestBooks
+        changes = {"database_url": self.partner_test_database_url, "bank_url": None, "bank_key": None}
+        return self.model_copy(update=changes)
+
 
 class Settings(BooksSettings):
     """What is needed to run the bot; immutable. Neither `repr` nor `str` shows the token."""
@@ -284,6 +329,10 @@ class Settings(BooksSettings):
     http_port: Annotated[int, BeforeValidator(_port)] = 8090
     monitor_host: Annotated[str, BeforeValidator(_http_host)] = "127.0.0.1"
     monitor_port: Annotated[int | None, BeforeValidator(_or_none(_port))] = None
+    partner_api_host: Annotated[str, BeforeValidator(_http_host)] = "127.0.0.1"
+    partner_api_port: Annotated[int | None, BeforeValidator(_or_none(_port))] = None
+    partner_api_url: Annotated[str | None, BeforeValidator(_or_none(_web_address))] = None
+    partner_requests_per_second: Annotated[int, BeforeValidator(_requests_per_second)] = 20
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_admin_ids)] = frozenset()
     card_interval_seconds: Annotated[int, BeforeValidator(_card_interval)] = 60
     bank_code_delivery: Annotated[BankCodeDelivery | None, BeforeValidator(_or_none(_bank_code_delivery))] = (
@@ -291,6 +340,7 @@ class Settings(BooksSettings):
     )
     sandbox_url: Annotated[str | None, BeforeValidator(_or_none(_web_address))] = None
     sandbox_backstage_port: Annotated[int | None, BeforeValidator(_or_none(_port))] = None
+    sandbox_partner_key: Annotated[SecretStr | None, AfterValidator(_or_none(_sandbox_partner_key))] = None
 
     @field_validator("webhook_secret")
     @classmethod
@@ -298,6 +348,11 @@ class Settings(BooksSettings):
         if secret is None and info.data.get("webhook_url") is not None:
             raise ValueError("is missing, but WEBHOOK_URL needs it")
         return secret
+
+    @property
+    def mode(self) -> Mode:
+        """Whose money it is about: in the sandbox nobody's."""
+        return Mode.LIVE if self.sandbox_backstage_port is None else Mode.TEST
 
     @property
     def code_delivery(self) -> BankCodeDelivery:

@@ -11,7 +11,8 @@ import click
 
 from bot.cli.reaching import in_reach
 from bot.cli.startup import start_with_settings
-from bot.settings import BooksSettings
+from bot.partner_keys import Mode
+from bot.settings import BooksSettings, NoTestBooks
 from core.commands import Actor, Command, Refused
 from core.domain.errors import (
     AccountStatusFixed,
@@ -22,11 +23,17 @@ from core.domain.errors import (
     DomainError,
     IntentReused,
     NothingChanged,
+    PartnerKeyUnknown,
+    PartnerNameMalformed,
+    PartnerUnknown,
+    PermissionsMalformed,
     PhoneTaken,
+    ProductUnknown,
     ReasonMissing,
+    TooManyPartnerKeys,
 )
 from core.domain.ids import IntentId
-from core.ports import Queries, Teller
+from core.ports import PartnerQueries, Queries, Teller
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -39,6 +46,12 @@ _WORDS: dict[type[DomainError], str] = {
     CustomerUnknown: "there is no such customer",
     IntentReused: "this reference was given before, with something else",
     NothingChanged: "that is how it is already",
+    PartnerKeyUnknown: "the partner has no such key",
+    PartnerNameMalformed: "a partner's name has 1 to 64 characters and stands on one line",
+    PartnerUnknown: "there is no such partner",
+    PermissionsMalformed: "these permissions permit nothing, or their products are in several currencies",
+    ProductUnknown: "there is no such product",
+    TooManyPartnerKeys: "the partner has as many usable keys as it may: revoke one first",
     PhoneTaken: "another customer has this phone number",
     ReasonMissing: "a reason must be given",
 }
@@ -50,6 +63,7 @@ class Counter:
 
     teller: Teller
     queries: Queries
+    partners: PartnerQueries
     clerk: Actor
 
     async def do(self, command: Command[R]) -> R:
@@ -60,15 +74,20 @@ class Counter:
         return receipt.result
 
 
-def at_the_counter(work: Callable[[Counter], Awaitable[T]]) -> T:
-    """Opens the counter of the deployment that the settings name, and does the work."""
-    settings = start_with_settings(BooksSettings)
+def at_the_counter(work: Callable[[Counter], Awaitable[T]], mode: Mode = Mode.LIVE) -> T:
+    """Opens the counter of the deployment that the settings name, and does the work in the books of that mode."""
+    try:
+        settings = start_with_settings(BooksSettings).of_mode(mode)
+    except NoTestBooks:
+        raise click.ClickException(
+            "there are no books for test keys: set PARTNER_TEST_DATABASE_URL"
+        ) from None
 
     from bot.composition.books import open_books  # noqa: PLC0415 - takes a second; a wrong setting is named first
 
     async def serve() -> T:
         async with open_books(settings) as store:
-            return await work(Counter(store.teller, store.queries, Actor.bank(_clerk())))
+            return await work(Counter(store.teller, store.queries, store.partners, Actor.bank(_clerk())))
 
     with in_reach():
         return asyncio.run(serve())

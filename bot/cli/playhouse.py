@@ -23,11 +23,13 @@ from urllib.request import Request, urlopen
 import click
 
 from bot.backstage.people import ADMIN_ID, PEOPLE
+from bot.partner_keys import Mode, mint_key
 from bot.sandbox.settings import DEFAULT_TOKEN, PaceMode
 
 HOST = "127.0.0.1"
 _ROOT = Path(__file__).parent.parent.parent
-_FILES = ("telegram.db", "hecun.db")
+_FILES = ("telegram.db", "hecun.db", "partner.key")
+PARTNER_PORT = 8070
 _WEBHOOK_SETTINGS = ("WEBHOOK_URL", "WEBHOOK_SECRET", "HTTP_HOST", "HTTP_PORT")
 _PATIENCE_SECONDS = 90.0
 _LOOK_SECONDS = 0.1
@@ -144,6 +146,7 @@ class Playhouse:
         self._url = f"http://{HOST}:{port}"
         self._port = port
         self._backstage_port = _free_port()
+        self._partner_port = choose_port(None, PARTNER_PORT)
 
     def run(self) -> None:
         """Opens the house and keeps it open; returns after Ctrl-C or a SIGTERM."""
@@ -176,7 +179,7 @@ class Playhouse:
         _say(f"{len(PEOPLE)} people have come in. Waiting for the bot …")
         self._wait_for("the bot", lambda: (self._ask("/sim/bot") or {}).get("polling") is True, bot)
         assert bot.process is not None
-        _invite(self._url, bot.process.pid, self._data)
+        _invite(self._url, bot.process.pid, self._data, f"http://{HOST}:{self._partner_port}")
 
     def _wait_for(self, what: str, ready: Callable[[], bool], child: Child) -> None:
         deadline = time.monotonic() + _PATIENCE_SECONDS
@@ -197,6 +200,14 @@ class Playhouse:
         except (URLError, OSError, ValueError):
             return None
 
+    def _partner_key(self) -> str:
+        """The key of the partner that is there; the same as long as the books are."""
+        kept = self._data / "partner.key"
+        if not kept.exists():
+            kept.touch(mode=0o600)
+            kept.write_text(mint_key(Mode.TEST).text)
+        return kept.read_text()
+
     def _telegram(self, lock: IO[str]) -> Child:
         backstage = f"http://{HOST}:{self._backstage_port}"
         where = (f"--port={self._port}", f"--data={self._data}", f"--backstage={backstage}")
@@ -216,6 +227,12 @@ class Playhouse:
             "BANK_CODE_DELIVERY": "sandbox",
             "SANDBOX_URL": self._url,
             "SANDBOX_BACKSTAGE_PORT": str(self._backstage_port),
+            "SANDBOX_PARTNER_KEY": self._partner_key(),
+            "PARTNER_API_HOST": HOST,
+            "PARTNER_API_PORT": str(self._partner_port),
+            "PARTNER_API_URL": None,
+            "PARTNER_REQUESTS_PER_SECOND": "100",
+            "PARTNER_TEST_DATABASE_URL": None,
         }
         # In the data's folder no .env is read: it would be that of a real bot.
         environment = {**_quiet_environment(), **settings, **self._webhook}
@@ -267,10 +284,12 @@ def _say(line: str) -> None:
     click.secho(line, dim=True)
 
 
-def _invite(url: str, bot_pid: int, data: Path) -> None:
+def _invite(url: str, bot_pid: int, data: Path, api_url: str) -> None:
     frame = click.style("━" * 72, fg="green")
     click.echo(f"\n{frame}\n\n   Open  {click.style(url, fg='green', bold=True)}  in your browser\n")
     click.echo("   Try first: Mei opens a campaign of ¥10,000 for 12 months (/open), shares it, and")
     click.echo("   Tom, Sofia and 王伟 fill it: by the link, by scanning the QR, by the short code.\n")
+    click.echo(f"   For servers: {api_url}/v1/docs says how, with the test key")
+    click.echo(f"   {(data / 'partner.key').read_text()}\n")
     click.echo(f"   The bot is process {bot_pid}: kill -9 it whenever you like, nothing is lost.")
     click.echo(f"   Chats and books are kept in {data}. Ctrl-C stops everything.\n\n{frame}\n")

@@ -13,11 +13,13 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 from aiogram.types import Update, User
 
+from bot.backstage.partner import set_partner
 from bot.backstage.scene import set_scene
 from bot.backstage.server import Backstage
 from bot.backstage.server import serving as serving_backstage
 from bot.composition.bank import open_bank
 from bot.composition.books import open_books
+from bot.composition.partners import serving_partners
 from bot.jobs.due import DueJobs
 from bot.jobs.organisers import OrganiserJob
 from bot.jobs.reconciliation import DueReconciliation
@@ -91,8 +93,7 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
         reconciliation = _reconciliation(settings, store, bank.looks)
         jobs = DueJobs(store.teller, store.queries, store.clock, stop, reconciliation)
         if settings.sandbox_backstage_port is not None:
-            if settings.bank_url is None:
-                await set_scene(store.teller, store.outbox, store.clock)
+            await _set_scene(settings, store)
             await resources.enter_async_context(
                 _backstage(settings.sandbox_backstage_port, settings.sandbox_url, store, jobs)
             )
@@ -120,6 +121,7 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
             raise _cannot_listen("HTTP", error) from error
         except WebhookRefused as error:
             raise CannotRun(f"WEBHOOK_URL is refused by Telegram: {error}") from error
+        partner_loops = await resources.enter_async_context(_partnered(settings, store, me, stop))
         _log_start(settings, me)
         _collect_rarely()
         receiving.set()
@@ -132,6 +134,7 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
             "retention": retention.run,
             "organisers": organisers.run,
             "menus": lambda: once_in_reach(stop, lambda: set_menus(desk)),
+            **partner_loops,
         }
         if bank.courier is not None:
             loops["courier"] = bank.courier.run
@@ -259,6 +262,27 @@ async def _receiving(
             await server.close()
 
         yield until_stopped
+
+
+async def _set_scene(settings: Settings, store: Store) -> None:
+    """The people and the partner that are there in the sandbox."""
+    if settings.bank_url is None:
+        await set_scene(store.teller, store.outbox, store.clock)
+    if settings.sandbox_partner_key is not None:
+        key = settings.sandbox_partner_key.get_secret_value()
+        await set_partner(store.teller, store.queries, key)
+
+
+@asynccontextmanager
+async def _partnered(
+    settings: Settings, store: Store, me: User, stop: Stop
+) -> AsyncIterator[Mapping[str, Loop]]:
+    """Serves partners, if PARTNER_API_PORT is set; what has to run beside."""
+    try:
+        async with serving_partners(settings, store, me.username or "", stop) as jobs:
+            yield {} if jobs is None else {"test jobs": jobs.run}
+    except CannotListen as error:
+        raise _cannot_listen("PARTNER_API", error) from error
 
 
 @asynccontextmanager

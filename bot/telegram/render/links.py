@@ -12,7 +12,12 @@ _CHECKING = "v_"
 
 def join_link(campaign: Campaign, visit: Visit) -> str:
     """The address that brings somebody to this campaign."""
-    return f"https://t.me/{visit.bot_username}?start={_JOINING}{campaign.link_token}"
+    return deep_link(campaign, visit.bot_username)
+
+
+def deep_link(campaign: Campaign, bot_username: str) -> str:
+    """The address that brings somebody to this campaign in Telegram."""
+    return f"https://t.me/{bot_username}?start={_JOINING}{campaign.link_token}"
 
 
 def read_join_payload(payload: str) -> str | None:
