@@ -330,11 +330,15 @@ class TermDeposit:
         The sum over the segments of one rate, each rounded by the deposit's convention. It does not fall from one day
         to the next.
         """
+        return self.earned_minor(self.outstanding_minor, day)
+
+    def earned_minor(self, principal_minor: int, day: date) -> int:
+        """The same, on so much of the principal alone."""
         changes = [RateChange(self.value_date, self.annual_rate_percent), *self.rate_changes]
         ends = [*(change.from_date for change in changes[1:]), self.maturity_date]
         return sum(
             accrued_minor(
-                self.outstanding_minor,
+                principal_minor,
                 change.annual_rate_percent,
                 change.from_date,
                 end,

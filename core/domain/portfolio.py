@@ -6,7 +6,6 @@ from datetime import date
 
 from core.domain.bank import TermDeposit
 from core.domain.deposit import Share
-from core.domain.interest import accrued_minor
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +17,7 @@ class Holding:
 
     def interest_minor(self, on: date) -> int:
         """What the share has earned from the value date up to, not including, `on`; all of it from maturity on."""
-        share, deposit = self.share, self.deposit
-        return accrued_minor(
-            share.principal_minor,
-            deposit.annual_rate_percent,
-            deposit.value_date,
-            deposit.maturity_date,
-            on,
-            deposit.day_count,
-            deposit.compounding,
-            deposit.rounding,
-        )
+        return self.deposit.earned_minor(self.share.principal_minor, on)
 
     def value_minor(self, on: date) -> int:
         """Principal and what was earned on it until then."""
