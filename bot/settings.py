@@ -35,6 +35,7 @@ KEY_FILE = "hecun-certificates.key"
 _BOT_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{30,}")
 _SQLITE = re.compile(r"sqlite(\+aiosqlite)?:///(?!:memory:)(?P<file>.+)")
 _POSTGRESQL = re.compile(r"(postgres|postgresql)(\+asyncpg)?://(?P<where>.+)")
+_PLAIN_PATH = r"[A-Za-z0-9/._~-]*"
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _PORTS = range(1, 65536)
 _REQUESTS_PER_SECOND = range(1, 10_001)
@@ -46,6 +47,7 @@ _EXAMPLES = {
     "TELEGRAM_API_BASE": "TELEGRAM_API_BASE=https://api.telegram.org",
     "DATABASE_URL": "DATABASE_URL=sqlite:///hecun.db or postgresql://user:password@host/database",
     "WEBHOOK_URL": "WEBHOOK_URL=https://bot.example.com/telegram",
+    "PUBLIC_URL": "PUBLIC_URL=https://bot.example.com",
     "WEBHOOK_SECRET": "WEBHOOK_SECRET=… (1 to 256 of A-Z a-z 0-9 _ -)",
     "HTTP_HOST": "HTTP_HOST=127.0.0.1",
     "HTTP_PORT": "HTTP_PORT=8090",
@@ -158,6 +160,21 @@ def _requests_per_second(number: str | int) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) not in _REQUESTS_PER_SECOND:
         raise ValueError(f"is not a number from {_REQUESTS_PER_SECOND[0]} to {_REQUESTS_PER_SECOND[-1]}")
     return int(text)
+
+
+def _public_url(text: str) -> str:
+    """A page's address lets whoever has it in: over HTTPS, unless it is on this machine."""
+    address = urlsplit(_web_address(text))
+    if address.scheme == "http" and not _is_this_machine(address.hostname or ""):
+        raise ValueError("is not an https address")
+    if (
+        address.query
+        or address.fragment
+        or "@" in address.netloc
+        or not re.fullmatch(_PLAIN_PATH, address.path)
+    ):
+        raise ValueError("is an address with more than a host and a plain path")
+    return text.rstrip("/")
 
 
 def _is_this_machine(host: str) -> bool:
@@ -325,6 +342,7 @@ class Settings(BooksSettings):
     telegram_api_base: Annotated[str, BeforeValidator(_web_address)] = "https://api.telegram.org"
     webhook_url: Annotated[str | None, BeforeValidator(_or_none(_webhook_url))] = None
     webhook_secret: Annotated[SecretStr | None, AfterValidator(_or_none(_webhook_secret))] = None
+    public_url: Annotated[str | None, BeforeValidator(_or_none(_public_url))] = None
     http_host: Annotated[str, BeforeValidator(_http_host)] = "127.0.0.1"
     http_port: Annotated[int, BeforeValidator(_port)] = 8090
     monitor_host: Annotated[str, BeforeValidator(_http_host)] = "127.0.0.1"

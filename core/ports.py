@@ -41,6 +41,7 @@ from core.views import (
     Draft,
     Due,
     EntryView,
+    LinkedCampaign,
     MismatchView,
     OutOfReach,
     Overview,
@@ -304,6 +305,10 @@ class Queries(Protocol):
 
     async def campaign_by_link(self, link_token: str, viewer: ParticipantId) -> CampaignView | None:
         """The campaign that a link opens."""
+        ...
+
+    async def linked_campaign(self, link_token: str) -> LinkedCampaign | None:
+        """The campaign that a link opens, or opened until it was revoked, for whoever asks; None if it never did."""
         ...
 
     async def campaigns_of(self, participant_id: ParticipantId, limit: int = 20) -> tuple[CampaignView, ...]:

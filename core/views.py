@@ -38,6 +38,15 @@ class CampaignView:
     organiser_name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LinkedCampaign:
+    """The campaign that a link opens, or opened until it was `revoked`, as somebody sees it whom nobody knows."""
+
+    campaign: Campaign
+    deposit: TermDeposit | None
+    revoked: bool
+
+
 class DesignationState(StrEnum):
     """What has become of an invitation, as far as its initiator may know."""
 

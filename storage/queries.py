@@ -56,6 +56,7 @@ from core.views import (
     DueKind,
     EntryView,
     HeldView,
+    LinkedCampaign,
     MismatchView,
     OutOfReach,
     Overview,
@@ -144,6 +145,9 @@ _DESIGNATIONS_SEEN = (
     )
     .where(_DESIGNATION.campaign_id == bindparam("of_campaign"))
     .order_by(_DESIGNATION.id)
+)
+_LINKED = t.CAMPAIGNS.select.join(_KEY, _KEY.campaign_id == _CAMPAIGN.id).where(
+    _KEY.digest == bindparam("digest")
 )
 _WAYS_IN = (_INVITATIONS, _DESIGNATED, _PLEDGED_EVER)
 _SHARES_OF_PLEDGES = t.SHARES.select.where(among(_SHARE.pledge_id)).order_by(_SHARE.id)
@@ -235,6 +239,18 @@ class SqlQueries:
             campaigns = await _values(connection, t.CAMPAIGNS, query)
             views = await _campaign_views(connection, [(campaign, viewer) for campaign in campaigns])
         return views[0] if views else None
+
+    async def linked_campaign(self, link_token: str) -> LinkedCampaign | None:
+        """The campaign that a link opens, or opened until it was revoked, for whoever asks; None if it never did."""
+        digest = digest_key(link_token)
+        async with self._readers.connect() as connection:
+            found = (await connection.execute(_LINKED, {"digest": digest})).first()
+            if found is None:
+                return None
+            campaign = t.CAMPAIGNS.from_row(found)
+            deposits = await _by_key(connection, t.DEPOSITS, filter(None, [campaign.deposit_id]))
+        deposit = None if campaign.deposit_id is None else deposits[campaign.deposit_id]
+        return LinkedCampaign(campaign, deposit, revoked=digest != digest_key(campaign.link_token))
 
     async def campaigns_of(self, participant_id: ParticipantId, limit: int = 20) -> tuple[CampaignView, ...]:
         """Campaigns the participant opened, has ever pledged in or is designated in, newest first."""

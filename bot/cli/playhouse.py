@@ -30,7 +30,7 @@ HOST = "127.0.0.1"
 _ROOT = Path(__file__).parent.parent.parent
 _FILES = ("telegram.db", "hecun.db", "partner.key")
 PARTNER_PORT = 8070
-_WEBHOOK_SETTINGS = ("WEBHOOK_URL", "WEBHOOK_SECRET", "HTTP_HOST", "HTTP_PORT")
+_WEBHOOK_SETTINGS = ("WEBHOOK_URL", "WEBHOOK_SECRET")
 _PATIENCE_SECONDS = 90.0
 _LOOK_SECONDS = 0.1
 _SHORT_LIFE_SECONDS = 10.0
@@ -142,7 +142,8 @@ class Playhouse:
         self._data = data
         self._fresh = fresh
         self._pace = pace
-        self._webhook = _webhook_settings() if webhook else dict.fromkeys(_WEBHOOK_SETTINGS)
+        self._door_port = _free_port()
+        self._webhook = _webhook_settings(self._door_port) if webhook else dict.fromkeys(_WEBHOOK_SETTINGS)
         self._url = f"http://{HOST}:{port}"
         self._port = port
         self._backstage_port = _free_port()
@@ -223,6 +224,9 @@ class Playhouse:
             "BUSINESS_TIMEZONE": "Asia/Shanghai",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
             "CARD_INTERVAL_SECONDS": "2",
+            "PUBLIC_URL": f"http://{HOST}:{self._door_port}",
+            "HTTP_HOST": HOST,
+            "HTTP_PORT": str(self._door_port),
             "BANK_URL": None,
             "BANK_CODE_DELIVERY": "sandbox",
             "SANDBOX_URL": self._url,
@@ -239,9 +243,8 @@ class Playhouse:
         return Child("bot", _hecun("run"), environment, lock, self._data)
 
 
-def _webhook_settings() -> dict[str, str | None]:
-    port = _free_port()
-    values = (f"http://{HOST}:{port}/telegram", secrets.token_urlsafe(24), HOST, str(port))
+def _webhook_settings(port: int) -> dict[str, str | None]:
+    values = (f"http://{HOST}:{port}/telegram", secrets.token_urlsafe(24))
     return dict(zip(_WEBHOOK_SETTINGS, values, strict=True))
 
 

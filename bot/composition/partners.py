@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.composition.books import open_books
 from bot.jobs.due import DueJobs
+from bot.links import deep_link
 from bot.partner_api.asking import PartnerBooks
 from bot.partner_api.limiting import RateLimit
 from bot.partner_api.routes import PartnerApi
@@ -13,7 +14,6 @@ from bot.partner_keys import Mode
 from bot.serving import serving
 from bot.settings import Settings
 from bot.stopping import Stop
-from bot.telegram.render.links import deep_link
 from core.domain.campaign import Campaign
 from storage.store import Store
 
@@ -34,7 +34,7 @@ async def serving_partners(
         return
 
     def link_of(campaign: Campaign) -> str:
-        return deep_link(campaign, bot_username)
+        return deep_link(bot_username, campaign.link_token)
 
     def books_of(mode: Mode, kept: Store) -> PartnerBooks:
         return PartnerBooks(mode, kept.teller, kept.queries, kept.partners, kept.clock, link_of)

@@ -4,14 +4,30 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Collection,
+    Coroutine,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from datetime import timedelta
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 from aiogram.types import Update, User
+from aiohttp import web
 
 from bot.backstage.partner import set_partner
 from bot.backstage.scene import set_scene
@@ -47,6 +63,7 @@ from bot.telegram.screens import Screen
 from bot.telegram.session import Session
 from bot.telegram.visit import Desk
 from bot.telegram.webhook import Webhook, WebhookRefused, use_webhook, webhook_route
+from bot.web.routes import CampaignPages
 from core.ports import CodeDelivery, CustomerDirectory, Looks
 from core.views import CampaignView, Recipient, WaitingNotice
 from storage.store import Store
@@ -115,7 +132,7 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
         allowed_updates = dispatcher.resolve_used_update_types()
         try:
             receive = await resources.enter_async_context(
-                _receiving(settings, bot, inbox, allowed_updates, stop)
+                _receiving(settings, inbox, desk, allowed_updates, stop, _pages(settings, store, desk))
             )
         except CannotListen as error:
             raise _cannot_listen("HTTP", error) from error
@@ -179,6 +196,7 @@ def _desk(
         directory=directory,
         signer=_signer(settings),
         admin_ids=settings.admin_ids,
+        public_url=settings.public_url,
     )
 
 
@@ -242,19 +260,27 @@ def _sender(settings: Settings, store: Store, desk: Desk, codes: CodeDelivery, s
 
 @asynccontextmanager
 async def _receiving(
-    settings: Settings, bot: Bot, inbox: Inbox, allowed_updates: Collection[str], stop: Stop
+    settings: Settings,
+    inbox: Inbox,
+    desk: Desk,
+    allowed_updates: Collection[str],
+    stop: Stop,
+    pages: Iterable[web.AbstractRouteDef],
 ) -> AsyncIterator[Loop]:
     """What receives until a stop is asked for: the webhook if one is set up, or else a poller.
 
-    Stopping begins with the door: nobody new is let in while what is under way is finished.
+    Stopping begins with the door: nobody new is let in while what is under way is finished. `pages` are served there.
     """
+    routes, bot = list(pages), desk.bot
     if settings.webhook_url is None:
-        yield Poller(bot, inbox, allowed_updates=allowed_updates, stop=stop).run
+        async with _at_the_door(settings, routes):
+            yield Poller(bot, inbox, allowed_updates=allowed_updates, stop=stop).run
         return
     assert settings.webhook_secret is not None, "the settings see to it"
     webhook = Webhook(settings.webhook_url, settings.webhook_secret.get_secret_value())
-    routes = [webhook_route(webhook, inbox.take_in)]
-    async with serving(routes, settings.http_host, settings.http_port) as server:
+    async with serving(
+        [*routes, webhook_route(webhook, inbox.take_in)], settings.http_host, settings.http_port
+    ) as server:
         await once_in_reach(stop, lambda: use_webhook(bot, webhook, allowed_updates))
 
         async def until_stopped() -> None:
@@ -283,6 +309,26 @@ async def _partnered(
             yield {} if jobs is None else {"test jobs": jobs.run}
     except CannotListen as error:
         raise _cannot_listen("PARTNER_API", error) from error
+
+
+def _at_the_door(
+    settings: Settings, routes: Sequence[web.AbstractRouteDef]
+) -> AbstractAsyncContextManager[object]:
+    """A server for these routes; none where there are none."""
+    return serving(routes, settings.http_host, settings.http_port) if routes else nullcontext()
+
+
+def _pages(settings: Settings, store: Store, desk: Desk) -> Iterable[web.AbstractRouteDef]:
+    """What is shown in a browser; nothing without PUBLIC_URL."""
+    if settings.public_url is None:
+        return ()
+    return CampaignPages(
+        public_url=settings.public_url,
+        bot_username=desk.bot_username,
+        zone=desk.zone,
+        queries=store.queries,
+        clock=store.clock,
+    ).routes()
 
 
 @asynccontextmanager

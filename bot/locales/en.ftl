@@ -283,6 +283,7 @@ card-checking =
 card-people-more = { $names } and { $count } more
 card-deadline = Until { $deadline } ({ $left })
 card-code = Code: <code>{ $code }</code>
+card-by-invitation = By invitation only: for the people whom the initiator has chosen.
 card-alone = Alone it would be { $rate }.
 card-hint-join = Tap an amount to join. The money stays in your account, held, until the pool is full.
 card-hint-places-taken = All places are taken. If somebody withdraws, one falls free.
@@ -1071,3 +1072,57 @@ admin-did-view-corrections = looked at the corrections
 admin-did-view-correction = looked at a correction
 admin-did-view-entry = looked at an entry
 admin-did-turn-clock = turned the business clock to
+
+## The page of a campaign in a browser: plain text
+
+page-title = { $target } for { $term } at { $rate } a year
+page-description = Save together, at the big depositor's rate. { $people }
+page-target = a year on { $target } for { $term }, saved together
+page-rate-alone = The smallest amount alone would get { $rate }.
+page-remaining = { $amount } to go
+page-full = complete
+page-people =
+    { $count ->
+        [0] Nobody is in yet.
+        [one] One person is in.
+       *[other] { $count } people are in.
+    }
+page-progress = Pledged so far
+page-until = Open until
+page-state-open = Nothing is debited before the pool is full. If it is not full in time, nobody pays anything.
+page-state-closing = The time is up. What was pledged is being given back.
+page-state-funded = The target is reached. The bank is opening the deposit.
+page-state-settling = The target is reached. The bank is opening the deposit.
+page-state-repairing = The target was reached, and one member's account has to be put in order first. A place may fall free.
+page-state-settled = The deposit is open: interest runs from { $value_date } to { $maturity_date }. Nobody can join any more.
+page-state-expired = The target was not reached in time. Every hold was released, nobody paid anything.
+page-state-cancelled = This campaign was called off. Every hold was released, nobody paid anything.
+page-open = Open in Telegram
+page-open-ended = See it in Telegram
+page-ways = Other ways in
+page-qr = QR code of this page
+page-qr-hint = Scan this with another phone, or show it to a friend.
+page-code-hint = In Telegram, send { $bot } the code:
+page-tiers = Rates of the bank
+page-tier-from = from { $amount }
+page-tier-ours = this pool
+page-terms = Terms
+page-limit-amount = Per person
+page-limit-range = { $least } to { $most }
+page-limit-shares =
+    { $count ->
+        [one] One share
+       *[other] { $count } equal shares
+    }
+page-limit-people = People at most
+page-digest = Digest of the terms (SHA-256):
+page-languages = Language
+page-footer = This page sets no cookies and follows nobody. It tells nothing about members but how many they are.
+page-sorry-title-unknown = This link opens nothing
+page-sorry-text-unknown = There is no such campaign. Perhaps the link was cut off: ask the person who sent it to send it again.
+page-sorry-title-revoked = This link was replaced
+page-sorry-text-revoked = The person who opened the campaign has made a new link, and this one no longer opens it. Ask them for the new one. Whoever is in already stays in.
+page-sorry-title-by-invitation = This campaign is by invitation
+page-sorry-text-by-invitation = It opens for the people whom its initiator has chosen, in Telegram, and for nobody else.
+page-sorry-title-too-often = Too many links that open nothing
+page-sorry-text-too-often = Please wait a few minutes and try again.

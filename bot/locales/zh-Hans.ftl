@@ -253,6 +253,7 @@ card-checking = 银行正在核验 { $count } 笔认筹
 card-people-more = { $names } 等，另有 { $count } 人
 card-deadline = 截止 { $deadline }（{ $left }）
 card-code = 口令：<code>{ $code }</code>
+card-by-invitation = 仅限发起人指定的用户参与。
 card-alone = 一个人存只有 { $rate }。
 card-hint-join = 点一个金额即可加入。满额之前，钱一直在您自己的账户里，只是预留。
 card-hint-places-taken = 名额已满。若有人撤回，就会空出名额。
@@ -1001,3 +1002,52 @@ admin-did-view-corrections = 查看更正列表
 admin-did-view-correction = 查看更正
 admin-did-view-entry = 查看分录
 admin-did-turn-clock = 将业务时钟拨至
+
+## 浏览器中的众筹页面：纯文本
+
+page-title = { $target } 存 { $term }，年利率 { $rate }
+page-description = 一起存，享大额利率。{ $people }
+page-target = 年利率：{ $target } 一起存 { $term }
+page-rate-alone = 最低金额单独存，利率为 { $rate }。
+page-remaining = 还差 { $amount }
+page-full = 已满额
+page-people =
+    { $count ->
+        [0] 还没有人加入。
+       *[other] 已有 { $count } 人加入。
+    }
+page-progress = 已认筹
+page-until = 截止时间：
+page-state-open = 筹满之前不会扣款；到期未筹满，任何人都不用付款。
+page-state-closing = 时间已到，已认筹的资金正在退回。
+page-state-funded = 已达到目标金额，银行正在开立存款。
+page-state-settling = 已达到目标金额，银行正在开立存款。
+page-state-repairing = 已达到目标金额，但有一位成员的账户需要先处理好，可能会空出名额。
+page-state-settled = 存款已开立：{ $value_date } 起息，{ $maturity_date } 到期，已不能再加入。
+page-state-expired = 未能按时达到目标金额。所有预留已解除，没有人付款。
+page-state-cancelled = 该众筹已取消。所有预留已解除，没有人付款。
+page-open = 在 Telegram 中打开
+page-open-ended = 在 Telegram 中查看
+page-ways = 其他加入方式
+page-qr = 本页面的二维码
+page-qr-hint = 用另一部手机扫描，或出示给朋友。
+page-code-hint = 也可以在 Telegram 中向 { $bot } 发送口令：
+page-tiers = 银行的利率档
+page-tier-from = { $amount } 起
+page-tier-ours = 本次众筹
+page-terms = 条款
+page-limit-amount = 每人金额
+page-limit-range = { $least } 至 { $most }
+page-limit-shares = 平均分为 { $count } 份
+page-limit-people = 人数上限
+page-digest = 条款摘要值（SHA-256）：
+page-languages = 语言
+page-footer = 本页面不使用 Cookie，也不追踪任何人。除人数之外，不透露任何成员信息。
+page-sorry-title-unknown = 这个链接打不开任何众筹
+page-sorry-text-unknown = 没有这个众筹。链接可能不完整，请让发送者重新发一次。
+page-sorry-title-revoked = 这个链接已被更换
+page-sorry-text-revoked = 发起人换了新链接，旧链接已失效，请向发起人索取新链接。已加入的人不受影响。
+page-sorry-title-by-invitation = 该众筹仅限指定用户
+page-sorry-text-by-invitation = 只有发起人指定的用户可以在 Telegram 中打开，其他人无法参与。
+page-sorry-title-too-often = 无效链接打开得太多
+page-sorry-text-too-often = 请等几分钟再试。

@@ -3,12 +3,14 @@
 Pure functions, a few dozen milliseconds each once the fonts are warm; call them in a thread (`asyncio.to_thread`).
 """
 
+from bot.pictures.card import SIZE as CARD_SIZE
 from bot.pictures.card import CardPicture, CardState, draw_card
 from bot.pictures.certificate import CertificatePicture, draw_certificate
 from bot.pictures.portfolio import PortfolioPicture, PortfolioRow, draw_portfolio
-from bot.pictures.qr import draw_qr
+from bot.pictures.qr import draw_qr, qr_path
 
 __all__ = [
+    "CARD_SIZE",
     "CardPicture",
     "CardState",
     "CertificatePicture",
@@ -18,4 +20,5 @@ __all__ = [
     "draw_certificate",
     "draw_portfolio",
     "draw_qr",
+    "qr_path",
 ]

@@ -1,6 +1,7 @@
 """QR codes that scan from a phone's picture of a picture: level M, a full quiet zone, whole pixels per module."""
 
 from functools import lru_cache
+from itertools import groupby
 
 import qrcode
 from PIL import Image
@@ -41,3 +42,15 @@ def _modules(content: str) -> tuple[tuple[bool, ...], ...]:
 def draw_qr(link: str) -> bytes:
     """A QR code of `link` alone, 800 × 800, as PNG."""
     return Canvas(qr_image(link, 800)).png()
+
+
+def qr_path(content: str) -> tuple[int, str]:
+    """A QR code for SVG: how many modules its square has with the quiet zone, and the dark ones as a path's data."""
+    modules = _modules(content)
+    path = []
+    for y, row in enumerate(modules, start=QUIET_ZONE):
+        for dark, run in groupby(enumerate(row, start=QUIET_ZONE), key=lambda each: each[1]):
+            columns = [x for x, _ in run]
+            if dark:
+                path.append(f"M{columns[0]} {y}h{len(columns)}v1h-{len(columns)}z")
+    return len(modules) + 2 * QUIET_ZONE, "".join(path)

@@ -49,7 +49,10 @@ class Tap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What the conversation works with, whoever speaks. `zone` is that of the bank's business days."""
+    """What the conversation works with, whoever speaks. `zone` is that of the bank's business days.
+
+    `public_url` is where campaigns have pages for browsers, None if they have none.
+    """
 
     bot: Bot
     pacing: Pacing
@@ -65,6 +68,7 @@ class Desk:
     directory: CustomerDirectory
     signer: Signer
     admin_ids: frozenset[int]
+    public_url: str | None = None
 
     def visit(self, recipient: Recipient, tap: Tap | None = None) -> "Visit":
         """The desk with this participant before it."""

@@ -260,3 +260,32 @@ def test_a_command_without_its_settings_says_so_and_exits_with_2(hecun: Hecun, c
     no_token = "BOT_TOKEN is missing: write BOT_TOKEN=123456:ABC… from @BotFather into .env"
     assert set(ran.stderr.splitlines()) == ({no_level, no_token} if command == "run" else {no_level})
     assert ran.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://pool.example/", "https://pool.example"),
+        ("https://pool.example/hecun", "https://pool.example/hecun"),
+        ("http://127.0.0.1:8090", "http://127.0.0.1:8090"),
+    ],
+)
+def test_a_public_address_is_kept_without_its_last_slash(environment, url, kept):
+    environment.setenv("PUBLIC_URL", url)
+    assert load_settings(Settings).public_url == kept
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://pool.example",
+        "https://a@pool.example",
+        "https://pool.example/?x",
+        "https://pool.example/{x}",
+        "x",
+    ],
+)
+def test_a_public_address_lets_nobody_listen_in_and_is_plain(environment, url):
+    environment.setenv("PUBLIC_URL", url)
+    with pytest.raises(SettingsError, match="PUBLIC_URL"):
+        load_settings(Settings)

@@ -1,6 +1,7 @@
 """What the code asks the catalogues for, read from its syntax tree; see bot/locales/__init__.py for the conventions."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,10 +40,13 @@ def strings_in(source: str) -> set[str]:
 
 
 def modules() -> Iterator[tuple[str, str]]:
-    """(path, source) of each module of the bot."""
+    """(path, source) of each module of the bot; of each page's template what it asks for, which reads as Python."""
     root = Path(__file__).parents[2]
     for path in sorted((root / "bot").rglob("*.py")):
         yield str(path.relative_to(root)), path.read_text(encoding="utf-8")
+    for path in sorted((root / "bot" / "web").rglob("*.html")):
+        asked = re.findall(r"say\([^()]*\)", path.read_text(encoding="utf-8"))
+        yield str(path.relative_to(root)), "\n".join(asked)
 
 
 def _asks(func: ast.expr) -> bool:

@@ -7,10 +7,10 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import CallbackQuery, Message, Update
 
+from bot.links import read_join_payload
 from bot.telegram.callbacks import GoTo, Place
 from bot.telegram.drafts import DraftKind, Typed, new_draft
 from bot.telegram.refusals import refusal_text
-from bot.telegram.render.links import read_join_payload
 from bot.telegram.screens import Screen, show
 from bot.telegram.send_card import send_card
 from bot.telegram.visit import Visit

@@ -41,7 +41,8 @@ async def card_screen(view: CampaignView, visit: Visit) -> Screen:
 def card_picture(view: CampaignView, visit: Visit) -> CardPicture:
     """What the picture shows; the QR and the code are there while somebody may still come in."""
     campaign, terms = view.campaign, view.campaign.terms
-    inviting = campaign.state in INVITING
+    # A QR invites whoever sees it, and here it would open for designated people only.
+    sharing = campaign.state in INVITING and not campaign.designated_only
     own_minor = view.own_pledge.amount_minor if view.own_pledge else terms.member_minimum_minor
     return CardPicture(
         title=visit.words.plain("card-picture-title", term=phrases.term(terms.term_months, visit)),
@@ -57,8 +58,8 @@ def card_picture(view: CampaignView, visit: Visit) -> CardPicture:
         seats=len(terms.seat_amounts_minor) or None,
         state=CardState(campaign.state.value),
         closes_text=_closes(view, visit),
-        link=join_link(campaign, visit) if inviting else None,
-        short_code=show_short_code(campaign.short_code) if inviting else None,
+        link=join_link(campaign, visit) if sharing else None,
+        short_code=show_short_code(campaign.short_code) if sharing else None,
         bot_username=visit.bot_username,
         tiers=tuple((tier.from_minor, tier.annual_rate_percent) for tier in terms.rates.tiers),
     )
@@ -125,7 +126,9 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
         yield words("card-deadline", deadline=phrases.when(campaign.closes_at, visit), left=left)
         alone = view.own_pledge.amount_minor if view.own_pledge else terms.member_minimum_minor
         yield words("card-alone", rate=phrases.rate(terms.rate_alone_percent(alone), visit))
-    if campaign.state in INVITING:
+    if campaign.designated_only:
+        yield words("card-by-invitation")
+    elif campaign.state in INVITING:
         yield words("card-code", code=Markup(show_short_code(campaign.short_code)))
 
 

@@ -8,7 +8,7 @@ from bot.telegram.callbacks import CardAction, CardTap, CertificateTap, PledgeAm
 from bot.telegram.choices import AmountChoices, amount_choices, takes_pledge_of, waitable
 from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, copy, keyboard, link, tap
 from bot.telegram.render import phrases
-from bot.telegram.render.links import join_link, share_link
+from bot.telegram.render.links import link_for_anywhere, share_link
 from bot.telegram.visit import Visit
 from core.domain.account import DebitAmountType
 from core.domain.campaign import Campaign, CampaignState
@@ -104,7 +104,7 @@ def _inviting_rows(campaign: Campaign, visit: Visit) -> Iterator[Row]:
     if campaign.state is CampaignState.OPEN:
         yield [
             link(visit.words.plain("card-button-share"), share_link(campaign, visit)),
-            copy(visit.words.plain("card-button-copy"), join_link(campaign, visit)),
+            copy(visit.words.plain("card-button-copy"), link_for_anywhere(campaign, visit)),
         ]
 
 

@@ -2,27 +2,24 @@
 
 from urllib.parse import urlencode
 
+from bot.links import campaign_url, deep_link
 from bot.telegram.render import phrases
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
 
-_JOINING = "c_"
 _CHECKING = "v_"
 
 
 def join_link(campaign: Campaign, visit: Visit) -> str:
-    """The address that brings somebody to this campaign."""
-    return deep_link(campaign, visit.bot_username)
+    """The address that brings somebody who is in Telegram to this campaign."""
+    return deep_link(visit.bot_username, campaign.link_token)
 
 
-def deep_link(campaign: Campaign, bot_username: str) -> str:
-    """The address that brings somebody to this campaign in Telegram."""
-    return f"https://t.me/{bot_username}?start={_JOINING}{campaign.link_token}"
-
-
-def read_join_payload(payload: str) -> str | None:
-    """The link token in what followed /start, None if it is no campaign's."""
-    return payload.removeprefix(_JOINING) if payload.startswith(_JOINING) else None
+def link_for_anywhere(campaign: Campaign, visit: Visit) -> str:
+    """The address to paste wherever one likes: the campaign's page if it has one, which says what it is about."""
+    if visit.public_url is None or campaign.designated_only:
+        return join_link(campaign, visit)
+    return campaign_url(visit.public_url, campaign.link_token)
 
 
 def check_link(certificate_number: str, visit: Visit) -> str:

@@ -4,9 +4,9 @@
 """
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
-from bot.locales import Key, Markup
+from bot.disclosure import INSURED_MINOR, disclosure_lines
+from bot.locales import Markup
 from bot.locales.formatting import mask_account
 from bot.telegram.callbacks import ReviewAction, ReviewTap
 from bot.telegram.choices import AccountChoice
@@ -18,19 +18,9 @@ from bot.telegram.render.pledging import back_button, use_instead_button
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Terms
-from core.domain.interest import Compounding, DayCount, interest_for_term
 from core.domain.pledge import PledgeAmount
 from core.views import AccountView, CampaignView
 
-INSURED_MINOR = {"CNY": 500_000_00}
-"""What deposit insurance pays a person at one bank: China's Deposit Insurance Regulation of 2015, article 5."""
-
-_DAY_COUNTS = {
-    DayCount.PERIODS: Key("pledging-day-count-periods"),
-    DayCount.ACT_360: Key("pledging-day-count-act-360"),
-    DayCount.ACT_365F: Key("pledging-day-count-act-365f"),
-    DayCount.THIRTY_E_360: Key("pledging-day-count-thirty-e-360"),
-}
 _DIGEST_SHOWN = 8
 _OTHERS_SHOWN = 3
 
@@ -98,51 +88,9 @@ def _over_insured(saved_minor: int, currency: str, visit: Visit) -> Iterator[Mar
 
 
 def terms_lines(terms: Terms, visit: Visit) -> Iterator[Markup]:
-    """The terms in full, a line for each thing that must be known before one agrees."""
-    words = visit.words
-    rate, yearly = (
-        phrases.rate(percent, visit) for percent in (terms.annual_rate_percent, yearly_yield(terms, visit))
-    )
-    yield words("pledging-terms-rate", rate=rate, yearly=yearly)
-    yield words(
-        "pledging-terms-day-count",
-        day_count=words(_DAY_COUNTS[terms.day_count]),
-        compounding=_compounding(terms.compounding, visit),
-    )
-    yield words("pledging-terms-term", term=phrases.term(terms.term_months, visit))
-    demand_rate = phrases.rate(terms.demand_rate_percent, visit)
-    yield words(f"pledging-early-exit-{terms.early_exit.replace('_', '-')}", rate=demand_rate)
-    yield words(f"pledging-maturity-{terms.maturity_default.replace('_', '-')}")
-    yield words("pledging-terms-withdraw")
-    mend, refill = (
-        words("pledging-hours", count=seconds // 3600)
-        for seconds in (terms.mend_window_seconds, terms.refill_window_seconds)
-    )
-    yield words("pledging-terms-repair", mend=mend, refill=refill)
-    if terms.currency in INSURED_MINOR:
-        insured = phrases.amount(INSURED_MINOR[terms.currency], terms.currency, visit)
-        yield words("pledging-terms-insured", insured=insured)
-    yield words("pledging-terms-digest", digest=Markup(terms.digest[:_DIGEST_SHOWN]))
-
-
-def _compounding(compounding: Compounding, visit: Visit) -> Markup:
-    return visit.words(f"pledging-compounding-{compounding}")
-
-
-def yearly_yield(terms: Terms, visit: Visit) -> Decimal:
-    """年化收益率 in percent to two decimals: interest ÷ principal ÷ years, of a principal too large to be rounded."""
-    principal_minor = 10**12
-    earned = interest_for_term(
-        principal_minor,
-        terms.annual_rate_percent,
-        visit.now().day,
-        terms.term_months,
-        terms.day_count,
-        terms.compounding,
-        terms.rounding,
-    )
-    yearly = Decimal(earned.interest_minor) / principal_minor * 12 / terms.term_months * 100
-    return yearly.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    """The terms in full, and the digest of what one agrees to by confirming."""
+    yield from disclosure_lines(terms, visit.words, visit.now().day)
+    yield visit.words("pledging-terms-digest", digest=Markup(terms.digest[:_DIGEST_SHOWN]))
 
 
 def _rows(

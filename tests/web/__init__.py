@@ -1,0 +1,1 @@
+"""The order link in a browser."""

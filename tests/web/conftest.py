@@ -1,0 +1,112 @@
+"""The pages of campaigns in a real database, served over HTTP."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+import pytest
+from aiohttp import ClientSession, web
+from multidict import CIMultiDictProxy
+from yarl import URL
+
+from bot.web.routes import CampaignPages
+from bot.web.strays import Strays
+from core.domain.campaign import Campaign
+from storage import Store, open_store
+from tests.storage.books import Books, Wall, same_ids
+from tests.storage.databases import Files
+from tests.support.house import ZONE
+
+BOT = "hecun_bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: CIMultiDictProxy[str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The page."""
+        return self.body.decode()
+
+
+class Site:
+    """A browser before the pages."""
+
+    def __init__(self, base: str, client: ClientSession, books: Books) -> None:
+        self.base = base
+        self.books = books
+        self.house = books.house
+        self._client = client
+
+    async def get(self, path: str, **headers: str) -> Answer:
+        """The answer to one request."""
+        async with self._client.get(URL(self.base + path, encoded=True), headers=headers) as answer:
+            return Answer(answer.status, answer.headers, await answer.read())
+
+    async def page(self, campaign: Campaign, lang: str = "en", **headers: str) -> str:
+        """The page of a campaign, once everything the house was asked is in the database."""
+        await self.books.follow(singly=True)
+        answer = await self.get(f"/c/{campaign.link_token}?lang={lang}", **headers)
+        assert answer.status == 200
+        return answer.text
+
+
+@pytest.fixture(scope="module", autouse=True, name="same_ids")
+def _same_ids() -> Iterator[None]:
+    with same_ids():
+        yield
+
+
+@pytest.fixture
+def ticks() -> list[float]:
+    """The monotonic clock's time, in a list so that tests can turn it."""
+    return [0.0]
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Files, str]:
+    """Where databases are made, and one with nothing in it."""
+    files = Files(tmp_path_factory.mktemp("pages"))
+    return files, files.migrated()
+
+
+@pytest.fixture
+def wall() -> Wall:
+    """The machine's clock."""
+    return Wall()
+
+
+@pytest.fixture
+async def store(migrated: tuple[Files, str], wall: Wall) -> AsyncIterator[Store]:
+    """An open store."""
+    files, empty = migrated
+    async with open_store(files.copy(empty), zone=ZONE, wall=wall) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def site(store: Store, wall: Wall, ticks: list[float]) -> AsyncIterator[Site]:
+    """The pages, from outside."""
+    books = Books(store, wall)
+    pages = CampaignPages(
+        public_url="https://pool.example/hecun",
+        bot_username=BOT,
+        zone=ZONE,
+        queries=store.queries,
+        clock=store.clock,
+        strays=Strays(lambda: ticks[0]),
+    )
+    app = web.Application()
+    app.add_routes(pages.routes())
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    tcp = web.TCPSite(runner, "127.0.0.1", 0)
+    await tcp.start()
+    host, port = runner.addresses[0]
+    async with ClientSession() as client:
+        yield Site(f"http://{host}:{port}/hecun", client, books)
+    await runner.cleanup()
