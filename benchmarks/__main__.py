@@ -18,6 +18,7 @@ from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElaps
 from rich.table import Table
 
 from benchmarks.growing import measure_growing
+from benchmarks.page import measure_page
 from benchmarks.places import places
 from benchmarks.pledging import measure_many_campaigns, measure_plain_sql, measure_pledging
 from benchmarks.settling import measure_settling
@@ -37,6 +38,7 @@ MEASURES = {
     "storm": measure_storming,
     "webhook": measure_webhook,
     "recovery": measure_recovery,
+    "page": measure_page,
 }
 PLACES = ("sqlite", "postgres")
 

@@ -146,8 +146,10 @@ _DESIGNATIONS_SEEN = (
     .where(_DESIGNATION.campaign_id == bindparam("of_campaign"))
     .order_by(_DESIGNATION.id)
 )
-_LINKED = t.CAMPAIGNS.select.join(_KEY, _KEY.campaign_id == _CAMPAIGN.id).where(
-    _KEY.digest == bindparam("digest")
+_LINKED = (
+    t.CAMPAIGNS.select.add_columns(_KEY.digest)
+    .join(_KEY, _KEY.campaign_id == _CAMPAIGN.id)
+    .where(among(_KEY.digest))
 )
 _WAYS_IN = (_INVITATIONS, _DESIGNATED, _PLEDGED_EVER)
 _SHARES_OF_PLEDGES = t.SHARES.select.where(among(_SHARE.pledge_id)).order_by(_SHARE.id)
@@ -198,6 +200,7 @@ class SqlQueries:
         self._recipients_asked = Gathering(self._recipients)
         self._campaigns_asked = Gathering(self._campaigns)
         self._accounts_asked = Gathering(self._accounts)
+        self._linked_asked = Gathering(self._linked)
 
     # People
 
@@ -242,15 +245,20 @@ class SqlQueries:
 
     async def linked_campaign(self, link_token: str) -> LinkedCampaign | None:
         """The campaign that a link opens, or opened until it was revoked, for whoever asks; None if it never did."""
-        digest = digest_key(link_token)
+        return await self._linked_asked.get(digest_key(link_token))
+
+    async def _linked(self, digests: Sequence[str]) -> dict[str, LinkedCampaign]:
         async with self._readers.connect() as connection:
-            found = (await connection.execute(_LINKED, {"digest": digest})).first()
-            if found is None:
-                return None
-            campaign = t.CAMPAIGNS.from_row(found)
-            deposits = await _by_key(connection, t.DEPOSITS, filter(None, [campaign.deposit_id]))
-        deposit = None if campaign.deposit_id is None else deposits[campaign.deposit_id]
-        return LinkedCampaign(campaign, deposit, revoked=digest != digest_key(campaign.link_token))
+            found = (await connection.execute(_LINKED, {KEYS: digests})).all()
+            campaigns = {row.digest: t.CAMPAIGNS.from_row(row) for row in found}
+            deposit_ids = {each.deposit_id for each in campaigns.values() if each.deposit_id is not None}
+            deposits = await _by_key(connection, t.DEPOSITS, deposit_ids)
+        return {
+            digest: LinkedCampaign(
+                campaign, deposits.get(campaign.deposit_id), revoked=digest != digest_key(campaign.link_token)
+            )
+            for digest, campaign in campaigns.items()
+        }
 
     async def campaigns_of(self, participant_id: ParticipantId, limit: int = 20) -> tuple[CampaignView, ...]:
         """Campaigns the participant opened, has ever pledged in or is designated in, newest first."""

@@ -335,6 +335,13 @@ card-leave-organising-sure = <b>Hand the organising on?</b> The member who joine
 card-button-leave-organising-sure = Yes, hand it on
 card-button-keep-organising = No, I stay
 card-organising-left = Done. The longest-standing member looks after the campaign from now on.
+card-button-page = Web page
+card-button-invite = Invite people
+card-button-rotate = New link
+card-button-rotate-sure = Yes, make a new link
+card-button-rotate-keep = No, keep this link
+card-rotate-sure = <b>Make a new link and code?</b> The old ones end at once. Whoever is in, or came by them, stays in.
+card-rotated-done = <b>The old link and code have ended.</b> The card has the new ones.
 card-button-cancel = Cancel the campaign
 card-button-show = Show the campaign
 card-cancel-sure = <b>Cancel this campaign?</b> Everybody's hold is released, and everybody is told. This cannot be undone.
@@ -558,6 +565,10 @@ opening-line-minimum = ✓ At least { $amount } each
 opening-line-deadline = ✓ Until { $when }
 opening-line-own = ✓ You pledge { $amount }
 opening-line-own-skipped = ✓ You pledge nothing yet
+opening-line-everybody = ✓ Open to whoever has the link
+opening-line-designated = ✓ <b>By invitation only:</b> for the people you pick afterwards
+opening-button-designated = By invitation only
+opening-button-everybody = Open to whoever has the link
 opening-type =
     { $type ->
         [equal_share] equal shares
@@ -1126,3 +1137,39 @@ page-sorry-title-by-invitation = This campaign is by invitation
 page-sorry-text-by-invitation = It opens for the people whom its initiator has chosen, in Telegram, and for nobody else.
 page-sorry-title-too-often = Too many links that open nothing
 page-sorry-text-too-often = Please wait a few minutes and try again.
+
+## Designated people: the initiator picks them
+
+inviting-title = <b>Invited to { $campaign }</b>
+inviting-nobody = Nobody yet.
+inviting-person = • { $name } – { $state ->
+        [awaited] has not come yet
+        [on_its_way] on its way
+        [unreachable] cannot be reached: the bot is blocked or the chat deleted
+        [told] got it
+        [opened] has looked at it
+       *[pledged] is in ✓
+    }
+inviting-more = { $count ->
+        [one] … and one more
+       *[other] … and { $count } more
+    }
+inviting-hint = Pick people with the button below, up to ten at once. Who uses this bot is told now; who does not, when they first come.
+inviting-hint-only = Pick people with the button below, up to ten at once. Who uses this bot is told now. Send the link to those who do not: it opens for the people picked here, and for nobody else.
+inviting-button-pick = Pick people
+inviting-done = { $told ->
+        [0] <b>Noted.</b>
+        [one] <b>One person is told now.</b>
+       *[other] <b>{ $told } people are told now.</b>
+    } { $later ->
+        [0] { "" }
+        [one] One does not use this bot yet, and is told when they come.
+       *[other] { $later } do not use this bot yet, and are told when they come.
+    }
+inviting-done-before = They are invited already.
+inviting-over = This button is over. Open the campaign and tap “Invite people” again.
+joining-shut =
+    { $why ->
+        [revoked] This link was replaced by a new one. Ask the person who sent it for the new link. If you are in already, you find the campaign under /mine.
+       *[by_invitation] This campaign is by invitation: its initiator chooses who may join. Ask them to add you.
+    }

@@ -305,6 +305,13 @@ card-leave-organising-sure = <b>确定移交组织工作吗？</b>最早加入�
 card-button-leave-organising-sure = 确定移交
 card-button-keep-organising = 不，继续组织
 card-organising-left = 已移交。今后由最早加入的参与人负责这个众筹。
+card-button-page = 网页
+card-button-invite = 邀请用户
+card-button-rotate = 更换链接
+card-button-rotate-sure = 确定更换
+card-button-rotate-keep = 不更换
+card-rotate-sure = <b>更换链接和口令？</b>旧的立即失效。已加入或已通过旧链接进入的人不受影响。
+card-rotated-done = <b>旧链接和口令已失效。</b>新的请看卡片。
 card-button-cancel = 取消众筹
 card-button-show = 查看众筹
 card-cancel-sure = <b>确定取消这个众筹吗？</b>所有人的预留都会解除，并通知每个人。取消后不能恢复。
@@ -521,6 +528,10 @@ opening-line-minimum = ✓ 每人至少 { $amount }
 opening-line-deadline = ✓ 截止 { $when }
 opening-line-own = ✓ 您认筹 { $amount }
 opening-line-own-skipped = ✓ 您暂不认筹
+opening-line-everybody = ✓ 有链接的人都可以加入
+opening-line-designated = ✓ <b>仅限指定用户：</b>发布后由您选择
+opening-button-designated = 仅限指定用户
+opening-button-everybody = 有链接的人都可加入
 opening-type =
     { $type ->
         [equal_share] 等额份额
@@ -1051,3 +1062,34 @@ page-sorry-title-by-invitation = 该众筹仅限指定用户
 page-sorry-text-by-invitation = 只有发起人指定的用户可以在 Telegram 中打开，其他人无法参与。
 page-sorry-title-too-often = 无效链接打开得太多
 page-sorry-text-too-often = 请等几分钟再试。
+
+## 指定用户：由发起人选择
+
+inviting-title = <b>已邀请加入 { $campaign }</b>
+inviting-nobody = 还没有邀请任何人。
+inviting-person = • { $name } – { $state ->
+        [awaited] 还没有用过本机器人
+        [on_its_way] 正在发送
+        [unreachable] 无法送达：已屏蔽机器人或删除聊天
+        [told] 已收到
+        [opened] 已查看
+       *[pledged] 已加入 ✓
+    }
+inviting-more = … 另有 { $count } 人
+inviting-hint = 用下方按钮选择用户，每次最多十位。已在使用本机器人的人会立即收到邀请，其他人首次使用时收到。
+inviting-hint-only = 用下方按钮选择用户，每次最多十位。已在使用本机器人的人会立即收到邀请；请把链接发给还没用过的人。链接只对在此选择的用户有效。
+inviting-button-pick = 选择用户
+inviting-done = { $told ->
+        [0] <b>已记下。</b>
+       *[other] <b>正在通知 { $told } 人。</b>
+    }{ $later ->
+        [0] { "" }
+       *[other] 另有 { $later } 人还没用过本机器人，首次使用时会收到邀请。
+    }
+inviting-done-before = 这些人已经邀请过了。
+inviting-over = 这个按钮已失效。请打开众筹，再点“邀请用户”。
+joining-shut =
+    { $why ->
+        [revoked] 这个链接已被更换，请向发送者索取新链接。如果您已加入，可在 /mine 中找到该众筹。
+       *[by_invitation] 该众筹仅限指定用户参与，由发起人决定谁可以加入。请联系发起人把您加入指定用户。
+    }

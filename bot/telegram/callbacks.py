@@ -74,6 +74,19 @@ class OpeningMark(CallbackData, prefix="om"):
     marked: str
 
 
+class OpeningDoor(StrEnum):
+    """Who may come in."""
+
+    EVERYBODY = "everybody"
+    DESIGNATED = "designated"
+
+
+class OpeningAdmits(CallbackData, prefix="od"):
+    """Who may come in, after this tap; the review stays."""
+
+    door: OpeningDoor
+
+
 class OpeningPublish(CallbackData, prefix="op"):
     """Publish what this review showed."""
 
@@ -109,6 +122,9 @@ class CardAction(StrEnum):
     WAIT = "wait"
     LEAVE_LINE = "unwait"
     LEAVE_ORGANISING = "retire"
+    INVITE = "invite"
+    INVITED = "invited"
+    ROTATE = "rotate"
     CANCEL = "cancel"
 
 

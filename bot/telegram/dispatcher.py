@@ -13,6 +13,7 @@ from bot.telegram.handlers import (
     cancel,
     fallback,
     help,  # noqa: A004 - the command's own name
+    inviting,
     joining,
     language,
     linking,
@@ -53,6 +54,7 @@ _TOPICS = (
     undoing,
     waiting,
     showing,
+    inviting,
     joining,
     fallback,
 )

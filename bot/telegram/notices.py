@@ -94,7 +94,8 @@ async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
         case MaturityAhead() | PaidOut() | PayoutWaiting():
             return _about(view.campaign, await maturity_lines(notice, view.campaign, visit), [], visit)
         case InvitedToPool():
-            return _about(view.campaign, _invited(view, visit), [], visit)
+            look = card_button(visit.words.plain("card-button-show"), view.campaign.id, CardAction.INVITED)
+            return Screen("\n\n".join(_invited(view, visit)), keyboard([look]))
         case DepositCorrected():
             return _about(view.campaign, _deposit_corrected(notice, view.campaign, visit), [], visit)
         case PoolDeclined() | PledgeHeld() | PledgeRejected() | ChangeRejected():

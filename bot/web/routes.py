@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import blake2b
@@ -21,10 +22,11 @@ from bot.web.campaign_page import Addresses, campaign_page, languages, preview_p
 from bot.web.language import reading_locale
 from bot.web.look import HEADERS, render
 from bot.web.strays import Strays, caller_of
-from core.domain.ids import read_link_token
+from core.domain.ids import CampaignId, read_link_token
 from core.ports import Clock, Queries
 from core.views import LinkedCampaign
 
+_PAGES_KEPT = 128
 _PICTURES_KEPT = 64
 _PAGE_CACHE = "private, no-cache"  # kept, and asked about each time: nobody is shown what is no longer so
 _PICTURE_CACHE = "private, max-age=300"
@@ -50,6 +52,7 @@ class CampaignPages:
     queries: Queries
     clock: Clock
     strays: Strays = field(default_factory=lambda: Strays(time.monotonic))
+    _pages: dict[tuple[CampaignId, int, Locale, datetime], bytes] = field(default_factory=dict)
     _drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def routes(self) -> Iterable[web.AbstractRouteDef]:
@@ -91,18 +94,31 @@ class CampaignPages:
         )
         if campaign.designated_only:
             return self._sorry(request, say, Sorry.BY_INVITATION, HTTPStatus.OK, telegram=addresses.telegram)
-        modules, path = qr_path(addresses.page)
-        text = render(
-            "campaign.html",
-            say,
-            page=campaign_page(linked, addresses, say, self.clock.now(), self.zone),
-            languages=self._languages(request, say),
-            bot_username=f"@{self.bot_username}",
-            picture_size=CARD_SIZE,
-            qr_side=modules,
-            qr_path=path,
-        )
-        return _answer(request, text.encode(), "text/html", _PAGE_CACHE)
+        return _answer(request, self._rendered(request, say, linked, addresses), "text/html", _PAGE_CACHE)
+
+    def _rendered(
+        self, request: web.Request, say: Words, linked: LinkedCampaign, addresses: Addresses
+    ) -> bytes:
+        """The page, written once a minute and whenever the campaign changes, however many look at it."""
+        now, campaign = self.clock.now(), linked.campaign
+        key = (campaign.id, campaign.version, say.locale, now.at.replace(second=0, microsecond=0))
+        page = self._pages.get(key)
+        if page is None:
+            modules, path = qr_path(addresses.page)
+            text = render(
+                "campaign.html",
+                say,
+                page=campaign_page(linked, addresses, say, now, self.zone),
+                languages=self._languages(request, say),
+                bot_username=f"@{self.bot_username}",
+                picture_size=CARD_SIZE,
+                qr_side=modules,
+                qr_path=path,
+            )
+            page = self._pages[key] = text.encode()
+            if len(self._pages) > _PAGES_KEPT:
+                self._pages.pop(next(iter(self._pages)))
+        return page
 
     async def _picture(self, request: web.Request, say: Words, linked: LinkedCampaign) -> web.Response:
         """The preview; a campaign for designated people has none."""

@@ -134,6 +134,12 @@ class Person:
         """Shares a contact, one's own by default."""
         self._act("contact", **({} if of is None else {"of": of.id}))
 
+    def pick(self, message: Shown, *people: "Person") -> None:
+        """Presses the message's key that asks for people, and picks them."""
+        [[key]] = message.raw["reply_markup"]["keyboard"]
+        asked = key["request_users"]["request_id"]
+        self._act("pick", request_id=asked, people=[person.id for person in people])
+
     def tap(self, label: str, message: Shown | None = None) -> Toast | None:
         """Taps the button on `message`, or on the newest message that has it; what popped up, if anything."""
         message = message or self._with_button(label)

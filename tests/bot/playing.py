@@ -3,7 +3,9 @@
 from tests.bot.person import Person, Shown
 
 
-def open_campaign(initiator: Person, own: str = "Not now", deadline: str = "In 3 days") -> Shown:
+def open_campaign(
+    initiator: Person, own: str = "Not now", deadline: str = "In 3 days", *, by_invitation: bool = False
+) -> Shown:
     """A campaign of ¥10,000 for 12 months, own amounts and the rest; the initiator's card of it."""
     initiator.say("/open")
     for question, answer in (
@@ -15,7 +17,11 @@ def open_campaign(initiator: Person, own: str = "Not now", deadline: str = "In 3
         ("How much do you pledge yourself?", own),
     ):
         initiator.tap(answer, initiator.sees(question))
-    initiator.tap("Publish", initiator.sees("Check, then publish"))
+    review = initiator.sees("Check, then publish")
+    if by_invitation:
+        initiator.tap("By invitation only", review)
+        review = initiator.sees("By invitation only: for the people you pick")
+    initiator.tap("Publish", review)
     return initiator.sees_photo("¥10,000 · 12 months")
 
 

@@ -17,6 +17,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.telegram import admin_callbacks, callbacks
 from bot.telegram.admin_callbacks import BankAccountTap, CampaignTap, ParticipantTap
 from bot.telegram.callbacks import AccountAction, AccountTap, CardAction, CardTap, CertificateTap, SureTap
+from bot.telegram.render.inviting import request_id_of
 from core.domain.ids import ShareId, show_short_code
 from core.domain.pledge import PledgeState
 from core.views import Draft
@@ -29,6 +30,8 @@ from tests.support.house import YUAN
 
 NONCE = "nonce-stolen"
 """That of every draft that the member and the admin have under way: known to the attacker, too."""
+INITIATORS = (CardAction.CANCEL, CardAction.ROTATE)
+"""What the initiator may do to a campaign by a button alone."""
 WRITTEN_BY_ASKING = {
     "alembic_version",
     "audit_trail",
@@ -200,10 +203,10 @@ async def test_forged_buttons_show_and_change_nothing_of_another_person(office, 
 
 
 def is_their_power(who: Who, data: CallbackData) -> bool:
-    """What is theirs to do whatever the nonce: the initiator's calling the campaign off, an admin's looking."""
+    """What is theirs to do whatever the nonce: the initiator's calling it off and a new link, an admin's looking."""
     if who is Who.ADMIN:
         return type(data) in factories(admin_callbacks)
-    return who is Who.INITIATOR and isinstance(data, SureTap) and data.action is CardAction.CANCEL
+    return who is Who.INITIATOR and isinstance(data, SureTap) and data.action in INITIATORS
 
 
 async def member_drafts(office: Office, scene: Scene) -> list[Draft | None]:
@@ -274,6 +277,20 @@ async def test_links_that_lead_nowhere_are_answered_alike_and_then_not_at_all(of
     assert "wait ten minutes" in str(office.wire.sent[-1])
     await office.says(user(999, "ZzGUESSER", "zh-hans"), "/start c_" + "A" * 22)
     assert "十分钟" in str(office.wire.sent[-1])
+
+
+@pytest.mark.usefixtures("unpainted")
+async def test_people_picked_with_a_forged_key_or_for_anothers_campaign_are_not_invited(office):
+    scene = await set_scene(office)
+    stranger, before = scene.user(Who.STRANGER), untouched(office)
+    picked = [{"user_id": 4711, "first_name": "ZzPICKED"}]
+    await office.says(stranger, users_shared={"request_id": 1, "users": picked})
+    assert "This button is over" in str(office.wire.sent[-1])
+    answers: dict[str, str | int | list[str] | None] = {"campaign_id": scene.company.campaign_id}
+    draft = Draft(stranger["id"], "inviting", "nonce-forged", "people", answers)
+    await office.store.drafts.save(draft)
+    await office.says(stranger, users_shared={"request_id": request_id_of(draft), "users": picked})
+    assert untouched(office) == before
 
 
 @pytest.mark.usefixtures("unpainted")

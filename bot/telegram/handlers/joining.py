@@ -49,10 +49,12 @@ async def open_link(message: Message, payload: str, visit: Visit, update: Update
             link_token=read_join_payload(payload) or "",
         )
     )
-    if followed.allowed:
-        await _open(message, followed.campaign_id, visit)
-    else:
+    if not followed.allowed:
         await show(visit, message, Screen(visit.words("pledging-link-too-often")))
+    elif followed.shut is not None:
+        await show(visit, message, Screen(visit.words("joining-shut", why=followed.shut)))
+    else:
+        await _open(message, followed.campaign_id, visit)
 
 
 async def _open(message: Message, campaign_id: CampaignId | None, visit: Visit) -> None:

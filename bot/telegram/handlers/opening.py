@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.telegram.callbacks import (
     GoTo,
     OpeningAction,
+    OpeningAdmits,
     OpeningAnswer,
     OpeningGo,
     OpeningMark,
@@ -19,7 +20,7 @@ from bot.telegram.callbacks import (
     Place,
 )
 from bot.telegram.drafts import DraftKind, Typed, new_draft
-from bot.telegram.opening.answers import read_value
+from bot.telegram.opening.answers import DOOR, read_value
 from bot.telegram.opening.desk import look, show_step
 from bot.telegram.opening.publishing import publish
 from bot.telegram.opening.reading import NotAnAnswer, read_answer
@@ -44,6 +45,7 @@ def create_router() -> Router:
     router.callback_query.register(_answer, OpeningAnswer.filter())
     router.callback_query.register(_mark, OpeningMark.filter())
     router.callback_query.register(_go, OpeningGo.filter())
+    router.callback_query.register(_admit, OpeningAdmits.filter())
     router.callback_query.register(_publish, OpeningPublish.filter())
     router.message.register(_type, Typed(DraftKind.OPENING))
     return router
@@ -117,6 +119,14 @@ async def _go(query: CallbackQuery, callback_data: OpeningGo, visit: Visit) -> N
     draft = await _live(query, visit)
     if draft is not None:
         await show_step(visit, query, at_step(draft, callback_data.step))
+
+
+async def _admit(query: CallbackQuery, callback_data: OpeningAdmits, visit: Visit) -> None:
+    """Who may come in; the review is shown again as it then is."""
+    draft = await _live(query, visit)
+    if draft is not None:
+        answers = {**draft.answers, DOOR: callback_data.door.value}
+        await show_step(visit, query, at_step(replace(draft, answers=answers), OpeningStep.REVIEW))
 
 
 async def _publish(query: CallbackQuery, callback_data: OpeningPublish, visit: Visit) -> None:

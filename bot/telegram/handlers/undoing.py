@@ -1,4 +1,4 @@
-"""Taking back a pledge or a place in line by whose it is, a campaign by its organiser. Each is asked once."""
+"""Taking back a pledge or a place in line by whose it is, a campaign or its link by its organiser; asked about once."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
@@ -12,17 +12,31 @@ from bot.telegram.render.pledging import (
     done_screen,
     leave_line_sure_screen,
     leave_organising_sure_screen,
+    rotate_sure_screen,
     withdraw_sure_screen,
 )
 from bot.telegram.screens import Screen, show
 from bot.telegram.send_card import look_at, redraw_card
 from bot.telegram.visit import Visit
-from core.commands import CancelCampaign, LeaveOrganising, LeaveWaitingList, Refused, WithdrawPledge
+from core.commands import (
+    CancelCampaign,
+    LeaveOrganising,
+    LeaveWaitingList,
+    Refused,
+    RotateCampaignKeys,
+    WithdrawPledge,
+)
 from core.domain.ids import CampaignId, IntentId
 from core.domain.pledge import Pledge
 
 _UNDOES = frozenset(
-    {CardAction.WITHDRAW, CardAction.LEAVE_LINE, CardAction.LEAVE_ORGANISING, CardAction.CANCEL}
+    {
+        CardAction.WITHDRAW,
+        CardAction.LEAVE_LINE,
+        CardAction.LEAVE_ORGANISING,
+        CardAction.ROTATE,
+        CardAction.CANCEL,
+    }
 )
 
 
@@ -35,6 +49,7 @@ def create_router() -> Router:
         _ask_leave_organising, CardTap.filter(F.action == CardAction.LEAVE_ORGANISING)
     )
     router.callback_query.register(_ask_cancel, CardTap.filter(F.action == CardAction.CANCEL))
+    router.callback_query.register(_ask_rotate, CardTap.filter(F.action == CardAction.ROTATE))
     router.callback_query.register(_undo, SureTap.filter(F.action.in_(_UNDOES)))
     return router
 
@@ -68,6 +83,11 @@ async def _ask_cancel(query: CallbackQuery, callback_data: CardTap, visit: Visit
     await ask(visit, query, draft, cancel_sure_screen(draft, visit))
 
 
+async def _ask_rotate(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
+    draft, _ = await begin(visit, query, callback_data.campaign_id, PledgeStep.SURE)
+    await ask(visit, query, draft, rotate_sure_screen(draft, visit))
+
+
 async def _undo(query: CallbackQuery, callback_data: SureTap, visit: Visit) -> None:
     """The button carries all that the command needs, so a second tap asks the same and gets the first receipt."""
     draft = await current_draft(visit)
@@ -88,7 +108,7 @@ async def _undo(query: CallbackQuery, callback_data: SureTap, visit: Visit) -> N
 
 def _command(
     tapped: SureTap, visit: Visit
-) -> WithdrawPledge | LeaveWaitingList | LeaveOrganising | CancelCampaign:
+) -> WithdrawPledge | LeaveWaitingList | LeaveOrganising | RotateCampaignKeys | CancelCampaign:
     intent = IntentId(f"{tapped.action}:{visit.participant.id}:{tapped.nonce}")
     campaign_id = CampaignId(tapped.campaign_id)
     if tapped.action is CardAction.WITHDRAW:
@@ -97,4 +117,6 @@ def _command(
         return LeaveWaitingList(intent=intent, actor=visit.actor, campaign_id=campaign_id)
     if tapped.action is CardAction.LEAVE_ORGANISING:
         return LeaveOrganising(intent=intent, actor=visit.actor, campaign_id=campaign_id)
+    if tapped.action is CardAction.ROTATE:
+        return RotateCampaignKeys(intent=intent, actor=visit.actor, campaign_id=campaign_id)
     return CancelCampaign(intent=intent, actor=visit.actor, campaign_id=campaign_id, reason="")

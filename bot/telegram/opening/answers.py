@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.telegram.callbacks import OpeningStep
+from bot.telegram.callbacks import OpeningDoor, OpeningStep
 from core.domain.account import DebitAmountType
 from core.domain.campaign import Proposal
 from core.domain.ids import AccountId
@@ -19,6 +19,8 @@ from core.domain.product import Channel, Product
 from core.views import Draft
 
 SKIP = "skip"
+DOOR = "door"
+"""Where a draft keeps who may come in; everybody with the link, until something else is said."""
 
 _USUAL_TYPES = frozenset({DebitAmountType.FREE_AMOUNT, DebitAmountType.REMAINDER})
 _TYPE_OF = {
@@ -46,6 +48,7 @@ class Answers:
     deadline: datetime | None = None
     own: PledgeAmount | None = None
     own_account_id: AccountId | None = None
+    designated_only: bool = False
 
     @classmethod
     def of(cls, draft: Draft) -> "Answers":
@@ -62,6 +65,7 @@ class Answers:
             deadline=None if deadline is None else datetime.fromtimestamp(deadline, UTC),
             own=read_own(own) if isinstance(own, str) and own != SKIP else None,
             own_account_id=AccountId(account) if isinstance(account, str) else None,
+            designated_only=given.get(DOOR) == OpeningDoor.DESIGNATED,
         )
 
     @property
@@ -94,6 +98,7 @@ class Answers:
             ),
             deadline=self.deadline or now.at.replace(microsecond=0) + _TAKEN_DEADLINE,
             seats=(self.seats or 1) if offers_seats else None,
+            designated_only=self.designated_only,
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.links import campaign_url
 from bot.telegram.callbacks import CardAction, CardTap, CertificateTap, PledgeAmountTap
 from bot.telegram.choices import AmountChoices, amount_choices, takes_pledge_of, waitable
 from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, copy, keyboard, link, tap
@@ -24,7 +25,7 @@ _STYLES = {CardAction.TRY_AGAIN: PRIMARY, CardAction.WAIT: PRIMARY, CardAction.C
 
 def card_keyboard(view: CampaignView, visit: Visit) -> InlineKeyboardMarkup | None:
     """What the viewer can do now; None when there is nothing."""
-    rows = [*_own_part(view, visit), *_inviting_rows(view.campaign, visit), *_ending_rows(view, visit)]
+    rows = [*_own_part(view, visit), *_inviting_rows(view.campaign, visit), *_organisers_rows(view, visit)]
     return keyboard(*rows) if rows else None
 
 
@@ -101,17 +102,28 @@ def pledge_rows(campaign: Campaign, pledge: Pledge, visit: Visit) -> Iterator[Ro
 
 
 def _inviting_rows(campaign: Campaign, visit: Visit) -> Iterator[Row]:
+    """The link, for whoever may pass it on: of a campaign for designated people, only their initiator."""
+    if campaign.designated_only and visit.participant.id not in campaign.organiser_in_chat:
+        return
     if campaign.state is CampaignState.OPEN:
         yield [
             link(visit.words.plain("card-button-share"), share_link(campaign, visit)),
             copy(visit.words.plain("card-button-copy"), link_for_anywhere(campaign, visit)),
         ]
+        if visit.public_url is not None and not campaign.designated_only:
+            page = campaign_url(visit.public_url, campaign.link_token)
+            yield [link(visit.words.plain("card-button-page"), page)]
 
 
-def _ending_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
+def _organisers_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
     campaign, words = view.campaign, visit.words
-    if campaign.state in INVITING and visit.participant.id in campaign.organiser_in_chat:
-        if campaign.member_count > (view.own_pledge is not None):
-            leave = words.plain("card-button-leave-organising")
-            yield [card_button(leave, campaign.id, CardAction.LEAVE_ORGANISING)]
-        yield [card_button(words.plain("card-button-cancel"), campaign.id, CardAction.CANCEL)]
+    if campaign.state not in INVITING or visit.participant.id not in campaign.organiser_in_chat:
+        return
+    yield [
+        card_button(words.plain("card-button-invite"), campaign.id, CardAction.INVITE),
+        card_button(words.plain("card-button-rotate"), campaign.id, CardAction.ROTATE),
+    ]
+    if campaign.member_count > (view.own_pledge is not None):
+        leave = words.plain("card-button-leave-organising")
+        yield [card_button(leave, campaign.id, CardAction.LEAVE_ORGANISING)]
+    yield [card_button(words.plain("card-button-cancel"), campaign.id, CardAction.CANCEL)]

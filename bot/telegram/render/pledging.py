@@ -232,6 +232,13 @@ def cancel_sure_screen(draft: PledgeDraft, visit: Visit) -> Screen:
     return _sure_screen(words("card-cancel-sure"), draft, CardAction.CANCEL, (yes, no), visit)
 
 
+def rotate_sure_screen(draft: PledgeDraft, visit: Visit) -> Screen:
+    """Asks once before the campaign's link and code end."""
+    words = visit.words
+    yes, no = words.plain("card-button-rotate-sure"), words.plain("card-button-rotate-keep")
+    return _sure_screen(words("card-rotate-sure"), draft, CardAction.ROTATE, (yes, no), visit)
+
+
 def _sure_screen(
     question: Markup, draft: PledgeDraft, action: CardAction, answers: tuple[str, str], visit: Visit
 ) -> Screen:
@@ -244,6 +251,8 @@ def _sure_screen(
 def done_screen(action: CardAction, campaign_id: CampaignId, visit: Visit) -> Screen:
     """The written answer to what was taken back, with the way to the campaign while there is something to do there."""
     show = card_button(visit.words.plain("card-button-show"), campaign_id, CardAction.SHOW)
+    if action is CardAction.ROTATE:
+        return Screen(visit.words("card-rotated-done"), keyboard([show]))
     if action is CardAction.WITHDRAW:
         return Screen(visit.words("pledging-withdrawn"), keyboard([show]))
     if action is CardAction.LEAVE_LINE:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from aiogram.types import InlineKeyboardButton
+
 from bot.locales import Key, Markup
 from bot.locales.formatting import mask_account
-from bot.telegram.callbacks import OpeningGo, OpeningPublish, OpeningStep
+from bot.telegram.callbacks import OpeningAdmits, OpeningDoor, OpeningGo, OpeningPublish, OpeningStep
 from bot.telegram.choices import account_choices
 from bot.telegram.keyboards import PRIMARY, SUCCESS, Row, columns, tap
 from bot.telegram.opening.steps import mended_at
@@ -59,12 +61,18 @@ def review_text(opening: Opening, visit: Visit) -> Markup:
             (
                 visit.words("opening-review"),
                 "\n".join(_gain(terms, opening, visit)),
-                "\n".join(rules),
+                "\n".join((*rules, _door(opening, visit))),
                 _own(terms, opening, visit),
                 f"<blockquote expandable>{quote}</blockquote>",
             )
         )
     )
+
+
+def _door(opening: Opening, visit: Visit) -> Markup:
+    """Who may come in."""
+    designated = opening.answers.designated_only
+    return visit.words("opening-line-designated" if designated else "opening-line-everybody")
 
 
 def _gain(terms: Terms, opening: Opening, visit: Visit) -> Iterator[Markup]:
@@ -125,6 +133,7 @@ def review_buttons(opening: Opening, visit: Visit) -> Iterator[Row]:
     yield (
         tap(visit.words.plain("opening-button-publish"), OpeningPublish(nonce=opening.draft.nonce), SUCCESS),
     )
+    yield (_door_button(opening, visit),)
     yield from columns(
         (
             tap(visit.words.plain(_CHANGES[step]), OpeningGo(step=step))
@@ -132,6 +141,15 @@ def review_buttons(opening: Opening, visit: Visit) -> Iterator[Row]:
         ),
         3,
     )
+
+
+def _door_button(opening: Opening, visit: Visit) -> InlineKeyboardButton:
+    """Lets in whom the review does not."""
+    if opening.answers.designated_only:
+        everybody = OpeningAdmits(door=OpeningDoor.EVERYBODY)
+        return tap(visit.words.plain("opening-button-everybody"), everybody)
+    designated = OpeningAdmits(door=OpeningDoor.DESIGNATED)
+    return tap(visit.words.plain("opening-button-designated"), designated)
 
 
 def _changeable(opening: Opening, visit: Visit) -> Iterator[OpeningStep]:
