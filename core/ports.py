@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from core.commands import Command, Receipt
 from core.domain.account import BankCustomer
+from core.domain.account_statement import StatementSource
 from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, Confirmed, InProgress, Rejected, Reply
 from core.domain.campaign import Campaign
@@ -341,6 +342,14 @@ class Queries(Protocol):
 
     async def standing(self, certificate_number: str) -> CertificateStanding | None:
         """What becomes known of a certificate to whoever has its number; None if there is no such certificate."""
+        ...
+
+    async def member_movements(self, participant_id: ParticipantId) -> StatementSource:
+        """The entries that a participant's statement of account is made of."""
+        ...
+
+    async def campaign_movements(self, campaign_id: CampaignId) -> StatementSource:
+        """The entries that a campaign's statement of account is made of."""
         ...
 
     async def due(self, until: datetime, limit: int = 100) -> Sequence[Due]:

@@ -20,6 +20,7 @@ from core.domain.account import (
     available_ledger_account,
     held_ledger_account,
 )
+from core.domain.account_statement import StatementSource
 from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, DepositTask, HoldState, OrderState, TermDeposit
 from core.domain.campaign import ENDED, WAITABLE, Campaign, CampaignState
@@ -70,6 +71,7 @@ from storage import translations as t
 from storage.codec import instant, microseconds, optional_instant
 from storage.dialects.keys import KEYS, among, pair_among
 from storage.gathering import Gathering
+from storage.statements import campaign_source, member_source
 from storage.translations import AnyRow, Translation
 
 V = TypeVar("V")
@@ -458,6 +460,16 @@ class SqlQueries:
         return CertificateStanding(
             share.certificate_number, share.state, share.issued_at, deposit.maturity_date
         )
+
+    async def member_movements(self, participant_id: ParticipantId) -> StatementSource:
+        """The entries that a participant's statement of account is made of."""
+        async with self._readers.connect() as connection:
+            return await member_source(connection, participant_id)
+
+    async def campaign_movements(self, campaign_id: CampaignId) -> StatementSource:
+        """The entries that a campaign's statement of account is made of."""
+        async with self._readers.connect() as connection:
+            return await campaign_source(connection, campaign_id)
 
     # For admins and the bank's staff
 

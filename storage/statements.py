@@ -1,0 +1,117 @@
+"""The entries of the journal that a statement of account is made of: by whose pledges, and by which deposits."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.domain.account import available_ledger_account, held_ledger_account
+from core.domain.account_statement import LEDGER_PARTS, StatementSource
+from core.domain.bank import BankOrder, PlaceHold, ReplaceHold
+from core.domain.correction import reversal_reference
+from core.domain.ids import AccountId, CampaignId, LedgerAccountId, ParticipantId, show_short_code
+from core.domain.ledger import Entry, EntryKind
+from storage import rows
+from storage import translations as t
+from storage.translations import AnyRow
+
+_ORDER, _PLEDGE, _DEPOSIT, _ENTRY = rows.OrderRow, rows.PledgeRow, rows.DepositRow, rows.EntryRow
+_POSTING, _CAMPAIGN = rows.PostingRow, rows.CampaignRow
+_CORRECTING = (EntryKind.CORRECTION.value, EntryKind.REVERSAL.value)
+_KEYS_AT_ONCE = 500
+
+
+async def member_source(connection: AsyncConnection, participant_id: ParticipantId) -> StatementSource:
+    """All that ever moved for a participant.
+
+    An account may have been somebody else's before: of its entries, those are told that one's own pledges made, their
+    campaigns' settlements, and corrections.
+    """
+    own_pledges = select(_PLEDGE.id).where(_PLEDGE.participant_id == participant_id)
+    joined = select(_PLEDGE.campaign_id).where(_PLEDGE.participant_id == participant_id)
+    orders = await _orders(
+        connection,
+        _ORDER.campaign_id.in_(joined) & or_(_ORDER.pledge_id.is_(None), _ORDER.pledge_id.in_(own_pledges)),
+    )
+    own = frozenset(
+        ledger_account_id
+        for account_id in _accounts_in(orders)
+        for ledger_account_id in (available_ledger_account(account_id), held_ledger_account(account_id))
+    )
+    corrected = select(_POSTING.entry_id).where(_POSTING.account_id.in_(own))
+    corrections = _ENTRY.kind.in_(_CORRECTING) & _ENTRY.id.in_(corrected)
+    return await _source(connection, orders, own, corrections)
+
+
+async def campaign_source(connection: AsyncConnection, campaign_id: CampaignId) -> StatementSource:
+    """All that ever moved in a campaign, and in the deposits that were opened with its money."""
+    orders = await _orders(connection, _ORDER.campaign_id == campaign_id)
+    deposit_ids = await connection.scalars(select(_DEPOSIT.id).where(_DEPOSIT.campaign_id == campaign_id))
+    accounts = [f"{deposit_id}:{part}" for deposit_id in deposit_ids for part in LEDGER_PARTS]
+    of_deposits = select(_POSTING.entry_id).where(_POSTING.account_id.in_(accounts))
+    return await _source(connection, orders, None, _ENTRY.id.in_(of_deposits), campaign_id)
+
+
+async def _orders(connection: AsyncConnection, condition: ColumnElement[bool]) -> list[BankOrder]:
+    return [t.ORDERS.from_row(row) for row in await connection.execute(t.ORDERS.select.where(condition))]
+
+
+def _accounts_in(orders: Iterable[BankOrder]) -> set[AccountId]:
+    """The accounts that holds were asked for on."""
+    found = set()
+    for order in orders:
+        match order.instruction:
+            case PlaceHold(account_id=account_id) | ReplaceHold(placed=PlaceHold(account_id=account_id)):
+                found.add(account_id)
+    return found
+
+
+async def _source(
+    connection: AsyncConnection,
+    orders: Iterable[BankOrder],
+    own: frozenset[LedgerAccountId] | None,
+    also: ColumnElement[bool],
+    campaign_id: CampaignId | None = None,
+) -> StatementSource:
+    """The entries that these orders made, what reversed them, and others `also`, of `campaign_id` if it is said."""
+    campaigns: dict[str, CampaignId | None] = {}
+    for order in orders:
+        campaigns[order.reference] = campaigns[reversal_reference(order.reference)] = order.campaign_id
+    references = sorted(campaigns)
+    entries: dict[str, AnyRow] = {}
+    for start in range(0, len(references), _KEYS_AT_ONCE):
+        asked = references[start : start + _KEYS_AT_ONCE]
+        for row in await connection.execute(select(_ENTRY).where(_ENTRY.reference.in_(asked))):
+            entries[row.id] = row
+    for row in await connection.execute(select(_ENTRY).where(also)):
+        entries[row.id] = row
+    legs = await _legs(connection, sorted(entries))
+    told = sorted(
+        (t.entry_from_rows(row, legs[row.id]) for row in entries.values()),
+        key=lambda entry: (entry.posted_at, entry.id),
+    )
+    pairs = tuple((entry, campaigns.get(entry.reference, campaign_id)) for entry in told)
+    return StatementSource(pairs, own, await _short_codes(connection, pairs))
+
+
+async def _legs(connection: AsyncConnection, entry_ids: list[str]) -> Mapping[str, list[AnyRow]]:
+    legs: dict[str, list[AnyRow]] = defaultdict(list)
+    for start in range(0, len(entry_ids), _KEYS_AT_ONCE):
+        asked = _POSTING.entry_id.in_(entry_ids[start : start + _KEYS_AT_ONCE])
+        for leg in await connection.execute(
+            select(_POSTING).where(asked).order_by(_POSTING.entry_id, _POSTING.leg)
+        ):
+            legs[leg.entry_id].append(leg)
+    return legs
+
+
+async def _short_codes(
+    connection: AsyncConnection, pairs: Iterable[tuple[Entry, CampaignId | None]]
+) -> dict[CampaignId, str]:
+    wanted: Any = sorted({campaign_id for _, campaign_id in pairs if campaign_id is not None})
+    found = await connection.execute(
+        select(_CAMPAIGN.id, _CAMPAIGN.short_code).where(_CAMPAIGN.id.in_(wanted[:_KEYS_AT_ONCE]))
+    )
+    return {CampaignId(row.id): show_short_code(row.short_code) for row in found}
