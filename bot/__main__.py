@@ -14,6 +14,7 @@ _COMMANDS = {
     "partner": LazyCommand("bot.cli.partner:partner", "Take on servers that open campaigns, and issue keys."),
     "ledger": LazyCommand("bot.cli.ledger:ledger", "Check the books."),
     "certificate": LazyCommand("bot.cli.certificate:certificate", "Verify certificates; keep their key."),
+    "statement": LazyCommand("bot.cli.statement:statement", "Write statements of account."),
     "reconcile": LazyCommand("bot.cli.reconcile:reconcile", "Compare the books with the bank's."),
     "backup": LazyCommand("bot.cli.backup:backup", "Copy the SQLite database while the bot goes on."),
 }

@@ -87,6 +87,42 @@ paper-stated = Printed { $at } UTC
 paper-signed = Signed with key { $key } (Ed25519)
 paper-verify = This file: hecun certificate verify FILE
 
+## Statements of account (plain text, short lines)
+
+statement-title = Statement of Account
+statement-period = { $first } – { $last }
+statement-made = Made { $at } · amounts in the books of Hecun
+statement-page = Page { $page }
+statement-nothing = Nothing moved.
+statement-date = Date
+statement-what = What
+statement-campaign = Campaign
+statement-currency = Currency
+statement-reference = Reference
+statement-opening = Opening balance
+statement-closing = Total and closing balance
+statement-times = { $what } ({ $count } days)
+statement-column-held = Held
+statement-column-deposited = In deposits
+statement-column-accrued = Interest owed
+statement-column-waiting = To be paid
+statement-column-account = From account
+statement-column-interest = Interest
+statement-column-tax = Tax
+statement-column-other = Corrections
+statement-kind-hold = Pledge: held
+statement-kind-replace-hold = Pledge changed
+statement-kind-release-hold = Hold released
+statement-kind-settlement = Deposit opened
+statement-kind-correction = Correction
+statement-kind-reversal = Reversal
+statement-kind-accrual = Interest accrued
+statement-kind-maturity = Deposit matured
+statement-kind-early-withdrawal = Early withdrawal
+statement-kind-payout = Paid out
+statement-kind-transfer = Share transferred
+statement-kind-renewal = Deposit renewed
+
 ### The bank's text messages (plain text)
 
 bank-sms-sender = Hecun Bank
@@ -699,6 +735,7 @@ help-text =
     /join CODE – join with a code
     /mine – your campaigns and certificates
     /portfolio – what you hold, earn, and when
+    /statement – your statement of account, as a file
     /accounts – your bank accounts
     /language – English, 简体中文
     /cancel – leave what you are doing
@@ -712,6 +749,7 @@ menu-open = Open a campaign
 menu-join = Join with a code
 menu-mine = My campaigns and certificates
 menu-portfolio = What I hold and earn
+menu-statement = Statement of account, as a file
 menu-accounts = My bank accounts
 menu-language = Language · 语言
 menu-help = How it works
@@ -735,6 +773,11 @@ portfolio-none =
 portfolio-total = <b>{ $value } in my deposits today</b>, { $earned } of it earned so far. Interest in all by { $end }: <b>{ $total }</b>
 portfolio-share = • No. { $number }: today { $today }, on { $date } <b>{ $maturity }</b>
 mine-button-portfolio = 📈 What I hold and earn
+portfolio-button-statement = 📄 Statement
+statement-ask = <b>Your statement of account: for which period?</b> It tells what was held, deposited and paid, and how it adds up: as a PDF to read, or as a CSV for spreadsheets.
+statement-button = { $period } · { $form }
+statement-file = 📄 <b>Your statement of account</b>, { $first } – { $last }.
+statement-period-all = Everything
 mine-button-certificate = No. { $number }
 cancel-done = <b>Stopped.</b> Nothing was opened or changed.
 cancel-nothing = There is nothing to leave. /start shows what you can do.

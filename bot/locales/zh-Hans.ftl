@@ -70,6 +70,42 @@ paper-stated = 打印时间 { $at }（UTC）
 paper-signed = 签名密钥 { $key }（Ed25519）
 paper-verify = 验证本文件：hecun certificate verify 文件
 
+## Statements of account (plain text, short lines)
+
+statement-title = 对账单
+statement-period = { $first } – { $last }
+statement-made = 生成时间 { $at } · 金额以合存账簿为准
+statement-page = 第 { $page } 页
+statement-nothing = 没有发生额。
+statement-date = 日期
+statement-what = 事项
+statement-campaign = 众筹
+statement-currency = 币种
+statement-reference = 凭证号
+statement-opening = 期初余额
+statement-closing = 合计与期末余额
+statement-times = { $what }（{ $count } 天）
+statement-column-held = 预留
+statement-column-deposited = 存款中
+statement-column-accrued = 应付利息
+statement-column-waiting = 待派付
+statement-column-account = 转自账户
+statement-column-interest = 利息
+statement-column-tax = 税款
+statement-column-other = 更正
+statement-kind-hold = 认筹：预留
+statement-kind-replace-hold = 修改认筹
+statement-kind-release-hold = 解除预留
+statement-kind-settlement = 开立定期存款
+statement-kind-correction = 更正
+statement-kind-reversal = 冲正
+statement-kind-accrual = 计提利息
+statement-kind-maturity = 存款到期
+statement-kind-early-withdrawal = 提前支取
+statement-kind-payout = 派付
+statement-kind-transfer = 份额转让
+statement-kind-renewal = 存款续存
+
 ### The bank's text messages (plain text)
 
 bank-sms-sender = 合存银行
@@ -662,6 +698,7 @@ help-text =
     /join 口令 – 用口令加入
     /mine – 我的众筹和存单
     /portfolio – 我的持有、收益和到期
+    /statement – 对账单文件
     /accounts – 我的银行账户
     /language – English, 简体中文
     /cancel – 退出当前操作
@@ -675,6 +712,7 @@ menu-open = 发起众筹
 menu-join = 用口令加入
 menu-mine = 我的众筹和存单
 menu-portfolio = 我的持有与收益
+menu-statement = 对账单（文件）
 menu-accounts = 我的银行账户
 menu-language = 语言 · Language
 menu-help = 这是怎么回事
@@ -698,6 +736,11 @@ portfolio-none =
 portfolio-total = <b>存款今日价值 { $value }</b>，其中已得利息 { $earned }。到{ $end }利息共 <b>{ $total }</b>
 portfolio-share = • 编号 { $number }：今日 { $today }，{ $date } <b>{ $maturity }</b>
 mine-button-portfolio = 📈 我的持有与收益
+portfolio-button-statement = 📄 对账单
+statement-ask = <b>您的对账单：哪个期间？</b>列明预留、存入和支付的每一笔以及合计：PDF 便于阅读，CSV 用于电子表格。
+statement-button = { $period } · { $form }
+statement-file = 📄 <b>您的对账单</b>，{ $first } – { $last }。
+statement-period-all = 全部
 mine-button-certificate = 编号 { $number }
 cancel-done = <b>已退出。</b>没有发起或改动任何东西。
 cancel-nothing = 当前没有进行中的操作。发送 /start 看看可以做什么。

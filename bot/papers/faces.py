@@ -4,6 +4,7 @@ The faces are those of `bot.pictures.fonts`. The Chinese one is a variable font 
 subset out of it takes seconds, to draw the few outlines that are needed at one weight, some milliseconds each.
 """
 
+import atexit
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -27,7 +28,9 @@ _CURVE_ERROR: Final = 0.6
 @cache
 def _face(name: str) -> TTFont:
     path, index = face_source(name)
-    return TTFont(path, fontNumber=index, lazy=True)
+    font = TTFont(path, fontNumber=index, lazy=True)
+    atexit.register(font.close)  # what is read of it is read when it is needed
+    return font
 
 
 @lru_cache(maxsize=16)

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image, ImageDraw
 
 from bot.locales import Locale
-from bot.papers.faces import has_all, write_font
 from bot.pictures.canvas import Anchor
 from bot.pictures.fonts import LATIN, MAIN, REGULAR
 from bot.pictures.palette import Colour
@@ -90,6 +89,8 @@ class Sheet:
         return taken
 
     def _set_run(self, at: Point, run: Run, style: Style, colour: Colour) -> None:
+        from bot.papers.faces import has_all  # noqa: PLC0415 - as in `pdf`
+
         if run.face not in _PLAIN_FACES or not run.rightwards or not has_all(run.face, run.text):
             self._add(_picture_of(at, run, style, colour))
             return
@@ -139,6 +140,8 @@ class Sheet:
     def pdf(self) -> bytes:
         """The document. The same sheets give the same bytes."""
         from fpdf import FPDF  # noqa: PLC0415 - takes a second, and most processes write no paper
+
+        from bot.papers.faces import write_font  # noqa: PLC0415 - as above
 
         pdf = FPDF(unit="pt", format="A4")
         pdf.set_auto_page_break(False)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 
 from bot.locales import Locale
+from bot.papers.forms import StatementForm
 from core.domain.account import DebitAmountType
 from core.domain.participant import NameShown
 
@@ -21,6 +22,7 @@ class Place(StrEnum):
     JOIN = "join"
     MINE = "mine"
     PORTFOLIO = "portfolio"
+    STATEMENT = "statement"
     ACCOUNTS = "accounts"
     LANGUAGE = "language"
     HELP = "help"
@@ -196,6 +198,23 @@ class NameShownTap(CallbackData, prefix="ns"):
 
     share_id: str
     shown: NameShown
+
+
+class StatementPeriod(StrEnum):
+    """The periods that a statement of account can be asked for by a button."""
+
+    THIS_MONTH = "month"
+    LAST_MONTH = "last-month"
+    THIS_YEAR = "year"
+    LAST_YEAR = "last-year"
+    ALL = "all"
+
+
+class StatementTap(CallbackData, prefix="st"):
+    """Send one's own statement of account."""
+
+    period: StatementPeriod
+    form: StatementForm
 
 
 # Accounts

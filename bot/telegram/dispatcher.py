@@ -24,6 +24,7 @@ from bot.telegram.handlers import (
     reachable,
     showing,
     start,
+    statement,
     undoing,
     waiting,
 )
@@ -46,6 +47,7 @@ _TOPICS = (
     help,
     mine,
     portfolio,
+    statement,
     accounts,
     admin,
     opening,

@@ -16,6 +16,7 @@ _COMMANDS = {
     "join": Key("menu-join"),
     "mine": Key("menu-mine"),
     "portfolio": Key("menu-portfolio"),
+    "statement": Key("menu-statement"),
     "accounts": Key("menu-accounts"),
     "language": Key("menu-language"),
     "help": Key("menu-help"),

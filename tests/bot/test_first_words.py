@@ -71,6 +71,7 @@ def test_the_menu_has_every_command_and_admin_only_for_admins(guest, stage):
         "join",
         "mine",
         "portfolio",
+        "statement",
         "accounts",
         "language",
         "help",

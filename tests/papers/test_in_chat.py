@@ -1,9 +1,10 @@
 """How people get their papers in chat, by buttons, and nobody else's."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from bot.papers.forms import StatementForm
 from bot.papers.signing import Verdict, examine
 from bot.telegram.callbacks import (
     CertificateFileTap,
@@ -12,7 +13,10 @@ from bot.telegram.callbacks import (
     HolderNameTap,
     NameShownTap,
     Place,
+    StatementPeriod,
+    StatementTap,
 )
+from bot.telegram.render.statement import days_of
 from core.domain.participant import NameShown
 from core.views import CertificateView
 from tests.papers.reading import text_of
@@ -113,3 +117,39 @@ async def test_whoever_holds_nothing_is_shown_where_to_begin(office):
     before = len(office.wire.sent)
     await office.says(user(99, "Nell"), "/portfolio")
     assert "You hold no deposit yet" in office.wire.to(99, before)
+
+
+@pytest.mark.parametrize("form", StatementForm)
+async def test_a_member_s_statement_comes_as_a_file_and_tells_nothing_of_others(office, form):
+    mei, _, _ = await settled(office)
+    await office.says(mei, "/statement")
+    await office.taps(mei, StatementTap(period=StatementPeriod.ALL, form=form).pack())
+    [(chat_id, name, content)] = office.wire.files
+    assert chat_id == mei["id"]
+    assert name == f"hecun-statement-2026-03-01-2026-03-01.{form}"
+    said = text_of(content) if form is StatementForm.PDF else content.decode()
+    assert "Deposit opened" in said
+    assert "6,000.00" in said.replace("6000.00", "6,000.00")
+    assert "4,000.00" not in said.replace("4000.00", "4,000.00")
+
+
+async def test_a_stranger_s_statement_is_empty(office):
+    await settled(office)
+    await office.taps(
+        user(99, "Nell"), StatementTap(period=StatementPeriod.THIS_YEAR, form=StatementForm.PDF).pack()
+    )
+    assert "Nothing moved" in text_of(office.wire.files[-1][2])
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        (StatementPeriod.THIS_MONTH, date(2028, 3, 1), date(2028, 3, 31)),
+        (StatementPeriod.LAST_MONTH, date(2028, 2, 1), date(2028, 2, 29)),
+        (StatementPeriod.THIS_YEAR, date(2028, 1, 1), date(2028, 3, 31)),
+        (StatementPeriod.LAST_YEAR, date(2027, 1, 1), date(2027, 12, 31)),
+        (StatementPeriod.ALL, None, date(2028, 3, 31)),
+    ],
+)
+def test_periods_are_whole_or_end_today(period, first, last):
+    assert days_of(period, date(2028, 3, 31)) == (first, last)

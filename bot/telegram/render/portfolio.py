@@ -107,4 +107,8 @@ def _keyboard(held: Sequence[Holding], visit: Visit) -> InlineKeyboardMarkup:
         for holding in held[:_BUTTONS]
     )
     rows: list[Row] = columns(certificates, 2)
-    return keyboard(*rows, (tap(say("start-button-mine"), GoTo(place=Place.MINE)),))
+    more = (
+        tap(say("portfolio-button-statement"), GoTo(place=Place.STATEMENT)),
+        tap(say("start-button-mine"), GoTo(place=Place.MINE)),
+    )
+    return keyboard(*rows, more)

@@ -1,0 +1,78 @@
+"""A statement of account as CSV: opens in spreadsheet programs as it is, and cannot make them compute anything.
+
+UTF-8 with a byte order mark, without which Excel reads Chinese as something else; RFC 4180 otherwise. Amounts are plain
+decimals with a point, dates ISO 8601; the columns are always the same. Text that a program could take for a formula
+begins with an apostrophe (OWASP, CSV injection).
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from bot.locales import Locale, words
+from bot.papers.statement_words import column_words, kind_words
+from core.domain.account_statement import BALANCES, FLOWS, AccountStatement, Column
+from core.domain.ids import CampaignId
+from core.domain.money import minor_digits
+
+_BYTE_ORDER_MARK = "\ufeff"
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def statement_csv(
+    statements: Sequence[AccountStatement], short_codes: Mapping[CampaignId, str], locale: Locale
+) -> bytes:
+    """The statements, a currency after the other: opening balance, movements, totals, closing balance."""
+    say = words(locale).plain
+    written = io.StringIO(newline="")
+    table = csv.writer(written, lineterminator="\r\n")
+    heads = [
+        say("statement-date"),
+        say("statement-what"),
+        say("statement-campaign"),
+        say("statement-currency"),
+    ]
+    flows = [column_words(column, locale) for column in FLOWS]
+    balances = [column_words(column, locale) for column in BALANCES]
+    table.writerow(map(text_cell, [*heads, *flows, *balances, say("statement-reference")]))
+    for statement in statements:
+        for row in _rows(statement, short_codes, locale):
+            table.writerow(row)
+    return (_BYTE_ORDER_MARK + written.getvalue()).encode()
+
+
+def _rows(
+    statement: AccountStatement, short_codes: Mapping[CampaignId, str], locale: Locale
+) -> Iterator[list[str]]:
+    say, currency = words(locale).plain, statement.currency
+
+    def amounts(columns: Sequence[Column], of: Mapping[Column, int], sign: int = 1) -> list[str]:
+        return [_amount(sign * of.get(column, 0), currency) for column in columns]
+
+    nothing = [""] * len(FLOWS)
+    opening = amounts(BALANCES, statement.opening_minor)
+    yield [statement.first.isoformat(), say("statement-opening"), "", currency, *nothing, *opening, ""]
+    for line in statement.lines:
+        movement = line.movement
+        yield [
+            movement.on.isoformat(),
+            text_cell(kind_words(movement.kind, movement.times, locale)),
+            text_cell(short_codes.get(movement.campaign_id, "") if movement.campaign_id else ""),
+            currency,
+            *amounts(FLOWS, movement.gains_minor, -1),
+            *amounts(BALANCES, line.balances_minor),
+            text_cell(movement.reference),
+        ]
+    closing = [*amounts(FLOWS, statement.flows_minor), *amounts(BALANCES, statement.closing_minor)]
+    yield [statement.last.isoformat(), say("statement-closing"), "", currency, *closing, ""]
+
+
+def _amount(amount_minor: int, currency: str) -> str:
+    digits = minor_digits(currency)
+    return f"{Decimal(amount_minor).scaleb(-digits):.{digits}f}"
+
+
+def text_cell(text: str) -> str:
+    """Text that no spreadsheet program takes for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULAS) else text
