@@ -21,7 +21,7 @@ class StatementFound:
 
 async def member_statement(settings: BooksSettings, participant: str) -> StatementFound | None:
     """Of a participant, by id or Telegram id; None if there is no such. Raises NoBooks, OutOfReach."""
-    async with open_queries(settings.database_url) as queries:
+    async with open_queries(settings.database_url, zone=settings.business_timezone) as queries:
         for view in await queries.find_participants(participant):
             if participant in (view.participant.id, str(view.telegram_user_id)):
                 source = await queries.member_movements(view.participant.id)
@@ -31,7 +31,7 @@ async def member_statement(settings: BooksSettings, participant: str) -> Stateme
 
 async def campaign_statement(settings: BooksSettings, campaign: str) -> StatementFound | None:
     """Of a campaign, by id or short code; None if there is no such. Raises NoBooks, OutOfReach."""
-    async with open_queries(settings.database_url) as queries:
+    async with open_queries(settings.database_url, zone=settings.business_timezone) as queries:
         for view in await queries.find_campaigns(campaign):
             found = view.campaign
             if campaign == found.id or read_short_code(campaign) == found.short_code:

@@ -8,8 +8,8 @@ from tests.cli.conftest import ROOT, Hecun
 
 SLOW_TO_IMPORT = {"aiogram", "aiohttp", "sqlalchemy", "alembic", "PIL", "babel", "dateparser", "pydantic"}
 SUBCOMMANDS = [
-    "run", "doctor", "sandbox", "migrate", "quote", "bank", "partner", "ledger", "certificate", "statement", "reconcile",
-    "backup",
+    "run", "doctor", "sandbox", "migrate", "quote", "bank", "partner", "ledger", "certificate", "statement",
+    "reconcile", "backup",
 ]  # fmt: skip
 
 
