@@ -22,6 +22,7 @@ from core.domain.bank import (
     Renewal,
     ReplaceHold,
     TermDeposit,
+    WithdrawShare,
     deposit_ledger_account,
     expense_ledger_account,
     interest_ledger_account,
@@ -66,6 +67,8 @@ def keep_books(book: Book, order: BankOrder, confirmed: Confirmed, now: Moment) 
             _open_deposit(book, order, opening, confirmed, now)
         case CloseDeposit() as closing:
             _close_deposit(book, order, closing, confirmed, now)
+        case WithdrawShare() as withdrawing:
+            _withdraw_share(book, order, withdrawing, now)
         case PayOut() as paying:
             _pay_out(book, order, paying, now)
 
@@ -164,6 +167,29 @@ def _close_deposit(
     _post(book, order.reference, EntryKind.MATURITY, _sum_of(*movements), now)
     owed_count = sum(part.payout_id is not None for part in closing.parts)
     book.deposits.put(deposit.id, deposit.matured(owed_count))
+
+
+def _withdraw_share(book: Book, order: BankOrder, withdrawing: WithdrawShare, now: Moment) -> None:
+    """One share's money into its payout; what had accrued on it beyond what is paid, the bank need not spend."""
+    known = book.deposits[withdrawing.deposit_id]
+    assert known is not None, "what is withdrawn from was opened"
+    deposit = book_accruals(book, known, now.day, now)
+    left = deposit.left_early(withdrawing.principal_minor, now.day, withdrawing.rest_rate_percent)
+    accrued_minor = deposit.accrued_minor - left.accrued_minor
+    payable, tax = payable_ledger_account(withdrawing.payout_id), tax_ledger_account(deposit.id)
+    book.open_if_new(payable, deposit.currency, floored=True)
+    book.open_if_new(tax, deposit.currency, floored=True)
+    legs = _sum_of(
+        {
+            deposit_ledger_account(deposit.id): -withdrawing.principal_minor,
+            interest_ledger_account(deposit.id): -accrued_minor,
+            expense_ledger_account(deposit.id): accrued_minor - withdrawing.interest_minor,
+            payable: withdrawing.payout_minor,
+            tax: withdrawing.tax_minor,
+        }
+    )
+    _post(book, order.reference, EntryKind.EARLY_WITHDRAWAL, legs, now)
+    book.deposits.put(deposit.id, left)
 
 
 def _pay_out(book: Book, order: BankOrder, paying: PayOut, now: Moment) -> None:

@@ -439,6 +439,15 @@ class ChooseMaturity(Command[Done]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawEarly(Command[Done]):
+    """A member takes a share out of its deposit before it matures; `amount_minor` is what the review said it brings."""
+
+    share_id: ShareId
+    deposit_id: DepositId
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RedirectPayout(Command[Done]):
     """A member names another of their accounts, or the same one once it is in order, for money that waits."""
 

@@ -18,6 +18,7 @@ from core.domain.bank import (
     ReleaseHold,
     Renewal,
     ReplaceHold,
+    WithdrawShare,
 )
 from core.domain.calendar import WEEKENDS_ONLY, BusinessCalendar
 from core.domain.conditions import ConditionCode, FailedCondition
@@ -87,8 +88,8 @@ def _refusal(book: Book, order: BankOrder, now: Moment) -> Rejected | None:
         case OpenDeposit() as opening:
             failing = _failing_holds(book, opening)
             return Rejected(failing=failing) if failing else None
-        case CloseDeposit():
-            return None  # what is due is paid
+        case CloseDeposit() | WithdrawShare():
+            return None  # what is due is paid, and what the terms allow is allowed
         case PayOut() as paying:
             account = book.accounts[paying.account_id]
             if account is None:

@@ -474,6 +474,7 @@ class DepositRow(Base):
     register_size: Mapped[int]
     owed_count: Mapped[int]
     renews: Mapped[str | None]
+    early_withdrawals: Mapped[int] = mapped_column(server_default=text("0"))
     due_on: Mapped[date | None] = mapped_column(index=True)
     state: Mapped[str]
     version: Mapped[int]
@@ -500,6 +501,7 @@ class ShareRow(Base):
     state: Mapped[str]
     maturity_choice: Mapped[str]
     acquired_from: Mapped[str | None]
+    untaken: Mapped[bool] = mapped_column(server_default=text("false"))
     interest_minor: Mapped[int]
     tax_minor: Mapped[int]
     version: Mapped[int]

@@ -14,6 +14,7 @@ from core.domain.bank import (
     ReleaseHold,
     ReplaceHold,
     TermDeposit,
+    WithdrawShare,
 )
 from core.domain.deposit import Share
 from core.domain.ids import show_short_code
@@ -121,6 +122,8 @@ def _what_was_asked(instruction: Instruction) -> tuple[str, int | None]:
             return "settlement", principal_minor
         case CloseDeposit(principal_minor=principal_minor, interest_minor=interest_minor):
             return "maturity", principal_minor + interest_minor
+        case WithdrawShare(payout_minor=amount_minor):
+            return "early_withdrawal", amount_minor
         case PayOut(amount_minor=amount_minor):
             return "payout", amount_minor
 

@@ -30,7 +30,7 @@ def asked_instruction(instruction: bank.Instruction) -> contract.Instruction:
             return contract.ReleaseHold(kind="release_hold", hold_id=hold_id)
         case bank.OpenDeposit():
             return _deposit_to_open(instruction)
-        case bank.CloseDeposit() | bank.PayOut():
+        case bank.CloseDeposit() | bank.PayOut() | bank.WithdrawShare():
             raise NotImplementedError("the contract with a bank elsewhere knows no maturity yet")
         case _:
             assert_never(instruction)

@@ -215,6 +215,15 @@ refusal-campaign-fixed =
 refusal-not-due = The time for that has not come, or has passed.
 refusal-share-unknown = That share is not yours, or is no longer there.
 refusal-share-fixed = It is too late for that: the money of this share is on its way, or the share is no longer yours.
+refusal-locked-in = By the terms nobody leaves this deposit before { $free_from }.
+refusal-early-withdrawals-used-up =
+    { $early_withdrawals_max ->
+        [0] By the terms no share of this deposit can be withdrawn early.
+        [one] By the terms only one share of this deposit can be withdrawn early, and one has been.
+       *[other] By the terms only { $early_withdrawals_max } shares of this deposit can be withdrawn early, and so many have been.
+    }
+refusal-offer-first = Withdrawing your share would lower the others' rate to { $rest_rate_percent }. Offer it to them first.
+refusal-amount-changed = It is { $amount_minor } by now. Please look at it again.
 refusal-payout-unknown = That money is not yours.
 refusal-payout-fixed = This money waits for nothing: it is on its way to your account, or there already.
 refusal-account-cannot-receive = The bank cannot pay to this account:
@@ -545,6 +554,7 @@ notice-repair-needed = <b>Your pledge for { $campaign } could not be debited.</b
 notice-repair-awaited = The pool for { $campaign } is full, but one member's account has to be put in order first. There is time until { $until }. You need not do anything.
 notice-dropped = <b>Your place in { $campaign } was given up</b>, because the account was not put in order in time.
 notice-organiser-changed = 🔑 <b>You look after { $campaign } now</b>: who did before has left, and you have been in it the longest. You can share it and cancel it; everybody's money stays where it is, and is theirs.
+notice-rate-lowered = A member has left { $campaign } early. By the terms, the rest earns <b>{ $rate } a year</b> from today on.
 notice-place-offered = 🎟 <b>It is your turn: a place in { $campaign } fell free.</b> { $amount } is left, and kept for you until { $until }. Tap an amount to take it; after that it goes to the next in line, and you wait no longer.
 notice-place-passed-on = The place in { $campaign } is not kept for you any more: it went to the next in line. You can join the waiting list again.
 notice-waiting-ended = { $campaign } has ended, so no place will fall free any more. You are no longer on its waiting list.

@@ -190,6 +190,14 @@ refusal-campaign-fixed =
 refusal-not-due = 时间还没到，或者已经过了。
 refusal-share-unknown = 这份份额不属于您，或已不存在。
 refusal-share-fixed = 来不及了：这份份额的资金已在途中，或份额已不属于您。
+refusal-locked-in = 按条款，{ $free_from }之前不能退出这笔存款。
+refusal-early-withdrawals-used-up =
+    { $early_withdrawals_max ->
+        [0] 按条款，这笔存款的份额不能提前支取。
+       *[other] 按条款，这笔存款最多有 { $early_withdrawals_max } 份可提前支取，名额已用完。
+    }
+refusal-offer-first = 提前支取您的份额会使其他人的利率降到 { $rest_rate_percent }，请先向大家转让。
+refusal-amount-changed = 现在的金额是 { $amount_minor }，请重新查看。
 refusal-payout-unknown = 这笔款项不属于您。
 refusal-payout-fixed = 这笔款项无需处理：正在付往您的账户，或已经到账。
 refusal-account-cannot-receive = 银行无法向这个账户付款：
@@ -508,6 +516,7 @@ notice-repair-needed = <b>{ $campaign }：您的认筹无法扣款。</b>名额�
 notice-repair-awaited = { $campaign } 已满额，但有一位参与人的账户需要先处理，期限到 { $until }。您无需操作。
 notice-dropped = 账户未能及时处理，<b>您在 { $campaign } 的名额已空出。</b>
 notice-organiser-changed = 🔑 <b>{ $campaign } 现在由您负责</b>：原组织者已离开，而您是最早加入的参与人。您可以分享或取消它；大家的资金保持原样，仍归各自所有。
+notice-rate-lowered = { $campaign } 有一位参与人提前支取。按条款，其余存款自今日起<b>年利率为 { $rate }</b>。
 notice-place-offered = 🎟 <b>轮到您了：{ $campaign } 空出了名额。</b>还剩 { $amount }，为您保留到 { $until }。点一个金额即可认筹；逾期将顺延给下一位，您也不再候补。
 notice-place-passed-on = { $campaign } 的名额已不再为您保留，已顺延给下一位。您可以重新加入候补名单。
 notice-waiting-ended = { $campaign } 已结束，不会再空出名额，您已不在候补名单上。

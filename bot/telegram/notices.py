@@ -47,6 +47,7 @@ from core.domain.notice import (
     PoolExpired,
     PoolReopened,
     PoolSettled,
+    RateLowered,
     RepairAwaited,
     RepairNeeded,
     ShareRenewed,
@@ -87,10 +88,8 @@ async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
     match notice:
         case PoolSettled() | ShareRenewed():
             return await _certificate(notice, visit)
-        case RepairNeeded():
-            return _repair_needed(notice, view, visit)
-        case PlaceOffered():
-            return _place_offered(notice, view, visit)
+        case RepairNeeded() | PlaceOffered():
+            return _with_ways(notice, view, visit)
         case MaturityAhead() | PaidOut() | PayoutWaiting():
             return _about(view.campaign, await maturity_lines(notice, view.campaign, visit), [], visit)
         case InvitedToPool():
@@ -113,13 +112,14 @@ def _lines(
     | PoolReopened
     | OrganiserChanged
     | PlacePassedOn
-    | WaitingEnded,
+    | WaitingEnded
+    | RateLowered,
     campaign: Campaign,
     visit: Visit,
 ) -> Sequence[Markup]:
     words, name = visit.words, campaign_name(campaign, visit)
     match notice:
-        case OrganiserChanged() | PlacePassedOn() | WaitingEnded():
+        case OrganiserChanged() | PlacePassedOn() | WaitingEnded() | RateLowered():
             return [_line_on_places(notice, campaign, visit)]
         case OwnPoolSettled():
             return [_own_settled(campaign, visit)]
@@ -141,8 +141,17 @@ def _lines(
             return [_reopened(notice, campaign, visit)]
 
 
+def _with_ways(notice: RepairNeeded | PlaceOffered, view: CampaignView, visit: Visit) -> Screen:
+    """What the reader can do something about at once."""
+    match notice:
+        case RepairNeeded():
+            return _repair_needed(notice, view, visit)
+        case PlaceOffered():
+            return _place_offered(notice, view, visit)
+
+
 def _line_on_places(
-    notice: OrganiserChanged | PlacePassedOn | WaitingEnded, campaign: Campaign, visit: Visit
+    notice: OrganiserChanged | PlacePassedOn | WaitingEnded | RateLowered, campaign: Campaign, visit: Visit
 ) -> Markup:
     words, name = visit.words, campaign_name(campaign, visit)
     match notice:
@@ -152,6 +161,9 @@ def _line_on_places(
             return words("notice-place-passed-on", campaign=name)
         case WaitingEnded():
             return words("notice-waiting-ended", campaign=name)
+        case RateLowered():
+            rate = phrases.rate(notice.rate_percent, visit)
+            return words("notice-rate-lowered", campaign=name, rate=rate)
 
 
 def _reopened(notice: PoolReopened, campaign: Campaign, visit: Visit) -> Markup:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from bot.locales import Markup
-from bot.locales.formatting import day, instant, money
+from bot.locales.formatting import day, instant, money, percent
 from bot.telegram.visit import Visit
 from core.domain.account import AccountStatus, DebitAmountType
 from core.domain.campaign import CampaignState
@@ -81,6 +82,8 @@ def _shown_fact(name: str, fact: Any, visit: Visit, currency: str) -> _Shown:
             return instant(fact, visit.zone, visit.locale)
         case date():
             return day(fact, visit.locale)
+        case Decimal():
+            return percent(fact, visit.locale)
         case str() if name == "state":
             return CampaignState(fact) if fact in set(CampaignState) else PledgeState(fact)
         case str() if name == "status":

@@ -186,7 +186,29 @@ class PayOut:
     currency: str
 
 
-Instruction = PlaceHold | ReplaceHold | ReleaseHold | OpenDeposit | CloseDeposit | PayOut
+@dataclass(frozen=True, slots=True)
+class WithdrawShare:
+    """Withdraw one share early: its principal and `interest_minor`, less the tax withheld, into its payout.
+
+    The rest of the deposit stays, and earns `rest_rate_percent` from now on unless that is None.
+    """
+
+    deposit_id: DepositId
+    share_id: ShareId
+    payout_id: PayoutId
+    principal_minor: int
+    interest_minor: int
+    tax_minor: int
+    currency: str
+    rest_rate_percent: Decimal | None
+
+    @property
+    def payout_minor(self) -> int:
+        """What its owner gets."""
+        return self.principal_minor + self.interest_minor - self.tax_minor
+
+
+Instruction = PlaceHold | ReplaceHold | ReleaseHold | OpenDeposit | CloseDeposit | PayOut | WithdrawShare
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,8 +316,8 @@ class TermDeposit:
 
     The money moves on `payout_date`, the maturity date as the business day rule moves it. `outstanding_minor` is the
     principal less the shares withdrawn early. The books hold `accrued_minor` of interest, up to, not including,
-    `accrued_to`. `register_size` counts the certificates issued, `owed_count` the payouts that are not paid yet, and
-    `renews` names the deposit whose money it carries on.
+    `accrued_to`. `register_size` counts the certificates issued, `owed_count` the payouts that are not paid yet,
+    `early_withdrawals` the shares withdrawn early, and `renews` names the deposit whose money it carries on.
     """
 
     id: DepositId
@@ -319,6 +341,7 @@ class TermDeposit:
     register_size: int = 0
     owed_count: int = 0
     renews: DepositId | None = None
+    early_withdrawals: int = 0
     state: DepositState = DepositState.ACTIVE
     version: int = 0
 
@@ -330,10 +353,10 @@ class TermDeposit:
         The sum over the segments of one rate, each rounded by the deposit's convention. It does not fall from one day
         to the next.
         """
-        return self.earned_minor(self.outstanding_minor, day)
+        return self.part_accrued_on(self.outstanding_minor, day)
 
-    def earned_minor(self, principal_minor: int, day: date) -> int:
-        """The same, on so much of the principal alone."""
+    def part_accrued_on(self, principal_minor: int, day: date) -> int:
+        """The same, on so much of the principal."""
         changes = [RateChange(self.value_date, self.annual_rate_percent), *self.rate_changes]
         ends = [*(change.from_date for change in changes[1:]), self.maturity_date]
         return sum(
@@ -349,6 +372,11 @@ class TermDeposit:
             )
             for change, end in zip(changes, ends, strict=True)
         )
+
+    @property
+    def rate_percent_now(self) -> Decimal:
+        """What it earns a year since the last change."""
+        return self.rate_changes[-1].annual_rate_percent if self.rate_changes else self.annual_rate_percent
 
     def accruals(self, until: date) -> Iterator[Accrual]:
         """The interest of each day that the books miss up to, not including, `until`."""
@@ -411,6 +439,26 @@ class TermDeposit:
         return replace(
             self, outstanding_minor=0, accrued_minor=0, owed_count=self.owed_count + owed_count, state=state
         )
+
+    def left_early(self, principal_minor: int, day: date, rest_rate_percent: Decimal | None) -> "TermDeposit":
+        """The deposit once a share has left it, and is owed its payout; of the last one nothing stands any more.
+
+        What had accrued on the share goes with it. The rest earns `rest_rate_percent` from `day` on, if there is one.
+        """
+        outstanding_minor = self.outstanding_minor - principal_minor
+        changes = self.rate_changes
+        if rest_rate_percent is not None:
+            before = tuple(change for change in changes if change.from_date < day)
+            changes = (*before, RateChange(day, rest_rate_percent))
+        left = replace(
+            self,
+            outstanding_minor=outstanding_minor,
+            rate_changes=changes,
+            early_withdrawals=self.early_withdrawals + 1,
+            owed_count=self.owed_count + 1,
+            state=self.state if outstanding_minor else DepositState.MATURED,
+        )
+        return replace(left, accrued_minor=left.accrued_on(left.accrued_to))
 
     def paid_one(self) -> "TermDeposit":
         """The deposit with one payout less that waits to be paid."""

@@ -38,6 +38,7 @@ class Share:
 
     Payouts go to `account_id`, the account the money came from. It is owned from `owned_from` on; a share that was
     bought, or renewed, names the one it was made from in `acquired_from`, and the pledge its money began with.
+    `untaken` says that an offer of it to the others has ended without a taker.
     `interest_minor` and `tax_minor` are what the bank paid on it, and withheld of that, when it ended.
     """
 
@@ -53,6 +54,7 @@ class Share:
     state: ShareState = ShareState.ACTIVE
     maturity_choice: MaturityChoice = MaturityChoice.PAY_OUT
     acquired_from: ShareId | None = None
+    untaken: bool = False
     interest_minor: int = 0
     tax_minor: int = 0
     version: int = 0

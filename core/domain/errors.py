@@ -5,6 +5,7 @@ Words for people live at the edges; a test enumerates `REFUSALS` and fails when 
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from core.domain.conditions import FailedCondition
@@ -281,6 +282,34 @@ class ShareFixed(DomainError, code="share_fixed"):
     """It is too late for this share: it is no longer active, or its money is already on its way."""
 
     state: str
+
+
+@dataclass
+class LockedIn(DomainError, code="locked_in"):
+    """By the terms nobody leaves the deposit before this day."""
+
+    free_from: date
+
+
+@dataclass
+class EarlyWithdrawalsUsedUp(DomainError, code="early_withdrawals_used_up"):
+    """As many shares have been withdrawn early from this deposit as its terms allow."""
+
+    early_withdrawals_max: int
+
+
+@dataclass
+class OfferFirst(DomainError, code="offer_first"):
+    """Withdrawing the share would lower the others' rate to this: it must be offered to them first."""
+
+    rest_rate_percent: Decimal
+
+
+@dataclass
+class AmountChanged(DomainError, code="amount_changed"):
+    """It is no longer the amount that was reviewed, but this."""
+
+    amount_minor: int
 
 
 @dataclass

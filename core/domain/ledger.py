@@ -22,6 +22,7 @@ class EntryKind(StrEnum):
     SETTLEMENT = "settlement"
     ACCRUAL = "accrual"
     MATURITY = "maturity"
+    EARLY_WITHDRAWAL = "early_withdrawal"
     PAYOUT = "payout"
     BANK_FIGURE = "bank_figure"
     CORRECTION = "correction"

@@ -208,6 +208,15 @@ class PaidOut:
 
 
 @dataclass(frozen=True, slots=True)
+class RateLowered:
+    """A share has left your deposit: by the terms the rest earns `rate_percent` from today on."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    rate_percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class PayoutWaiting:
     """Your account could not take your money: it waits in your name until you name another of your accounts."""
 
@@ -316,6 +325,7 @@ CampaignNotice = (
     | MaturityAhead
     | ShareRenewed
     | PaidOut
+    | RateLowered
     | PayoutWaiting
 )
 """What concerns one campaign."""

@@ -17,7 +17,7 @@ class Holding:
 
     def interest_minor(self, on: date) -> int:
         """What the share has earned from the value date up to, not including, `on`; all of it from maturity on."""
-        return self.deposit.earned_minor(self.share.principal_minor, on)
+        return self.deposit.part_accrued_on(self.share.principal_minor, on)
 
     def value_minor(self, on: date) -> int:
         """Principal and what was earned on it until then."""

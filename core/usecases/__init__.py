@@ -3,6 +3,7 @@
 from core.usecases import (
     administering,
     correcting,
+    exiting,
     inviting,
     linking,
     maturing,
@@ -23,6 +24,7 @@ __all__ = [
     "UseCase",
     "administering",
     "correcting",
+    "exiting",
     "inviting",
     "linking",
     "maturing",

@@ -39,7 +39,7 @@ def _whole_deposit(command: AnnounceMaturity | MatureDeposit) -> Reach:
 )
 def accrue_interest(book: Book, command: AccrueInterest, now: Moment) -> Done:
     """Book the interest of each day before today that the books miss. Raises NotDue if they miss none."""
-    deposit = _active_deposit(book, command.deposit_id)
+    deposit = active_deposit(book, command.deposit_id)
     if min(now.day, deposit.maturity_date) <= deposit.accrued_to:
         raise NotDue(deposit.state.value)
     book_accruals(book, deposit, now.day, now)
@@ -53,7 +53,7 @@ def announce_maturity(book: Book, command: AnnounceMaturity, now: Moment) -> Don
     Of announcements that were missed only the latest is made, and none once the money moves. Raises NotDue if there is
     nothing to announce, and while the campaign is paused.
     """
-    deposit = _active_deposit(book, command.deposit_id)
+    deposit = active_deposit(book, command.deposit_id)
     campaign = known_campaign(book, deposit.campaign_id)
     campaign.check_not_paused()
     stage = deposit.stage_on(now.day)
@@ -88,7 +88,7 @@ def mature_deposit(book: Book, command: MatureDeposit, now: Moment) -> Done:
 
     Raises NotDue unless the deposit is active and its payout date has come, and while the campaign is paused.
     """
-    deposit = _active_deposit(book, command.deposit_id)
+    deposit = active_deposit(book, command.deposit_id)
     campaign = known_campaign(book, deposit.campaign_id)
     campaign.check_not_paused()
     maturing = deposit.maturing(now.day)
@@ -137,7 +137,7 @@ def _renewal(book: Book, campaign: Campaign, deposit: TermDeposit, plan: Maturit
 )
 def choose_maturity(book: Book, command: ChooseMaturity, now: Moment) -> Done:
     """Say what is to become of a share, until the day before its money moves. Raises ShareUnknown or ShareFixed."""
-    share = _own_share(book, command.share_id, command.actor.id)
+    share = own_share(book, command.share_id, command.actor.id)
     share.check_active()
     deposit = _deposit(book, share.deposit_id)
     if deposit.state is not DepositState.ACTIVE or now.day >= deposit.payout_date:
@@ -164,7 +164,7 @@ def redirect_payout(book: Book, command: RedirectPayout, now: Moment) -> Done:
         raise PayoutUnknown
     redirected = payout.redirected(command.account_id, now.at)
     linked_account(book, command.account_id, payout.participant_id)
-    _order_payment(book, redirected, _deposit(book, payout.deposit_id).currency)
+    order_payment(book, redirected, _deposit(book, payout.deposit_id).currency)
     return Done()
 
 
@@ -174,14 +174,14 @@ def _deposit(book: Book, deposit_id: DepositId) -> TermDeposit:
     return deposit
 
 
-def _active_deposit(book: Book, deposit_id: DepositId) -> TermDeposit:
+def active_deposit(book: Book, deposit_id: DepositId) -> TermDeposit:
     deposit = book.deposits[deposit_id]
     if deposit is None or deposit.state is not DepositState.ACTIVE:
         raise NotDue("missing" if deposit is None else deposit.state.value)
     return deposit
 
 
-def _own_share(book: Book, share_id: ShareId, participant_id: str) -> Share:
+def own_share(book: Book, share_id: ShareId, participant_id: str) -> Share:
     share = book.shares[share_id]
     if share is None or share.participant_id != participant_id:
         raise ShareUnknown
@@ -211,7 +211,7 @@ def deposit_closed(book: Book, campaign_id: CampaignId, closing: CloseDeposit, n
             renewed.append(_renew(book, share, part, closing.renewal.deposit_id, len(renewed) + 1, now))
         if part.payout_id is not None:
             payout = _payout(campaign_id, share, part, part.payout_id, now)
-            _order_payment(book, payout, deposit.currency)
+            order_payment(book, payout, deposit.currency)
     if closing.renewal is not None:
         following = _deposit(book, closing.renewal.deposit_id)
         check_register(renewed, following.principal_minor)
@@ -256,7 +256,7 @@ def _payout(campaign_id: CampaignId, share: Share, part: Part, payout_id: Payout
     )
 
 
-def _order_payment(book: Book, payout: Payout, currency: str) -> None:
+def order_payment(book: Book, payout: Payout, currency: str) -> None:
     """Write a payout, and have the bank pay it."""
     book.payouts.put(payout.id, payout)
     paying = PayOut(payout.id, payout.account_id, payout.amount_minor, currency)

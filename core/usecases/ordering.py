@@ -22,6 +22,7 @@ from core.domain.bank import (
     Rejected,
     ReleaseHold,
     ReplaceHold,
+    WithdrawShare,
 )
 from core.domain.campaign import Campaign
 from core.domain.conditions import FailedCondition
@@ -42,6 +43,7 @@ from core.domain.notice import (
 )
 from core.domain.pledge import Pledge, PledgeState
 from core.reach import Reach
+from core.usecases.exiting import share_withdrawn
 from core.usecases.maturing import deposit_closed, payout_paid, payout_refused
 from core.usecases.pooling import known_campaign, put_after_repair, release_all
 from core.usecases.registry import use_case
@@ -139,18 +141,29 @@ def apply_outcome(book: Book, order: BankOrder, outcome: Outcome, now: Moment) -
         case (OpenDeposit(), Rejected(failing=failing)):
             campaign = known_campaign(book, order.campaign_id)
             _repair(book, campaign, failing, now) if failing else _call_off(book, campaign)
-        case (CloseDeposit() as closing, Confirmed()):
-            deposit_closed(book, order.campaign_id, closing, now)
-        case (PayOut(payout_id=payout_id), Confirmed()):
-            payout_paid(book, payout_id, now)
-        case (PayOut(payout_id=payout_id), Rejected(conditions)):
-            payout_refused(book, payout_id, conditions, at_once=at_once)
+        case (CloseDeposit() | WithdrawShare() | PayOut(), _):
+            _apply_to_deposit(book, order, outcome, now, at_once=at_once)
         case (ReleaseHold(), _):
             pass  # a release that is refused has nothing to release; reconciliation looks into it
         case _:
             raise AssertionError(f"{order.reference}: {outcome} does not answer {order.instruction}")
     state = OrderState.CONFIRMED if isinstance(outcome, Confirmed) else OrderState.REJECTED
     _put(book, replace(order, state=state))
+
+
+def _apply_to_deposit(book: Book, order: BankOrder, outcome: Outcome, now: Moment, *, at_once: bool) -> None:
+    """The same for what a deposit's life brings."""
+    match order.instruction, outcome:
+        case (CloseDeposit() as closing, Confirmed()):
+            deposit_closed(book, order.campaign_id, closing, now)
+        case (WithdrawShare() as withdrawing, Confirmed()):
+            share_withdrawn(book, order.campaign_id, withdrawing, now)
+        case (PayOut(payout_id=payout_id), Confirmed()):
+            payout_paid(book, payout_id, now)
+        case (PayOut(payout_id=payout_id), Rejected(conditions)):
+            payout_refused(book, payout_id, conditions, at_once=at_once)
+        case _:
+            raise AssertionError(f"{order.reference}: {outcome} does not answer {order.instruction}")
 
 
 def _pledge_of(book: Book, order: BankOrder) -> Pledge:

@@ -78,8 +78,10 @@ JOURNAL_RULES = {
         FROM entries e LEFT JOIN bank_orders o ON o.reference = e.reference
             AND o.kind = CASE e.kind WHEN 'hold' THEN 'PlaceHold' WHEN 'replace_hold' THEN 'ReplaceHold'
                                      WHEN 'release_hold' THEN 'ReleaseHold' WHEN 'maturity' THEN 'CloseDeposit'
+                                     WHEN 'early_withdrawal' THEN 'WithdrawShare'
                                      WHEN 'payout' THEN 'PayOut' ELSE 'OpenDeposit' END
-        WHERE e.kind IN ('hold', 'replace_hold', 'release_hold', 'settlement', 'maturity', 'payout')
+        WHERE e.kind IN ('hold', 'replace_hold', 'release_hold', 'settlement', 'maturity',
+                'early_withdrawal', 'payout')
             AND (o.state IS NULL OR o.state <> 'confirmed')""",
 }
 """Rules on entries: the query answers (entry id, subject, detail) for each row that breaks it."""
@@ -268,7 +270,7 @@ RULES = {
         SELECT o.reference, o.kind || ', no entry'
         FROM bank_orders o LEFT JOIN entries e ON e.reference = o.reference
         WHERE o.state = 'confirmed' AND e.id IS NULL AND o.kind IN
-            ('PlaceHold', 'ReleaseHold', 'OpenDeposit', 'CloseDeposit', 'PayOut')""",
+            ('PlaceHold', 'ReleaseHold', 'OpenDeposit', 'CloseDeposit', 'WithdrawShare', 'PayOut')""",
     "a pledge without a change under way is counted as it is": """
         SELECT id, 'counted ' || counted_minor || ' of ' || amount_minor || ', prior hold '
             || coalesce(prior_hold_id, 'none')

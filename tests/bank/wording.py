@@ -19,6 +19,7 @@ from core.domain.bank import (
     PlaceHold,
     ReleaseHold,
     ReplaceHold,
+    WithdrawShare,
 )
 from core.domain.conditions import FailedCondition
 from core.domain.facts import AccountFacts, CustomerFacts, StatedDeposit, Statement
@@ -104,7 +105,7 @@ def _told_effect(instruction: Instruction, confirmed: Confirmed) -> contract.Eff
                 deposit=_told_opened(instruction, confirmed.deposit),
                 captured_hold_ids=instruction.hold_ids,
             )
-        case CloseDeposit() | PayOut():
+        case CloseDeposit() | PayOut() | WithdrawShare():
             raise NotImplementedError
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, get_args
 
 import pytest
@@ -95,6 +96,14 @@ def failed(code: ConditionCode) -> FailedCondition:
 EVERY_CONDITION = tuple(map(failed, ConditionCode))
 
 
+FACTS_BY_TYPE: dict[Any, Any] = {
+    int: 5_000_00,
+    datetime: UNTIL,
+    date: UNTIL.date(),
+    Decimal: Decimal("1.75"),
+}
+
+
 def facts_of(kind: type[DomainError]) -> list[dict[str, Any]]:
     """Facts for a refusal: one set, or one for each word of a closed set."""
     facts: dict[str, Any] = {}
@@ -109,12 +118,8 @@ def facts_of(kind: type[DomainError]) -> list[dict[str, Any]]:
                 closed = "debit_amount_type", list(DebitAmountType)
             case _ if fact.name == "conditions":
                 facts["conditions"] = EVERY_CONDITION
-            case _ if fact.type is int:
-                facts[fact.name] = 5_000_00
-            case _ if fact.type is datetime:
-                facts[fact.name] = UNTIL
-            case _ if fact.type is date:
-                facts[fact.name] = UNTIL.date()
+            case _ if fact.type in FACTS_BY_TYPE:
+                facts[fact.name] = FACTS_BY_TYPE[fact.type]
             case _:
                 raise AssertionError(f"{kind.__name__}.{fact.name}: what is it like?")
     if closed is None:

@@ -71,6 +71,7 @@ from core.commands import (
     StartLinking,
     TellAdmins,
     UnlinkAccount,
+    WithdrawEarly,
     WithdrawPledge,
 )
 from core.domain.account import AccountClass, AccountStatus
@@ -115,7 +116,7 @@ from tests.security.company import (
 )
 from tests.support.courier import Courier
 from tests.support.house import ALL_TYPES, FREE_AMOUNT, TD12M, YUAN, proposal
-from tests.support.maturing import deposit_of
+from tests.support.maturing import deposit_of, leaving
 from tests.support.partnering import PERMISSIONS, issuing, key_of, opening_as, registering
 from tests.support.reconciling import BEA, deciding, proposing, reconciling, reversing
 
@@ -234,6 +235,11 @@ def _waited_for(company: Company, who: Who) -> dict[str, Any]:
     """The campaign, with the invited in line."""
     company.house.accepted(company.house.waiting(company.people[Who.INVITED], company.campaign_id))
     return {"campaign_id": company.campaign_id}
+
+
+def _leaving(company: Company, who: Who) -> dict[str, Any]:
+    """The member's share, and what it brings today."""
+    return content_of(leaving(company.house, company.people[Who.MEMBER], company.campaign_id))
 
 
 def _passed_by(company: Company, who: Who) -> dict[str, Any]:
@@ -434,6 +440,14 @@ ROWS = (
             "successor_id": company.people[Who.MEMBER].participant_id,
         },
         Who.SYSTEM,
+    ),
+    row(
+        WithdrawEarly,
+        "the member's share",
+        _leaving,
+        Who.MEMBER,
+        otherwise=ShareUnknown,
+        gather=gather_settled,
     ),
     row(EndPlaceOffer, "one that is over", _passed_by, Who.SYSTEM, gather=gather_ailing),
     row(SettleCampaign, "one that is due", _campaign, Who.SYSTEM, gather=gather_full),

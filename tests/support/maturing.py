@@ -8,6 +8,7 @@ from core.commands import (
     ChooseMaturity,
     MatureDeposit,
     RedirectPayout,
+    WithdrawEarly,
 )
 from core.domain.bank import (
     TermDeposit,
@@ -17,6 +18,7 @@ from core.domain.bank import (
     tax_ledger_account,
 )
 from core.domain.deposit import MaturityChoice, Share, ShareState
+from core.domain.exiting import EarlyWithdrawal, early_withdrawal
 from core.domain.ids import AccountId, CampaignId, DepositId, LedgerAccountId, PayoutId, ShareId
 from core.domain.payout import Payout, PayoutState
 from tests.support.house import FREE_AMOUNT, REMAINDER, SYSTEM, YUAN, ZONE, House, Person
@@ -90,6 +92,27 @@ def redirecting(house: House, person: Person, payout_id: PayoutId, account_id: A
     """The command with which somebody names another account."""
     return RedirectPayout(
         intent=house.intent(), actor=person.actor, payout_id=payout_id, account_id=account_id
+    )
+
+
+def brings(house: House, person: Person, campaign_id: CampaignId, day: date | None = None) -> EarlyWithdrawal:
+    """What withdrawing the person's share early brings, today or on a day."""
+    deposit = deposit_of(house, campaign_id)
+    terms, product = house.campaign(campaign_id).terms, house.store.products[deposit.product_code]
+    return early_withdrawal(
+        deposit, share_of(house, person, deposit.id), terms, product, day or house.now.day
+    )
+
+
+def leaving(house: House, person: Person, campaign_id: CampaignId) -> WithdrawEarly:
+    """The command with which somebody withdraws the share early, as reviewed just now."""
+    deposit = deposit_of(house, campaign_id)
+    return WithdrawEarly(
+        intent=house.intent(),
+        actor=person.actor,
+        share_id=share_of(house, person, deposit.id).id,
+        deposit_id=deposit.id,
+        amount_minor=brings(house, person, campaign_id).amount_minor,
     )
 
 

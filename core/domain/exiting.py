@@ -1,0 +1,99 @@
+"""Leaving a deposit before it matures: what the bank pays for a share then, figured for the preview and for the act."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from core.domain.bank import DepositState, TermDeposit
+from core.domain.campaign import Terms
+from core.domain.deposit import Share
+from core.domain.errors import EarlyWithdrawalsUsedUp, LockedIn, OfferFirst, ShareFixed
+from core.domain.interest import DayCount, accrued_minor
+from core.domain.product import Product, RemainderRate
+from core.domain.tax import effective_rate, withheld_minor
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyWithdrawal:
+    """What a share brings when it is withdrawn on a day before maturity, in minor units.
+
+    `forgone_minor` is how much more, after tax, it would have brought at maturity. `rest_rate_percent` is what the rest
+    of the deposit earns from that day on; None if it keeps its rate.
+    """
+
+    principal_minor: int
+    interest_minor: int
+    tax_minor: int
+    forgone_minor: int
+    rest_rate_percent: Decimal | None
+
+    @property
+    def amount_minor(self) -> int:
+        """What its owner gets."""
+        return self.principal_minor + self.interest_minor - self.tax_minor
+
+
+def early_withdrawal(
+    deposit: TermDeposit, share: Share, terms: Terms, product: Product, day: date
+) -> EarlyWithdrawal:
+    """What withdrawing the share on `day` brings: its principal, and interest at the demand rate since the value date.
+
+    Demand interest counts calendar days on a year of 360 (PBoC, Yinfa [2005] No. 129), simple. What the share would
+    bring at maturity is its own interest at the deposit's rates; there each share's part of the whole may differ by a
+    minor unit. Raises AssertionError before the value date.
+    """
+    assert day >= deposit.value_date, "nobody leaves a deposit that has not begun"
+
+    def demand_minor_on(until: date) -> int:
+        rate = terms.demand_rate_percent
+        principal_minor, start = share.principal_minor, deposit.value_date
+        return accrued_minor(principal_minor, rate, start, day, until, DayCount.ACT_360)
+
+    def kept_minor_on(until: date) -> int:
+        return deposit.part_accrued_on(share.principal_minor, until)
+
+    interest_minor, kept_minor = demand_minor_on(day), kept_minor_on(deposit.maturity_date)
+    tax = effective_rate(product.interest_tax, demand_minor_on, deposit.value_date, day)
+    kept_tax = effective_rate(product.interest_tax, kept_minor_on, deposit.value_date, deposit.maturity_date)
+    tax_minor = withheld_minor(interest_minor, tax)
+    net_kept_minor = kept_minor - withheld_minor(kept_minor, kept_tax)
+    return EarlyWithdrawal(
+        principal_minor=share.principal_minor,
+        interest_minor=interest_minor,
+        tax_minor=tax_minor,
+        forgone_minor=net_kept_minor - (interest_minor - tax_minor),
+        rest_rate_percent=_rest_rate_percent(deposit, share, terms),
+    )
+
+
+def _rest_rate_percent(deposit: TermDeposit, share: Share, terms: Terms) -> Decimal | None:
+    """The rate of the tier that the rest still reaches, by the rates the terms were fixed with, if it is lower."""
+    rest_minor = deposit.outstanding_minor - share.principal_minor
+    if terms.later.remainder_rate is RemainderRate.KEEPS_RATE or not rest_minor:
+        return None
+    rate_percent = terms.rate_alone_percent(rest_minor)
+    return rate_percent if rate_percent < deposit.rate_percent_now else None
+
+
+def check_leavable(deposit: TermDeposit, share: Share, terms: Terms, day: date) -> None:
+    """Whether a share may be offered or withdrawn on `day`. Raises ShareFixed or LockedIn."""
+    share.check_active()
+    if deposit.state is not DepositState.ACTIVE or day >= deposit.maturity_date:
+        raise ShareFixed(deposit.state.value)
+    free_from = deposit.value_date + timedelta(days=terms.later.lock_in_days)
+    if day < free_from:
+        raise LockedIn(free_from)
+
+
+def check_withdrawable_early(deposit: TermDeposit, share: Share, terms: Terms, day: date) -> None:
+    """Whether a share may be withdrawn on `day`.
+
+    Where that would lower the others' rate they are asked first: an offer of it must have ended untaken. Raises
+    ShareFixed, LockedIn, EarlyWithdrawalsUsedUp, or OfferFirst.
+    """
+    check_leavable(deposit, share, terms, day)
+    if deposit.early_withdrawals >= terms.later.early_withdrawals_max:
+        raise EarlyWithdrawalsUsedUp(terms.later.early_withdrawals_max)
+    rest_rate_percent = _rest_rate_percent(deposit, share, terms)
+    if rest_rate_percent is not None and not share.untaken:
+        raise OfferFirst(rest_rate_percent)
