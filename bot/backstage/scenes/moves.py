@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from bot.backstage.scenes.player import Player
 from bot.backstage.scenes.sandbox import JsonObject
@@ -55,16 +56,16 @@ async def open_pool(initiator: Player, queries: Queries, own_minor: int | None =
     for answer in answers:
         await initiator.tap(OpeningAnswer, **answer)
     await initiator.tap(OpeningPublish)
-    return Pool(initiator, await initiator.sees(_copied_link, "the pool's card"), queries)
+    return Pool(initiator, await initiator.sees(_shared_link, "the pool's card"), queries)
 
 
-def _copied_link(message: JsonObject) -> str | None:
-    """The link that one of the card's buttons copies."""
+def _shared_link(message: JsonObject) -> str | None:
+    """The link that one of the card's buttons shares in Telegram."""
     for row in (message.get("reply_markup") or {}).get("inline_keyboard") or ():
         for button in row:
-            copied = button.get("copy_text")
-            if copied and "?start=" in copied["text"]:
-                return str(copied["text"])
+            shared = parse_qs(urlsplit(button.get("url") or "").query).get("url", [""])[0]
+            if "?start=" in shared:
+                return shared
     return None
 
 
