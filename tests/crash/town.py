@@ -49,6 +49,7 @@ from tests.support.memory import MemoryStore
 FRIENDS = 6
 BALANCE_MINOR = 30_000 * YUAN
 AT_THE_COUNTER = 0
+_NOT_ORDERED = (EntryKind.CREDIT, EntryKind.ACCRUAL)
 """The person of those updates that are really the bank's clerks' and the admins'."""
 
 
@@ -222,7 +223,7 @@ class Town:
         assert len(withdrawn) == accepted[WithdrawPledge]
         assert entries.pop(EntryKind.CREDIT) == FRIENDS + accepted[CreditAccount]
         confirmed = {ref: order for ref, order in store.orders.items() if order.state is OrderState.CONFIRMED}
-        moved = {entry.reference for entry in store.entries.values() if entry.kind is not EntryKind.CREDIT}
+        moved = {entry.reference for entry in store.entries.values() if entry.kind not in _NOT_ORDERED}
         assert moved <= confirmed.keys()
         # A hold replaced by an equal one on the same account moves nothing.
         unmoved = [confirmed[reference] for reference in confirmed.keys() - moved]
