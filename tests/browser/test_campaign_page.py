@@ -29,7 +29,7 @@ def test_the_shared_link_opens_a_page_that_shows_how_it_goes_on(house, browser):
     expect(page.locator("main")).to_contain_text("还没有人加入")
     page.get_by_role("link", name="English").click()
     expect(page.locator("main")).to_contain_text("Nobody is in yet.")
-    assert page.locator("body").bounding_box()["width"] <= 360  # type: ignore[index]  # it is there
+    assert page.locator("body").bounding_box()["width"] <= 360  # it is there
     deep_link = page.get_by_role("link", name="Open in Telegram").get_attribute("href")
     assert re.fullmatch(r"https://t\.me/\w+\?start=c_[\w-]{22}", str(deep_link))
 
