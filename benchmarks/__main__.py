@@ -19,6 +19,7 @@ from rich.table import Table
 
 from benchmarks.growing import measure_growing
 from benchmarks.page import measure_page
+from benchmarks.living import measure_living
 from benchmarks.places import places
 from benchmarks.pledging import measure_many_campaigns, measure_plain_sql, measure_pledging
 from benchmarks.settling import measure_settling
@@ -33,6 +34,7 @@ MEASURES = {
     "campaigns": measure_many_campaigns,
     "workers": measure_workers,
     "settling": measure_settling,
+    "living": measure_living,
     "verifying": measure_verifying,
     "growing": measure_growing,
     "storm": measure_storming,
