@@ -1069,6 +1069,9 @@ admin-entry-kind =
         [replace_hold] replaced hold
         [release_hold] released hold
         [settlement] settlement
+        [accrual] interest of a day
+        [maturity] matured deposit
+        [payout] payout
         [correction] correction
        *[reversal] reversal
     }
@@ -1077,6 +1080,10 @@ admin-leg-held = held on { $account }
 admin-leg-available = available on { $account }
 admin-leg-principal = a term deposit's money
 admin-leg-cash = the bank's cash
+admin-leg-interest = interest that a deposit owes
+admin-leg-expense = the bank's interest expense
+admin-leg-tax = tax withheld
+admin-leg-payable = on its way to a member
 admin-leg-suspense = suspense
 admin-corrections = <b>Corrections</b>, newest first
 admin-corrections-none = None was ever proposed.

@@ -998,6 +998,9 @@ admin-entry-kind =
         [replace_hold] 更换预留
         [release_hold] 解除预留
         [settlement] 结算
+        [accrual] 当日计息
+        [maturity] 存款到期
+        [payout] 派付
         [correction] 更正
        *[reversal] 冲正
     }
@@ -1006,6 +1009,10 @@ admin-leg-held = { $account } 预留
 admin-leg-available = { $account } 可用
 admin-leg-principal = 定期存款本金
 admin-leg-cash = 银行现金
+admin-leg-interest = 定期存款应计利息
+admin-leg-expense = 银行利息支出
+admin-leg-tax = 代扣利息税
+admin-leg-payable = 待派付给参与人
 admin-leg-suspense = 暂挂账户
 admin-corrections = <b>更正</b>，从新到旧
 admin-corrections-none = 还没有人提议过更正。

@@ -60,15 +60,20 @@ def signed(amount_minor: int, visit: Visit, currency: str = HOUSE_CURRENCY) -> M
     return Markup(f"{sign}{phrases.amount(abs(amount_minor), currency, visit)}")
 
 
+_PLACES = {
+    "principal": "admin-leg-principal",
+    "interest": "admin-leg-interest",
+    "expense": "admin-leg-expense",
+    "tax": "admin-leg-tax",
+    "payable": "admin-leg-payable",
+    "cash": "admin-leg-cash",
+}
+
+
 def _place(ledger_account_id: LedgerAccountId, numbers: Mapping[AccountId, str], visit: Visit) -> Markup:
     words, part = visit.words, ledger_account_id.rpartition(":")[2]
     account_id = account_of(ledger_account_id)
     if account_id is not None:
         account = mask_account(numbers[account_id])
         return words("admin-leg-held" if part == "held" else "admin-leg-available", account=account)
-    match part:
-        case "principal":
-            return words("admin-leg-principal")
-        case "cash":
-            return words("admin-leg-cash")
-    return words("admin-leg-suspense")
+    return words(_PLACES.get(part, "admin-leg-suspense"))
