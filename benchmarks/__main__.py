@@ -18,8 +18,8 @@ from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElaps
 from rich.table import Table
 
 from benchmarks.growing import measure_growing
-from benchmarks.page import measure_page
 from benchmarks.living import measure_living
+from benchmarks.page import measure_page
 from benchmarks.places import places
 from benchmarks.pledging import measure_many_campaigns, measure_plain_sql, measure_pledging
 from benchmarks.settling import measure_settling

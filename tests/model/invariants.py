@@ -3,10 +3,22 @@
 from collections import defaultdict
 
 from core.domain.account import held_ledger_account
-from core.domain.bank import BankOrder, HoldState, OpenDeposit
+from core.domain.bank import (
+    BankOrder,
+    DepositState,
+    HoldState,
+    OpenDeposit,
+    TermDeposit,
+    deposit_ledger_account,
+    expense_ledger_account,
+    interest_ledger_account,
+    tax_ledger_account,
+)
 from core.domain.campaign import ENDED, Campaign, CampaignState
+from core.domain.deposit import ShareState
 from core.domain.ids import CampaignId, LedgerAccountId
 from core.domain.ledger import EntryKind, Posting
+from core.domain.payout import PayoutState
 from core.domain.pledge import Pledge, PledgeState
 from tests.support.memory import MemoryStore
 
@@ -39,7 +51,7 @@ def check_ledger(store: MemoryStore) -> None:
 
 
 def check_money(store: MemoryStore) -> None:
-    """What came in from outside is available, held, in a deposit or, after a correction, in suspense."""
+    """What came in from outside, or as interest, is available, held, in a deposit, on its way, or in suspense."""
     came_in_minor = sum(
         posting.amount_minor
         for entry in store.entries.values()
@@ -47,7 +59,7 @@ def check_money(store: MemoryStore) -> None:
         for posting in entry.postings
         if not posting.account_id.endswith(":cash")
     )
-    in_deposits_minor = sum(deposit.principal_minor for deposit in store.deposits.values())
+    in_deposits_minor = sum(deposit.outstanding_minor for deposit in store.deposits.values())
     at_customers_minor = sum(
         store.ledger[ledger_account_id].balance_minor
         for account in store.accounts.values()
@@ -59,7 +71,13 @@ def check_money(store: MemoryStore) -> None:
     anywhere_minor = sum(
         account.balance_minor for account in store.ledger.values() if not account.id.endswith(":cash")
     )
-    assert came_in_minor == anywhere_minor == at_customers_minor + in_deposits_minor + in_suspense_minor
+    of_interest_minor = sum(
+        account.balance_minor
+        for account in store.ledger.values()
+        if account.id.endswith((":interest", ":expense", ":tax", ":payable"))
+    )
+    places_minor = at_customers_minor + in_deposits_minor + in_suspense_minor + of_interest_minor
+    assert came_in_minor == anywhere_minor == places_minor
 
 
 def check_pools(store: MemoryStore) -> None:
@@ -166,30 +184,64 @@ def _check_hold(store: MemoryStore, pledge: Pledge) -> None:
 
 
 def check_deposits(store: MemoryStore) -> None:
-    """Each settled campaign has one deposit of its target, which its captured pledges own to the cent."""
+    """Each settled campaign has a first deposit of its target, which its pledges own; each deposit's books hold."""
     settled = {
         campaign.id: campaign.deposit_id
         for campaign in store.campaigns.values()
         if campaign.state is CampaignState.SETTLED
     }
-    assert settled == {deposit.campaign_id: deposit.id for deposit in store.deposits.values()}
+    followed = {deposit.renews for deposit in store.deposits.values()}
+    newest = {
+        deposit.campaign_id: deposit.id for deposit in store.deposits.values() if deposit.id not in followed
+    }
+    assert settled == newest
     captured = {pledge.id for pledge in store.pledges.values() if pledge.state is PledgeState.CAPTURED}
-    shares = store.shares.values()
-    assert captured == {share.pledge_id for share in shares}
+    assert captured == {share.pledge_id for share in store.shares.values()}
     for deposit in store.deposits.values():
-        terms = store.campaigns[deposit.campaign_id].terms
-        own = [share for share in shares if share.deposit_id == deposit.id]
-        assert sum(share.principal_minor for share in own) == deposit.principal_minor == terms.target_minor
-        assert store.ledger[LedgerAccountId(f"{deposit.id}:principal")].balance_minor == terms.target_minor
-        for share in own:
+        if deposit.renews is None:
+            assert deposit.principal_minor == store.campaigns[deposit.campaign_id].terms.target_minor
+        _check_deposit(store, deposit)
+    for share in store.shares.values():
+        if share.acquired_from is None:
             pledge = store.pledges[share.pledge_id]
             assert (share.participant_id, share.account_id) == (pledge.participant_id, pledge.account_id)
             assert share.principal_minor == pledge.amount_minor
+    for payout in store.payouts.values():
+        owed_minor = 0 if payout.state is PayoutState.PAID else payout.amount_minor
+        assert _balance_minor(store, payout.payable) == owed_minor
     opening = {order.campaign_id for order in store.orders.values() if _is_open_question(order)}
     settling = {
         campaign.id for campaign in store.campaigns.values() if campaign.state is CampaignState.SETTLING
     }
     assert opening == settling
+
+
+def _check_deposit(store: MemoryStore, deposit: TermDeposit) -> None:
+    """Active shares and money are what is outstanding; the expense is what members got, tax, and what is owed."""
+    shares = [share for share in store.shares.values() if share.deposit_id == deposit.id]
+    active_minor = sum(share.principal_minor for share in shares if share.state is ShareState.ACTIVE)
+    money_minor = _balance_minor(store, deposit_ledger_account(deposit.id))
+    assert active_minor == money_minor == deposit.outstanding_minor
+    assert len(shares) == deposit.register_size
+    owed_minor = _balance_minor(store, interest_ledger_account(deposit.id))
+    assert owed_minor == deposit.accrued_minor
+    net_minor = sum(share.interest_minor - share.tax_minor for share in shares)
+    tax_minor = _balance_minor(store, tax_ledger_account(deposit.id))
+    expense_minor = -_balance_minor(store, expense_ledger_account(deposit.id))
+    assert expense_minor == owed_minor + net_minor + tax_minor
+    unpaid = [
+        payout
+        for payout in store.payouts.values()
+        if payout.deposit_id == deposit.id and payout.state is not PayoutState.PAID
+    ]
+    assert len(unpaid) == deposit.owed_count
+    assert (deposit.state is DepositState.CLOSED) <= (not unpaid and not money_minor)
+
+
+def _balance_minor(store: MemoryStore, account: LedgerAccountId) -> int:
+    """What is on a ledger account; nothing on one that was never opened."""
+    kept = store.ledger.get(account)
+    return 0 if kept is None else kept.balance_minor
 
 
 def _is_open_question(order: BankOrder) -> bool:

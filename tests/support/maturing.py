@@ -10,17 +10,12 @@ from core.commands import (
     RedirectPayout,
     WithdrawEarly,
 )
-from core.domain.bank import (
-    TermDeposit,
-    deposit_ledger_account,
-    expense_ledger_account,
-    interest_ledger_account,
-    tax_ledger_account,
-)
-from core.domain.deposit import MaturityChoice, Share, ShareState
+from core.domain.bank import TermDeposit
+from core.domain.deposit import MaturityChoice, Share
 from core.domain.exiting import EarlyWithdrawal, early_withdrawal
 from core.domain.ids import AccountId, CampaignId, DepositId, LedgerAccountId, PayoutId, ShareId
-from core.domain.payout import Payout, PayoutState
+from core.domain.payout import Payout
+from tests.model.invariants import check_invariants
 from tests.support.house import FREE_AMOUNT, REMAINDER, SYSTEM, YUAN, ZONE, House, Person
 
 NAMES = ("Ann", "Bob", "Cat", "Dan", "Eve", "Fay", "Gus", "Hal")
@@ -131,27 +126,5 @@ def balance_minor(house: House, account: LedgerAccountId) -> int:
 
 
 def check_books(house: House) -> None:
-    """Every rule that holds between deposits, shares, payouts and the ledger, whatever happened."""
-    store = house.store
-    assert sum(account.balance_minor for account in store.ledger.values()) == 0
-    for deposit in store.deposits.values():
-        shares = [share for share in store.shares.values() if share.deposit_id == deposit.id]
-        active_minor = sum(share.principal_minor for share in shares if share.state is ShareState.ACTIVE)
-        owed_minor = balance_minor(house, interest_ledger_account(deposit.id))
-        assert balance_minor(house, deposit_ledger_account(deposit.id)) == deposit.outstanding_minor
-        assert active_minor == deposit.outstanding_minor
-        assert owed_minor == deposit.accrued_minor
-        assert len(shares) == deposit.register_size
-        paid_minor = sum(share.interest_minor - share.tax_minor for share in shares)
-        tax_minor = balance_minor(house, tax_ledger_account(deposit.id))
-        expense_minor = -balance_minor(house, expense_ledger_account(deposit.id))
-        assert expense_minor == owed_minor + paid_minor + tax_minor
-        waiting = [
-            payout
-            for payout in store.payouts.values()
-            if payout.deposit_id == deposit.id and payout.state is not PayoutState.PAID
-        ]
-        assert len(waiting) == deposit.owed_count
-    for payout in store.payouts.values():
-        owed_minor = 0 if payout.state is PayoutState.PAID else payout.amount_minor
-        assert balance_minor(house, payout.payable) == owed_minor
+    """Every rule that holds whatever happened."""
+    check_invariants(house.store)
