@@ -394,6 +394,19 @@ card-button-cancel-sure = Yes, cancel it
 card-button-keep = No, keep it
 card-cancelled-done = The campaign is cancelled. Everybody's hold is released.
 
+## Leaving a deposit early
+
+exiting-button = Leave early
+exiting-ask = <b>Leave the deposit early?</b> Your share is { $principal }; it matures on { $matures }.
+exiting-today = Today you would get <b>{ $amount }</b>: your share and { $interest } of interest at the demand rate of { $rate }, less { $tax } of tax.
+exiting-later = On { $date } it would be { $amount }.
+exiting-at-maturity = At maturity, on { $date }, it will be <b>{ $amount }</b>.
+exiting-cost = Leaving today costs you <b>{ $forgone }</b> against waiting. The deposit stays for the others.
+exiting-rest-falls = By the terms the others earn { $rate } a year from today on.
+exiting-button-sure = Withdraw now: { $amount }
+exiting-button-stay = No, I stay
+exiting-done = Your share has left the deposit. The money is on its way to the account it came from.
+
 ## Pledging: the friend's way
 
 pledging-choose-amount = How much would you like to pledge?

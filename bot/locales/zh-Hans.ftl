@@ -363,6 +363,19 @@ card-button-cancel-sure = 确定取消
 card-button-keep = 不取消
 card-cancelled-done = 众筹已取消，所有预留均已解除。
 
+## 提前支取
+
+exiting-button = 提前支取
+exiting-ask = <b>要提前支取吗？</b>您的份额为 { $principal }，{ $matures }到期。
+exiting-today = 今天支取可得 <b>{ $amount }</b>：份额本金加活期利息 { $interest }（年利率 { $rate }），代扣利息税 { $tax }。
+exiting-later = { $date }支取可得 { $amount }。
+exiting-at-maturity = 持有到期（{ $date }）可得 <b>{ $amount }</b>。
+exiting-cost = 与到期相比，今天支取少得 <b>{ $forgone }</b>。其他人的存款不受影响，继续存续。
+exiting-rest-falls = 按条款，其他人自今日起年利率为 { $rate }。
+exiting-button-sure = 现在支取 { $amount }
+exiting-button-stay = 不，继续持有
+exiting-done = 您的份额已提前支取，款项正转回原扣款账户。
+
 ## Pledging: the friend's way
 
 pledging-choose-amount = 您想认筹多少？

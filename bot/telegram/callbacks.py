@@ -181,6 +181,19 @@ class CertificateTap(CallbackData, prefix="cert"):
     share_id: str
 
 
+class LeaveEarlyTap(CallbackData, prefix="lve"):
+    """Show what leaving the deposit early would bring for a share."""
+
+    share_id: str
+
+
+class LeaveEarlySureTap(CallbackData, prefix="lvs"):
+    """Withdraw a share early, for the amount that was shown: both name the intent."""
+
+    share_id: str
+    amount_minor: int
+
+
 class CertificateFileTap(CallbackData, prefix="pdf"):
     """Send a certificate as a file."""
 

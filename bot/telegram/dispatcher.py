@@ -11,6 +11,7 @@ from bot.telegram.handlers import (
     accounts,
     admin,
     cancel,
+    exiting,
     fallback,
     help,  # noqa: A004 - the command's own name
     inviting,
@@ -55,6 +56,7 @@ _TOPICS = (
     pledging,
     undoing,
     waiting,
+    exiting,
     showing,
     inviting,
     joining,

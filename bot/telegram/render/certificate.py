@@ -8,7 +8,7 @@ from bot.papers.attestation import Attestation
 from bot.papers.certificate import CertificatePaper, write_certificate
 from bot.papers.keys import key_id
 from bot.pictures import CertificatePicture, draw_certificate
-from bot.telegram.callbacks import CardAction, CertificateFileTap, HolderNameTap, NameShownTap
+from bot.telegram.callbacks import CardAction, CertificateFileTap, HolderNameTap, LeaveEarlyTap, NameShownTap
 from bot.telegram.documents import Document
 from bot.telegram.keyboards import PRIMARY, keyboard, tap
 from bot.telegram.render import phrases
@@ -16,6 +16,8 @@ from bot.telegram.render.card_buttons import card_button
 from bot.telegram.render.links import check_link
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
+from core.domain.bank import DepositState
+from core.domain.deposit import ShareState
 from core.domain.interest import interest
 from core.domain.money import minor_digits
 from core.domain.participant import NameShown, shown_name
@@ -161,10 +163,14 @@ def certificate_caption(view: CertificateView, visit: Visit) -> Markup:
 
 def _keyboard(view: CertificateView, visit: Visit) -> InlineKeyboardMarkup:
     say, share_id = visit.words.plain, view.share.id
+    standing = view.share.state is ShareState.ACTIVE and view.deposit.state is DepositState.ACTIVE
+    early = standing and visit.now().day < view.deposit.maturity_date
+    leave = [tap(say("exiting-button"), LeaveEarlyTap(share_id=share_id))] if early else []
     return keyboard(
         (
             tap(say("certificate-button-file"), CertificateFileTap(share_id=share_id), PRIMARY),
             tap(say("certificate-button-name"), HolderNameTap(share_id=share_id)),
         ),
+        leave,
         (card_button(say("card-button-show"), view.campaign.id, CardAction.SHOW),),
     )
