@@ -2,25 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.account import available_ledger_account, held_ledger_account
-from core.domain.account_statement import LEDGER_PARTS, StatementSource
-from core.domain.bank import BankOrder, PlaceHold, ReplaceHold
+from core.domain.account_statement import LEDGER_PARTS, Earned, StatementSource
+from core.domain.bank import BankOrder, PlaceHold, ReplaceHold, deposit_ledger_account
 from core.domain.correction import reversal_reference
+from core.domain.deposit import Share, ShareState
 from core.domain.ids import AccountId, CampaignId, LedgerAccountId, ParticipantId, show_short_code
 from core.domain.ledger import Entry, EntryKind
+from core.domain.payout import Payout, PayoutCause
 from storage import rows
 from storage import translations as t
-from storage.translations import AnyRow
+from storage.translations import AnyRow, Translation
 
 _ORDER, _PLEDGE, _DEPOSIT, _ENTRY = rows.OrderRow, rows.PledgeRow, rows.DepositRow, rows.EntryRow
 _POSTING, _CAMPAIGN = rows.PostingRow, rows.CampaignRow
 _CORRECTING = (EntryKind.CORRECTION.value, EntryKind.REVERSAL.value)
+_STAYED = frozenset({ShareState.RENEWED, ShareState.PAYABLE, ShareState.PAID_OUT})
 _KEYS_AT_ONCE = 500
+
+V = TypeVar("V")
 
 
 async def member_source(connection: AsyncConnection, participant_id: ParticipantId) -> StatementSource:
@@ -35,14 +41,39 @@ async def member_source(connection: AsyncConnection, participant_id: Participant
         connection,
         _ORDER.campaign_id.in_(joined) & or_(_ORDER.pledge_id.is_(None), _ORDER.pledge_id.in_(own_pledges)),
     )
+    payouts = await _values(connection, t.PAYOUTS, rows.PayoutRow.participant_id == participant_id)
+    shares = await _values(connection, t.SHARES, rows.ShareRow.participant_id == participant_id)
     own = frozenset(
         ledger_account_id
-        for account_id in _accounts_in(orders)
+        for account_id in _accounts_in(orders) | {payout.account_id for payout in payouts}
         for ledger_account_id in (available_ledger_account(account_id), held_ledger_account(account_id))
-    )
+    ) | {payout.payable for payout in payouts}
     corrected = select(_POSTING.entry_id).where(_POSTING.account_id.in_(own))
     corrections = _ENTRY.kind.in_(_CORRECTING) & _ENTRY.id.in_(corrected)
-    return await _source(connection, orders, own, corrections)
+    source = await _source(connection, orders, own, corrections)
+    return replace(source, earned=_earned(source, shares, payouts))
+
+
+def _earned(source: StatementSource, shares: Iterable[Share], payouts: Iterable[Payout]) -> dict[str, Earned]:
+    """What each entry brought: a deposit's end by all shares that stayed until then, any other by what it pays out."""
+    stayed: dict[LedgerAccountId, list[Share]] = defaultdict(list)
+    for share in shares:
+        if share.state in _STAYED:
+            stayed[deposit_ledger_account(share.deposit_id)].append(share)
+    left = {payout.payable: payout for payout in payouts if payout.cause is not PayoutCause.MATURITY}
+    earned = {}
+    for entry, _ in source.entries:
+        parts: list[Share | Payout] = []
+        for posting in entry.postings:
+            if entry.kind is EntryKind.MATURITY and posting.amount_minor < 0:
+                parts += stayed[posting.account_id]
+            if posting.amount_minor > 0 and posting.account_id in left:
+                parts.append(left[posting.account_id])
+        if parts:
+            earned[entry.reference] = Earned(
+                sum(part.interest_minor for part in parts), sum(part.tax_minor for part in parts)
+            )
+    return earned
 
 
 async def campaign_source(connection: AsyncConnection, campaign_id: CampaignId) -> StatementSource:
@@ -54,8 +85,16 @@ async def campaign_source(connection: AsyncConnection, campaign_id: CampaignId) 
     return await _source(connection, orders, None, _ENTRY.id.in_(of_deposits), campaign_id)
 
 
+async def _values(
+    connection: AsyncConnection, translation: Translation[V], condition: ColumnElement[bool]
+) -> list[V]:
+    return [
+        translation.from_row(row) for row in await connection.execute(translation.select.where(condition))
+    ]
+
+
 async def _orders(connection: AsyncConnection, condition: ColumnElement[bool]) -> list[BankOrder]:
-    return [t.ORDERS.from_row(row) for row in await connection.execute(t.ORDERS.select.where(condition))]
+    return await _values(connection, t.ORDERS, condition)
 
 
 def _accounts_in(orders: Iterable[BankOrder]) -> set[AccountId]:

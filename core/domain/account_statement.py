@@ -6,7 +6,7 @@ it by itself. Signs are the ledger's: what the bank owes is positive.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -108,15 +108,30 @@ def movement_in_campaign(entry: Entry, campaign_id: CampaignId | None, on: date)
     return Movement(on, entry.kind.value, entry.reference, campaign_id, _without_zeros(gains))
 
 
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What an entry brought a member besides their own money: interest, and the tax withheld of it."""
+
+    interest_minor: int = 0
+    tax_minor: int = 0
+
+
 def movement_of_member(
-    entry: Entry, campaign_id: CampaignId | None, own: frozenset[LedgerAccountId], on: date
+    entry: Entry,
+    campaign_id: CampaignId | None,
+    own: frozenset[LedgerAccountId],
+    on: date,
+    earned: Earned | None = None,
 ) -> Movement | None:
     """A member's part of an entry: the legs on their `own` ledger accounts, and the other side of them.
 
     That side is their part of what belongs to all, the deposit, unless nothing of a deposit or of another member is
-    in the entry. None if it is not theirs at all, or moves nothing but their own account at the bank.
+    in the entry; what they `earned` by it stays there, or leaves with the rest. None if it is not theirs at all, or
+    moves nothing but their own account at the bank.
     """
     gains: Counter[Column] = Counter()
+    if earned is not None:
+        gains.update({Column.INTEREST: -earned.interest_minor, Column.TAX: earned.tax_minor})
     shared = set()
     for posting in entry.postings:
         if posting.account_id in own:
@@ -191,11 +206,13 @@ class StatementSource:
     """The entries that a statement is made of, oldest first, each with the campaign it belongs to.
 
     `own` are the ledger accounts of the member whose statement it is; None for a campaign's, which tells all of it.
+    `earned` is what the member earned, by the references of the entries that brought it.
     """
 
     entries: tuple[tuple[Entry, CampaignId | None], ...]
     own: frozenset[LedgerAccountId] | None
     short_codes: Mapping[CampaignId, str]
+    earned: Mapping[str, Earned] = field(default_factory=dict)
 
     def statements(
         self, first: date, last: date, day_of: Callable[[datetime], date]
@@ -207,7 +224,7 @@ class StatementSource:
             movement = (
                 movement_in_campaign(entry, campaign_id, on)
                 if self.own is None
-                else movement_of_member(entry, campaign_id, self.own, on)
+                else movement_of_member(entry, campaign_id, self.own, on, self.earned.get(entry.reference))
             )
             if movement is not None:
                 moved.setdefault(entry.currency, []).append(movement)

@@ -17,12 +17,16 @@ from bot.telegram.callbacks import (
     StatementTap,
 )
 from bot.telegram.render.statement import days_of
+from core.commands import Actor, ChooseMaturity
+from core.domain.account_statement import AccountStatement, Column, StatementSource
+from core.domain.deposit import MaturityChoice
 from core.domain.participant import NameShown
 from core.views import CertificateView
 from tests.papers.reading import text_of
 from tests.papers.samples import signer
 from tests.security.office import Json, Office, user
-from tests.support.house import YUAN, Person
+from tests.support.house import YUAN, ZONE, Person
+from tests.support.maturing import matured
 
 pytestmark = pytest.mark.usefixtures("unpainted")
 
@@ -153,3 +157,34 @@ async def test_a_stranger_s_statement_is_empty(office):
 )
 def test_periods_are_whole_or_end_today(period, first, last):
     assert days_of(period, date(2028, 3, 31)) == (first, last)
+
+
+@pytest.mark.parametrize("choice", MaturityChoice)
+async def test_after_maturity_the_statement_tells_what_was_earned_and_where_it_went(office, choice):
+    _, _, certificate = await settled(office)
+    house, campaign_id = office.books.house, certificate.campaign.id
+    for share in list(house.store.shares.values()):
+        asked = ChooseMaturity(
+            intent=house.intent(),
+            actor=Actor.participant(share.participant_id),
+            share_id=share.id,
+            choice=choice,
+        )
+        house.accepted(asked)
+    matured(house, campaign_id)
+    await office.books.follow()
+
+    def told(source: StatementSource) -> AccountStatement:
+        [only] = source.statements(date(2026, 1, 1), date(2028, 1, 1), lambda at: at.astimezone(ZONE).date())
+        return only
+
+    own = told(await office.store.queries.member_movements(certificate.holder.id))
+    stays = {"pay_out": 0, "renew_principal": 6_000, "renew_all": 6_147}[choice] * YUAN
+    assert own.flows_minor[Column.INTEREST] == 147 * YUAN
+    assert own.flows_minor[Column.ACCOUNT] == stays - 147 * YUAN
+    assert own.closing_minor[Column.DEPOSITED] == stays
+    assert own.closing_minor[Column.WAITING] == own.closing_minor[Column.HELD] == 0
+    pool = told(await office.store.queries.campaign_movements(campaign_id))
+    assert pool.flows_minor[Column.INTEREST] == 245 * YUAN
+    assert pool.closing_minor[Column.ACCRUED] == 0
+    assert pool.closing_minor[Column.DEPOSITED] * 6 == stays * 10
