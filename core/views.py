@@ -103,6 +103,7 @@ class CertificateStanding:
     share_state: ShareState
     issued_at: datetime
     maturity_date: date
+    reissued_as: tuple[str, ...] = ()
 
     @property
     def current(self) -> bool:

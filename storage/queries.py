@@ -457,8 +457,13 @@ class SqlQueries:
         if not found:
             return None
         share, deposit = found[0].share, found[0].deposit
+        successors = await self._certificates_where(_SHARE.acquired_from == share.id)
         return CertificateStanding(
-            share.certificate_number, share.state, share.issued_at, deposit.maturity_date
+            share.certificate_number,
+            share.state,
+            share.issued_at,
+            deposit.maturity_date,
+            tuple(each.share.certificate_number for each in reversed(successors)),
         )
 
     async def member_movements(self, participant_id: ParticipantId) -> StatementSource:

@@ -38,7 +38,14 @@ _VERDICTS: Final = {
     Verdict.OTHER_KEY: "SIGNED BY SOMEBODY ELSE: the key is none of this deployment's.",
     Verdict.FOREIGN: "FOREIGN: nothing in this file is a certificate of Hecun.",
 }
-_STATES: Final = {ShareState.ACTIVE: "current: it evidences a share of the deposit"}
+_STATES: Final = {
+    ShareState.ACTIVE: "current: it evidences a share of the deposit",
+    ShareState.SOLD: "not current: the share was sold",
+    ShareState.WITHDRAWN_EARLY: "not current: the share was withdrawn early",
+    ShareState.RENEWED: "not current: the share was renewed",
+    ShareState.PAYABLE: "not current: the deposit has matured, and the share is being paid out",
+    ShareState.PAID_OUT: "not current: the deposit has matured, and the share was paid out",
+}
 
 
 @click.group()
@@ -171,5 +178,6 @@ def _verify_number(number: str) -> None:
 
 
 def _said(standing: CertificateStanding) -> str:
-    state = _STATES.get(standing.share_state, f"not current: {standing.share_state.value.replace('_', ' ')}")
-    return f"Certificate {standing.certificate_number} is {state} (maturity date {standing.maturity_date})."
+    state = _STATES[standing.share_state]
+    anew = f"; issued anew as {', '.join(standing.reissued_as)}" if standing.reissued_as else ""
+    return f"Certificate {standing.certificate_number} is {state}{anew} (maturity date {standing.maturity_date})."

@@ -549,6 +549,7 @@ standing-renewed = ⚠️ <b>Not current:</b> the share was renewed, under a new
 standing-payable = ⚠️ <b>Not current:</b> the deposit has matured, and the share is being paid out.
 standing-paid-out = ⚠️ <b>Not current:</b> the deposit has matured, and the share was paid out.
 standing-dates = Issued { $issued }, maturity date { $maturity_date }
+standing-reissued = Issued anew as No. <code>{ $number }</code>.
 standing-unknown = There is no certificate of this number here. Somebody may have made it up.
 
 ## Notices: what others must hear

@@ -511,6 +511,7 @@ standing-renewed = ⚠️ <b>已失效：</b>该份额已续存，换发了新�
 standing-payable = ⚠️ <b>已失效：</b>存款已到期，该份额正在派付。
 standing-paid-out = ⚠️ <b>已失效：</b>存款已到期，该份额已派付。
 standing-dates = { $issued }签发，到期日{ $maturity_date }
+standing-reissued = 已换发为编号 <code>{ $number }</code>。
 standing-unknown = 这里没有这个编号的存单，它可能是伪造的。
 
 ## Notices: what others must hear

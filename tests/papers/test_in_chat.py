@@ -184,6 +184,10 @@ async def test_after_maturity_the_statement_tells_what_was_earned_and_where_it_w
     assert own.flows_minor[Column.ACCOUNT] == stays - 147 * YUAN
     assert own.closing_minor[Column.DEPOSITED] == stays
     assert own.closing_minor[Column.WAITING] == own.closing_minor[Column.HELD] == 0
+    standing = await office.store.queries.standing(certificate.share.certificate_number)
+    assert standing is not None
+    assert not standing.current
+    assert len(standing.reissued_as) == (0 if choice is MaturityChoice.PAY_OUT else 1)
     pool = told(await office.store.queries.campaign_movements(campaign_id))
     assert pool.flows_minor[Column.INTEREST] == 245 * YUAN
     assert pool.closing_minor[Column.ACCRUED] == 0

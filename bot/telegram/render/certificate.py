@@ -112,6 +112,7 @@ def standing_screen(standing: CertificateStanding | None, visit: Visit) -> Scree
             issued=day(standing.issued_at.astimezone(visit.zone).date(), visit.locale),
             maturity_date=day(standing.maturity_date, visit.locale),
         ),
+        *(visit.words("standing-reissued", number=Markup(number)) for number in standing.reissued_as),
     )
     return Screen("\n".join(lines))
 
