@@ -20,6 +20,7 @@ from rich.table import Table
 from benchmarks.growing import measure_growing
 from benchmarks.living import measure_living
 from benchmarks.page import measure_page
+from benchmarks.partner import measure_partner_api
 from benchmarks.places import places
 from benchmarks.pledging import measure_many_campaigns, measure_plain_sql, measure_pledging
 from benchmarks.settling import measure_settling
@@ -41,6 +42,7 @@ MEASURES = {
     "webhook": measure_webhook,
     "recovery": measure_recovery,
     "page": measure_page,
+    "partner-api": measure_partner_api,
 }
 PLACES = ("sqlite", "postgres")
 

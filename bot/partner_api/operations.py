@@ -105,7 +105,7 @@ async def quote(request: web.Request, caller: Caller) -> models.Quote:
     product = await _product(caller, asked.product_code)
     told = quote_told(product, asked.amount_minor, caller.books.clock.now())
     if told is None:
-        raise malformed([Fault("/amount_minor", "less than the product's first tier")])
+        raise malformed([Fault("/amount_minor", "below the product's first tier, or above its maximum")])
     return told
 
 

@@ -175,9 +175,9 @@ def product_told(product: Product, partner: Partner, now: Moment) -> models.Prod
 
 
 def quote_told(product: Product, amount_minor: int, now: Moment) -> models.Quote | None:
-    """What the amount would earn from today on; None below the product's first tier."""
+    """What the amount would earn from today on; None below the product's first tier, and above its maximum."""
     tier = product.tier_for(amount_minor, now.day)
-    if tier is None:
+    if tier is None or amount_minor > product.maximum_minor:
         return None
     earned = interest_for_term(
         amount_minor,

@@ -379,7 +379,9 @@ class TestReading:
         assert (quote["interest_minor"], quote["maturity_date"]) == (245 * YUAN, "2027-03-01")
         assert (await office.get("/v1/products/TD99M")).code == "product_unknown"
         assert (await office.get("/v1/quote?product_code=TD99M&amount_minor=1")).code == "product_unknown"
-        assert (await office.get("/v1/quote?product_code=TD12M&amount_minor=1")).code == "request_malformed"
+        for amount_minor in (1, 10**15):
+            answer = await office.get(f"/v1/quote?product_code=TD12M&amount_minor={amount_minor}")
+            assert answer.code == "request_malformed"
 
     async def test_the_quota_that_is_left_is_told(self, office):
         await permit(office, campaigns_per_day=1)
