@@ -21,11 +21,13 @@ from core.domain.ids import (
     MismatchId,
     ParticipantId,
     PartnerId,
+    PayoutId,
     PledgeId,
     ShareId,
 )
 from core.domain.moment import Moment
 from core.domain.partner import Partner
+from core.domain.payout import Payout
 from core.domain.product import Product
 from core.domain.reconciliation import Look, OurBooks, ReconcilingDue, RecordedMismatch
 from core.domain.retention import Fleeting
@@ -53,6 +55,7 @@ from core.views import (
     PartnersPledgeView,
     Pulse,
     Recipient,
+    ShareView,
     StoredUpdate,
     Turn,
     WaitingNotice,
@@ -338,6 +341,14 @@ class Queries(Protocol):
 
     async def certificates_of(self, participant_id: ParticipantId) -> tuple[CertificateView, ...]:
         """The participant's certificates, newest first."""
+        ...
+
+    async def share(self, share_id: ShareId) -> ShareView | None:
+        """A share with its whole deposit's register."""
+        ...
+
+    async def payout(self, payout_id: PayoutId) -> Payout | None:
+        """One payout."""
         ...
 
     async def standing(self, certificate_number: str) -> CertificateStanding | None:

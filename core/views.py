@@ -15,7 +15,9 @@ from core.domain.ids import CampaignId, DepositId, ParticipantId
 from core.domain.ledger import Entry
 from core.domain.notice import Notice
 from core.domain.participant import AccountLink, Participant, link_conditions
+from core.domain.payout import Payout
 from core.domain.pledge import Pledge
+from core.domain.product import Product
 from core.domain.reconciliation import RecordedMismatch
 
 
@@ -93,6 +95,28 @@ class CertificateView:
     deposit: TermDeposit
     campaign: Campaign
     holder: Participant
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """A share as its owner sees it, with all that its figures follow from.
+
+    `register` has every share that its deposit ever had, in certificate order; `payout` is its newest; `following` is
+    the share of the next deposit that it was renewed into.
+    """
+
+    share: Share
+    deposit: TermDeposit
+    campaign: Campaign
+    product: Product
+    register: tuple[Share, ...]
+    payout: Payout | None = None
+    following: Share | None = None
+
+    @property
+    def active_shares(self) -> tuple[Share, ...]:
+        """Those of the register that are outstanding."""
+        return tuple(share for share in self.register if share.state is ShareState.ACTIVE)
 
 
 @dataclass(frozen=True, slots=True)

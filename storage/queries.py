@@ -33,6 +33,7 @@ from core.domain.ids import (
     EntryId,
     MismatchId,
     ParticipantId,
+    PayoutId,
     PledgeId,
     ShareId,
     digest_key,
@@ -41,6 +42,7 @@ from core.domain.ids import (
 )
 from core.domain.ledger import Entry
 from core.domain.participant import AccountLink
+from core.domain.payout import Payout
 from core.domain.pledge import Pledge
 from core.domain.product import Product
 from core.domain.reconciliation import FIRST_RECONCILING, ReconcilingDue, RecordedMismatch
@@ -64,6 +66,7 @@ from core.views import (
     ParticipantView,
     Pulse,
     Recipient,
+    ShareView,
     Waiting,
 )
 from storage import rows
@@ -80,7 +83,7 @@ _CAMPAIGN, _PLEDGE, _SHARE, _DEPOSIT = rows.CampaignRow, rows.PledgeRow, rows.Sh
 _KEY, _INVITATION, _DESIGNATION = rows.CampaignKeyRow, rows.InvitationRow, rows.DesignationRow
 _PARTICIPANT, _IDENTITY, _LINK = rows.ParticipantRow, rows.IdentityRow, rows.LinkRow
 _ACCOUNT, _CUSTOMER, _BALANCE, _HOLD = rows.AccountRow, rows.CustomerRow, rows.LedgerAccountRow, rows.HoldRow
-_ORDER = rows.OrderRow
+_ORDER, _PAYOUT = rows.OrderRow, rows.PayoutRow
 
 _DUE_KINDS = {
     CampaignState.FUNDED.value: DueKind.SETTLE,
@@ -450,6 +453,41 @@ class SqlQueries:
             for share in shares
             for deposit in [deposits[share.deposit_id]]
         )
+
+    async def share(self, share_id: ShareId) -> ShareView | None:
+        """A share with its whole deposit's register."""
+        async with self._readers.connect() as connection:
+            found = await _by_key(connection, t.SHARES, [share_id])
+            if not found:
+                return None
+            share: Share = found[share_id]
+            deposit = (await _by_key(connection, t.DEPOSITS, [share.deposit_id]))[share.deposit_id]
+            campaigns = await _by_key(connection, t.CAMPAIGNS, [deposit.campaign_id])
+            products = await _by_key(connection, t.PRODUCTS, [deposit.product_code])
+            siblings = t.SHARES.select.where(_SHARE.deposit_id == deposit.id)
+            register = await _values(connection, t.SHARES, siblings)
+            paid = t.PAYOUTS.select.where(_PAYOUT.share_id == share_id).order_by(_PAYOUT.id.desc())
+            payout = await _first(connection, paid)
+            renewed = t.SHARES.select.where(
+                _SHARE.pledge_id == share.pledge_id,
+                _SHARE.acquired_from == share_id,
+                _SHARE.participant_id == share.participant_id,
+            )
+            following = await _first(connection, renewed)
+        return ShareView(
+            share=share,
+            deposit=deposit,
+            campaign=campaigns[deposit.campaign_id],
+            product=products[deposit.product_code],
+            register=tuple(sorted(register, key=lambda each: each.certificate_number)),
+            payout=None if payout is None else t.PAYOUTS.from_row(payout),
+            following=None if following is None else t.SHARES.from_row(following),
+        )
+
+    async def payout(self, payout_id: PayoutId) -> Payout | None:
+        """One payout."""
+        async with self._readers.connect() as connection:
+            return (await _by_key(connection, t.PAYOUTS, [payout_id])).get(payout_id)
 
     async def standing(self, certificate_number: str) -> CertificateStanding | None:
         """What becomes known of a certificate to whoever has its number; None if there is no such certificate."""

@@ -552,6 +552,38 @@ standing-dates = Issued { $issued }, maturity date { $maturity_date }
 standing-reissued = Issued anew as No. <code>{ $number }</code>.
 standing-unknown = There is no certificate of this number here. Somebody may have made it up.
 
+## A share: its worth, its maturity, its money
+
+share-button-show = 📈 My share
+share-title = 📈 <b>My share</b> · { $campaign }
+share-holding = No. <code>{ $number }</code>: <b>{ $principal }</b> at { $rate } a year
+share-today = Today: <b>{ $value }</b>, of which { $interest } is interest so far
+share-at-maturity = On { $date }: <b>{ $value }</b>, of which { $interest } is interest
+share-figure = <i>How that comes about: all { $whole } together earn { $earned }; your { $principal } of them earn { $interest }, less { $tax } tax.</i>
+share-ask = <b>At maturity?</b> You can change this until the end of the day before { $date }.
+share-choice-pay-out = Pay out
+share-choice-renew-principal = Renew principal
+share-choice-renew-all = Renew all
+share-choice-paid = { $mark } { $choice }: { $paid } to { $account }
+share-choice-renewed = { $mark } { $choice }: { $renewed } go on at { $rate }
+share-choice-both = { $mark } { $choice }: { $renewed } go on at { $rate }, { $paid } to { $account }
+share-renewal-missing = ⚠️ Renewing needs { $needed } together, or the rate tier is lost: { $missing } are missing, counting you. Unless more members renew, everybody is paid out.
+share-renewal-not-offered = ⚠️ The bank does not offer this product any more: everybody is paid out.
+share-toast-pay-out = At maturity you are paid out.
+share-toast-renew-principal = Your principal will be renewed, and the interest paid out.
+share-toast-renew-all = Principal and interest will be renewed.
+share-closing = ⏳ The bank is closing the deposit. Nothing can be changed any more.
+share-state-sold = This share was sold.
+share-state-withdrawn-early = This share was withdrawn early.
+share-state-renewed = 🔁 This share was renewed.
+share-state-payable = The deposit has matured, and your money is on its way to you.
+share-state-paid-out = ✅ The deposit has matured, and your share was paid out.
+share-renewed = <b>{ $renewed }</b> went on under certificate <code>{ $number }</code>.
+share-on-its-way = <b>{ $amount }</b> is on its way to { $account }.
+share-paid = <b>{ $amount }</b> is on your account { $account }, since { $when }.
+share-button-redirect = Pay it to { $account }
+share-button-new-pool = Open a new pool
+
 ## Notices: what others must hear
 
 notice-settled = 🎉 <b>The pool is full, and the deposit is open!</b> Here is your certificate:

@@ -514,6 +514,38 @@ standing-dates = { $issued }签发，到期日{ $maturity_date }
 standing-reissued = 已换发为编号 <code>{ $number }</code>。
 standing-unknown = 这里没有这个编号的存单，它可能是伪造的。
 
+## 份额：价值、到期、资金
+
+share-button-show = 📈 我的份额
+share-title = 📈 <b>我的份额</b> · { $campaign }
+share-holding = 编号 <code>{ $number }</code>：<b>{ $principal }</b>，年利率 { $rate }
+share-today = 今天：<b>{ $value }</b>，其中已计利息 { $interest }
+share-at-maturity = { $date }：<b>{ $value }</b>，其中利息 { $interest }
+share-figure = <i>计算方式：合计 { $whole } 共得利息 { $earned }；您的 { $principal } 按比例得 { $interest }，扣税 { $tax }。</i>
+share-ask = <b>到期后怎么办？</b>{ $date } 的前一天结束前可以更改。
+share-choice-pay-out = 全部派付
+share-choice-renew-principal = 续存本金
+share-choice-renew-all = 本息续存
+share-choice-paid = { $mark } { $choice }：{ $paid } 转入 { $account }
+share-choice-renewed = { $mark } { $choice }：{ $renewed } 按 { $rate } 续存
+share-choice-both = { $mark } { $choice }：{ $renewed } 按 { $rate } 续存，{ $paid } 转入 { $account }
+share-renewal-missing = ⚠️ 续存合计须达到 { $needed }，否则失去该利率档：算上您还差 { $missing }。如果没有更多人续存，届时将全部派付。
+share-renewal-not-offered = ⚠️ 银行已不再提供这款产品，届时将全部派付。
+share-toast-pay-out = 到期后全部派付。
+share-toast-renew-principal = 到期后续存本金，利息派付。
+share-toast-renew-all = 到期后本金和利息一起续存。
+share-closing = ⏳ 银行正在办理到期，现在不能再更改。
+share-state-sold = 这份份额已转让。
+share-state-withdrawn-early = 这份份额已提前支取。
+share-state-renewed = 🔁 这份份额已续存。
+share-state-payable = 存款已到期，您的资金正在途中。
+share-state-paid-out = ✅ 存款已到期，您的份额已派付。
+share-renewed = <b>{ $renewed }</b> 已续存，新存单编号 <code>{ $number }</code>。
+share-on-its-way = <b>{ $amount }</b> 正在转入 { $account }。
+share-paid = <b>{ $amount }</b> 已于 { $when } 转入您的账户 { $account }。
+share-button-redirect = 付到 { $account }
+share-button-new-pool = 发起新的众筹
+
 ## Notices: what others must hear
 
 notice-settled = 🎉 <b>满额了，定期存款已开立！</b>这是您的存单：

@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.locales import Locale
 from bot.papers.forms import StatementForm
 from core.domain.account import DebitAmountType
+from core.domain.deposit import MaturityChoice
 from core.domain.participant import NameShown
 
 
@@ -228,6 +229,35 @@ class StatementTap(CallbackData, prefix="st"):
 
     period: StatementPeriod
     form: StatementForm
+
+
+# The life of a share
+
+
+class ShareTap(CallbackData, prefix="sh"):
+    """Show what a share is worth, and what becomes of it."""
+
+    share_id: str
+
+
+class MaturityTap(CallbackData, prefix="sm"):
+    """What is to become of a share at maturity: absolute, so that a repeated tap changes nothing."""
+
+    share_id: str
+    choice: MaturityChoice
+
+
+class RedirectTap(CallbackData, prefix="w"):
+    """Pay money that waits to this account."""
+
+    payout_id: str
+    account_id: str
+
+
+class NewPoolTap(CallbackData, prefix="np"):
+    """Open the wizard with the product and the target that the share's campaign had."""
+
+    share_id: str
 
 
 # Accounts

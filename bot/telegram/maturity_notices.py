@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from bot.locales import Markup
 from bot.locales.formatting import day, mask_account
-from bot.telegram.refusals import conditions_text
+from bot.telegram.keyboards import Row
 from bot.telegram.render import phrases
 from bot.telegram.render.card import campaign_name
+from bot.telegram.render.share import new_pool_button, redirect_rows, share_button, waiting_lines
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
 from core.domain.deposit import MaturityChoice
@@ -24,7 +25,23 @@ async def maturity_lines(notice: MaturityNotice, campaign: Campaign, visit: Visi
         case PaidOut():
             return await _paid_out(notice, campaign, visit)
         case PayoutWaiting():
-            return await _waiting(notice, campaign, visit)
+            return await waiting_lines(notice, campaign, visit)
+
+
+async def maturity_rows(notice: MaturityNotice, campaign: Campaign, visit: Visit) -> Sequence[Row]:
+    """What its reader can do about it with one tap."""
+    match notice:
+        case MaturityAhead():
+            lacking = notice.choice is not MaturityChoice.PAY_OUT and not notice.renewed_minor
+            new_pool = [[new_pool_button(notice.share_id, visit)]] if lacking else []
+            return [[share_button(notice.share_id, visit)], *new_pool]
+        case PaidOut():
+            payout = await visit.queries.payout(notice.payout_id)
+            assert payout is not None, "a payout is never deleted"
+            new_pool = [[new_pool_button(payout.share_id, visit)]] if notice.not_renewed else []
+            return [[share_button(payout.share_id, visit)], *new_pool]
+        case PayoutWaiting():
+            return await redirect_rows(notice.payout_id, campaign.terms.currency, visit)
 
 
 def _ahead(notice: MaturityAhead, campaign: Campaign, visit: Visit) -> Sequence[Markup]:
@@ -70,19 +87,6 @@ async def _paid_out(notice: PaidOut, campaign: Campaign, visit: Visit) -> Sequen
     if notice.not_renewed:
         lines.append(words("notice-paid-out-not-renewed"))
     return lines
-
-
-async def _waiting(notice: PayoutWaiting, campaign: Campaign, visit: Visit) -> Sequence[Markup]:
-    currency = campaign.terms.currency
-    return [
-        visit.words(
-            "notice-payout-waiting",
-            campaign=campaign_name(campaign, visit),
-            amount=phrases.amount(notice.amount_minor, currency, visit),
-            account=await _masked(notice.account_id, visit),
-        ),
-        conditions_text(notice.conditions, visit, currency),
-    ]
 
 
 async def _masked(account_id: AccountId, visit: Visit) -> str:

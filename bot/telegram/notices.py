@@ -8,7 +8,7 @@ from bot.telegram.admin_callbacks import AdminGo, AdminPlace
 from bot.telegram.admin_corrections import names_of_admins
 from bot.telegram.callbacks import CardAction
 from bot.telegram.keyboards import DANGER, Row, keyboard, tap
-from bot.telegram.maturity_notices import maturity_lines
+from bot.telegram.maturity_notices import maturity_lines, maturity_rows
 from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.corrections import correction_screen
@@ -91,7 +91,8 @@ async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
         case RepairNeeded() | PlaceOffered():
             return _with_ways(notice, view, visit)
         case MaturityAhead() | PaidOut() | PayoutWaiting():
-            return _about(view.campaign, await maturity_lines(notice, view.campaign, visit), [], visit)
+            lines = await maturity_lines(notice, view.campaign, visit)
+            return _about(view.campaign, lines, await maturity_rows(notice, view.campaign, visit), visit)
         case InvitedToPool():
             look = card_button(visit.words.plain("card-button-show"), view.campaign.id, CardAction.INVITED)
             return Screen("\n\n".join(_invited(view, visit)), keyboard([look]))

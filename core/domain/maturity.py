@@ -1,7 +1,8 @@
 """What a deposit's maturity brings each share: figured here alone, for the preview and for the day itself."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from core.domain.bank import TermDeposit
@@ -63,6 +64,10 @@ class MaturityPlan:
     proceeds: tuple[Proceeds, ...]
     renewal: RenewalQuote
 
+    def of(self, share_id: ShareId) -> Proceeds:
+        """What one of the shares brings."""
+        return next(each for each in self.proceeds if each.share_id == share_id)
+
     @property
     def renewed_minor(self) -> int:
         """What goes on into the next deposit."""
@@ -79,17 +84,39 @@ def plan_maturity(
     multiple nor its maximum, for interest that is renewed is no round sum. If they do not reach it, everybody is paid
     out. AssertionError if the shares are not those that are outstanding.
     """
-    check_register(shares, deposit.outstanding_minor)
-    principals_minor = [share.principal_minor for share in shares]
-    interest_minor = apportion(deposit.accrued_on(deposit.maturity_date), principals_minor)
-    rate = effective_rate(product.interest_tax, deposit.accrued_on, deposit.value_date, deposit.maturity_date)
-    earned = [
-        Proceeds(share.id, share.principal_minor, earned_minor, withheld_minor(earned_minor, rate))
-        for share, earned_minor in zip(shares, interest_minor, strict=True)
-    ]
+    earned = earned_on(deposit, shares, product, deposit.maturity_date)
     wanted = [_renewed(each, share.maturity_choice) for each, share in zip(earned, shares, strict=True)]
     quote = _quote(sum(each.renewed_minor for each in wanted), deposit, terms, product)
-    return MaturityPlan(tuple(wanted if quote.reached else earned), quote)
+    return MaturityPlan(tuple(wanted) if quote.reached else earned, quote)
+
+
+def earned_on(
+    deposit: TermDeposit, shares: Sequence[Share], product: Product, day: date
+) -> tuple[Proceeds, ...]:
+    """What each of a deposit's active shares, given in certificate order, has earned up to, not including, `day`."""
+    check_register(shares, deposit.outstanding_minor)
+    principals_minor = [share.principal_minor for share in shares]
+    interest_minor = apportion(deposit.accrued_on(day), principals_minor)
+    rate = effective_rate(product.interest_tax, deposit.accrued_on, deposit.value_date, day)
+    return tuple(
+        Proceeds(share.id, share.principal_minor, earned_minor, withheld_minor(earned_minor, rate))
+        for share, earned_minor in zip(shares, interest_minor, strict=True)
+    )
+
+
+def choices_of(
+    share_id: ShareId, deposit: TermDeposit, shares: Sequence[Share], terms: Terms, product: Product
+) -> Mapping[MaturityChoice, MaturityPlan]:
+    """The plan by each choice that the owner of one share has, while all others stay with theirs."""
+    return {
+        choice: plan_maturity(
+            deposit,
+            [replace(each, maturity_choice=choice) if each.id == share_id else each for each in shares],
+            terms,
+            product,
+        )
+        for choice in MaturityChoice
+    }
 
 
 def _renewed(proceeds: Proceeds, choice: MaturityChoice) -> Proceeds:

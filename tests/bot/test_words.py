@@ -55,6 +55,7 @@ from core.domain.interest import Compounding, DayCount
 from core.domain.ledger import Entry, EntryKind, Posting
 from core.domain.notice import CodeIssued, Notice, PoolSettled, ShareRenewed
 from core.domain.participant import AccountLink, Participant
+from core.domain.payout import Payout, PayoutCause
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.reconciliation import Mismatch, MismatchKind, Point, RecordedMismatch
 from core.usecases.ordering import BANK_DECLINED
@@ -234,8 +235,19 @@ SHARE = Share(
     issued_at=datetime(2026, 3, 2, 4, tzinfo=UTC),
     owned_from=date(2026, 3, 2),
 )
-
-
+PAYOUT = Payout(
+    id=PayoutId("pay"),
+    share_id=SHARE.id,
+    deposit_id=DEPOSIT.id,
+    campaign_id=CampaignId("cmp"),
+    participant_id=ParticipantId("par_reader"),
+    account_id=AccountId("acc"),
+    cause=PayoutCause.MATURITY,
+    principal_minor=2_500 * YUAN,
+    interest_minor=61_25,
+    tax_minor=3_06,
+    ordered_at=NOW,
+)
 CORRECTION = Correction(
     id=CorrectionId("cor"),
     legs=through_suspense(held_ledger_account(AccountId("acc")), 100 * YUAN, "CNY"),
@@ -330,6 +342,8 @@ async def test_every_notice_has_words(kind, locale):
         "account": ACCOUNT,
         "correction": CorrectionView(CORRECTION, (ACCOUNT,), None),
         "recipient": None,
+        "payout": PAYOUT,
+        "accounts_of": (ACCOUNT,),
     }
     screen = await notice_screen(a_notice(kind), reader(locale, **answers))
     is_whole(screen.text)

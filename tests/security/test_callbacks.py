@@ -16,7 +16,15 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.telegram import admin_callbacks, callbacks
 from bot.telegram.admin_callbacks import BankAccountTap, CampaignTap, ParticipantTap
-from bot.telegram.callbacks import AccountAction, AccountTap, CardAction, CardTap, CertificateTap, SureTap
+from bot.telegram.callbacks import (
+    AccountAction,
+    AccountTap,
+    CardAction,
+    CardTap,
+    CertificateTap,
+    ShareTap,
+    SureTap,
+)
 from bot.telegram.render.inviting import request_id_of
 from core.domain.ids import ShareId, show_short_code
 from core.domain.pledge import PledgeState
@@ -133,6 +141,7 @@ def forged(kind: type[CallbackData], scene: Scene) -> Iterator[CallbackData]:
         "campaign_id": [company.campaign_id],
         "account_id": [company.spare],
         "share_id": [scene.share_id],
+        "payout_id": ["pay_" + "0" * 26],  # whose money waits is held by the commands' own table
         "participant_id": [member.participant_id],
         "product_code": ["TD12M"],
         "mismatch_id": ["mis_1"],
@@ -227,6 +236,7 @@ async def test_whose_it_is_does_see_it(office):
             for who in (Who.INITIATOR, Who.MEMBER, Who.EX_MEMBER, Who.INVITED)
         ),
         (Who.MEMBER, CertificateTap(share_id=scene.share_id), "the certificate"),
+        (Who.MEMBER, ShareTap(share_id=scene.share_id), "the certificate"),
         (Who.MEMBER, AccountTap(account_id=spare, action=AccountAction.UNLINK), f"the account {spare}"),
         (Who.ADMIN, CampaignTap(campaign_id=campaign_id), "the initiator's name"),
         (

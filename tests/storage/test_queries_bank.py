@@ -10,13 +10,16 @@ from core.domain.account import AccountStatus
 from core.domain.bank import HoldState
 from core.domain.campaign import CampaignState
 from core.domain.conditions import ConditionCode
-from core.domain.ids import AccountId, ParticipantId, ShareId, show_short_code
+from core.domain.deposit import MaturityChoice
+from core.domain.ids import AccountId, ParticipantId, PayoutId, ShareId, show_short_code
+from core.domain.payout import PayoutState
 from storage import Store, open_store
 from storage.queries import SqlQueries
 from tests.storage.asking import accepted, meeting
 from tests.storage.books import Books, Wall
 from tests.storage.conftest import Played
 from tests.support.house import CLERK, YUAN, ZONE
+from tests.support.maturing import choosing, deposit_of, matured, payouts_of, pool, share_of
 
 STRANGER = ParticipantId("par_stranger")
 
@@ -190,6 +193,48 @@ async def test_certificates_come_newest_first(books: Books):
 async def test_a_certificate_that_is_not_there_is_none(queries: SqlQueries):
     assert await queries.certificate(ShareId("shr_none")) is None
     assert await queries.certificates_of(STRANGER) == ()
+
+
+# Shares and their money
+
+
+async def test_a_share_comes_with_its_deposits_register_and_its_payout(books: Books):
+    house, queries = books.house, books.store.queries
+    memory = house.store
+    campaign_id, (ann, _) = pool(house, 2_500, 7_500)
+    share_id = share_of(house, ann, deposit_of(house, campaign_id).id).id
+    house.set_status(ann.account_id, AccountStatus.FROZEN)
+    matured(house, campaign_id)
+    await books.follow()
+
+    view = await queries.share(share_id)
+
+    assert view is not None
+    assert view.share == memory.shares[share_id]
+    assert view.register == tuple(sorted(memory.shares.values(), key=lambda each: each.certificate_number))
+    assert (view.active_shares, view.campaign.id, view.following) == ((), campaign_id, None)
+    [payout] = payouts_of(house, ann)
+    assert view.payout == payout == await queries.payout(payout.id)
+    assert payout.state is PayoutState.WAITING
+
+
+async def test_a_renewed_share_leads_to_the_one_that_follows(books: Books):
+    house = books.house
+    campaign_id, (ann,) = pool(house, 10_000)
+    share = share_of(house, ann, deposit_of(house, campaign_id).id)
+    house.accepted(choosing(house, ann, share.id, MaturityChoice.RENEW_PRINCIPAL))
+    matured(house, campaign_id)
+    await books.follow()
+
+    view = await books.store.queries.share(share.id)
+
+    assert view is not None
+    assert view.following == share_of(house, ann, deposit_of(house, campaign_id).id)
+
+
+async def test_a_share_that_is_not_there_is_none(queries: SqlQueries):
+    assert await queries.share(ShareId("shr_none")) is None
+    assert await queries.payout(PayoutId("pay_none")) is None
 
 
 # The whole deployment

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.telegram.callbacks import (
     GoTo,
+    NewPoolTap,
     OpeningAction,
     OpeningAdmits,
     OpeningAnswer,
@@ -20,6 +21,7 @@ from bot.telegram.callbacks import (
     Place,
 )
 from bot.telegram.drafts import DraftKind, Typed, new_draft
+from bot.telegram.handlers.shares import own_share
 from bot.telegram.opening.answers import DOOR, read_value
 from bot.telegram.opening.desk import look, show_step
 from bot.telegram.opening.publishing import publish
@@ -41,6 +43,7 @@ def create_router() -> Router:
     router = Router(name="opening")
     router.message.register(_open, Command("open"))
     router.callback_query.register(_open, GoTo.filter(F.place == Place.OPEN))
+    router.callback_query.register(_open_like, NewPoolTap.filter())
     router.callback_query.register(_manage, OpeningTap.filter())
     router.callback_query.register(_answer, OpeningAnswer.filter())
     router.callback_query.register(_mark, OpeningMark.filter())
@@ -57,6 +60,19 @@ async def _open(event: Message | CallbackQuery, visit: Visit) -> None:
         await _begin(event, visit)
     else:
         await show(visit, event, unfinished_screen(await look(visit, draft), visit))
+
+
+async def _open_like(query: CallbackQuery, callback_data: NewPoolTap, visit: Visit) -> None:
+    """The wizard with the product and the target of a share's campaign; what is under way is not thrown away."""
+    view = await own_share(callback_data.share_id, visit)
+    draft = await visit.drafts.get(visit.telegram_user_id, DraftKind.OPENING)
+    if draft is not None and draft.answers:
+        await show(visit, query, unfinished_screen(await look(visit, draft), visit), fresh=True)
+        return
+    terms = view.campaign.terms
+    begun = new_draft(visit, DraftKind.OPENING, OpeningStep.PRODUCT)
+    chosen = answered(begun, OpeningStep.PRODUCT, terms.product_code)
+    await _accept(visit, query, chosen, OpeningStep.TARGET, terms.target_minor, fresh=True)
 
 
 async def _begin(event: Message | CallbackQuery, visit: Visit) -> None:
@@ -93,15 +109,17 @@ async def _accept(
     draft: Draft,
     step: OpeningStep,
     value: str | int | list[str],
+    *,
+    fresh: bool = False,
 ) -> None:
     """Go on with the answer; if admission would refuse it for this answer, say why and ask again."""
     further = answered(draft, step, value)
     opening = await look(visit, further)
     if wrong := failing_at(step, further, opening.failed):
         note = conditions_text(wrong, visit, opening.currency)
-        await show_step(visit, event, at_step(draft, step), note=note)
+        await show_step(visit, event, at_step(draft, step), note=note, fresh=fresh)
     else:
-        await show_step(visit, event, further)
+        await show_step(visit, event, further, fresh=fresh)
 
 
 async def _mark(query: CallbackQuery, callback_data: OpeningMark, visit: Visit) -> None:

@@ -14,6 +14,7 @@ from bot.telegram.keyboards import PRIMARY, keyboard, tap
 from bot.telegram.render import phrases
 from bot.telegram.render.card_buttons import card_button
 from bot.telegram.render.links import check_link
+from bot.telegram.render.share import share_button
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.bank import DepositState
@@ -173,5 +174,8 @@ def _keyboard(view: CertificateView, visit: Visit) -> InlineKeyboardMarkup:
             tap(say("certificate-button-name"), HolderNameTap(share_id=share_id)),
         ),
         leave,
-        (card_button(say("card-button-show"), view.campaign.id, CardAction.SHOW),),
+        (
+            share_button(view.share.id, visit),
+            card_button(say("card-button-show"), view.campaign.id, CardAction.SHOW),
+        ),
     )

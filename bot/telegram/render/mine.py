@@ -9,6 +9,7 @@ from bot.locales.formatting import day
 from bot.telegram.callbacks import CardAction, CardTap, CertificateTap, GoTo, Place
 from bot.telegram.keyboards import PRIMARY, Row, keyboard, tap
 from bot.telegram.render.phrases import amount, term
+from bot.telegram.render.share import share_button
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.ids import show_short_code
@@ -34,7 +35,7 @@ def mine_screen(
         held = (f"• {_certificate_line(view, visit)}" for view in certificates)
         lines += ["", words("mine-certificates"), *held]
     rows: list[Row] = [(_campaign_button(view, visit),) for view in campaigns]
-    rows += [(_certificate_button(view, visit),) for view in certificates]
+    rows += [(_certificate_button(view, visit), share_button(view.share.id, visit)) for view in certificates]
     holding: Row = (
         (tap(words.plain("mine-button-portfolio"), GoTo(place=Place.PORTFOLIO), PRIMARY),)
         if certificates

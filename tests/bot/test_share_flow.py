@@ -1,0 +1,87 @@
+"""A share in chat: its worth, what it is to become, the day it ends, and money that no account could take."""
+
+import pytest
+
+from tests.bot.person import Person, Shown, account
+from tests.bot.pools import Pool, accounts_of, open_pool
+
+
+@pytest.fixture
+def ann(guest):
+    return guest(account(10_000), linked=True)
+
+
+@pytest.fixture
+def bob(guest):
+    return guest(account(10_000), account(100), linked=True)
+
+
+@pytest.fixture
+def pool(guest, ann, bob) -> Pool:
+    """Ann has ¥2,000 of the deposit, and Bob the rest."""
+    pool = open_pool(guest())
+    pool.pledged_by(ann, "¥2,000")
+    bob.tap("The rest", pool.met_by(bob))
+    bob.sees("Pledge ¥8,000?")
+    bob.tap("Confirm")
+    for person in (ann, bob):
+        person.sees_photo("Certificate ")
+    return pool
+
+
+def share_of(person: Person) -> Shown:
+    person.tap("My share")
+    return person.sees("My share")
+
+
+def lines(shown: Shown) -> list[str]:
+    return shown.text.splitlines()
+
+
+def chooses(person: Person, choice: str) -> Shown:
+    toast = person.tap(choice, share_of(person))
+    assert toast is not None
+    return person.sees(f"● {choice}")
+
+
+@pytest.mark.usefixtures("pool")
+def test_a_life_from_the_certificate_to_money_that_waits_for_another_account(stage, ann, bob):
+    shown = share_of(ann)
+    assert "Today: ¥2,000, of which ¥0 is interest so far" in shown.text
+    assert "¥2,049, of which ¥49 is interest" in shown.text
+    assert "all ¥10,000 together earn ¥245; your ¥2,000 of them earn ¥49, less ¥0 tax" in shown.text
+    assert f"● Pay out: ¥2,049 to {accounts_of(ann)[0]['number']}" in shown.text
+    assert "✓ Pay out" in shown.labels
+
+    chosen = chooses(ann, "Renew all")
+    assert "Renewing needs ¥10,000 together" in chosen.text
+    assert "¥7,951 are missing" in chosen.text
+    assert "✓ Renew all" in chosen.labels
+    ann.tap("Open a new pool", chosen)
+    ann.sees("How are the amounts fixed?")  # the deposit and the target are those of this pool
+
+    stage.turn_clock(to="next_event")
+    ahead = ann.sees("Tomorrow")
+    assert "lack ¥7,951" in ahead.text
+    assert {"📈 My share", "Open a new pool"} <= set(ahead.labels)
+    bob.sees("Tomorrow")
+    late = share_of(bob)
+    first, second = accounts_of(bob)
+    stage.set_status(first["id"], "frozen")
+    stage.turn_clock(to="next_event")
+
+    assert "¥2,049 is on your account" in ann.sees("Principal ¥2,000 + interest ¥49").text
+    ended = share_of(ann)
+    assert "all ¥10,000 together earn ¥245; your ¥2,000 of them earn ¥49" in ended.text
+
+    waiting = bob.sees("could not pay ¥8,196")
+    assert bob.tap("Renew all", late).text.startswith("It is too late")
+    assert "could not pay ¥8,196" in bob.now(late).text
+    refused = waiting.button(f"Pay it to {second['number']}")
+    ann.tap_data(ended, str(refused.data))
+    ann.sees("not yours")
+    bob.tap(refused.label, waiting)
+    paid = bob.sees("¥8,196 is on your account")
+    assert second["number"] in paid.text
+    assert not any("Pay it to" in label for label in bob.now(waiting).labels)
+    assert accounts_of(bob)[1]["available_minor"] == 8_296_00
