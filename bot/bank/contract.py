@@ -11,10 +11,11 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from bot.wire import LARGEST_MINOR, Amount, AmountOrNothing, Currency, Day, Instant, Percent, WireModel
 from core.domain.account import AccountClass, AccountStatus, DebitAmountType, DebitPurpose
+from core.domain.calendar import BusinessDayRule
 from core.domain.conditions import ConditionCode
 from core.domain.interest import Compounding, DayCount, Rounding
 
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 
 _E164 = r"^\+[1-9][0-9]{6,14}$"
 
@@ -113,9 +114,62 @@ class OpenDeposit(Asked):
     day_count: DayCount
     compounding: Compounding
     rounding: Rounding
+    business_day_rule: BusinessDayRule
 
 
-Instruction = Annotated[PlaceHold | ReplaceHold | ReleaseHold | OpenDeposit, Field(discriminator="kind")]
+class PartOfDeposit(Asked):
+    """What becomes of one share: principal and interest, less tax and what goes on, are owed under `payout_id`."""
+
+    share_id: OurName
+    payout_id: OurName | None = Field(description="Null if all of it goes on into the next deposit.")
+    principal_minor: Amount
+    interest_minor: AmountOrNothing
+    tax_minor: AmountOrNothing
+    renewed_minor: AmountOrNothing
+
+
+class Renewal(Asked):
+    """The term deposit that is opened with what goes on. Its value date is the maturity date of the closed one."""
+
+    deposit_id: OurName
+    principal_minor: Amount
+    currency: Currency
+    product_code: str = Field(min_length=1, max_length=64)
+    term_months: int = Field(gt=0, le=1200)
+    annual_rate_percent: Percent
+    day_count: DayCount
+    compounding: Compounding
+    rounding: Rounding
+    business_day_rule: BusinessDayRule
+
+
+class CloseDeposit(Asked):
+    """Close a matured deposit as one act: interest posted, tax withheld, each payout owed, the rest renewed.
+
+    The parts' principal is what stands of the deposit, their interest all it has earned up to, not including, the
+    maturity date. What is due cannot be refused.
+    """
+
+    kind: Literal["close_deposit"]
+    deposit_id: OurName
+    maturity_date: Day
+    parts: tuple[PartOfDeposit, ...] = Field(min_length=1)
+    renewal: Renewal | None
+
+
+class PayOut(Asked):
+    """Pay all that is owed under this payout to an account, if that can take money; else it is owed on."""
+
+    kind: Literal["pay_out"]
+    payout_id: OurName
+    account_id: BankName
+    amount_minor: Amount
+    currency: Currency
+
+
+Instruction = Annotated[
+    PlaceHold | ReplaceHold | ReleaseHold | OpenDeposit | CloseDeposit | PayOut, Field(discriminator="kind")
+]
 
 
 # What became of an order
@@ -140,6 +194,16 @@ class StandingDeposit(Told):
     annual_rate_percent: Percent
     value_date: Day
     maturity_date: Day
+    payout_date: Day | None = Field(
+        default=None, description="The day on which the money moves, if that is not the maturity date."
+    )
+
+
+class OwedPayout(Told):
+    """Money that is owed to a member, in the currency of its deposit, until it is paid out."""
+
+    payout_id: OurName
+    amount_minor: Amount
 
 
 class HoldPlaced(Told):
@@ -172,8 +236,30 @@ class DepositOpened(Told):
     captured_hold_ids: tuple[OurName, ...]
 
 
+class DepositClosed(Told):
+    """The effect of `close_deposit`: what the deposit came to, what is owed now, and what was opened with the rest."""
+
+    kind: Literal["deposit_closed"]
+    deposit_id: OurName
+    principal_minor: Amount
+    interest_minor: AmountOrNothing
+    tax_minor: AmountOrNothing
+    payouts: tuple[OwedPayout, ...]
+    renewal: StandingDeposit | None = None
+
+
+class PaidOut(Told):
+    """The effect of `pay_out`."""
+
+    kind: Literal["paid_out"]
+    payout_id: OurName
+    account_id: BankName
+    amount_minor: Amount
+    currency: Currency
+
+
 Effect = Annotated[
-    HoldPlaced | HoldReplaced | HoldReleased | DepositOpened,
+    HoldPlaced | HoldReplaced | HoldReleased | DepositOpened | DepositClosed | PaidOut,
     Field(
         discriminator="kind",
         description="What the bank did, from its own books rather than from the request.",
@@ -264,8 +350,8 @@ class Confirmed(Told):
 class Rejected(Told):
     """The bank did nothing, and will not under this reference.
 
-    A hold's order is rejected with every condition that failed. `open_deposit` is rejected with every hold that fails;
-    with none, if the bank will not open the deposit at all.
+    A hold's order, or a payment, is rejected with every condition that failed. `open_deposit` is rejected with every
+    hold that fails; with none, if the bank will not open the deposit at all.
     """
 
     status: Literal["rejected"]

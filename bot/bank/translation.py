@@ -1,18 +1,34 @@
 """Orders into what the contract asks, and what the contract tells into the core's values, if it fits the question."""
 
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, date, timedelta
 from decimal import Decimal
 from typing import assert_never
 
 from bot.bank import contract
 from core.domain import bank
 from core.domain.account import BankAccount, BankCustomer, DayLimit
+from core.domain.calendar import BusinessDayRule
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.facts import AccountFacts, CustomerFacts, StatedDeposit, StatedHold, Statement
 from core.domain.ids import AccountId, CustomerId, DepositId, HoldId
 from core.domain.interest import add_months
 from core.ports import BankContradicts
+
+_LONGEST_CLOSURE = timedelta(days=31)
+"""Far beyond the longest time for which banks anywhere are closed: no payout date is later, or earlier, by more."""
+
+_AGAINST_RECEIVING = frozenset(
+    {
+        ConditionCode.ACCOUNT_UNKNOWN,
+        ConditionCode.ACCOUNT_DORMANT,
+        ConditionCode.ACCOUNT_FROZEN,
+        ConditionCode.ACCOUNT_LOST,
+        ConditionCode.ACCOUNT_CLOSED,
+        ConditionCode.ACCOUNT_CURRENCY,
+    }
+)
+"""Why an account may be unable to take money: its amounts and classes are about debits."""
 
 # What is asked
 
@@ -30,8 +46,18 @@ def asked_instruction(instruction: bank.Instruction) -> contract.Instruction:
             return contract.ReleaseHold(kind="release_hold", hold_id=hold_id)
         case bank.OpenDeposit():
             return _deposit_to_open(instruction)
-        case bank.CloseDeposit() | bank.PayOut() | bank.WithdrawShare():
-            raise NotImplementedError("the contract with a bank elsewhere knows no maturity yet")
+        case bank.CloseDeposit():
+            return _deposit_to_close(instruction)
+        case bank.PayOut(payout_id, account_id, amount_minor, currency):
+            return contract.PayOut(
+                kind="pay_out",
+                payout_id=payout_id,
+                account_id=account_id,
+                amount_minor=amount_minor,
+                currency=currency,
+            )
+        case bank.WithdrawShare():
+            raise NotImplementedError("the contract with a bank elsewhere knows no leaving early yet")
         case _:
             assert_never(instruction)
 
@@ -69,6 +95,42 @@ def _deposit_to_open(opening: bank.OpenDeposit) -> contract.OpenDeposit:
         day_count=opening.day_count,
         compounding=opening.compounding,
         rounding=opening.rounding,
+        business_day_rule=opening.business_day_rule,
+    )
+
+
+def _deposit_to_close(closing: bank.CloseDeposit) -> contract.CloseDeposit:
+    return contract.CloseDeposit(
+        kind="close_deposit",
+        deposit_id=closing.deposit_id,
+        maturity_date=closing.maturity_date,
+        parts=tuple(
+            contract.PartOfDeposit(
+                share_id=part.share_id,
+                payout_id=part.payout_id,
+                principal_minor=part.principal_minor,
+                interest_minor=part.interest_minor,
+                tax_minor=part.tax_minor,
+                renewed_minor=part.renewed_minor,
+            )
+            for part in closing.parts
+        ),
+        renewal=None if closing.renewal is None else _deposit_to_renew(closing.renewal),
+    )
+
+
+def _deposit_to_renew(renewal: bank.Renewal) -> contract.Renewal:
+    return contract.Renewal(
+        deposit_id=renewal.deposit_id,
+        principal_minor=renewal.principal_minor,
+        currency=renewal.currency,
+        product_code=renewal.product_code,
+        term_months=renewal.term_months,
+        annual_rate_percent=format(renewal.annual_rate_percent, "f"),
+        day_count=renewal.day_count,
+        compounding=renewal.compounding,
+        rounding=renewal.rounding,
+        business_day_rule=renewal.business_day_rule,
     )
 
 
@@ -93,22 +155,31 @@ def told_outcome(
 
 
 def _confirmed(order: bank.BankOrder, effect: contract.Effect) -> bank.Confirmed:
-    match order.instruction, effect:
+    if not _is_what_was_asked(order.instruction, effect):
+        raise BankContradicts(f"{order.reference}: the bank confirmed something else than it was asked")
+    match effect:
+        case contract.DepositOpened(deposit=deposit) | contract.DepositClosed(renewal=deposit):
+            return bank.Confirmed(None if deposit is None else _opened(deposit))
+    return bank.Confirmed()
+
+
+def _is_what_was_asked(instruction: bank.Instruction, effect: contract.Effect) -> bool:
+    match instruction, effect:
         case bank.PlaceHold() as placing, contract.HoldPlaced(hold=hold):
-            if hold == _standing(placing):
-                return bank.Confirmed()
+            return hold == _standing(placing)
         case bank.ReplaceHold(released_hold_id, placing), contract.HoldReplaced(hold=hold):
-            if hold == _standing(placing) and effect.released_hold_id == released_hold_id:
-                return bank.Confirmed()
+            return hold == _standing(placing) and effect.released_hold_id == released_hold_id
         case bank.ReleaseHold(hold_id), contract.HoldReleased():
-            if effect.hold_id == hold_id:
-                return bank.Confirmed()
-        case bank.OpenDeposit() as opening, contract.DepositOpened():
-            if _is_deposit_asked_for(opening, effect):
-                deposit = effect.deposit
-                opened = bank.OpenedDeposit(deposit.number, deposit.value_date, deposit.maturity_date)
-                return bank.Confirmed(opened)
-    raise BankContradicts(f"{order.reference}: the bank confirmed something else than it was asked")
+            return effect.hold_id == hold_id
+        case bank.OpenDeposit() as opening, contract.DepositOpened(captured_hold_ids=captured):
+            captured_all = sorted(captured) == sorted(opening.hold_ids)
+            return captured_all and _is_deposit_asked_for(opening, effect.deposit)
+        case bank.CloseDeposit() as closing, contract.DepositClosed():
+            return _is_closed_as_asked(closing, effect)
+        case bank.PayOut(payout_id, account_id, amount_minor, currency), contract.PaidOut():
+            told = (effect.payout_id, effect.account_id, effect.amount_minor, effect.currency)
+            return told == (payout_id, account_id, amount_minor, currency)
+    return False
 
 
 def _standing(placing: bank.PlaceHold) -> contract.StandingHold:
@@ -120,8 +191,13 @@ def _standing(placing: bank.PlaceHold) -> contract.StandingHold:
     )
 
 
-def _is_deposit_asked_for(opening: bank.OpenDeposit, effect: contract.DepositOpened) -> bool:
-    deposit = effect.deposit
+def _opened(deposit: contract.StandingDeposit) -> bank.OpenedDeposit:
+    return bank.OpenedDeposit(deposit.number, deposit.value_date, deposit.maturity_date, deposit.payout_date)
+
+
+def _is_deposit_asked_for(
+    opening: bank.OpenDeposit | bank.Renewal, deposit: contract.StandingDeposit
+) -> bool:
     asked = (opening.deposit_id, opening.principal_minor, opening.currency, opening.annual_rate_percent)
     told = (
         deposit.deposit_id,
@@ -136,8 +212,38 @@ def _is_deposit_asked_for(opening: bank.OpenDeposit, effect: contract.DepositOpe
     return (
         told == asked
         and deposit.maturity_date == maturity_date
-        and sorted(effect.captured_hold_ids) == sorted(opening.hold_ids)
+        and _is_moved_by(opening.business_day_rule, maturity_date, deposit.payout_date or maturity_date)
     )
+
+
+def _is_moved_by(rule: BusinessDayRule, maturity_date: date, payout_date: date) -> bool:
+    """Whether the rule may have moved the date so; which days are closed is for the bank to know."""
+    if abs(payout_date - maturity_date) > _LONGEST_CLOSURE:
+        return False
+    match rule:
+        case BusinessDayRule.UNADJUSTED:
+            return payout_date == maturity_date
+        case BusinessDayRule.FOLLOWING:
+            return payout_date >= maturity_date
+        case BusinessDayRule.PRECEDING:
+            return payout_date <= maturity_date
+        case BusinessDayRule.MODIFIED_FOLLOWING:
+            return (payout_date.year, payout_date.month) == (maturity_date.year, maturity_date.month)
+
+
+def _is_closed_as_asked(closing: bank.CloseDeposit, effect: contract.DepositClosed) -> bool:
+    """Sum by sum, payout by payout; what was renewed is believed as what is opened, and starts when this one ended."""
+    tax_minor = sum(part.tax_minor for part in closing.parts)
+    asked = (closing.deposit_id, closing.principal_minor, closing.interest_minor, tax_minor)
+    owed = {part.payout_id: part.payout_minor for part in closing.parts if part.payout_id is not None}
+    told = (effect.deposit_id, effect.principal_minor, effect.interest_minor, effect.tax_minor)
+    told_owed = {payout.payout_id: payout.amount_minor for payout in effect.payouts}
+    if told != asked or told_owed != owed or len(effect.payouts) != len(owed):
+        return False
+    if closing.renewal is None or effect.renewal is None:
+        return closing.renewal is None and effect.renewal is None
+    begins = effect.renewal.value_date == closing.maturity_date
+    return begins and _is_deposit_asked_for(closing.renewal, effect.renewal)
 
 
 def _rejected(order: bank.BankOrder, told: contract.Rejected) -> bank.Rejected:
@@ -148,7 +254,10 @@ def _rejected(order: bank.BankOrder, told: contract.Rejected) -> bank.Rejected:
 
 
 def _is_a_no_to(instruction: bank.Instruction, told: contract.Rejected) -> bool:
-    """A hold's order says why. An opening names holds of its own, each once, or none and says no to all of it."""
+    """A hold's order says why. An opening names holds of its own, each once, or none and says no to all of it.
+
+    A closing is never refused, and a payment only for what keeps its account from taking money.
+    """
     named = [hold.hold_id for hold in told.failing]
     codes = {failed.code for failed in told.conditions}
     match instruction:
@@ -156,6 +265,10 @@ def _is_a_no_to(instruction: bank.Instruction, told: contract.Rejected) -> bool:
             return not codes and set(named) <= set(hold_ids) and len(named) == len(set(named))
         case bank.ReleaseHold():  # else the money would stay held, and nobody would ask for it again
             return codes == {ConditionCode.HOLD_MISSING} and not named
+        case bank.CloseDeposit():
+            return False
+        case bank.PayOut():
+            return bool(codes) and codes <= _AGAINST_RECEIVING and not named
         case _:
             return bool(codes) and not named
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from core.batch import run_batch
 from core.book import Book, Shelf
+from core.bookkeeping import book_accruals
 from core.commands import (
     Accepted,
     Actor,
@@ -25,21 +26,34 @@ from core.domain.account import (
     DebitPurpose,
 )
 from core.domain.bank import (
+    STANDING,
     BankOrder,
-    DepositState,
+    CloseDeposit,
     HoldState,
     Instruction,
     OpenDeposit,
     Outcome,
+    PayOut,
     PlaceHold,
     Rejected,
     ReleaseHold,
     ReplaceHold,
+    TermDeposit,
 )
 from core.domain.facts import AccountFacts, CustomerFacts, StatedDeposit, StatedHold, Statement
-from core.domain.ids import AccountId, CampaignId, CustomerId, HoldId, IdStream, IntentId, OrderReference
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    CustomerId,
+    HoldId,
+    IdStream,
+    IntentId,
+    OrderReference,
+    PayoutId,
+)
 from core.domain.ledger import EntryKind, LedgerAccount
 from core.domain.moment import Moment
+from core.domain.payout import payable_ledger_account
 from core.house_bank import HouseBank
 from core.usecases.administering import cash_ledger_account
 
@@ -49,6 +63,7 @@ R = TypeVar("R")
 
 CLERK = Actor.bank("clerk")
 ALL_TYPES = frozenset(DebitAmountType)
+_OF_THE_BANKS_OWN = frozenset({EntryKind.CREDIT, EntryKind.ACCRUAL})
 
 
 class ReferenceReused(Exception):
@@ -189,7 +204,7 @@ class BankElsewhere:
     def effects(self) -> list[OrderReference]:
         """The orders that moved money, as often as they did, by the journal."""
         entries = self._book.entries.inserted()
-        return [OrderReference(entry.reference) for entry in entries if entry.kind is not EntryKind.CREDIT]
+        return [OrderReference(entry.reference) for entry in entries if entry.kind not in _OF_THE_BANKS_OWN]
 
     def customer(self, phone: str) -> CustomerFacts | None:
         """The customer whose verified number this is."""
@@ -219,14 +234,14 @@ class BankElsewhere:
                 StatedDeposit(
                     deposit_id=deposit.id,
                     number=deposit.number,
-                    principal_minor=deposit.principal_minor,
+                    principal_minor=deposit.outstanding_minor,
                     currency=deposit.currency,
                     annual_rate_percent=deposit.annual_rate_percent,
                     value_date=deposit.value_date,
                     maturity_date=deposit.maturity_date,
                 )
                 for deposit in self._book.deposits.inserted()
-                if deposit.state is not DepositState.CLOSED
+                if deposit.state in STANDING
             ),
         )
 
@@ -247,10 +262,17 @@ class BankElsewhere:
         self._book.open_page(IdStream(self._entropy, IntentId(reference), now.at))
         order = BankOrder(reference, CampaignId("elsewhere"), instruction)
         try:
+            if isinstance(instruction, CloseDeposit):
+                book_accruals(
+                    self._book, self._due(reference, instruction, now), instruction.maturity_date, now
+                )
             outcome = HouseBank().perform(self._book, order, now)
         except AssertionError:  # the ledger's own rules: amounts that do not sum, two currencies
             self._book.discard_page()
             raise NotAsItShouldBe(reference) from None
+        except NotAsItShouldBe:
+            self._book.discard_page()
+            raise
         self._book.keep_page()
         return outcome
 
@@ -273,6 +295,40 @@ class BankElsewhere:
                     raise NotAsItShouldBe(reference)
                 for hold_id in hold_ids:
                     _absent(book.holds, hold_id)
+            case CloseDeposit() | PayOut():
+                self._look_up_what_is_owed(reference, instruction)
+
+    def _look_up_what_is_owed(self, reference: OrderReference, instruction: CloseDeposit | PayOut) -> None:
+        match instruction:
+            case CloseDeposit() as closing:
+                _absent(self._book.deposits, closing.deposit_id)
+                if closing.renewal is not None:
+                    self._check_new(reference, self._book.deposits, closing.renewal.deposit_id)
+                if any(self._owed_minor(part.payout_id) is not None for part in closing.parts):
+                    raise ReferenceReused(reference)
+            case PayOut(payout_id, account_id, amount_minor):
+                _absent(self._book.accounts, account_id)
+                if self._owed_minor(payout_id) != amount_minor:
+                    raise NotAsItShouldBe(reference)
+
+    def _due(self, reference: OrderReference, closing: CloseDeposit, now: Moment) -> TermDeposit:
+        """The deposit to be closed, if it is due, and its principal and interest are what the order says."""
+        deposit = self._book.deposits[closing.deposit_id]
+        if deposit is None or deposit.state not in STANDING or now.day < deposit.payout_date:
+            raise NotAsItShouldBe(reference)
+        ours = deposit.maturity_date, deposit.outstanding_minor, deposit.accrued_on(deposit.maturity_date)
+        if ours != (closing.maturity_date, closing.principal_minor, closing.interest_minor):
+            raise NotAsItShouldBe(reference)
+        return deposit
+
+    def _owed_minor(self, payout_id: PayoutId | None) -> int | None:
+        """What is owed under a payout; None if it was never heard of."""
+        if payout_id is None:
+            return None
+        payable = payable_ledger_account(payout_id)
+        _absent(self._book.ledger, payable)
+        account = self._book.ledger[payable]
+        return None if account is None else account.balance_minor
 
     def _check_new(self, reference: OrderReference, shelf: Shelf[K, V], key: K) -> None:
         _absent(shelf, key)

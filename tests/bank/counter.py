@@ -1,7 +1,7 @@
 """A bank elsewhere with somebody at its counter: short ways to ask it for things, whichever gateway leads to it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from itertools import count
 from typing import Any, Protocol
@@ -9,20 +9,34 @@ from typing import Any, Protocol
 from core.domain.account import Debit
 from core.domain.bank import (
     BankOrder,
+    CloseDeposit,
     Confirmed,
     InProgress,
     Instruction,
     NotReceived,
     OpenDeposit,
+    OpenedDeposit,
+    Part,
+    PayOut,
     PlaceHold,
     Rejected,
     ReleaseHold,
+    Renewal,
     ReplaceHold,
     Reply,
 )
 from core.domain.conditions import ConditionCode
 from core.domain.facts import CustomerFacts, Statement
-from core.domain.ids import AccountId, CampaignId, CustomerId, DepositId, HoldId, OrderReference
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    CustomerId,
+    DepositId,
+    HoldId,
+    OrderReference,
+    PayoutId,
+    ShareId,
+)
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.ports import BankContradicts, BankGateway, CodeDelivery
 from tests.bank.bank import BankElsewhere, DeliveredCode, NotAsItShouldBe, ReferenceReused
@@ -68,6 +82,33 @@ class Holder:
 
     customer_id: CustomerId
     account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class Matured:
+    """A deposit whose day has come, and the order that closes it."""
+
+    opening: OpenDeposit
+    deposit: OpenedDeposit
+    closing: CloseDeposit
+
+    def renewing(self, **changes: Any) -> CloseDeposit:
+        """The closing that renews every share's principal for another year at 1.90 %."""
+        opening = self.opening
+        parts = tuple(replace(part, renewed_minor=part.principal_minor) for part in self.closing.parts)
+        renewal = Renewal(
+            deposit_id=DepositId(f"{opening.deposit_id}_again"),
+            principal_minor=opening.principal_minor,
+            currency=opening.currency,
+            product_code=opening.product_code,
+            term_months=opening.term_months,
+            annual_rate_percent=Decimal("1.90"),
+            day_count=opening.day_count,
+            compounding=opening.compounding,
+            rounding=opening.rounding,
+            business_day_rule=opening.business_day_rule,
+        )
+        return replace(self.closing, parts=parts, renewal=replace(renewal, **changes))
 
 
 class Counter:
@@ -132,10 +173,47 @@ class Counter:
         )
         return replace(opening, **changes)
 
+    async def matured(self, *holders: Holder, amount_minor: int = 4_000 * YUAN) -> "Matured":
+        """A deposit of a share each of these holders, at the end of its year."""
+        holds = [await self.placed(holder, amount_minor) for holder in holders or (self.ann,)]
+        opening = self.opening(*holds)
+        outcome = await self.ask(opening)
+        assert isinstance(outcome, Confirmed)
+        assert outcome.deposit is not None
+        at_maturity = datetime.combine(outcome.deposit.maturity_date, time(4), UTC)
+        await self.clock.turn(seconds=(at_maturity - self.clock.now().at).total_seconds())
+        # 2.45 % of a year: whole minor units for any whole yuan, so that each share's interest is exact
+        parts = tuple(
+            Part(
+                share_id=ShareId(f"shr_{next(self._numbers)}"),
+                payout_id=PayoutId(f"pay_{next(self._numbers)}"),
+                principal_minor=hold.debit.amount_minor,
+                interest_minor=hold.debit.amount_minor * 245 // 10_000,
+                tax_minor=0,
+            )
+            for hold in holds
+        )
+        closing = CloseDeposit(opening.deposit_id, outcome.deposit.maturity_date, parts, None)
+        return Matured(opening, outcome.deposit, closing)
+
+    def paying(self, part: Part, holder: Holder | None = None, **changes: Any) -> PayOut:
+        """The payment of a part to this holder's account."""
+        assert part.payout_id is not None
+        account_id = (holder or self.ann).account_id
+        return replace(PayOut(part.payout_id, account_id, part.payout_minor, "CNY"), **changes)
+
     async def one_of_each(self) -> list[Instruction]:
         """An instruction of each kind that the bank can carry out, one after the other."""
-        first, second, third = await self.placed(), self.placing(), self.placing()
-        return [second, ReplaceHold(second.hold_id, third), ReleaseHold(first.hold_id), self.opening(third)]
+        matured = await self.matured()
+        first, second, third = await self.placed(amount_minor=YUAN * 1_000), self.placing(), self.placing()
+        return [
+            second,
+            ReplaceHold(second.hold_id, third),
+            ReleaseHold(first.hold_id),
+            self.opening(third),
+            matured.closing,
+            self.paying(matured.closing.parts[0]),
+        ]
 
     async def ask(self, instruction: Instruction) -> Confirmed | Rejected | InProgress:
         """What a new order is answered with."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 from random import Random
 
 from bot.bank import contract
-from core.domain.bank import Instruction, OpenDeposit, Rejected, ReleaseHold
+from core.domain.bank import CloseDeposit, Instruction, OpenDeposit, Rejected, ReleaseHold
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.ids import OrderReference
 from tests.bank.bank import BankElsewhere, ReferenceReused
@@ -64,7 +64,7 @@ class Orders:
         match fault:
             case Fault(FaultKind.LATE, span) if reference not in self._bank.answers:
                 self._put_off(reference, instruction, self._clock.now().at + span)
-            case Fault(FaultKind.REFUSE) if not isinstance(instruction, ReleaseHold):
+            case Fault(FaultKind.REFUSE) if not isinstance(instruction, ReleaseHold | CloseDeposit):
                 self._bank.refuse(reference, instruction, _refusal(instruction))
             case _:
                 self._bank.receive(reference, instruction, self._clock.now())

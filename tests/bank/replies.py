@@ -1,13 +1,34 @@
 """Orders, and replies that answer them as the contract has it; tests spoil copies of these."""
 
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from core.domain.account import AccountClass, Debit
-from core.domain.bank import BankOrder, Instruction, OpenDeposit, PlaceHold, ReleaseHold, ReplaceHold
-from core.domain.ids import AccountId, CampaignId, CustomerId, DepositId, HoldId, OrderReference
+from core.domain.bank import (
+    BankOrder,
+    CloseDeposit,
+    Instruction,
+    OpenDeposit,
+    Part,
+    PayOut,
+    PlaceHold,
+    ReleaseHold,
+    Renewal,
+    ReplaceHold,
+)
+from core.domain.calendar import BusinessDayRule
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    CustomerId,
+    DepositId,
+    HoldId,
+    OrderReference,
+    PayoutId,
+    ShareId,
+)
 from core.domain.interest import Compounding, DayCount, Rounding
 from tests.support.house import FREE_AMOUNT
 
@@ -34,6 +55,37 @@ def _order(instruction: Instruction) -> BankOrder:
 PLACE = _order(PlaceHold(HoldId("hld_1"), AccountId("acc_1"), _DEBIT))
 REPLACE = _order(ReplaceHold(HoldId("hld_0"), PlaceHold(HoldId("hld_1"), AccountId("acc_1"), _DEBIT)))
 RELEASE = _order(ReleaseHold(HoldId("hld_1")))
+CLOSE = _order(
+    CloseDeposit(
+        deposit_id=DepositId("dep_1"),
+        maturity_date=date(2027, 3, 1),
+        parts=(
+            Part(ShareId("shr_1"), PayoutId("pay_1"), 400000, 9800, 980),
+            Part(ShareId("shr_2"), PayoutId("pay_2"), 600000, 14700, 1470, renewed_minor=600000),
+        ),
+        renewal=Renewal(
+            deposit_id=DepositId("dep_2"),
+            principal_minor=600000,
+            currency="CNY",
+            product_code="TD12M",
+            term_months=12,
+            annual_rate_percent=Decimal("1.90"),
+            day_count=DayCount.PERIODS,
+            compounding=Compounding.NONE,
+            rounding=Rounding.END,
+            business_day_rule=BusinessDayRule.FOLLOWING,
+        ),
+    )
+)
+CLOSE_WHOLLY = _order(
+    CloseDeposit(
+        deposit_id=DepositId("dep_1"),
+        maturity_date=date(2027, 3, 1),
+        parts=(Part(ShareId("shr_1"), PayoutId("pay_1"), 1000000, 24500, 0),),
+        renewal=None,
+    )
+)
+PAY = _order(PayOut(PayoutId("pay_1"), AccountId("acc_1"), 408820, "CNY"))
 OPEN = _order(
     OpenDeposit(
         deposit_id=DepositId("dep_1"),
@@ -60,6 +112,16 @@ _DEPOSIT = {
     "value_date": "2026-03-01",
     "maturity_date": "2027-03-01",
 }
+_RENEWAL = {
+    **_DEPOSIT,
+    "deposit_id": "dep_2",
+    "number": "621048271999",
+    "principal_minor": 600000,
+    "annual_rate_percent": "1.90",
+    "value_date": "2027-03-01",
+    "maturity_date": "2028-03-01",
+    "payout_date": "2028-03-02",
+}
 _CONDITIONS = [
     {"code": "account_frozen", "required": "normal", "found": "frozen"},
     {"code": "insufficient_balance", "required": 400000, "found": 120000},
@@ -78,12 +140,46 @@ RELEASED = _confirmed({"kind": "hold_released", "hold_id": "hld_1"})
 OPENED = _confirmed(
     {"kind": "deposit_opened", "deposit": _DEPOSIT, "captured_hold_ids": ["hld_2", "hld_1"]},
 )
+CLOSED = _confirmed(
+    {
+        "kind": "deposit_closed",
+        "deposit_id": "dep_1",
+        "principal_minor": 1000000,
+        "interest_minor": 24500,
+        "tax_minor": 2450,
+        "payouts": [
+            {"payout_id": "pay_2", "amount_minor": 13230},
+            {"payout_id": "pay_1", "amount_minor": 408820},
+        ],
+        "renewal": _RENEWAL,
+    }
+)
+CLOSED_WHOLLY = _confirmed(
+    {
+        "kind": "deposit_closed",
+        "deposit_id": "dep_1",
+        "principal_minor": 1000000,
+        "interest_minor": 24500,
+        "tax_minor": 0,
+        "payouts": [{"payout_id": "pay_1", "amount_minor": 1024500}],
+    }
+)
+PAID = _confirmed(
+    {
+        "kind": "paid_out",
+        "payout_id": "pay_1",
+        "account_id": "acc_1",
+        "amount_minor": 408820,
+        "currency": "CNY",
+    }
+)
 REFUSED: Json = {"status": "rejected", "reference": "ord_1", "conditions": _CONDITIONS}
 FAILING: Json = {
     "status": "rejected",
     "reference": "ord_1",
     "failing": [{"hold_id": "hld_2", "conditions": _CONDITIONS}],
 }
+UNPAID: Json = {"status": "rejected", "reference": "ord_1", "conditions": _CONDITIONS[:1]}
 DECLINED: Json = {"status": "rejected", "reference": "ord_1"}
 IN_PROGRESS: Json = {"status": "in_progress", "reference": "ord_1"}
 NEVER_RECEIVED: Json = {"status": 404, "code": "order_unknown", "reference": "ord_1"}

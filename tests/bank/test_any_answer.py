@@ -17,7 +17,15 @@ from bot.bank.contract import Asked
 from bot.bank.gateway import HttpBankGateway
 from bot.bank.line import Answer
 from bot.openapi import JSON, PROBLEM
-from core.domain.bank import Confirmed, InProgress, NotReceived, OpenDeposit, Rejected
+from core.domain.bank import (
+    CloseDeposit,
+    Confirmed,
+    InProgress,
+    Instruction,
+    NotReceived,
+    OpenDeposit,
+    Rejected,
+)
 from core.domain.facts import CustomerFacts, Statement
 from core.ports import BankSilent
 from tests.bank import replies
@@ -29,6 +37,9 @@ ANSWERED = {
     "replace": (replies.REPLACE, replies.REPLACED),
     "release": (replies.RELEASE, replies.RELEASED),
     "open": (replies.OPEN, replies.OPENED),
+    "close": (replies.CLOSE, replies.CLOSED),
+    "close wholly": (replies.CLOSE_WHOLLY, replies.CLOSED_WHOLLY),
+    "pay": (replies.PAY, replies.PAID),
 }
 CONFIRMATIONS = [confirmation for _, confirmation in ANSWERED.values()]
 OTHER_REPLIES = [
@@ -40,7 +51,15 @@ OTHER_REPLIES = [
     replies.CUSTOMER,
     replies.STATEMENT,
 ]
-THE_BANKS_OWN = {"number", "value_date", "maturity_date", "annual_rate_percent", "captured_hold_ids"}
+THE_BANKS_OWN = {
+    "number",
+    "value_date",
+    "maturity_date",
+    "payout_date",
+    "annual_rate_percent",
+    "captured_hold_ids",
+    "payouts",
+}
 """What the bank decides when it opens a deposit, or may write in several ways."""
 
 json_values = st.recursive(
@@ -98,6 +117,14 @@ def says(reply: Any, expected: Any) -> bool:
     return all(name in THE_BANKS_OWN or says(reply[name], value) for name, value in expected.items())
 
 
+def opens(instruction: Instruction) -> bool:
+    """Whether it opens a deposit."""
+    match instruction:
+        case CloseDeposit(renewal=renewal):
+            return renewal is not None
+    return isinstance(instruction, OpenDeposit)
+
+
 async def unless_silent(call: Awaitable[Any]) -> Any:
     """What the call gives, None if the bank was silent. Anything else that is raised fails the test."""
     try:
@@ -113,7 +140,7 @@ async def check_every_call(gateway: HttpBankGateway, content: bytes) -> None:
             assert reply is None or isinstance(reply, Confirmed | Rejected | InProgress | NotReceived)
             if isinstance(reply, Confirmed):
                 assert says(json.loads(content), confirmation)
-                assert isinstance(order.instruction, OpenDeposit) is (reply.deposit is not None)
+                assert opens(order.instruction) is (reply.deposit is not None)
     assert isinstance(await unless_silent(gateway.customer(replies.PHONE)), CustomerFacts | None)
     assert isinstance(await unless_silent(gateway.statement()), Statement | None)
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import aiohttp
@@ -193,6 +194,115 @@ class TestOpeningADeposit:
         await counter.clock.turn(days=30)  # to 31 March
         outcome = await counter.ask(counter.opening(await counter.placed(), term_months=6))
         assert outcome.deposit.maturity_date == date(2026, 9, 30)
+
+
+class TestClosingADeposit:
+    async def test_owes_each_share_its_principal_and_interest(self, counter):
+        bo = counter.holder()
+        matured = await counter.matured(counter.ann, bo)
+        assert await counter.ask(matured.closing) == Confirmed()
+        assert (await counter.gateway.statement()).deposits == ()
+        for part, holder in zip(matured.closing.parts, (counter.ann, bo), strict=True):
+            assert await counter.ask(counter.paying(part, holder)) == Confirmed()
+            assert counter.balances_minor(holder) == (10_098 * YUAN, 0)
+        assert counter.bank.total_minor() == 0
+
+    async def test_withholds_the_tax(self, counter):
+        matured = await counter.matured()
+        (part,) = matured.closing.parts
+        taxed = replace(part, tax_minor=part.interest_minor // 5)
+        assert await counter.ask(replace(matured.closing, parts=(taxed,))) == Confirmed()
+        await counter.ask(counter.paying(taxed))
+        assert counter.balances_minor() == (10_000 * YUAN + 7_840, 0)
+        assert counter.bank.total_minor() == 0
+
+    async def test_renews_from_the_maturity_date_on_with_a_number_of_its_own(self, counter):
+        matured = await counter.matured()
+        await counter.clock.turn(days=3)
+        renewing = matured.renewing()
+        renewed = (await counter.ask(renewing)).deposit
+        assert renewed.number != matured.deposit.number
+        assert (renewed.value_date, renewed.maturity_date) == (date(2027, 3, 1), date(2028, 3, 1))
+        (stated,) = (await counter.gateway.statement()).deposits
+        assert stated.deposit_id == renewing.renewal.deposit_id
+        assert (stated.principal_minor, stated.annual_rate_percent) == (4_000 * YUAN, Decimal("1.90"))
+        (part,) = renewing.parts
+        assert part.payout_minor == 98 * YUAN
+        assert await counter.ask(counter.paying(part)) == Confirmed()
+
+    @pytest.mark.parametrize("cents", [1, -1])
+    async def test_with_other_interest_than_it_has_earned_is_not_done(self, counter, cents):
+        matured = await counter.matured()
+        (part,) = matured.closing.parts
+        wrong = replace(part, interest_minor=part.interest_minor + cents)
+        with pytest.raises(BankSilent):
+            await counter.ask(replace(matured.closing, parts=(wrong,)))
+        assert len((await counter.gateway.statement()).deposits) == 1
+        assert await counter.ask(matured.closing) == Confirmed()
+
+    async def test_of_more_or_less_than_stands_of_it_is_not_done(self, counter):
+        matured = await counter.matured(counter.ann, counter.holder())
+        for parts in (matured.closing.parts[:1], matured.closing.parts * 2):
+            with pytest.raises(BankSilent):
+                await counter.ask(replace(matured.closing, parts=parts))
+        with pytest.raises(BankSilent):
+            await counter.ask(matured.renewing(principal_minor=4_000 * YUAN))
+        assert len((await counter.gateway.statement()).deposits) == 1
+
+    async def test_before_its_day_is_not_done(self, counter):
+        matured = await counter.matured()
+        later = counter.opening(await counter.placed(amount_minor=1_000 * YUAN))
+        opened = (await counter.ask(later)).deposit
+        early = replace(matured.closing, deposit_id=later.deposit_id, maturity_date=opened.maturity_date)
+        with pytest.raises(BankSilent):
+            await counter.ask(early)
+
+    async def test_happens_once_even_under_two_references(self, counter):
+        matured = await counter.matured()
+        await counter.ask(matured.closing)
+        with pytest.raises(BankSilent):
+            await counter.ask(matured.closing)
+        await counter.ask(counter.paying(matured.closing.parts[0]))
+        assert counter.balances_minor() == (10_098 * YUAN, 0)
+
+
+class TestPayingOut:
+    async def test_is_refused_while_the_account_cannot_take_money_and_then_paid_to_another_once(
+        self, counter
+    ):
+        matured = await counter.matured()
+        await counter.ask(matured.closing)
+        (part,) = matured.closing.parts
+        counter.bank.set_status(counter.ann.account_id, AccountStatus.FROZEN, counter.clock.now())
+        frozen = FailedCondition(ConditionCode.ACCOUNT_FROZEN, "normal", "frozen")
+        assert await counter.ask(counter.paying(part)) == Rejected((frozen,))
+        bo = counter.holder(balance_minor=0)
+        assert await counter.ask(counter.paying(part, bo)) == Confirmed()
+        with pytest.raises(BankSilent):
+            await counter.ask(counter.paying(part, bo))
+        assert (counter.balances_minor(), counter.balances_minor(bo)) == (
+            (6_000 * YUAN, 0),
+            (4_098 * YUAN, 0),
+        )
+
+    async def test_to_an_unknown_account_or_in_another_currency_is_refused(self, counter):
+        matured = await counter.matured()
+        await counter.ask(matured.closing)
+        (part,) = matured.closing.parts
+        nobodys = counter.paying(part, account_id=AccountId("acc_nobodys"))
+        assert failed(await counter.ask(nobodys)) == {ConditionCode.ACCOUNT_UNKNOWN}
+        dollars = counter.holder(balance_minor=0, currency="USD")
+        assert failed(await counter.ask(counter.paying(part, dollars))) == {ConditionCode.ACCOUNT_CURRENCY}
+        assert await counter.ask(counter.paying(part)) == Confirmed()
+
+    @pytest.mark.parametrize("cents", [1, -1])
+    async def test_of_another_amount_than_is_owed_is_not_done(self, counter, cents):
+        matured = await counter.matured()
+        await counter.ask(matured.closing)
+        (part,) = matured.closing.parts
+        with pytest.raises(BankSilent):
+            await counter.ask(counter.paying(part, amount_minor=part.payout_minor + cents))
+        assert counter.balances_minor() == (6_000 * YUAN, 0)
 
 
 class TestAReference:

@@ -27,6 +27,10 @@ from core.ports import BankContradicts, BankSilent
 from tests.bank.canned import Canned, canned_server
 from tests.bank.replies import (
     AT,
+    CLOSE,
+    CLOSE_WHOLLY,
+    CLOSED,
+    CLOSED_WHOLLY,
     CUSTOMER,
     DECLINED,
     FAILING,
@@ -35,6 +39,8 @@ from tests.bank.replies import (
     NUMBER,
     OPEN,
     OPENED,
+    PAID,
+    PAY,
     PHONE,
     PLACE,
     PLACED,
@@ -44,11 +50,17 @@ from tests.bank.replies import (
     REPLACE,
     REPLACED,
     STATEMENT,
+    UNPAID,
     changed,
     without,
 )
 
 KEY = "s3cret-bearer-key"
+BEGUN_LATE = changed(
+    changed(CLOSED, "effect", "renewal", "value_date", to="2027-03-02"),
+    *("effect", "renewal", "maturity_date"),
+    to="2028-03-02",
+)
 
 
 @pytest.fixture
@@ -72,6 +84,7 @@ FROZEN_AND_POOR = (
     FailedCondition(ConditionCode.INSUFFICIENT_BALANCE, 400000, 120000),
 )
 DEPOSIT = OpenedDeposit("621048271935", date(2026, 3, 1), date(2027, 3, 1))
+RENEWED = OpenedDeposit("621048271999", date(2027, 3, 1), date(2028, 3, 1), date(2028, 3, 2))
 
 
 class TestAnAnswerThatFits:
@@ -85,6 +98,10 @@ class TestAnAnswerThatFits:
             (PLACE, REFUSED, Rejected(FROZEN_AND_POOR)),
             (OPEN, FAILING, Rejected(failing=(FailingHold(HoldId("hld_2"), FROZEN_AND_POOR),))),
             (OPEN, DECLINED, Rejected()),
+            (CLOSE, CLOSED, Confirmed(RENEWED)),
+            (CLOSE_WHOLLY, CLOSED_WHOLLY, Confirmed()),
+            (PAY, PAID, Confirmed()),
+            (PAY, UNPAID, Rejected(FROZEN_AND_POOR[:1])),
             (PLACE, IN_PROGRESS, InProgress()),
         ],
     )
@@ -137,6 +154,33 @@ class TestAnAnswerForSomethingElse:
             (OPEN, changed(OPENED, "effect", "captured_hold_ids", to=["hld_1", "hld_2", "hld_3"])),
             (OPEN, changed(FAILING, "failing", 0, "hold_id", to="hld_3")),
             (OPEN, changed(FAILING, "failing", to=[FAILING["failing"][0]] * 2)),
+            (OPEN, changed(OPENED, "effect", "deposit", "payout_date", to="2027-03-02")),
+            (CLOSE, changed(CLOSED, "effect", "deposit_id", to="dep_9")),
+            (CLOSE, changed(CLOSED, "effect", "principal_minor", to=1000001)),
+            (CLOSE, changed(CLOSED, "effect", "interest_minor", to=24499)),
+            (CLOSE, changed(CLOSED, "effect", "tax_minor", to=0)),
+            (CLOSE, changed(CLOSED, "effect", "payouts", 0, "amount_minor", to=13231)),
+            (CLOSE, changed(CLOSED, "effect", "payouts", 0, "payout_id", to="pay_3")),
+            (CLOSE, changed(CLOSED, "effect", "payouts", to=CLOSED["effect"]["payouts"][:1])),
+            (CLOSE, changed(CLOSED, "effect", "payouts", to=CLOSED["effect"]["payouts"] * 2)),
+            (CLOSE, without(CLOSED, "effect", "renewal")),
+            (CLOSE, changed(CLOSED, "effect", "renewal", "principal_minor", to=599999)),
+            (CLOSE, changed(CLOSED, "effect", "renewal", "annual_rate_percent", to="1.85")),
+            (CLOSE, changed(CLOSED, "effect", "renewal", "maturity_date", to="2028-03-02")),
+            (CLOSE, changed(CLOSED, "effect", "renewal", "payout_date", to="2028-02-29")),
+            (CLOSE, changed(CLOSED, "effect", "renewal", "payout_date", to="2029-03-02")),
+            (CLOSE, BEGUN_LATE),
+            (CLOSE, CLOSED_WHOLLY),
+            (CLOSE_WHOLLY, changed(CLOSED_WHOLLY, "effect", "renewal", to=CLOSED["effect"]["renewal"])),
+            (CLOSE, DECLINED),
+            (CLOSE, UNPAID),
+            (PAY, changed(PAID, "effect", "amount_minor", to=408821)),
+            (PAY, changed(PAID, "effect", "payout_id", to="pay_2")),
+            (PAY, changed(PAID, "effect", "account_id", to="acc_2")),
+            (PAY, changed(PAID, "effect", "currency", to="USD")),
+            (PAY, REFUSED),
+            (PAY, DECLINED),
+            (PAY, FAILING),
             (OPEN, REFUSED),
             (PLACE, FAILING),
             (PLACE, DECLINED),

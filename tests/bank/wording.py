@@ -15,15 +15,17 @@ from core.domain.bank import (
     OpenDeposit,
     OpenedDeposit,
     Outcome,
+    Part,
     PayOut,
     PlaceHold,
     ReleaseHold,
+    Renewal,
     ReplaceHold,
     WithdrawShare,
 )
 from core.domain.conditions import FailedCondition
 from core.domain.facts import AccountFacts, CustomerFacts, StatedDeposit, Statement
-from core.domain.ids import AccountId, CustomerId, DepositId, HoldId, OrderReference
+from core.domain.ids import AccountId, CustomerId, DepositId, HoldId, OrderReference, PayoutId, ShareId
 
 _CONDITION: TypeAdapter[contract.FailedCondition] = TypeAdapter(contract.FailedCondition)
 
@@ -52,7 +54,45 @@ def read_instruction(asked: contract.Instruction) -> Instruction:
                 day_count=asked.day_count,
                 compounding=asked.compounding,
                 rounding=asked.rounding,
+                business_day_rule=asked.business_day_rule,
             )
+        case contract.CloseDeposit():
+            return _read_closing(asked)
+        case contract.PayOut():
+            return PayOut(
+                PayoutId(asked.payout_id), AccountId(asked.account_id), asked.amount_minor, asked.currency
+            )
+
+
+def _read_closing(asked: contract.CloseDeposit) -> CloseDeposit:
+    parts = (
+        Part(
+            share_id=ShareId(part.share_id),
+            payout_id=None if part.payout_id is None else PayoutId(part.payout_id),
+            principal_minor=part.principal_minor,
+            interest_minor=part.interest_minor,
+            tax_minor=part.tax_minor,
+            renewed_minor=part.renewed_minor,
+        )
+        for part in asked.parts
+    )
+    renewal = None if asked.renewal is None else _read_renewal(asked.renewal)
+    return CloseDeposit(DepositId(asked.deposit_id), asked.maturity_date, tuple(parts), renewal)
+
+
+def _read_renewal(asked: contract.Renewal) -> Renewal:
+    return Renewal(
+        deposit_id=DepositId(asked.deposit_id),
+        principal_minor=asked.principal_minor,
+        currency=asked.currency,
+        product_code=asked.product_code,
+        term_months=asked.term_months,
+        annual_rate_percent=Decimal(asked.annual_rate_percent),
+        day_count=asked.day_count,
+        compounding=asked.compounding,
+        rounding=asked.rounding,
+        business_day_rule=asked.business_day_rule,
+    )
 
 
 def _read_hold(asked: contract.HoldToPlace) -> PlaceHold:
@@ -105,8 +145,38 @@ def _told_effect(instruction: Instruction, confirmed: Confirmed) -> contract.Eff
                 deposit=_told_opened(instruction, confirmed.deposit),
                 captured_hold_ids=instruction.hold_ids,
             )
-        case CloseDeposit() | PayOut() | WithdrawShare():
+        case CloseDeposit():
+            return _told_closing(instruction, confirmed)
+        case PayOut(payout_id, account_id, amount_minor, currency):
+            return contract.PaidOut(
+                kind="paid_out",
+                payout_id=payout_id,
+                account_id=account_id,
+                amount_minor=amount_minor,
+                currency=currency,
+            )
+        case WithdrawShare():
             raise NotImplementedError
+
+
+def _told_closing(closing: CloseDeposit, confirmed: Confirmed) -> contract.DepositClosed:
+    renewal = None
+    if closing.renewal is not None:
+        assert confirmed.deposit is not None
+        renewal = _told_opened(closing.renewal, confirmed.deposit)
+    return contract.DepositClosed(
+        kind="deposit_closed",
+        deposit_id=closing.deposit_id,
+        principal_minor=closing.principal_minor,
+        interest_minor=closing.interest_minor,
+        tax_minor=sum(part.tax_minor for part in closing.parts),
+        payouts=tuple(
+            contract.OwedPayout(payout_id=part.payout_id, amount_minor=part.payout_minor)
+            for part in closing.parts
+            if part.payout_id is not None
+        ),
+        renewal=renewal,
+    )
 
 
 def _told_hold(placing: PlaceHold) -> contract.StandingHold:
@@ -118,7 +188,7 @@ def _told_hold(placing: PlaceHold) -> contract.StandingHold:
     )
 
 
-def _told_opened(opening: OpenDeposit, opened: OpenedDeposit) -> contract.StandingDeposit:
+def _told_opened(opening: OpenDeposit | Renewal, opened: OpenedDeposit) -> contract.StandingDeposit:
     return contract.StandingDeposit(
         deposit_id=opening.deposit_id,
         number=opened.number,
@@ -127,6 +197,7 @@ def _told_opened(opening: OpenDeposit, opened: OpenedDeposit) -> contract.Standi
         annual_rate_percent=format(opening.annual_rate_percent, "f"),
         value_date=opened.value_date,
         maturity_date=opened.maturity_date,
+        payout_date=opened.payout_date,
     )
 
 
