@@ -1,5 +1,6 @@
 """Small read-only values that cards, lists and reports are made of: what is committed, as one person may see it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -149,7 +150,8 @@ class HeldView:
 class BankView:
     """The embedded bank's books: customers, accounts with holds, deposits with registers, newest entries.
 
-    `orders` are the newest, each with its campaign's short code.
+    `orders` are the newest, each with its campaign's short code. `payouts` are all, newest first; `expenses_minor` says
+    what the interest of a deposit has cost the bank so far.
     """
 
     accounts: tuple[tuple[AccountView, tuple[HeldView, ...]], ...]
@@ -157,6 +159,8 @@ class BankView:
     deposits: tuple[tuple[TermDeposit, tuple[tuple[Share, str], ...]], ...]
     entries: tuple[Entry, ...]
     orders: tuple[tuple[BankOrder, str], ...]
+    payouts: tuple[Payout, ...]
+    expenses_minor: Mapping[DepositId, int]
     available_minor: int
     held_minor: int
     deposited_minor: int

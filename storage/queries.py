@@ -30,6 +30,7 @@ from core.domain.ids import (
     AccountId,
     CampaignId,
     CorrectionId,
+    DepositId,
     EntryId,
     MismatchId,
     ParticipantId,
@@ -596,6 +597,10 @@ class SqlQueries:
                 deposits=await _registers(connection),
                 entries=await _entries(connection, entries_limit),
                 orders=await _orders(connection),
+                payouts=tuple(
+                    await _values(connection, t.PAYOUTS, t.PAYOUTS.select.order_by(_PAYOUT.id.desc()))
+                ),
+                expenses_minor=await _expenses(connection),
                 available_minor=await _sum_of_balances(connection, ":available"),
                 held_minor=await _sum_of_balances(connection, ":held"),
                 deposited_minor=await _sum_of_balances(connection, ":principal"),
@@ -887,6 +892,15 @@ async def _registers(
         share = t.SHARES.from_row(row)
         registers[share.deposit_id].append((share, row.name))
     return tuple((deposit, tuple(registers[deposit.id])) for deposit in deposits)
+
+
+async def _expenses(connection: AsyncConnection) -> Mapping[DepositId, int]:
+    """What each deposit's interest has cost the bank; nothing is known of those that have earned none yet."""
+    spent = select(_BALANCE.id, _BALANCE.balance_minor).where(_BALANCE.id.endswith(":expense"))
+    return {
+        DepositId(account_id.removesuffix(":expense")): -balance_minor
+        for account_id, balance_minor in await connection.execute(spent)
+    }
 
 
 async def _entries(

@@ -1,7 +1,7 @@
 """The bank's books as the sandbox's page takes them: JSON, amounts in minor units, account numbers masked."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.domain.bank import (
@@ -16,9 +16,10 @@ from core.domain.bank import (
     TermDeposit,
     WithdrawShare,
 )
-from core.domain.deposit import Share
-from core.domain.ids import show_short_code
+from core.domain.deposit import Share, ShareState
+from core.domain.ids import ShareId, show_short_code
 from core.domain.ledger import Entry
+from core.domain.payout import Payout
 from core.views import AccountView, BankView, HeldView
 
 JsonObject = dict[str, Any]
@@ -42,7 +43,15 @@ def bank_as_json(bank: BankView) -> JsonObject:
             }
             for customer in bank.customers
         ],
-        "term_deposits": [_deposit(deposit, register) for deposit, register in bank.deposits],
+        "term_deposits": [
+            _deposit(
+                deposit,
+                register,
+                bank.expenses_minor.get(deposit.id, 0),
+                {payout.share_id: payout for payout in reversed(bank.payouts)},
+            )
+            for deposit, register in bank.deposits
+        ],
         "journal": [
             _entry(len(bank.entries) - age, entry) for age, entry in enumerate(bank.entries[:ENTRIES_SHOWN])
         ],
@@ -78,24 +87,42 @@ def account_as_json(view: AccountView, holds: Iterable[HeldView] = ()) -> JsonOb
     }
 
 
-def _deposit(deposit: TermDeposit, register: Iterable[tuple[Share, str]]) -> JsonObject:
-    shares = [
-        {
-            "holder": holder,
-            "certificate_number": share.certificate_number,
-            "principal_minor": share.principal_minor,
-        }
-        for share, holder in register
-    ]
+def _deposit(
+    deposit: TermDeposit,
+    register: Iterable[tuple[Share, str]],
+    expense_minor: int,
+    payouts: Mapping[ShareId, Payout],
+) -> JsonObject:
+    """The deposit with every share it had; those that are active sum to what is outstanding."""
+    listed = list(register)
     return {
         "number": deposit.number,
         "principal_minor": deposit.principal_minor,
+        "outstanding_minor": deposit.outstanding_minor,
         "annual_rate_percent": str(deposit.annual_rate_percent),
         "value_date": deposit.value_date.isoformat(),
         "maturity_date": deposit.maturity_date.isoformat(),
+        "payout_date": deposit.payout_date.isoformat(),
         "state": deposit.state.value,
-        "shares": shares,
-        "shares_sum_minor": sum(share["principal_minor"] for share in shares),
+        "accrued_to": deposit.accrued_to.isoformat(),
+        "interest_owed_minor": deposit.accrued_minor,
+        "expense_minor": expense_minor,
+        "shares": [_share(share, holder, payouts.get(share.id)) for share, holder in listed],
+        "shares_sum_minor": sum(
+            share.principal_minor for share, _ in listed if share.state is ShareState.ACTIVE
+        ),
+    }
+
+
+def _share(share: Share, holder: str, payout: Payout | None) -> JsonObject:
+    paid = None if payout is None else {"amount_minor": payout.amount_minor, "state": payout.state.value}
+    return {
+        "holder": holder,
+        "certificate_number": share.certificate_number,
+        "principal_minor": share.principal_minor,
+        "state": share.state.value,
+        "maturity_choice": share.maturity_choice.value,
+        "payout": paid,
     }
 
 

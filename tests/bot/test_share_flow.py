@@ -4,6 +4,7 @@ import pytest
 
 from tests.bot.person import Person, Shown, account
 from tests.bot.pools import Pool, accounts_of, open_pool
+from tests.bot.stage import Json
 
 
 @pytest.fixture
@@ -34,8 +35,13 @@ def share_of(person: Person) -> Shown:
     return person.sees("My share")
 
 
-def lines(shown: Shown) -> list[str]:
-    return shown.text.splitlines()
+def deposit_with(person: Person) -> Json:
+    """The deposit in the bank's view that the person has a share of."""
+    for deposit in person.stage.bank()["term_deposits"]:
+        if person.name in [share["holder"] for share in deposit["shares"]]:
+            found: Json = deposit
+            return found
+    raise AssertionError(f"{person.name} has no share")
 
 
 def chooses(person: Person, choice: str) -> Shown:
@@ -64,6 +70,9 @@ def test_a_life_from_the_certificate_to_money_that_waits_for_another_account(sta
     ahead = ann.sees("Tomorrow")
     assert "lack ¥7,951" in ahead.text
     assert {"📈 My share", "Open a new pool"} <= set(ahead.labels)
+    deposit = deposit_with(ann)
+    assert deposit["state"] == "active"
+    assert 240_00 < deposit["interest_owed_minor"] == deposit["expense_minor"] <= 245_00
     bob.sees("Tomorrow")
     late = share_of(bob)
     first, second = accounts_of(bob)
@@ -73,6 +82,18 @@ def test_a_life_from_the_certificate_to_money_that_waits_for_another_account(sta
     assert "¥2,049 is on your account" in ann.sees("Principal ¥2,000 + interest ¥49").text
     ended = share_of(ann)
     assert "all ¥10,000 together earn ¥245; your ¥2,000 of them earn ¥49" in ended.text
+
+    deposit = deposit_with(ann)
+    assert (deposit["state"], deposit["interest_owed_minor"], deposit["expense_minor"]) == (
+        "matured",
+        0,
+        245_00,
+    )
+    fates = [(share["state"], share["payout"]) for share in deposit["shares"]]
+    assert fates == [
+        ("paid_out", {"amount_minor": 2_049_00, "state": "paid"}),
+        ("payable", {"amount_minor": 8_196_00, "state": "waiting"}),
+    ]
 
     waiting = bob.sees("could not pay ¥8,196")
     assert bob.tap("Renew all", late).text.startswith("It is too late")

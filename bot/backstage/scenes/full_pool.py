@@ -51,8 +51,10 @@ FULL_POOL = Scene(
         "四位朋友凑满 ¥10,000；银行开立一笔存款，每人得到一张存单凭证。",
     ),
     look=Saying(
-        "In the bank: one term deposit, and four shares that sum to it. On the phones: the certificates.",
-        "银行面板：一笔定期存款，四份份额相加分毫不差。手机上：各人的存单凭证。",
+        "In the bank: one term deposit, and four shares that sum to it. On the phones: the certificates. Then turn the "
+        "clock “To the next event”: the day before maturity everybody is asked, and on the day everybody is paid.",
+        "银行面板：一笔定期存款，四份份额相加分毫不差。手机上：各人的存单凭证。然后把时钟拨“到下一事件”："
+        "到期前一天会询问每个人，到期当天派付。",
     ),
     play=_play,
     steps=len(_PEOPLE) + 1 + 3 + len(_PEOPLE),
