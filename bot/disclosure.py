@@ -9,9 +9,6 @@ from bot.locales.formatting import money, percent
 from core.domain.campaign import Terms
 from core.domain.interest import DayCount, interest_for_term
 
-INSURED_MINOR = {"CNY": 500_000_00}
-"""What deposit insurance pays a person at one bank: China's Deposit Insurance Regulation of 2015, article 5."""
-
 _DAY_COUNTS = {
     DayCount.PERIODS: Key("pledging-day-count-periods"),
     DayCount.ACT_360: Key("pledging-day-count-act-360"),
@@ -20,8 +17,10 @@ _DAY_COUNTS = {
 }
 
 
-def disclosure_lines(terms: Terms, words: Words, today: date) -> Iterator[Markup]:
-    """The terms in full, a line of HTML for each thing that must be known before one agrees."""
+def disclosure_lines(
+    terms: Terms, insured_cap_minor: int | None, words: Words, today: date
+) -> Iterator[Markup]:
+    """The terms in full, a line of HTML for each thing that must be known before one agrees; the cap is the product's."""
     rate, yearly = (
         percent(each, words.locale) for each in (terms.annual_rate_percent, yearly_yield(terms, today))
     )
@@ -41,8 +40,8 @@ def disclosure_lines(terms: Terms, words: Words, today: date) -> Iterator[Markup
         for seconds in (terms.mend_window_seconds, terms.refill_window_seconds)
     )
     yield words("pledging-terms-repair", mend=mend, refill=refill)
-    if terms.currency in INSURED_MINOR:
-        insured = money(INSURED_MINOR[terms.currency], terms.currency, words.locale)
+    if insured_cap_minor is not None:
+        insured = money(insured_cap_minor, terms.currency, words.locale)
         yield words("pledging-terms-insured", insured=insured)
 
 

@@ -43,11 +43,15 @@ class CampaignView:
 
 @dataclass(frozen=True, slots=True)
 class LinkedCampaign:
-    """The campaign that a link opens, or opened until it was `revoked`, as somebody sees it whom nobody knows."""
+    """The campaign that a link opens, or opened until it was `revoked`, as somebody sees it whom nobody knows.
+
+    `insured_cap_minor` is what is insured of a person's money at the bank, if anything is.
+    """
 
     campaign: Campaign
     deposit: TermDeposit | None
     revoked: bool
+    insured_cap_minor: int | None
 
 
 class DesignationState(StrEnum):

@@ -259,9 +259,14 @@ class SqlQueries:
             campaigns = {row.digest: t.CAMPAIGNS.from_row(row) for row in found}
             deposit_ids = {each.deposit_id for each in campaigns.values() if each.deposit_id is not None}
             deposits = await _by_key(connection, t.DEPOSITS, deposit_ids)
+            codes = {each.terms.product_code for each in campaigns.values()}
+            products = await _by_key(connection, t.PRODUCTS, codes)
         return {
             digest: LinkedCampaign(
-                campaign, deposits.get(campaign.deposit_id), revoked=digest != digest_key(campaign.link_token)
+                campaign,
+                deposits.get(campaign.deposit_id),
+                revoked=digest != digest_key(campaign.link_token),
+                insured_cap_minor=products[campaign.terms.product_code].insured_cap_minor,
             )
             for digest, campaign in campaigns.items()
         }

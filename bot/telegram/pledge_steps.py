@@ -15,15 +15,17 @@ from bot.telegram.drafts import DraftKind
 from bot.telegram.linked import linked_accounts
 from bot.telegram.pledge_draft import PledgeDraft, PledgeStep, nonce_for
 from bot.telegram.refusals import refusal_text, refusal_toast
+from bot.telegram.render.earnings import earnings
 from bot.telegram.render.pledging import account_refused_screen, amounts_screen, choose_account_screen
 from bot.telegram.render.review import review_screen
 from bot.telegram.screens import Screen, show, take_buttons
 from bot.telegram.send_card import look_at, redraw_card, send_card, tapped_card
 from bot.telegram.visit import Visit
-from core.domain.campaign import Campaign, CampaignState
+from core.domain.campaign import Campaign, CampaignState, Terms
 from core.domain.conditions import FailedCondition
 from core.domain.errors import DomainError, PledgeFixed
 from core.domain.ids import AccountId
+from core.domain.insurance import Exposure, owed_minor
 from core.domain.pledge import Pledge, PledgeAmount, fit_amount
 from core.views import AccountView, CampaignView
 
@@ -88,9 +90,10 @@ async def out_of_date(visit: Visit, query: CallbackQuery, campaign_id: str) -> N
 async def go_on(visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | None = None) -> None:
     """With an amount chosen: to the review, or first to linking, or to what the account fails."""
     view = await look_at(visit, draft.campaign_id)
-    assert draft.amount is not None, "the amount is chosen first"
+    amount = draft.amount
+    assert amount is not None, "the amount is chosen first"
     try:
-        check_amount(view, draft.amount, visit)
+        check_amount(view, amount, visit)
     except DomainError as error:
         await refuse(visit, event, draft, error)
         return
@@ -110,7 +113,8 @@ async def go_on(visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | 
     else:
         draft = draft.at(PledgeStep.REVIEW, nonce_for(event), chosen.view.account.id)
         draft = replace(draft, locale=visit.locale)
-        screen = review_screen(draft, view, choices, await _saved_minor(visit, linked.views), visit)
+        exposure = await _exposure(visit, view.campaign.terms, amount, linked.views)
+        screen = review_screen(draft, view, choices, exposure, visit)
     await ask(visit, event, draft, linked.noted(screen, visit))
 
 
@@ -143,11 +147,31 @@ async def _last_used(visit: Visit) -> AccountId | None:
     return next((view.own_pledge.account_id for view in views if view.own_pledge is not None), None)
 
 
-async def _saved_minor(visit: Visit, accounts: Sequence[AccountView]) -> int:
-    """What the visitor has at the bank in all, as far as it is linked: on accounts and in deposits."""
+async def _exposure(
+    visit: Visit, terms: Terms, amount: PledgeAmount, accounts: Sequence[AccountView]
+) -> Exposure | None:
+    """What the visitor would have at the bank with this pledge, as far as it is linked; None if nothing is insured."""
+    products = await visit.queries.products()
+    cap_minor = next((each.insured_cap_minor for each in products if each.code == terms.product_code), None)
+    if cap_minor is None:
+        return None
     certificates = await visit.queries.certificates_of(visit.participant.id)
-    on_accounts_minor = sum(view.available_minor + view.held_minor for view in accounts)
-    return on_accounts_minor + sum(certificate.share.principal_minor for certificate in certificates)
+    owed = [
+        owed_minor(certificate.share, certificate.deposit)
+        for certificate in certificates
+        if certificate.deposit.currency == terms.currency
+    ]
+    return Exposure(
+        cap_minor=cap_minor,
+        balances_minor=sum(
+            view.available_minor + view.held_minor
+            for view in accounts
+            if view.account.currency == terms.currency
+        ),
+        shares_minor=sum(principal_minor for principal_minor, _ in owed),
+        expected_interest_minor=sum(interest_minor for _, interest_minor in owed),
+        pledge_interest_minor=earnings(terms, amount.amount_minor, visit.now().day).together_minor,
+    )
 
 
 async def choose_account(visit: Visit, event: Event, draft: PledgeDraft) -> None:

@@ -120,7 +120,7 @@ def campaign_page(
         situation=_situation(linked, words, now),
         tiers=_tiers(campaign, words),
         limits=_limits(campaign, words),
-        terms=tuple(disclosure_lines(terms, words, now.day)),
+        terms=tuple(disclosure_lines(terms, linked.insured_cap_minor, words, now.day)),
         digest=terms.digest,
         addresses=addresses,
         picture=addresses.picture(words.locale),

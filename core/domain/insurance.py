@@ -5,6 +5,9 @@ China covers principal and interest of one depositor at one bank together, up to
 
 from dataclasses import dataclass
 
+from core.domain.bank import TermDeposit
+from core.domain.deposit import Share, ShareState
+
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
@@ -39,3 +42,18 @@ class Exposure:
     def near(self, percent: int = 90) -> bool:
         """Whether it reaches so much of the cap that its owner should know before pledging."""
         return self.total_minor * 100 >= self.cap_minor * percent
+
+
+def owed_minor(share: Share, deposit: TermDeposit) -> tuple[int, int]:
+    """What the bank owes for a share, principal and interest, in minor units: up to maturity, or until it is paid.
+
+    The interest is the share's part of the deposit's, rounded up: enough to warn by, not what is paid out.
+    """
+    match share.state:
+        case ShareState.ACTIVE:
+            whole_minor = deposit.accrued_on(deposit.maturity_date) * share.principal_minor
+            return share.principal_minor, -(-whole_minor // deposit.outstanding_minor)
+        case ShareState.PAYABLE:
+            return share.principal_minor, share.interest_minor - share.tax_minor
+        case _:
+            return 0, 0

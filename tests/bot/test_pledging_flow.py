@@ -235,7 +235,16 @@ def test_who_has_nothing_linked_links_first_and_comes_back_to_the_same_review(po
 def test_who_has_too_much_for_the_deposit_insurance_is_told_so(pool, guest):
     bob = guest(account(600_000), linked=True)
     bob.tap("¥2,000", pool.met_by(bob))
-    assert "You have ¥600,000 at this bank. Deposit insurance covers ¥500,000" in bob.sees("Pledge").text
+    said = "you will have ¥600,049 at this bank: ¥100,049 more than the ¥500,000 per person"
+    assert said in bob.sees("Pledge").text
+
+
+def test_who_comes_near_to_what_is_insured_is_told_so_and_nobody_else(pool, guest):
+    bob, cy = guest(account(449_951), linked=True), guest(account(449_950), linked=True)
+    for person in (bob, cy):
+        person.tap("¥2,000", pool.met_by(person))
+    assert "you will have ¥450,000 at this bank. Deposit insurance" in bob.sees("Pledge").text
+    assert "Deposit insurance covers" not in cy.sees("Pledge").text
 
 
 # One's own pledge

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.disclosure import INSURED_MINOR, disclosure_lines
+from bot.disclosure import disclosure_lines
 from bot.locales import Markup
 from bot.locales.formatting import mask_account
 from bot.telegram.callbacks import ReviewAction, ReviewTap
@@ -18,6 +18,7 @@ from bot.telegram.render.pledging import back_button, use_instead_button
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Terms
+from core.domain.insurance import Exposure
 from core.domain.pledge import PledgeAmount
 from core.views import AccountView, CampaignView
 
@@ -29,19 +30,20 @@ def review_screen(
     draft: PledgeDraft,
     view: CampaignView,
     choices: Sequence[AccountChoice],
-    saved_minor: int,
+    exposure: Exposure | None,
     visit: Visit,
 ) -> Screen:
-    """The review of a draft with an amount and an account; `saved_minor` is what the person has at the bank in all."""
+    """The review of a draft with an amount and an account; `exposure` is what the person would have at the bank."""
     assert draft.amount is not None
     chosen = next(choice for choice in choices if choice.view.account.id == draft.account_id)
     lines = [
         _title(draft.amount, view, visit),
         _hold(draft.amount, chosen.view, view, visit),
         _earn(draft.amount, view.campaign.terms, visit),
-        *_over_insured(saved_minor, view.campaign.terms.currency, visit),
+        *_insured(exposure, view.campaign.terms.currency, visit),
     ]
-    full = "\n".join(terms_lines(view.campaign.terms, visit))
+    insured_cap_minor = None if exposure is None else exposure.cap_minor
+    full = "\n".join(terms_lines(view.campaign.terms, insured_cap_minor, visit))
     text = "\n\n".join(lines) + f"\n\n<blockquote expandable>{full}</blockquote>"
     return Screen(text, keyboard(*_rows(draft, view, choices, visit)))
 
@@ -78,18 +80,24 @@ def _earn(amount: PledgeAmount, terms: Terms, visit: Visit) -> Markup:
     return words("pledging-review-earn", interest=interest, term=term, alone=alone, more=more)
 
 
-def _over_insured(saved_minor: int, currency: str, visit: Visit) -> Iterator[Markup]:
-    """Said only to whom it concerns: a pledge moves money inside the bank, so what they have in all stays the same."""
-    insured_minor = INSURED_MINOR.get(currency)
-    if insured_minor is not None and saved_minor > insured_minor:
-        total = phrases.amount(saved_minor, currency, visit)
-        insured = phrases.amount(insured_minor, currency, visit)
-        yield visit.words("pledging-review-over-insured", total=total, insured=insured)
+def _insured(exposure: Exposure | None, currency: str, visit: Visit) -> Iterator[Markup]:
+    """Said only to whom it concerns: whoever comes near to the insured cap, or over it."""
+    if exposure is None or not exposure.near():
+        return
+    facts = {
+        "total": phrases.amount(exposure.total_minor, currency, visit),
+        "insured": phrases.amount(exposure.cap_minor, currency, visit),
+    }
+    if exposure.uncovered_minor:
+        uncovered = phrases.amount(exposure.uncovered_minor, currency, visit)
+        yield visit.words("pledging-review-over-insured", **facts, uncovered=uncovered)
+    else:
+        yield visit.words("pledging-review-near-insured", **facts)
 
 
-def terms_lines(terms: Terms, visit: Visit) -> Iterator[Markup]:
-    """The terms in full, and the digest of what one agrees to by confirming."""
-    yield from disclosure_lines(terms, visit.words, visit.now().day)
+def terms_lines(terms: Terms, insured_cap_minor: int | None, visit: Visit) -> Iterator[Markup]:
+    """The terms in full, and the digest of what one agrees to by confirming; the cap is the product's."""
+    yield from disclosure_lines(terms, insured_cap_minor, visit.words, visit.now().day)
     yield visit.words("pledging-terms-digest", digest=Markup(terms.digest[:_DIGEST_SHOWN]))
 
 

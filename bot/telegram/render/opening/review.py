@@ -55,7 +55,9 @@ def review_text(opening: Opening, visit: Visit) -> Markup:
         if step in _RULES
         for line in answer_lines(step, opening, visit)
     )
-    quote = "\n".join((visit.words("opening-review-privacy"), *terms_lines(terms, visit)))
+    quote = "\n".join(
+        (visit.words("opening-review-privacy"), *terms_lines(terms, opening.product.insured_cap_minor, visit))
+    )
     return Markup(
         "\n\n".join(
             (
