@@ -251,6 +251,18 @@ class BankElsewhere:
         assert hold is not None
         return hold.debit.currency
 
+    def owed_minor(self) -> int:
+        """What is owed to members whose deposits were closed, and is not paid out yet."""
+        return self._on_accounts_minor(":payable")
+
+    def interest_minor(self) -> int:
+        """What the bank has paid, or owes, in interest on closed deposits, less the tax it withheld."""
+        return -self._on_accounts_minor(":expense", ":interest", ":tax")
+
+    def _on_accounts_minor(self, *kinds: str) -> int:
+        accounts = self._book.ledger.inserted()
+        return sum(account.balance_minor for account in accounts if account.id.endswith(kinds))
+
     def total_minor(self) -> int:
         """The sum of all the ledger's balances: nothing, whatever happened."""
         return sum(account.balance_minor for account in self._book.ledger.inserted())

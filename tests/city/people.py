@@ -1,15 +1,30 @@
 """What the people of the city want: each method is one of their moves, and `chance` makes their choices."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
+from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import Command, OpenCampaign
+from core.domain.calendar import BusinessDayRule
 from core.domain.campaign import Campaign, CampaignState
+from core.domain.deposit import MaturityChoice, ShareState
 from core.domain.ids import AccountId, CampaignId, ParticipantId
-from core.domain.notice import ChangeRejected, Notice, PledgeRejected, PoolReopened, RepairNeeded
+from core.domain.notice import (
+    ChangeRejected,
+    MaturityAhead,
+    Notice,
+    PayoutWaiting,
+    PledgeRejected,
+    PoolReopened,
+    RepairNeeded,
+)
+from core.domain.payout import PayoutState
 from core.domain.pledge import Pledge
+from core.domain.tax import DatedTax
 from tests.support.house import (
     ADMIN,
     ALL_TYPES,
@@ -20,10 +35,21 @@ from tests.support.house import (
     House,
     Person,
 )
+from tests.support.maturing import choosing, redirecting
 
 CAMPAIGNS_AT_A_TIME = 6
+TD01M = replace(
+    next(product for product in DEFAULT_PRODUCTS if product.code == "TD03M"),
+    code="TD01M",
+    term_months=1,
+    business_day_rule=BusinessDayRule.FOLLOWING,
+    interest_tax=(DatedTax(date(2026, 1, 1), Decimal("12.5")),),
+)
+"""A month, so that a year sees many deposits live out their lives; taxed, and paid out on business days."""
 TERMS: tuple[dict[str, Any], ...] = (
     {},
+    {"target_minor": 5_000 * YUAN, "product_code": "TD01M"},
+    {"target_minor": 7_000 * YUAN, "product_code": "TD01M"},
     {"target_minor": 5_000 * YUAN, "product_code": "TD03M", "head_count_max": 3},
     {"debit_amount_types": frozenset({EQUAL_SHARE}), "seats": 3},
     {"debit_amount_types": frozenset({EQUAL_SHARE, REMAINDER}), "seats": 4},
@@ -68,6 +94,27 @@ class People:
                 yield from self._joining(self._by_id[to], self._house.campaign(campaign_id))
             case ChangeRejected(to=to, campaign_id=campaign_id):
                 yield self._house.withdrawing(self._by_id[to], campaign_id)
+            case MaturityAhead(to=to, share_id=share_id):
+                choice = self._chance.choice(list(MaturityChoice))
+                yield choosing(self._house, self._by_id[to], share_id, choice)
+            case PayoutWaiting(to=to, payout_id=payout_id):
+                yield redirecting(
+                    self._house, self._by_id[to], payout_id, self._chance.choice(self.accounts[to])
+                )
+
+    def wants_their_money(self) -> Iterator[Command[Any]]:
+        """Somebody whose money waits does not leave it at that."""
+        payouts = self._house.store.payouts.values()
+        waiting = [payout for payout in payouts if payout.state is PayoutState.WAITING]
+        if waiting:
+            payout = self._chance.choice(waiting)
+            account_id = self._chance.choice(self.accounts[payout.participant_id])
+            yield redirecting(self._house, self._by_id[payout.participant_id], payout.id, account_id)
+
+    def account_of_a_share(self) -> AccountId | None:
+        """One to which money will come back, if any will."""
+        shares = [share for share in self._house.store.shares.values() if share.state is ShareState.ACTIVE]
+        return self._chance.choice(shares).account_id if shares else None
 
     def pledged_account(self) -> AccountId | None:
         """One from which somebody has pledged in a campaign that is open, if anybody has."""

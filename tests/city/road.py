@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.commands import Command, RecordNotReceived, RecordOutcome, RecordSilence, SendOrder
-from core.domain.bank import BankOrder, OpenDeposit, OrderState, Outcome, Rejected, ReleaseHold
+from core.domain.bank import BankOrder, CloseDeposit, OpenDeposit, OrderState, Outcome, Rejected, ReleaseHold
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.ids import OrderReference
 from tests.bank.bank import BankElsewhere
@@ -52,7 +52,7 @@ class Road:
     def walk(self, reference: OrderReference) -> None:
         """Call the bank for an order that is marked as sent."""
         order, at = self._house.store.orders[reference], self._house.at
-        releasing = isinstance(order.instruction, ReleaseHold)
+        to_be_done = isinstance(order.instruction, ReleaseHold | CloseDeposit)
         match self._fault(f"{reference} {order.attempts}"):
             case Fault(FaultKind.LOSE_REQUEST | FaultKind.DOWN):
                 self._fall_silent(order)
@@ -67,7 +67,7 @@ class Road:
                 if span > PATIENCE:
                     self._fall_silent(order)
                 self._answers.put(at + span, self._arrive(order))
-            case Fault(FaultKind.REFUSE) if not releasing:
+            case Fault(FaultKind.REFUSE) if not to_be_done:
                 self._answers.put(at, self._outcome(order, self._refuse(order)))
             case Fault(FaultKind.REPEAT):
                 for _ in range(2):

@@ -26,13 +26,22 @@ def test_a_year_ends_with_everything_accounted_for(remote: bool):
 @BANKS
 @pytest.mark.parametrize("part", range(4))
 def test_another_year_ends_with_everything_accounted_for(remote: bool, part: int, seed: int):
-    tally = lived(Plan(seed + part, remote, people=20, moves_a_day=10))
+    tally = lived(Plan(seed + part, remote, people=20, moves_a_day=10, days_between_looks=1))
     wanted = {
         *ENDED,
         "repeated",
         "settled after a repair",
         "ChangePledge accepted",
         "WithdrawPledge accepted",
+        "AccrueInterest accepted",
+        "AnnounceMaturity accepted",
+        "ChooseMaturity accepted",
+        "MatureDeposit accepted",
+        "RedirectPayout accepted",
+        "deposit renewed",
+        "payout redirected",
+        "share paid_out",
+        "share renewed",
     }
     if remote:
         wanted |= {*FaultKind, "RecordNotReceived accepted", "RecordOutcome not_due"}
