@@ -228,7 +228,7 @@ refusal-payout-unknown = That money is not yours.
 refusal-payout-fixed = This money waits for nothing: it is on its way to your account, or there already.
 refusal-account-cannot-receive = The bank cannot pay to this account:
 refusal-account-unknown = The bank has no such account.
-refusal-bank-elsewhere = That is for the bank's own staff: the customers and accounts are kept there, not here.
+refusal-bank-elsewhere = That cannot be done here: the bank itself keeps the accounts and the deposits.
 refusal-phone-taken = Another customer of the bank has this phone number.
 refusal-account-status-fixed =
     { $status ->

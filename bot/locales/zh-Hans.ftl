@@ -202,7 +202,7 @@ refusal-payout-unknown = 这笔款项不属于您。
 refusal-payout-fixed = 这笔款项无需处理：正在付往您的账户，或已经到账。
 refusal-account-cannot-receive = 银行无法向这个账户付款：
 refusal-account-unknown = 银行没有这个账户。
-refusal-bank-elsewhere = 这要由银行自己的工作人员办理：客户和账户由银行管理，不在这里。
+refusal-bank-elsewhere = 这里无法办理：账户和存款由银行自行管理。
 refusal-phone-taken = 这个手机号已属于银行的另一位客户。
 refusal-account-status-fixed =
     { $status ->

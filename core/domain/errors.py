@@ -341,7 +341,7 @@ class AccountUnknown(DomainError, code="account_unknown"):
 
 @dataclass
 class BankElsewhere(DomainError, code="bank_elsewhere"):
-    """The customers and accounts are those of a bank elsewhere, and so is what is done to them."""
+    """A bank elsewhere keeps the customers, accounts and deposits itself; this cannot be done from here."""
 
 
 @dataclass

@@ -22,6 +22,8 @@ from core.usecases.registry import use_case
     reach=lambda command: Reach(
         shares=frozenset({command.share_id}), whole_deposits=frozenset({command.deposit_id})
     ),
+    # Answered later, a second withdrawal or the maturity could overtake it: its share would be paid twice.
+    embedded_bank_only=True,
 )
 def withdraw_early(book: Book, command: WithdrawEarly, now: Moment) -> Done:
     """Take a share out of its deposit at the demand rate; it is paid to its account.
