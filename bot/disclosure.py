@@ -20,7 +20,7 @@ _DAY_COUNTS = {
 def disclosure_lines(
     terms: Terms, insured_cap_minor: int | None, words: Words, today: date
 ) -> Iterator[Markup]:
-    """The terms in full, a line of HTML for each thing that must be known before one agrees; the cap is the product's."""
+    """The terms, a line of HTML for each thing that must be known before one agrees; the cap is the product's."""
     rate, yearly = (
         percent(each, words.locale) for each in (terms.annual_rate_percent, yearly_yield(terms, today))
     )
