@@ -20,12 +20,13 @@ from core.domain.payout import PayoutState
 from core.remote_bank import RemoteBank
 from core.views import Due, DueKind
 from tests.bank.bank import BankElsewhere
-from tests.city.people import TD01M, People
+from tests.city.people import People
 from tests.city.road import Road
 from tests.city.telegram import Telegram
 from tests.model.invariants import check_invariants
 from tests.support.faults import FaultPlan
 from tests.support.house import ADMIN, CLERK, OPENING, YUAN, ZONE, House
+from tests.support.maturing import TD01M
 from tests.support.memory import MemoryStore
 
 YEAR = timedelta(days=365)

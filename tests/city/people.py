@@ -1,15 +1,11 @@
 """What the people of the city want: each method is one of their moves, and `chance` makes their choices."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from random import Random
 from typing import Any
 
-from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import Command, OpenCampaign
-from core.domain.calendar import BusinessDayRule
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.deposit import MaturityChoice, ShareState
 from core.domain.ids import AccountId, CampaignId, ParticipantId
@@ -24,7 +20,6 @@ from core.domain.notice import (
 )
 from core.domain.payout import PayoutState
 from core.domain.pledge import Pledge
-from core.domain.tax import DatedTax
 from tests.support.house import (
     ADMIN,
     ALL_TYPES,
@@ -38,14 +33,6 @@ from tests.support.house import (
 from tests.support.maturing import choosing, redirecting
 
 CAMPAIGNS_AT_A_TIME = 6
-TD01M = replace(
-    next(product for product in DEFAULT_PRODUCTS if product.code == "TD03M"),
-    code="TD01M",
-    term_months=1,
-    business_day_rule=BusinessDayRule.FOLLOWING,
-    interest_tax=(DatedTax(date(2026, 1, 1), Decimal("12.5")),),
-)
-"""A month, so that a year sees many deposits live out their lives; taxed, and paid out on business days."""
 TERMS: tuple[dict[str, Any], ...] = (
     {},
     {"target_minor": 5_000 * YUAN, "product_code": "TD01M"},

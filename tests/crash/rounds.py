@@ -15,6 +15,8 @@ from tests.crash.worker import Shift
 
 KILLED, FAILED = -9, 1
 PATIENCE_SECONDS = 60
+A_MONTH_HOURS = 33 * 24
+"""So long that a deposit of a month has lived its life."""
 _LONGEST_LIFE_SECONDS = 0.25
 
 
@@ -97,7 +99,7 @@ class Rounds:
         assert Life(self._shift()).end() == 0, "a worker that nothing happens to ends well"
         self.town.check_quiet(deaths=self.deaths)
         self.tally["rounds"] += 1
-        self._go_by(hours=self.chance.choice([0, 1, 5, 20]))
+        self._go_by(hours=self.chance.choice([0, 1, 5, 20, A_MONTH_HOURS, A_MONTH_HOURS]))
 
     def _go_by(self, hours: int = 0) -> None:
         """So long that what the dead have claimed is free again."""

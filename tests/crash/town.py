@@ -12,19 +12,24 @@ from typing import Any
 from core.commands import (
     CancelCampaign,
     ChangePledge,
+    ChooseMaturity,
     Command,
     CreditAccount,
     OpenCampaign,
     PlacePledge,
+    PutProduct,
+    RedirectPayout,
     Refused,
     SetAccountStatus,
     WithdrawPledge,
 )
 from core.domain.account import AccountStatus
-from core.domain.bank import Confirmed, HoldState, OrderState, ReplaceHold
+from core.domain.bank import STANDING, Confirmed, HoldState, OrderState, ReplaceHold
 from core.domain.campaign import Campaign, CampaignState
-from core.domain.ids import AccountId, CampaignId, IntentId
+from core.domain.deposit import MaturityChoice, ShareState
+from core.domain.ids import AccountId, CampaignId, IntentId, ParticipantId
 from core.domain.ledger import EntryKind
+from core.domain.payout import PayoutState
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState
 from storage import open_store
 from storage.verification import verify_ledger
@@ -38,19 +43,22 @@ from tests.support.house import (
     FREE_AMOUNT,
     OPENING,
     REMAINDER,
+    SYSTEM,
+    TD12M,
     YUAN,
     ZONE,
     Person,
     moment,
     proposal,
 )
+from tests.support.maturing import TD01M
 from tests.support.memory import MemoryStore
 
 FRIENDS = 6
 BALANCE_MINOR = 30_000 * YUAN
 AT_THE_COUNTER = 0
-_NOT_ORDERED = (EntryKind.CREDIT, EntryKind.ACCRUAL)
 """The person of those updates that are really the bank's clerks' and the admins'."""
+_NOT_ORDERED = (EntryKind.CREDIT, EntryKind.ACCRUAL)
 
 
 @dataclass
@@ -83,8 +91,11 @@ class Town:
         """So many taps, most of which may succeed on the books as they were seen last."""
         for _ in range(taps):
             act = chance.choices(
-                [self._open, self._pledge, self._change, self._withdraw, self._cancel, self._at_the_counter],
-                [2, 10, 3, 2, 1, 2],
+                [
+                    *(self._open, self._pledge, self._change, self._withdraw, self._cancel),
+                    *(self._at_the_counter, self._choose, self._redirect),
+                ],
+                [2, 10, 3, 2, 1, 2, 2, 2],
             )[0]
             act(chance)
 
@@ -97,7 +108,8 @@ class Town:
         number, person = self._somebody(chance)
         deadline = self.at + timedelta(hours=chance.choice([6, 24, 70]))
         types = chance.choice([frozenset({FREE_AMOUNT}), frozenset({FREE_AMOUNT, REMAINDER})])
-        terms = proposal(deadline=deadline, debit_amount_types=types)
+        product_code = chance.choice([TD01M.code, TD01M.code, TD12M.code])
+        terms = proposal(deadline=deadline, debit_amount_types=types, product_code=product_code)
         self._ask(number, OpenCampaign, actor=person.actor, proposal=terms)
 
     def _pledge(self, chance: Random) -> None:
@@ -124,6 +136,23 @@ class Town:
         campaign_id = CampaignId(chance.choice([*self._store.campaigns, "cmp_unknown"]))
         details = {"campaign_id": campaign_id, "reason": "asked to"}
         self._ask(AT_THE_COUNTER, CancelCampaign, actor=ADMIN, **details)
+
+    def _choose(self, chance: Random) -> None:
+        shares = [share for share in self._store.shares.values() if share.state is ShareState.ACTIVE]
+        if shares:
+            share = chance.choice(shares)
+            number, person = self._who(share.participant_id)
+            choice = chance.choice(list(MaturityChoice))
+            self._ask(number, ChooseMaturity, actor=person.actor, share_id=share.id, choice=choice)
+
+    def _redirect(self, chance: Random) -> None:
+        """To the same account, which may be in order again."""
+        payouts = [each for each in self._store.payouts.values() if each.state is PayoutState.WAITING]
+        if payouts:
+            payout = chance.choice(payouts)
+            number, person = self._who(payout.participant_id)
+            details = {"payout_id": payout.id, "account_id": person.account_id}
+            self._ask(number, RedirectPayout, actor=person.actor, **details)
 
     def _at_the_counter(self, chance: Random) -> None:
         """A cent arrives, or an account is frozen or let go: at the bank elsewhere, if that is where it is."""
@@ -157,8 +186,10 @@ class Town:
         return chance.choice(movable) if movable else None
 
     def _member(self, pledge: Pledge) -> tuple[int, Person]:
-        ids = [person.participant_id for person in self.people]
-        number = ids.index(pledge.participant_id)
+        return self._who(pledge.participant_id)
+
+    def _who(self, participant_id: ParticipantId) -> tuple[int, Person]:
+        number = [person.participant_id for person in self.people].index(participant_id)
         return number + 1, self.people[number]
 
     # What must hold
@@ -221,6 +252,9 @@ class Town:
         assert sum(pledge.changes for pledge in store.pledges.values()) == accepted[ChangePledge]
         withdrawn = [pledge for pledge in store.pledges.values() if pledge.state is PledgeState.WITHDRAWN]
         assert len(withdrawn) == accepted[WithdrawPledge]
+        payouts = store.payouts.values()
+        assert sum(payout.redirects for payout in payouts) == accepted[RedirectPayout]
+        assert sum(payout.state is PayoutState.PAID for payout in payouts) == entries[EntryKind.PAYOUT]
         assert entries.pop(EntryKind.CREDIT) == FRIENDS + accepted[CreditAccount]
         confirmed = {ref: order for ref, order in store.orders.items() if order.state is OrderState.CONFIRMED}
         moved = {entry.reference for entry in store.entries.values() if entry.kind not in _NOT_ORDERED}
@@ -239,8 +273,11 @@ class Town:
             if hold.state is HoldState.PLACED
         }
         assert {(each.deposit_id, each.principal_minor) for each in statement.deposits} == {
-            (each.id, each.principal_minor) for each in store.deposits.values()
+            (each.id, each.outstanding_minor) for each in store.deposits.values() if each.state in STANDING
         }
+        assert bank.owed_minor() == sum(
+            payout.amount_minor for payout in store.payouts.values() if payout.state is not PayoutState.PAID
+        )
         assert len(bank.effects) == len(set(bank.effects))
         for reference, outcome in bank.answers.items():
             confirmed = store.orders[reference].state is OrderState.CONFIRMED
@@ -273,6 +310,8 @@ async def found(url: str, folder: Path, *, remote: bool) -> Town:
             # Only the bank elsewhere knows what is on an account; our record of it is no limit.
             balance_minor = 10**9 if remote else BALANCE_MINOR
             names = [f"Friend {number}" for number in range(FRIENDS)]
+            put = PutProduct(intent=books.house.intent(), actor=SYSTEM, product=TD01M)
+            books.house.accepted(put)
             people = [books.house.person(name, balance_minor=balance_minor) for name in names]
             await books.follow()
     return Town(url, folder, remote, people)

@@ -1,7 +1,10 @@
 """Deposits that live: opened by friends, left to earn, ended, and looked into."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 
+from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import (
     AccrueInterest,
     AnnounceMaturity,
@@ -11,13 +14,23 @@ from core.commands import (
     WithdrawEarly,
 )
 from core.domain.bank import TermDeposit
+from core.domain.calendar import BusinessDayRule
 from core.domain.deposit import MaturityChoice, Share
 from core.domain.exiting import EarlyWithdrawal, early_withdrawal
 from core.domain.ids import AccountId, CampaignId, DepositId, LedgerAccountId, PayoutId, ShareId
 from core.domain.payout import Payout
+from core.domain.tax import DatedTax
 from tests.model.invariants import check_invariants
 from tests.support.house import FREE_AMOUNT, REMAINDER, SYSTEM, YUAN, ZONE, House, Person
 
+TD01M = replace(
+    next(product for product in DEFAULT_PRODUCTS if product.code == "TD03M"),
+    code="TD01M",
+    term_months=1,
+    business_day_rule=BusinessDayRule.FOLLOWING,
+    interest_tax=(DatedTax(date(2026, 1, 1), Decimal("12.5")),),
+)
+"""A month, so that a year sees many deposits live out their lives; taxed, and paid out on business days."""
 NAMES = ("Ann", "Bob", "Cat", "Dan", "Eve", "Fay", "Gus", "Hal")
 
 
