@@ -45,6 +45,7 @@ from tests.bank.server import KEY, BankServer
 from tests.storage.asking import accepted
 from tests.support.faults import FaultPlan
 from tests.support.house import FREE_AMOUNT, REMAINDER, SYSTEM, YUAN, ZONE, proposal
+from tests.support.maturing import TD01M
 
 BALANCE_MINOR = 20_000 * YUAN
 # Real seconds: what is delayed on purpose is waited for so long, and then what became of it is looked up.
@@ -128,8 +129,8 @@ class FarTown:
         assert linked.linked == (account_id,)
         self.people.append(Townsman(participant_id, account_id))
 
-    async def open(self, initiator: Townsman) -> CampaignId:
-        terms = proposal(deadline=self.clock.now().at + timedelta(days=3))
+    async def open(self, initiator: Townsman, **terms_given: Any) -> CampaignId:
+        terms = proposal(deadline=self.clock.now().at + timedelta(days=3), **terms_given)
         opening = OpenCampaign(intent=self.intent(), actor=initiator.actor, proposal=terms)
         return (await accepted(self.store, opening)).campaign_id
 
@@ -165,6 +166,20 @@ class FarTown:
                 PlacePledge(**asked) if what == "pledge" else ChangePledge(**asked)
             )
 
+    async def pledge(self, campaign_id: CampaignId, person: Townsman, amount_minor: int) -> None:
+        """The person pledges the amount, or all that is left if it is that."""
+        campaign = (await self.look(campaign_id, person)).campaign
+        amount_type = REMAINDER if amount_minor == campaign.remaining_minor else FREE_AMOUNT
+        pledging = PlacePledge(
+            intent=self.intent(),
+            actor=person.actor,
+            campaign_id=campaign_id,
+            account_id=person.account_id,
+            amount=PledgeAmount(amount_type, amount_minor),
+            consent=Consent(campaign.terms.digest, "en", "disclosure-1"),
+        )
+        await accepted(self.store, pledging)
+
     # Time
 
     async def work(self, random: Random, **later: float) -> None:
@@ -196,6 +211,6 @@ async def far_town(url: str, faults: FaultPlan) -> AsyncIterator[FarTown]:
     ):
         gateway = HttpBankGateway(session, address, KEY, LINE_TIMEOUT_SECONDS)
         town = FarTown(store, bank, clock, gateway)
-        for product in DEFAULT_PRODUCTS:
+        for product in (*DEFAULT_PRODUCTS, TD01M):
             await accepted(store, PutProduct(intent=town.intent(), actor=SYSTEM, product=product))
         yield town

@@ -5,15 +5,23 @@ from random import Random
 
 import pytest
 
-from core.domain.bank import Confirmed, OrderState
+from core.commands import RedirectPayout
+from core.domain.account import AccountStatus
+from core.domain.bank import Confirmed, DepositState, OrderState
 from core.domain.ids import OrderReference
 from core.domain.notice import PledgeHeld, PledgeRejected
+from core.domain.payout import PayoutState
 from core.domain.pledge import PledgeState
 from storage.verification import verify_ledger
 from tests.storage import tables
+from tests.storage.asking import accepted
 from tests.storage.far_town import BALANCE_MINOR, FarTown, far_town
-from tests.support.faults import NO_FAULTS, FaultPlan
+from tests.support.faults import NO_FAULTS, FaultKind, FaultPlan
+from tests.support.house import YUAN
+from tests.support.maturing import TD01M
 
+NOTHING_REFUSED = frozenset(FaultKind) - {FaultKind.REFUSE, FaultKind.DELAY}
+"""What only delays the truth, and takes no real time."""
 QUICK_SEEDS = range(1)
 MORE_SEEDS = range(1, 40)
 SEEDS = [*QUICK_SEEDS, *(pytest.param(seed, marks=pytest.mark.slow) for seed in MORE_SEEDS)]
@@ -52,6 +60,52 @@ async def all_is_right(town: FarTown, url: str) -> None:
     told = [notice for notice in ours["notices"].values() if isinstance(notice, PledgeHeld | PledgeRejected)]
     rejected = [pledge for pledge in ours["pledges"].values() if pledge.state is PledgeState.REJECTED]
     assert sum(isinstance(notice, PledgeRejected) for notice in told) == len(rejected)
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 30))])
+async def test_whatever_goes_wrong_a_deposit_is_closed_and_each_share_paid_once(url, seed):
+    """One member's account is frozen at maturity: that money waits, until it is named again in order."""
+    random = Random(seed)
+    async with far_town(url, FaultPlan(seed, chance=0.4, kinds=NOTHING_REFUSED)) as town:
+        for number in range(2):
+            await town.settle_in(number)
+        ann, bo = town.people
+        pool = await town.open(ann, product_code=TD01M.code)
+        await town.pledge(pool, ann, 4_000 * YUAN)
+        await town.pledge(pool, bo, 6_000 * YUAN)
+        await town.come_to_an_end([pool], random)
+        town.bank.set_status(bo.account_id, AccountStatus.FROZEN, town.clock.now())
+        await town.work(random, days=40)
+        await town.come_to_an_end([pool], random)
+
+        payouts = tables.values(url)["payouts"]
+        assert {payout.account_id: payout.state for payout in payouts.values()} == {
+            ann.account_id: PayoutState.PAID,
+            bo.account_id: PayoutState.WAITING,
+        }
+        (waiting,) = (payout for payout in payouts.values() if payout.account_id == bo.account_id)
+        assert town.bank.owed_minor() == waiting.amount_minor
+        assert not (await verify_ledger(url)).findings
+
+        town.bank.set_status(bo.account_id, AccountStatus.NORMAL, town.clock.now())
+        redirecting = RedirectPayout(
+            intent=town.intent(), actor=bo.actor, payout_id=waiting.id, account_id=bo.account_id
+        )
+        await accepted(town.store, redirecting)
+        await town.come_to_an_end([pool], random)
+
+        ours = tables.values(url)
+        (deposit,) = ours["deposits"].values()
+        assert deposit.state is DepositState.CLOSED
+        gained_minor = [town.bank.balances_minor(each.account_id)[0] - BALANCE_MINOR for each in (ann, bo)]
+        paid = {
+            each.participant_id: each.interest_minor - each.tax_minor for each in ours["payouts"].values()
+        }
+        assert gained_minor == [paid[ann.participant_id], paid[bo.participant_id]]
+        assert min(gained_minor) > 0
+        assert (sum(gained_minor), town.bank.owed_minor()) == (town.bank.interest_minor(), 0)
+        assert len(town.bank.effects) == len(set(town.bank.effects))
+        assert not (await verify_ledger(url)).findings
 
 
 async def test_people_see_being_checked_and_then_the_truth(url):
