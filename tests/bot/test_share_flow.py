@@ -1,10 +1,13 @@
 """A share in chat: its worth, what it is to become, the day it ends, and money that no account could take."""
 
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from tests.bot.person import Person, Shown, account
-from tests.bot.pools import Pool, accounts_of, open_pool
-from tests.bot.stage import Json
+from tests.bot.pools import accounts_of, open_pool
+from tests.bot.stage import Json, Stage
 
 
 @pytest.fixture
@@ -18,8 +21,8 @@ def bob(guest):
 
 
 @pytest.fixture
-def pool(guest, ann, bob) -> Pool:
-    """Ann has ¥2,000 of the deposit, and Bob the rest."""
+def settled(guest, ann, bob) -> None:
+    """Ann has ¥2,000 of a deposit, and Bob the rest."""
     pool = open_pool(guest())
     pool.pledged_by(ann, "¥2,000")
     bob.tap("The rest", pool.met_by(bob))
@@ -27,7 +30,13 @@ def pool(guest, ann, bob) -> Pool:
     bob.tap("Confirm")
     for person in (ann, bob):
         person.sees_photo("Certificate ")
-    return pool
+
+
+def turn_to(stage: Stage, day: date) -> None:
+    """Turns the clock to this day of the bank's, whatever other pools on the stage have before it."""
+    told = stage.ask("GET", "/sim/app/clock")
+    at = datetime.combine(day, time(1), ZoneInfo(told["zone"]))
+    stage.turn_clock(advance_seconds=int((at - datetime.fromisoformat(told["now"])).total_seconds()))
 
 
 def share_of(person: Person) -> Shown:
@@ -50,7 +59,7 @@ def chooses(person: Person, choice: str) -> Shown:
     return person.sees(f"● {choice}")
 
 
-@pytest.mark.usefixtures("pool")
+@pytest.mark.usefixtures("settled")
 def test_a_life_from_the_certificate_to_money_that_waits_for_another_account(stage, ann, bob):
     shown = share_of(ann)
     assert "Today: ¥2,000, of which ¥0 is interest so far" in shown.text
@@ -66,7 +75,8 @@ def test_a_life_from_the_certificate_to_money_that_waits_for_another_account(sta
     ann.tap("Open a new pool", chosen)
     ann.sees("How are the amounts fixed?")  # the deposit and the target are those of this pool
 
-    stage.turn_clock(to="next_event")
+    payout_date = date.fromisoformat(deposit_with(ann)["payout_date"])
+    turn_to(stage, payout_date - timedelta(days=1))
     ahead = ann.sees("Tomorrow")
     assert "lack ¥7,951" in ahead.text
     assert {"📈 My share", "Open a new pool"} <= set(ahead.labels)
@@ -77,7 +87,7 @@ def test_a_life_from_the_certificate_to_money_that_waits_for_another_account(sta
     late = share_of(bob)
     first, second = accounts_of(bob)
     stage.set_status(first["id"], "frozen")
-    stage.turn_clock(to="next_event")
+    turn_to(stage, payout_date)
 
     assert "¥2,049 is on your account" in ann.sees("Principal ¥2,000 + interest ¥49").text
     ended = share_of(ann)
