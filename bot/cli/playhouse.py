@@ -29,7 +29,8 @@ from bot.sandbox.settings import DEFAULT_TOKEN, PaceMode
 HOST = "127.0.0.1"
 _ROOT = Path(__file__).parent.parent.parent
 _FILES = ("telegram.db", "hecun.db", "partner.key")
-PARTNER_PORT = 8070
+_PARTNERS_BELOW = 10
+"""The partner API is served this many ports below the page, so that sandboxes side by side stay apart."""
 _WEBHOOK_SETTINGS = ("WEBHOOK_URL", "WEBHOOK_SECRET")
 _PATIENCE_SECONDS = 90.0
 _LOOK_SECONDS = 0.1
@@ -147,7 +148,7 @@ class Playhouse:
         self._url = f"http://{HOST}:{port}"
         self._port = port
         self._backstage_port = _free_port()
-        self._partner_port = choose_port(None, PARTNER_PORT)
+        self._partner_port = choose_port(None, max(1024, port - _PARTNERS_BELOW))
 
     def run(self) -> None:
         """Opens the house and keeps it open; returns after Ctrl-C or a SIGTERM."""

@@ -1189,6 +1189,12 @@ admin-did-view-mismatch = looked at a difference with the bank
 admin-did-view-corrections = looked at the corrections
 admin-did-view-correction = looked at a correction
 admin-did-view-entry = looked at an entry
+admin-did-register-partner = took on a partner
+admin-did-change-partner-permissions = changed what a partner may do
+admin-did-issue-partner-key = issued a partner's key
+admin-did-revoke-partner-key = revoked a partner's key
+admin-did-suspend-partner = suspended a partner
+admin-did-resume-partner = let a partner work again
 admin-did-turn-clock = turned the business clock to
 
 ## The page of a campaign in a browser: plain text

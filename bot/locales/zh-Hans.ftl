@@ -1118,6 +1118,12 @@ admin-did-view-mismatch = 查看一处差异
 admin-did-view-corrections = 查看更正列表
 admin-did-view-correction = 查看更正
 admin-did-view-entry = 查看分录
+admin-did-register-partner = 登记了合作方
+admin-did-change-partner-permissions = 更改了合作方的权限
+admin-did-issue-partner-key = 签发了合作方密钥
+admin-did-revoke-partner-key = 吊销了合作方密钥
+admin-did-suspend-partner = 暂停了合作方
+admin-did-resume-partner = 恢复了合作方
 admin-did-turn-clock = 将业务时钟拨至
 
 ## 浏览器中的众筹页面：纯文本

@@ -46,6 +46,8 @@ ADMISSION = [
     if code.value.startswith(
         ("product_", "channel_", "target_", "amount_types", "seats_", "member_", "head_", "deadline_")
     )
+    and not code.value.endswith("_permitted")  # those are said to partners
+    and code is not ConditionCode.PRODUCT_UNKNOWN  # the wizard offers what there is
 ]
 
 
