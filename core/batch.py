@@ -12,6 +12,7 @@ from core.domain.moment import Moment
 from core.reach import Reach
 from core.usecases import USE_CASES
 from core.usecases.ordering import apply_outcome
+from core.usecases.webhooks import write_events
 
 
 class Bank(Protocol):
@@ -71,6 +72,7 @@ def _apply(book: Book, command: Command[Any], now: Moment, bank: Bank) -> Any:
         raise BankElsewhere
     result = use_case.run(book, command, now)
     _order(book, bank, now)
+    write_events(book, now)
     return result
 
 

@@ -17,13 +17,16 @@ from core.domain.campaign import ENDED, Campaign
 from core.domain.correction import Correction
 from core.domain.deposit import Share, ShareState
 from core.domain.designation import Designation
+from core.domain.event import Delivery
 from core.domain.ids import (
     AccountId,
     CampaignId,
     CorrectionId,
     CustomerId,
+    DeliveryId,
     DepositId,
     DesignationId,
+    EndpointId,
     EntryId,
     HoldId,
     IdStream,
@@ -45,6 +48,7 @@ from core.domain.payout import Payout
 from core.domain.pledge import Pledge, PledgeState
 from core.domain.product import Product
 from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
+from core.domain.webhook import EndpointState, WebhookEndpoint
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -90,6 +94,16 @@ class Shelf(Generic[K, V]):
     def page(self) -> Iterator[V]:
         """What the running command wrote, in order."""
         return iter(self._page.values())
+
+    def loaded(self) -> Iterator[V]:
+        """What the store holds of what was loaded."""
+        return (value for value in self._loaded.values() if value is not None)
+
+    def changes(self) -> Iterator[tuple[V | None, V]]:
+        """What the running command wrote, in order, and what was there before."""
+        for key, value in self._page.items():
+            before = self._kept[key] if key in self._kept else self._loaded.get(key)
+            yield before, value
 
     def keep(self) -> None:
         """The running command was accepted."""
@@ -158,6 +172,8 @@ class Book:
         self.reconciliations: Shelf[str, Reconciliation] = Shelf("reconciliation")
         self.partners: Shelf[PartnerId, Partner] = Shelf("partner")
         self.designations: Shelf[DesignationId, Designation] = Shelf("designation")
+        self.endpoints: Shelf[EndpointId, WebhookEndpoint] = Shelf("webhook endpoint")
+        self.deliveries: Shelf[DeliveryId, Delivery] = Shelf("delivery")
         # Finding aids, never saved: they follow from the values above and change on the same page.
         self.phones: Shelf[str, CustomerId | None] = Shelf("phone")
         self.customer_accounts: Shelf[CustomerId, tuple[AccountId, ...]] = Shelf("customer's accounts")
@@ -172,6 +188,7 @@ class Book:
         self.awaited: Shelf[str, tuple[DesignationId, ...]] = Shelf("awaited designations")
         self.designees: Shelf[CampaignId, tuple[DesignationId, ...]] = Shelf("campaign's designations")
         self.designated: Shelf[Membership, DesignationId | None] = Shelf("designated")
+        self.partner_endpoints: Shelf[PartnerId, tuple[EndpointId, ...]] = Shelf("partner's endpoints")
         self._shelves: tuple[Shelf[Any, Any], ...] = tuple(
             shelf for shelf in vars(self).values() if isinstance(shelf, Shelf)
         )
@@ -282,6 +299,12 @@ class Book:
         """Write whose key has this digest, for whoever asks by the key."""
         self.partner_keys.put(digest, partner_id)
 
+    def add_endpoint(self, endpoint: WebhookEndpoint) -> None:
+        """Write a new webhook endpoint, among its partner's."""
+        self.endpoints.put(endpoint.id, endpoint)
+        others = self.partner_endpoints[endpoint.partner_id] or ()
+        self.partner_endpoints.put(endpoint.partner_id, (*others, endpoint.id))
+
     def put_customer(self, customer: BankCustomer) -> None:
         """Write a customer, findable by phone."""
         self.customers.put(customer.id, customer)
@@ -347,6 +370,11 @@ class Book:
 
     # Reading
 
+    def endpoints_of(self, partner_id: PartnerId) -> tuple[WebhookEndpoint, ...]:
+        """The partner's webhook endpoints that are not deleted, oldest first."""
+        endpoints = (self.endpoints[each] for each in self.partner_endpoints[partner_id] or ())
+        return tuple(each for each in endpoints if each and each.state is not EndpointState.DELETED)
+
     def designation_of(self, campaign_id: CampaignId, participant_id: ParticipantId) -> Designation | None:
         """The participant's designation in the campaign."""
         membership = (campaign_id, participant_id)
@@ -383,3 +411,12 @@ class Book:
     def ready_orders(self) -> Iterable[BankOrder]:
         """The orders the running command has written for the bank to carry out, in order."""
         return tuple(order for order in self.orders.page() if order.state is OrderState.READY)
+
+
+def partners_of(book: Book) -> frozenset[PartnerId]:
+    """The partners that opened any of the campaigns that were loaded."""
+    return frozenset(
+        PartnerId(campaign.initiator_id)
+        for campaign in book.campaigns.loaded()
+        if campaign.origin is not None
+    )

@@ -22,7 +22,9 @@ from core.domain.ids import (
     CampaignId,
     CorrectionId,
     CustomerId,
+    DeliveryId,
     DepositId,
+    EndpointId,
     IntentId,
     OrderReference,
     ParticipantId,
@@ -674,6 +676,74 @@ class OpenPartnerCampaign(Command[Opened]):
 
     proposal: Proposal
     origin: Origin
+
+
+# Webhooks
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointRegistered:
+    """The endpoint's id; its secret is read where it is kept, and in no receipt."""
+
+    endpoint_id: EndpointId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterEndpoint(Command[EndpointRegistered]):
+    """A partner wants events of these types sent to an address from now on, of all types if there are none."""
+
+    url: str = field(repr=False)
+    event_types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEndpoint(Command[Done]):
+    """A partner wants it otherwise: an address, types or a pause; what is None stays."""
+
+    endpoint_id: EndpointId
+    url: str | None = field(default=None, repr=False)
+    event_types: tuple[str, ...] | None = None
+    disabled: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotateEndpointSecret(Command[Done]):
+    """Sign with a new secret, and with the old one as well for so long."""
+
+    endpoint_id: EndpointId
+    overlap_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteEndpoint(Command[Done]):
+    """Nothing is sent there any more."""
+
+    endpoint_id: EndpointId
+
+
+@dataclass(frozen=True, slots=True)
+class RedeliveryRequested:
+    """The id of the new delivery."""
+
+    delivery_id: DeliveryId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redeliver(Command[RedeliveryRequested]):
+    """Send an event there once more."""
+
+    endpoint_id: EndpointId
+    delivery_id: DeliveryId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisableEndpoint(Command[Done]):
+    """An endpoint has taken nothing for long: it is sent no more, and the admins hear it."""
+
+    partner_id: PartnerId
+    endpoint_id: EndpointId
+    failing_since: datetime
+    admins: tuple[ParticipantId, ...] = ()
 
 
 # Reconciling and correcting

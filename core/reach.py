@@ -13,6 +13,7 @@ from core.domain.ids import (
     CampaignId,
     CorrectionId,
     CustomerId,
+    DeliveryId,
     DepositId,
     LedgerAccountId,
     OrderReference,
@@ -42,7 +43,8 @@ class Reach:
     bring the participant's designation in the campaign, as do `campaign_keys`, and `memberships` in campaigns for
     designated people only; `deposits` bring the balances of their interest and expense; `whole_deposits` bring
     all their balances, campaign, product, and active shares with their accounts; `shares` bring their deposit;
-    `payouts` bring their share, deposit, account and balance.
+    `payouts` bring their share, deposit, campaign, account and balance; `endpoints_of` partners bring their webhook
+    endpoints, and so does every campaign that a partner opened, or opens now, to be looked at.
     """
 
     telegram_users: frozenset[int] = frozenset()
@@ -69,6 +71,8 @@ class Reach:
     payouts: frozenset[PayoutId] = frozenset()
     reconciling: frozenset[int] = frozenset()
     partners: frozenset[PartnerId] = frozenset()
+    endpoints_of: frozenset[PartnerId] = frozenset()
+    deliveries: frozenset[DeliveryId] = frozenset()
     awaited: frozenset[str] = frozenset()
     designees: frozenset[CampaignId] = frozenset()
     designated: frozenset[tuple[CampaignId, ParticipantId]] = frozenset()

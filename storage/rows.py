@@ -53,6 +53,7 @@ _SET_ASIDE = "state = 'set_aside'"
 LIVE_PLEDGE = text(f"pledges.{_LIVE}")
 UNANSWERED_ORDER = text(f"bank_orders.{_UNANSWERED}")
 WAITING_NOTICE = text(f"notices.{_WAITING}")
+WAITING_DELIVERY = text(f"webhook_deliveries.{_WAITING}")
 NOTICE_OVER = text(f"notices.{_NOT_WAITING}")
 WAITING_UPDATE = text(f"updates.{_RECEIVED}")
 UPDATE_OVER = text(f"updates.{_NOT_RECEIVED}")
@@ -603,6 +604,58 @@ class PartnerKeyRow(Base):
 
     digest: Mapped[str] = mapped_column(primary_key=True)
     partner_id: Mapped[str]
+
+
+class WebhookEndpointRow(Base):
+    """Where partners want events sent; `failing_since` is the post's: since when it has taken nothing."""
+
+    __tablename__ = "webhook_endpoints"
+    __table_args__ = (Index("ix_webhook_endpoints_partner_id", "partner_id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    partner_id: Mapped[str]
+    url: Mapped[str]
+    event_types: Mapped[str]
+    secrets: Mapped[str]
+    registered_at: Mapped[int]
+    state: Mapped[str]
+    failing_since: Mapped[int | None]
+    version: Mapped[int]
+
+
+class DeliveryRow(Base):
+    """Events on their way to endpoints, numbered in the order in which they were written.
+
+    What follows `due_at` is the post's: an entry says how far it has come.
+    """
+
+    __tablename__ = "webhook_deliveries"
+    __table_args__ = (
+        Index("ix_webhook_deliveries_endpoint_id", "endpoint_id", "position"),
+        Index(
+            "ix_webhook_deliveries_waiting",
+            "position",
+            sqlite_where=text(_WAITING),
+            postgresql_where=text(_WAITING),
+        ),
+    )
+
+    position: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    endpoint_id: Mapped[str] = mapped_column(ForeignKey("webhook_endpoints.id"))
+    event_id: Mapped[str]
+    type: Mapped[str]
+    campaign_id: Mapped[str]
+    subject_id: Mapped[str]
+    occurred_at: Mapped[int]
+    reference: Mapped[str | None]
+    requested_at: Mapped[int]
+    due_at: Mapped[int]
+    state: Mapped[str] = mapped_column(server_default=text("'waiting'"))
+    attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    ended_at: Mapped[int | None]
+    last_status: Mapped[int | None]
+    last_failure: Mapped[str | None]
 
 
 # Reconciled and corrected

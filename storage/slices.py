@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Table, literal_column, select
 
 from core.batch import reach_of
-from core.book import Book, RecordedReceipt, Shelf
+from core.book import Book, RecordedReceipt, Shelf, partners_of
 from core.commands import Command
 from core.domain.account import available_ledger_account, held_ledger_account
 from core.domain.correction import Correction, reversal_reference
@@ -20,12 +21,15 @@ from core.domain.ids import (
     CustomerId,
     DepositId,
     DesignationId,
+    EndpointId,
     LedgerAccountId,
     ParticipantId,
+    PartnerId,
     ShareId,
 )
 from core.domain.moment import Moment
 from core.domain.pledge import Pledge
+from core.domain.webhook import EndpointState
 from core.reach import Reach, ledger_accounts_of_deposits
 from storage import rows
 from storage import translations as t
@@ -86,7 +90,14 @@ _WHOLE_DEPOSITS = select(rows.DepositRow.campaign_id, rows.DepositRow.product_co
     among(rows.DepositRow.id)
 )
 _OF_SHARES = select(rows.ShareRow.deposit_id).where(among(rows.ShareRow.id))
-_OF_PAYOUTS = select(rows.PayoutRow.share_id, rows.PayoutRow.deposit_id).where(among(rows.PayoutRow.id))
+_OF_PAYOUTS = select(rows.PayoutRow.share_id, rows.PayoutRow.deposit_id, rows.PayoutRow.campaign_id).where(
+    among(rows.PayoutRow.id)
+)
+_ENDPOINTS_OF_PARTNERS = t.ENDPOINTS.select.where(
+    among(rows.WebhookEndpointRow.partner_id),
+    rows.WebhookEndpointRow.state != literal_column(f"'{EndpointState.DELETED.value}'"),
+).order_by(rows.WebhookEndpointRow.id)
+_DELIVERIES = select(rows.DeliveryRow).where(among(rows.DeliveryRow.id))
 _ACTIVE_SHARES = (
     t.SHARES.select.where(
         among(rows.ShareRow.deposit_id), rows.ShareRow.state == literal_column(f"'{ShareState.ACTIVE.value}'")
@@ -140,6 +151,7 @@ def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     _load(connection, t.PRODUCTS, book.products, reach.products | tied.product_codes)
     _lock_mismatches(connection, book, reach, account_ids, corrections)
     _lock(connection, t.RECONCILING, book.reconciling, reach.reconciling)
+    _load_endpoints(connection, book, reach)
     _load_receipts(connection, book, [command.intent for command in commands])
     return book
 
@@ -261,7 +273,7 @@ class _Tied:
 def _follow_deposits(connection: Connection, reach: Reach) -> _Tied:
     whole = _select(connection, _WHOLE_DEPOSITS, sorted(reach.whole_deposits)) if reach.whole_deposits else ()
     of_payouts = _select(connection, _OF_PAYOUTS, sorted(reach.payouts)) if reach.payouts else ()
-    share_ids = reach.shares.union(share_id for share_id, _ in of_payouts)
+    share_ids = reach.shares.union(row.share_id for row in of_payouts)
     of_shares = _select(connection, _OF_SHARES, sorted(reach.shares)) if reach.shares else ()
     return _Tied(
         deposit_ids=reach.deposits.union(
@@ -269,7 +281,7 @@ def _follow_deposits(connection: Connection, reach: Reach) -> _Tied:
             (row.deposit_id for row in of_shares),
             (row.deposit_id for row in of_payouts),
         ),
-        campaign_ids={row.campaign_id for row in whole},
+        campaign_ids={row.campaign_id for row in chain(whole, of_payouts)},
         product_codes={row.product_code for row in whole},
         share_ids=share_ids,
     )
@@ -492,6 +504,24 @@ def _lock_mismatches(
             raise Overtaken(t.MISMATCHES.table.name)
 
 
+def _load_endpoints(connection: Connection, book: Book, reach: Reach) -> None:
+    """What is sent where; an endpoint changes only under its partner's lock."""
+    partner_ids = reach.endpoints_of | reach.partners | partners_of(book)
+    if partner_ids:
+        endpoint_ids: dict[PartnerId, list[EndpointId]] = {each: [] for each in partner_ids}
+        for row in _select(connection, _ENDPOINTS_OF_PARTNERS, sorted(partner_ids)):
+            endpoint = t.ENDPOINTS.from_row(row)
+            book.endpoints.load(endpoint.id, endpoint)
+            endpoint_ids[endpoint.partner_id].append(endpoint.id)
+        for partner_id, of_partner in endpoint_ids.items():
+            book.partner_endpoints.load(partner_id, tuple(of_partner))
+    for delivery_id in reach.deliveries:
+        book.deliveries.load(delivery_id, None)
+    if reach.deliveries:
+        for row in _select(connection, _DELIVERIES, sorted(reach.deliveries)):
+            book.deliveries.load(row.id, t.delivery_from_row(row))
+
+
 def _load_receipts(connection: Connection, book: Book, intents: Sequence[Any]) -> None:
     for intent in intents:
         book.receipts.load(intent, None)
@@ -524,6 +554,7 @@ def save_book(connection: Connection, book: Book, now: Moment) -> None:
             rows.ReconciliationRow,
             [t.RECONCILIATIONS.to_row(run) for run in book.reconciliations.inserted()],
         ),
+        (rows.DeliveryRow, [t.delivery_to_row(each) for each in book.deliveries.inserted()]),
         (rows.NoticeRow, _notice_rows(book, now)),
         (rows.ReceiptRow, _receipt_rows(book, now)),
     ):
@@ -536,6 +567,7 @@ def _mutable_shelves(book: Book) -> Iterator[tuple[Translation[Any], Shelf[Any, 
     yield t.PARTICIPANTS, book.participants
     yield t.CODES, book.codes
     yield t.PARTNERS, book.partners
+    yield t.ENDPOINTS, book.endpoints
     yield t.CUSTOMERS, book.customers
     yield t.ACCOUNTS, book.accounts
     yield t.LINKS, book.links

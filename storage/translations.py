@@ -33,6 +33,7 @@ from core.domain.conditions import FailedCondition
 from core.domain.correction import Correction, CorrectionState, Leg
 from core.domain.deposit import MaturityChoice, Share, ShareState
 from core.domain.designation import Designation, Designee
+from core.domain.event import Delivery, Event
 from core.domain.ids import CampaignId, ParticipantId, PartnerId
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting
@@ -50,6 +51,7 @@ from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.product import Product
 from core.domain.reconciliation import Mismatch, Reconciliation, ReconcilingDue, RecordedMismatch
 from core.domain.waiting import NOBODY_WAITS, WaitingList
+from core.domain.webhook import EndpointState, SigningSecret, WebhookEndpoint
 from storage import rows
 from storage.codec import (
     decode,
@@ -830,6 +832,67 @@ PARTNERS = Translation(rows.PartnerRow, _partner_to_row, _partner_from_row)
 def partner_key_to_row(digest: str, partner_id: PartnerId) -> dict[str, Any]:
     """The row by which a partner is found."""
     return {"digest": digest, "partner_id": partner_id}
+
+
+def _endpoint_to_row(endpoint: WebhookEndpoint) -> dict[str, Any]:
+    return {
+        "id": endpoint.id,
+        "partner_id": endpoint.partner_id,
+        "url": endpoint.url,
+        "event_types": encode(endpoint.event_types),
+        "secrets": encode(endpoint.secrets),
+        "registered_at": microseconds(endpoint.registered_at),
+        "state": endpoint.state.value,
+        "version": endpoint.version,
+    }
+
+
+def _endpoint_from_row(row: AnyRow) -> WebhookEndpoint:
+    return WebhookEndpoint(
+        id=row.id,
+        partner_id=row.partner_id,
+        url=row.url,
+        event_types=decode(tuple[str, ...], row.event_types),
+        secrets=decode(tuple[SigningSecret, ...], row.secrets),
+        registered_at=instant(row.registered_at),
+        state=EndpointState(row.state),
+        version=row.version,
+    )
+
+
+ENDPOINTS = Translation(
+    rows.WebhookEndpointRow, _endpoint_to_row, _endpoint_from_row, unmanaged=["failing_since"]
+)
+
+
+def delivery_to_row(delivery: Delivery) -> dict[str, Any]:
+    """A delivery that waits; how far it has come is written by the post."""
+    event = delivery.event
+    return {
+        "id": delivery.id,
+        "endpoint_id": delivery.endpoint_id,
+        "event_id": event.id,
+        "type": event.type,
+        "campaign_id": event.campaign_id,
+        "subject_id": event.subject_id,
+        "occurred_at": microseconds(event.at),
+        "reference": event.reference,
+        "requested_at": microseconds(delivery.requested_at),
+        "due_at": microseconds(delivery.requested_at),
+    }
+
+
+def delivery_from_row(row: AnyRow) -> Delivery:
+    """What is sent where."""
+    event = Event(
+        id=row.event_id,
+        type=row.type,
+        campaign_id=row.campaign_id,
+        subject_id=row.subject_id,
+        at=instant(row.occurred_at),
+        reference=row.reference,
+    )
+    return Delivery(row.id, row.endpoint_id, event, instant(row.requested_at))
 
 
 # Reconciled and corrected

@@ -138,6 +138,7 @@ alarm-mismatches =
         [one] ⚠ <b>Our books and the bank disagree about something new.</b> What it concerns is paused until that is cleared up.
        *[other] ⚠ <b>Our books and the bank disagree about { $count } new things.</b> What they concern is paused until they are cleared up.
     }
+alarm-endpoint-disabled = <b>A partner’s webhook endpoint is disabled.</b> { $endpoint } of { $partner } has taken nothing since { $since }. Once the partner enables it again, it gets what waits.
 alarm-correction-proposed = <b>Another admin proposes to correct the books.</b> Look at it, then approve or refuse it: nothing is posted before.
 alarm-not-your-fault = Sorry, something went wrong here with your last step. It was not your fault, no money has moved without you, and we have been told. /start shows where you are.
 
@@ -258,6 +259,9 @@ refusal-partner-unknown = There is no such partner.
 refusal-partner-name-malformed = A name has 1 to 64 characters and stands on one line.
 refusal-permissions-malformed = These permissions permit nothing, or their products are in several currencies.
 refusal-partner-key-unknown = The partner has no such key any more.
+refusal-endpoint-unknown = There is no such webhook endpoint.
+refusal-too-many-endpoints = The partner has { $endpoints_max } webhook endpoints. Delete one first.
+refusal-delivery-unknown = The webhook endpoint was never sent this.
 refusal-too-many-partner-keys = The partner has { $usable_max } keys that can be used. Revoke one first.
 
 ## Conditions: what did not hold, and what one can do about it

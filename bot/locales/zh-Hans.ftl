@@ -117,6 +117,7 @@ alarm-update-set-aside =
     <b>有一条更新已搁置</b>
     更新 { $update_id } 三次处理均失败（{ $reason }），不会再次尝试。原因见日志。
 alarm-mismatches = ⚠ <b>我们的账与银行有 { $count } 处新的差异。</b>相关众筹已暂停，查清后继续。
+alarm-endpoint-disabled = <b>合作方的 Webhook 端点已停用。</b>{ $partner } 的 { $endpoint } 自 { $since }起未接收任何事件。合作方重新启用后，会收到等待中的事件。
 alarm-correction-proposed = <b>另一位管理员提议更正账目。</b>请核对后批准或否决，在此之前不会入账。
 alarm-not-your-fault = 抱歉，刚才这一步我们这边出了问题，不是您的操作有误，您的资金没有任何变动，管理员已收到提醒。发送 /start 可查看当前进度。
 
@@ -232,6 +233,9 @@ refusal-partner-unknown = 没有这个合作方。
 refusal-partner-name-malformed = 名称须为 1 至 64 个字符，且只占一行。
 refusal-permissions-malformed = 这样的权限什么也不允许，或者所列产品的币种不一致。
 refusal-partner-key-unknown = 该合作方已没有这把密钥。
+refusal-endpoint-unknown = 没有这个 Webhook 端点。
+refusal-too-many-endpoints = 该合作方已有 { $endpoints_max } 个 Webhook 端点，请先删除一个。
+refusal-delivery-unknown = 从未向该 Webhook 端点发送过此事件。
 refusal-too-many-partner-keys = 该合作方已有 { $usable_max } 把可用的密钥，请先吊销一把。
 
 ## Conditions: what did not hold, and what one can do about it

@@ -25,6 +25,7 @@ from core.domain.notice import (
     CodeIssued,
     CorrectionProposed,
     DepositCorrected,
+    EndpointDisabled,
     InvitedToPool,
     MaturityAhead,
     MismatchesFound,
@@ -69,6 +70,8 @@ async def notice_screen(notice: Notice, visit: Visit) -> Screen:
             return _mismatches_found(notice, visit)
         case CorrectionProposed():
             return await _correction_proposed(notice, visit)
+        case EndpointDisabled():
+            return _endpoint_disabled(notice, visit)
         case MoneyCorrected():
             return await _money_corrected(notice, visit)
         case _:
@@ -265,6 +268,19 @@ def _mismatches_found(notice: MismatchesFound, visit: Visit) -> Screen:
     """To an admin, with the way to what was found."""
     show = tap(visit.words.plain("admin-button-mismatches"), AdminGo(place=AdminPlace.MISMATCHES), DANGER)
     return Screen(visit.words("alarm-mismatches", count=notice.count), keyboard((show,)))
+
+
+def _endpoint_disabled(notice: EndpointDisabled, visit: Visit) -> Screen:
+    """To an admin: whose it is, which one, and since when it took nothing."""
+    since = phrases.when(notice.failing_since, visit)
+    return Screen(
+        visit.words(
+            "alarm-endpoint-disabled",
+            partner=notice.partner_name,
+            endpoint=notice.endpoint_id,
+            since=since,
+        )
+    )
 
 
 async def _correction_proposed(notice: CorrectionProposed, visit: Visit) -> Screen:

@@ -425,6 +425,23 @@ class TooManyPartnerKeys(DomainError, code="too_many_partner_keys"):
     usable_max: int
 
 
+@dataclass
+class EndpointUnknown(DomainError, code="endpoint_unknown"):
+    """The partner has no such webhook endpoint."""
+
+
+@dataclass
+class TooManyEndpoints(DomainError, code="too_many_endpoints"):
+    """The partner has as many webhook endpoints as it may; one has to be deleted first."""
+
+    endpoints_max: int
+
+
+@dataclass
+class DeliveryUnknown(DomainError, code="delivery_unknown"):
+    """The webhook endpoint was never sent this."""
+
+
 # Correcting
 
 

@@ -1,6 +1,6 @@
 """Names of things, and the stream that mints them."""
 
-from base64 import b32decode, urlsafe_b64encode
+from base64 import b32decode, b64encode, urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -25,6 +25,9 @@ MismatchId = NewType("MismatchId", str)
 CorrectionId = NewType("CorrectionId", str)
 PartnerId = NewType("PartnerId", str)
 PartnerKeyId = NewType("PartnerKeyId", str)
+EndpointId = NewType("EndpointId", str)
+EventId = NewType("EventId", str)
+DeliveryId = NewType("DeliveryId", str)
 
 InitiatorId = ParticipantId | PartnerId
 """Who opened a campaign: a participant in chat, or a partner by its server."""
@@ -73,6 +76,10 @@ class IdStream:
         """Seven random symbols and a check symbol, without the hyphen it is shown with."""
         body = _base32(self._random(5))[: SHORT_CODE_SYMBOLS - 1]
         return body + check_symbol(body)
+
+    def signing_secret(self) -> str:
+        """256 random bits as Standard Webhooks writes them: `whsec_` and base64."""
+        return "whsec_" + b64encode(self._random(32)).decode()
 
     def digits(self, length: int) -> str:
         """`length` decimal digits, each equally likely."""

@@ -11,6 +11,7 @@ from core.domain.ids import (
     AccountId,
     CampaignId,
     CorrectionId,
+    EndpointId,
     OrderReference,
     ParticipantId,
     PayoutId,
@@ -258,6 +259,16 @@ class OrderContradicted:
 
 
 @dataclass(frozen=True, slots=True)
+class EndpointDisabled:
+    """To an admin: a partner's webhook endpoint has taken nothing since `failing_since`, and is sent no more."""
+
+    to: ParticipantId
+    partner_name: str
+    endpoint_id: EndpointId
+    failing_since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MismatchesFound:
     """To an admin: so many things were found about which our books and the bank disagree; each is told once."""
 
@@ -332,4 +343,7 @@ CampaignNotice = (
 
 OrderAlarm = OrdersInQuestion | OrderContradicted
 
-Notice = CampaignNotice | MoneyCorrected | OrderAlarm | MismatchesFound | CorrectionProposed | CodeIssued
+AdminNotice = OrderAlarm | MismatchesFound | CorrectionProposed | EndpointDisabled
+"""What only admins hear."""
+
+Notice = CampaignNotice | MoneyCorrected | AdminNotice | CodeIssued

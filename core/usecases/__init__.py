@@ -16,6 +16,7 @@ from core.usecases import (
     reconciling,
     settling,
     waiting,
+    webhooks,
 )
 from core.usecases.registry import USE_CASES, UseCase
 
@@ -37,4 +38,5 @@ __all__ = [
     "reconciling",
     "settling",
     "waiting",
+    "webhooks",
 ]

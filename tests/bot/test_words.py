@@ -42,6 +42,7 @@ from core.domain.ids import (
     CorrectionId,
     CustomerId,
     DepositId,
+    EndpointId,
     EntryId,
     HoldId,
     MismatchId,
@@ -324,6 +325,9 @@ def a_notice(kind: type[Any]) -> Any:
         "interest_minor": 61_25,
         "tax_minor": 3_06,
         "not_renewed": True,
+        "partner_name": "A <partner>",
+        "endpoint_id": EndpointId("whe"),
+        "failing_since": NOW,
     }
     return kind(**{fact.name: facts[fact.name] for fact in fields(kind)})
 

@@ -21,6 +21,7 @@ from core.commands import (
     AskReconciliation,
     CancelCampaign,
     ChangeCustomerPhone,
+    ChangeEndpoint,
     ChangePartnerPermissions,
     ChangePledge,
     ChooseLocale,
@@ -30,7 +31,9 @@ from core.commands import (
     ConfirmLinking,
     CreditAccount,
     DecideCorrection,
+    DeleteEndpoint,
     DesignatePeople,
+    DisableEndpoint,
     DropAiling,
     EndPlaceOffer,
     ExpireCampaign,
@@ -58,12 +61,15 @@ from core.commands import (
     RecordReconciliation,
     RecordSilence,
     RedateRates,
+    Redeliver,
     RedirectPayout,
     RegisterCustomer,
+    RegisterEndpoint,
     RegisterPartner,
     RelieveOrganiser,
     RevokePartnerKey,
     RotateCampaignKeys,
+    RotateEndpointSecret,
     SendOrder,
     SetAccountStatus,
     SetPartnerSuspended,
@@ -84,6 +90,7 @@ from core.domain.errors import (
     CampaignUnknown,
     ContactNotYours,
     DomainError,
+    EndpointUnknown,
     NoCodePending,
     NotPermitted,
     NotPledged,
@@ -92,7 +99,7 @@ from core.domain.errors import (
     PayoutUnknown,
     ShareUnknown,
 )
-from core.domain.ids import AccountId, OrderReference
+from core.domain.ids import AccountId, DeliveryId, EndpointId, OrderReference
 from core.domain.notice import OrderContradicted
 from core.domain.participant import CodeVerdict, NameShown
 from core.domain.pledge import PledgeAmount
@@ -117,7 +124,7 @@ from tests.security.company import (
 from tests.support.courier import Courier
 from tests.support.house import ALL_TYPES, FREE_AMOUNT, TD12M, YUAN, proposal
 from tests.support.maturing import deposit_of, leaving
-from tests.support.partnering import PERMISSIONS, issuing, key_of, opening_as, registering
+from tests.support.partnering import PERMISSIONS, issuing, key_of, opened_by, opening_as, registering
 from tests.support.reconciling import BEA, deciding, proposing, reconciling, reversing
 
 Ask = Callable[[Company, Who], dict[str, Any]]
@@ -153,6 +160,25 @@ def _pledging(company: Company, account_id: AccountId, amount_minor: int = 1_000
         "amount": PledgeAmount(FREE_AMOUNT, amount_minor),
         "consent": company.house.consent(company.campaign_id),
     }
+
+
+def _endpoint(company: Company) -> EndpointId:
+    """An endpoint of the partner's."""
+    registering = RegisterEndpoint(
+        intent=company.house.intent(),
+        actor=Actor.partner(company.partners[Who.PARTNER]),
+        url="https://acme.example/hooks",
+    )
+    return company.house.accepted(registering).endpoint_id
+
+
+def _delivered(company: Company) -> DeliveryId:
+    """The last delivery to the partner's endpoint."""
+    opened_by(company.house, company.partners[Who.PARTNER])
+    return list(company.house.store.deliveries)[-1]
+
+
+OTHERS_ENDPOINT = ((Who.OTHER_PARTNER, EndpointUnknown),)
 
 
 def _campaign(company: Company, who: Who) -> dict[str, Any]:
@@ -416,6 +442,51 @@ ROWS = (
             "key_id": key_of(company.house, company.partners[Who.PARTNER], "another key"),
         },
         *KEEPERS,
+    ),
+    row(
+        RegisterEndpoint,
+        "one's own",
+        lambda *_: {"url": "https://acme.example/hooks"},
+        Who.PARTNER,
+        Who.OTHER_PARTNER,
+    ),
+    row(
+        ChangeEndpoint,
+        "one's own",
+        lambda company, _: {"endpoint_id": _endpoint(company), "disabled": True},
+        Who.PARTNER,
+        refused=OTHERS_ENDPOINT,
+    ),
+    row(
+        RotateEndpointSecret,
+        "of one's own",
+        lambda company, _: {"endpoint_id": _endpoint(company), "overlap_seconds": 0},
+        Who.PARTNER,
+        refused=OTHERS_ENDPOINT,
+    ),
+    row(
+        DeleteEndpoint,
+        "one's own",
+        lambda company, _: {"endpoint_id": _endpoint(company)},
+        Who.PARTNER,
+        refused=OTHERS_ENDPOINT,
+    ),
+    row(
+        Redeliver,
+        "to one's own",
+        lambda company, _: {"endpoint_id": _endpoint(company), "delivery_id": _delivered(company)},
+        Who.PARTNER,
+        refused=OTHERS_ENDPOINT,
+    ),
+    row(
+        DisableEndpoint,
+        "one that fails",
+        lambda company, _: {
+            "partner_id": company.partners[Who.PARTNER],
+            "endpoint_id": _endpoint(company),
+            "failing_since": company.house.at,
+        },
+        Who.SYSTEM,
     ),
     # That one comes by the campaign's link is the chat's rule here, too.
     row(

@@ -157,6 +157,7 @@ _SHELVES: dict[str, t.Translation[Any]] = {
     "reconciliations": t.RECONCILIATIONS,
     "partners": t.PARTNERS,
     "designations": t.DESIGNATIONS,
+    "endpoints": t.ENDPOINTS,
 }
 VERSIONED = [translation for translation in _SHELVES.values() if "version" in translation.table.columns]
 """How values become rows that may change later."""
@@ -187,6 +188,9 @@ def _values(connection: Connection) -> dict[str, dict[Any, Any]]:
     }
     held["campaign_keys"] = {
         row.digest: row.campaign_id for row in connection.execute(select(rows.CampaignKeyRow))
+    }
+    held["deliveries"] = {
+        row.id: t.delivery_from_row(row) for row in connection.execute(select(rows.DeliveryRow))
     }
     kept = select(rows.NoticeRow).where(
         rows.NoticeRow.body.is_not(None)

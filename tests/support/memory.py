@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from core.batch import Bank, reach_of, run_batch
-from core.book import Book, Membership, RecordedReceipt, Shelf
+from core.book import Book, Membership, RecordedReceipt, Shelf, partners_of
 from core.commands import Command, Receipt
 from core.domain.account import BankAccount, BankCustomer, available_ledger_account, held_ledger_account
 from core.domain.audit import AuditRecord
@@ -19,13 +19,16 @@ from core.domain.campaign import Campaign
 from core.domain.correction import Correction, reversal_reference
 from core.domain.deposit import Share, ShareState
 from core.domain.designation import Designation, phone_key
+from core.domain.event import Delivery
 from core.domain.ids import (
     AccountId,
     CampaignId,
     CorrectionId,
     CustomerId,
+    DeliveryId,
     DepositId,
     DesignationId,
+    EndpointId,
     EntryId,
     HoldId,
     IntentId,
@@ -46,6 +49,7 @@ from core.domain.payout import Payout
 from core.domain.pledge import Pledge
 from core.domain.product import Product
 from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
+from core.domain.webhook import EndpointState, WebhookEndpoint
 from core.house_bank import HouseBank
 from core.reach import Reach, ledger_accounts_of_deposits
 
@@ -115,6 +119,8 @@ class MemoryStore:
         self.partners: dict[PartnerId, Partner] = {}
         self.campaign_keys: dict[str, CampaignId | None] = {}
         self.designations: dict[DesignationId, Designation] = {}
+        self.endpoints: dict[EndpointId, WebhookEndpoint] = {}
+        self.deliveries: dict[DeliveryId, Delivery] = {}
 
     def tables(self) -> dict[str, dict[Any, Any]]:
         """A copy of everything that is kept, by kind; two stores that hold the same are equal here."""
@@ -176,6 +182,15 @@ class MemoryStore:
         if reach.whole_campaigns:
             self._load_doubts(book, account_ids | reach.accounts)
         _load(book.reconciling, self.reconciling, reach.reconciling)
+        for partner_id in reach.endpoints_of | reach.partners | partners_of(book):
+            theirs = [
+                each.id
+                for each in sorted(self.endpoints.values(), key=lambda each: each.id)
+                if each.partner_id == partner_id and each.state is not EndpointState.DELETED
+            ]
+            book.partner_endpoints.load(partner_id, tuple(theirs))
+            _load(book.endpoints, self.endpoints, theirs)
+        _load(book.deliveries, self.deliveries, reach.deliveries)
         _load(book.receipts, self.receipts, {command.intent for command in commands})
         return book
 
@@ -185,6 +200,7 @@ class MemoryStore:
         _load(book.campaigns, self.campaigns, {deposit.campaign_id for deposit in whole})
         _load(book.products, self.products, reach.products | {deposit.product_code for deposit in whole})
         payouts = _load(book.payouts, self.payouts, reach.payouts)
+        _load(book.campaigns, self.campaigns, {payout.campaign_id for payout in payouts})
         named = _load(book.shares, self.shares, reach.shares | {payout.share_id for payout in payouts})
         _load(
             book.deposits,

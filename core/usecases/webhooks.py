@@ -1,0 +1,190 @@
+"""Where partners want events sent; and writing them, in the very transaction that made them true."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from core.book import Book
+from core.commands import (
+    Actor,
+    ActorKind,
+    ChangeEndpoint,
+    DeleteEndpoint,
+    DisableEndpoint,
+    Done,
+    EndpointRegistered,
+    Redeliver,
+    RedeliveryRequested,
+    RegisterEndpoint,
+    RotateEndpointSecret,
+)
+from core.domain.errors import (
+    DeliveryUnknown,
+    EndpointUnknown,
+    NotDue,
+    NothingChanged,
+    TooManyEndpoints,
+)
+from core.domain.event import Delivery, Event, StateChange, Subject, state_change
+from core.domain.ids import DeliveryId, EndpointId, EventId, PartnerId
+from core.domain.moment import Moment
+from core.domain.notice import EndpointDisabled
+from core.domain.webhook import ENDPOINTS_MAX, OVERLAP_MAX, EndpointState, SigningSecret, WebhookEndpoint
+from core.reach import Reach
+from core.usecases.partnering import known_partner
+from core.usecases.registry import use_case
+
+_PARTNER = {ActorKind.PARTNER}
+
+
+def _reach(
+    command: RegisterEndpoint | ChangeEndpoint | RotateEndpointSecret | DeleteEndpoint | Redeliver,
+) -> Reach:
+    partner = frozenset({PartnerId(command.actor.id)})
+    deliveries = frozenset({command.delivery_id} if isinstance(command, Redeliver) else ())
+    return Reach(partners=partner, endpoints_of=partner, deliveries=deliveries)
+
+
+def _own(book: Book, actor: Actor, endpoint_id: EndpointId) -> WebhookEndpoint:
+    """The actor's endpoint. Raises EndpointUnknown."""
+    return _of_partner(book, PartnerId(actor.id), endpoint_id)
+
+
+def _of_partner(book: Book, partner_id: PartnerId, endpoint_id: EndpointId) -> WebhookEndpoint:
+    endpoint = next((each for each in book.endpoints_of(partner_id) if each.id == endpoint_id), None)
+    if endpoint is None:
+        raise EndpointUnknown
+    return endpoint
+
+
+@use_case(RegisterEndpoint, actors=_PARTNER, reach=_reach)
+def register_endpoint(book: Book, command: RegisterEndpoint, now: Moment) -> EndpointRegistered:
+    """Send events there from now on, signed with a new secret. Raises PartnerUnknown, TooManyEndpoints."""
+    partner = known_partner(book, PartnerId(command.actor.id))
+    if len(book.endpoints_of(partner.id)) >= ENDPOINTS_MAX:
+        raise TooManyEndpoints(ENDPOINTS_MAX)
+    endpoint = WebhookEndpoint(
+        id=EndpointId(book.ids.mint("whe")),
+        partner_id=partner.id,
+        url=command.url,
+        event_types=command.event_types,
+        secrets=(SigningSecret(book.ids.signing_secret()),),
+        registered_at=now.at,
+    )
+    book.add_endpoint(endpoint)
+    return EndpointRegistered(endpoint.id)
+
+
+@use_case(ChangeEndpoint, actors=_PARTNER, reach=_reach)
+def change_endpoint(book: Book, command: ChangeEndpoint, now: Moment) -> Done:
+    """Have events sent otherwise from now on. Raises EndpointUnknown, NothingChanged."""
+    endpoint = _own(book, command.actor, command.endpoint_id)
+    changed = endpoint
+    if command.url is not None:
+        changed = replace(changed, url=command.url)
+    if command.event_types is not None:
+        changed = replace(changed, event_types=command.event_types)
+    if command.disabled is not None:
+        changed = replace(changed, state=_enabled_or_not(command.disabled))
+    if changed == endpoint:
+        raise NothingChanged
+    book.endpoints.put(endpoint.id, changed)
+    return Done()
+
+
+def _enabled_or_not(disabled: bool) -> EndpointState:
+    return EndpointState.DISABLED if disabled else EndpointState.ACTIVE
+
+
+@use_case(RotateEndpointSecret, actors=_PARTNER, reach=_reach)
+def rotate_endpoint_secret(book: Book, command: RotateEndpointSecret, now: Moment) -> Done:
+    """Sign with a new secret; with the old one too for the overlap, a week at most. Raises EndpointUnknown."""
+    endpoint = _own(book, command.actor, command.endpoint_id)
+    overlap = min(timedelta(seconds=command.overlap_seconds), OVERLAP_MAX)
+    book.endpoints.put(endpoint.id, endpoint.rotated(book.ids.signing_secret(), now.at, overlap))
+    return Done()
+
+
+@use_case(DeleteEndpoint, actors=_PARTNER, reach=_reach)
+def delete_endpoint(book: Book, command: DeleteEndpoint, now: Moment) -> Done:
+    """Send nothing there any more, and forget the secrets. Raises EndpointUnknown."""
+    endpoint = _own(book, command.actor, command.endpoint_id)
+    book.endpoints.put(endpoint.id, replace(endpoint, state=EndpointState.DELETED, secrets=()))
+    return Done()
+
+
+@use_case(Redeliver, actors=_PARTNER, reach=_reach)
+def redeliver(book: Book, command: Redeliver, now: Moment) -> RedeliveryRequested:
+    """Send an event there once more, behind what waits. Raises EndpointUnknown, DeliveryUnknown."""
+    endpoint = _own(book, command.actor, command.endpoint_id)
+    earlier = book.deliveries[command.delivery_id]
+    if earlier is None or earlier.endpoint_id != endpoint.id:
+        raise DeliveryUnknown
+    return RedeliveryRequested(_deliver(book, endpoint, earlier.event, now))
+
+
+@use_case(
+    DisableEndpoint,
+    actors={ActorKind.SYSTEM},
+    reach=lambda command: Reach(
+        partners=frozenset({command.partner_id}), endpoints_of=frozenset({command.partner_id})
+    ),
+)
+def disable_endpoint(book: Book, command: DisableEndpoint, now: Moment) -> Done:
+    """Send nothing there until its partner enables it. Raises PartnerUnknown, EndpointUnknown, NotDue unless active."""
+    partner = known_partner(book, command.partner_id)
+    endpoint = _of_partner(book, partner.id, command.endpoint_id)
+    if endpoint.state is not EndpointState.ACTIVE:
+        raise NotDue(endpoint.state.value)
+    book.endpoints.put(endpoint.id, replace(endpoint, state=EndpointState.DISABLED))
+    for admin in command.admins:
+        book.tell(EndpointDisabled(admin, partner.name, endpoint.id, command.failing_since))
+    return Done()
+
+
+def write_events(book: Book, now: Moment) -> None:
+    """Write what the running command made true of partners' campaigns for whoever wants to hear of it.
+
+    Parts come before the whole, and what was opened before what hangs on it: the last pledge is held, then the campaign
+    is funded; it is settled, then its deposit is active, then the shares.
+    """
+    for change in tuple(_changes(book)):
+        campaign = book.campaigns[change.campaign_id]
+        assert campaign is not None, "a campaign is never deleted"
+        if campaign.origin is None:
+            continue
+        wanting = [
+            each for each in book.endpoints_of(PartnerId(campaign.initiator_id)) if each.wants(change.type)
+        ]
+        if not wanting:
+            continue
+        event = Event(
+            id=EventId(book.ids.mint("evt")),
+            type=change.type,
+            campaign_id=campaign.id,
+            subject_id=change.subject_id,
+            at=now.at,
+            reference=campaign.origin.reference,
+        )
+        for endpoint in wanting:
+            _deliver(book, endpoint, event, now)
+
+
+def _deliver(book: Book, endpoint: WebhookEndpoint, event: Event, now: Moment) -> DeliveryId:
+    delivery = Delivery(DeliveryId(book.ids.mint("dlv")), endpoint.id, event, now.at)
+    book.deliveries.put(delivery.id, delivery)
+    return delivery.id
+
+
+def _changes(book: Book) -> Iterator[StateChange]:
+    found = [
+        *(state_change(Subject.PLEDGE, *each, each[1].campaign_id) for each in book.pledges.changes()),
+        *(state_change(Subject.CAMPAIGN, *each, each[1].id) for each in book.campaigns.changes()),
+        *(state_change(Subject.DEPOSIT, *each, each[1].campaign_id) for each in book.deposits.changes()),
+    ]
+    for before, share in book.shares.changes():
+        deposit = book.deposits[share.deposit_id]
+        assert deposit is not None, "a share is in a deposit"
+        found.append(state_change(Subject.SHARE, before, share, deposit.campaign_id))
+    found += [state_change(Subject.PAYOUT, *each, each[1].campaign_id) for each in book.payouts.changes()]
+    return (change for change in found if change is not None)

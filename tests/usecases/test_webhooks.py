@@ -1,0 +1,189 @@
+"""Webhooks: what partners hear of their campaigns, where, and in which order."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.commands import (
+    Actor,
+    ChangeEndpoint,
+    DeleteEndpoint,
+    DisableEndpoint,
+    Redeliver,
+    RegisterEndpoint,
+    RotateEndpointSecret,
+)
+from core.domain.errors import DeliveryUnknown, EndpointUnknown, NotDue, NothingChanged, TooManyEndpoints
+from core.domain.event import EVENT_TYPES
+from core.domain.ids import DeliveryId
+from core.domain.notice import EndpointDisabled
+from core.domain.webhook import ENDPOINTS_MAX, EndpointState
+from tests.support.house import SYSTEM, YUAN, House
+from tests.support.partnering import cancelling_as, opened_by, partner_of
+
+URL = "https://acme.example/hooks"
+DAY = timedelta(days=1)
+
+
+def asking(house, kind, partner_id, **what):
+    return kind(intent=house.intent(), actor=Actor.partner(partner_id), **what)
+
+
+def endpoint_of(house, partner_id, *event_types):
+    registering = asking(house, RegisterEndpoint, partner_id, url=URL, event_types=event_types)
+    return house.accepted(registering).endpoint_id
+
+
+def told(house: House, endpoint_id=None) -> list[str]:
+    """The types of the events that are sent, in the order in which they were written."""
+    return [
+        each.event.type for each in house.store.deliveries.values() if endpoint_id in (None, each.endpoint_id)
+    ]
+
+
+@pytest.fixture(name="acme")
+def _acme(house):
+    return partner_of(house)
+
+
+class TestEvents:
+    def test_tell_of_every_state_from_the_opening_to_the_shares_in_order(self, house, acme):
+        endpoint_of(house, acme)
+        campaign_id = opened_by(house, acme)
+        for name in ("Sofia", "Tom"):
+            house.pledge(house.person(name), campaign_id, 5_000 * YUAN)
+        house.accepted(house.settling(campaign_id))
+        assert told(house) == [
+            "campaign.open",
+            "pledge.held",
+            "pledge.held",
+            "campaign.funded",
+            "pledge.captured",
+            "pledge.captured",
+            "campaign.settled",
+            "deposit.active",
+            "share.active",
+            "share.active",
+        ]
+        assert set(told(house)) <= set(EVENT_TYPES)
+        assert {each.event.campaign_id for each in house.store.deliveries.values()} == {campaign_id}
+
+    def test_are_written_only_for_campaigns_of_partners_and_for_the_partners_own_endpoints(self, house, acme):
+        other = partner_of(house, "Other")
+        endpoint_of(house, other)
+        opened_by(house, acme)
+        house.open(house.person("Ann"))
+        assert told(house) == []
+
+    def test_are_of_the_types_that_are_wanted(self, house, acme):
+        endpoint_of(house, acme, "campaign.cancelled")
+        house.accepted(cancelling_as(house, acme, opened_by(house, acme)))
+        assert told(house) == ["campaign.cancelled"]
+
+    def test_of_a_refused_command_were_never_there(self, house, acme):
+        endpoint_of(house, acme)
+        campaign_id = opened_by(house, acme)
+        house.accepted(cancelling_as(house, acme, campaign_id))
+        house.refused(cancelling_as(house, acme, campaign_id))
+        assert told(house) == ["campaign.open", "campaign.cancelled"]
+
+    def test_go_to_each_endpoint_under_one_id(self, house, acme):
+        endpoint_of(house, acme), endpoint_of(house, acme)
+        opened_by(house, acme)
+        deliveries = house.store.deliveries.values()
+        assert len(deliveries) == 2
+        assert len({each.event.id for each in deliveries}) == 1
+
+
+class TestEndpoints:
+    def test_begin_with_a_secret_that_no_receipt_and_no_repr_tells(self, house, acme):
+        endpoint = house.store.endpoints[endpoint_of(house, acme)]
+        (secret,) = endpoint.usable_secrets(house.at)
+        assert secret.startswith("whsec_")
+        assert secret not in repr((endpoint, house.store.receipts))
+
+    def test_are_few(self, house, acme):
+        for _ in range(ENDPOINTS_MAX):
+            endpoint_of(house, acme)
+        more = asking(house, RegisterEndpoint, acme, url=URL)
+        assert house.refused(more) == TooManyEndpoints(ENDPOINTS_MAX)
+
+    def test_change_what_is_named_and_nothing_else(self, house, acme):
+        endpoint_id = endpoint_of(house, acme, "campaign.open")
+        before = house.store.endpoints[endpoint_id]
+        house.accepted(asking(house, ChangeEndpoint, acme, endpoint_id=endpoint_id, event_types=()))
+        after = house.store.endpoints[endpoint_id]
+        assert after == replace(before, event_types=(), version=after.version)
+        same = asking(house, ChangeEndpoint, acme, endpoint_id=endpoint_id, url=URL, disabled=False)
+        assert house.refused(same) == NothingChanged()
+
+    def test_sign_with_both_secrets_while_a_rotation_overlaps(self, house, acme):
+        endpoint_id = endpoint_of(house, acme)
+        (old,) = house.store.endpoints[endpoint_id].usable_secrets(house.at)
+        rotating = asking(house, RotateEndpointSecret, acme, endpoint_id=endpoint_id, overlap_seconds=3600)
+        house.accepted(rotating)
+        endpoint = house.store.endpoints[endpoint_id]
+        assert endpoint.usable_secrets(house.at)[0] == old
+        assert len(endpoint.usable_secrets(house.at)) == 2
+        (new,) = endpoint.usable_secrets(house.at + timedelta(hours=1))
+        assert new != old
+
+    def test_that_are_deleted_are_sent_nothing_and_forget_their_secrets(self, house, acme):
+        endpoint_id = endpoint_of(house, acme)
+        house.accepted(asking(house, DeleteEndpoint, acme, endpoint_id=endpoint_id))
+        opened_by(house, acme)
+        assert told(house) == []
+        assert house.store.endpoints[endpoint_id].secrets == ()
+        again = asking(house, DeleteEndpoint, acme, endpoint_id=endpoint_id)
+        assert house.refused(again) == EndpointUnknown()
+
+    def test_of_another_partner_are_unknown(self, house, acme):
+        endpoint_id, other = endpoint_of(house, acme), partner_of(house, "Other")
+        for kind, what in (
+            (ChangeEndpoint, {"disabled": True}),
+            (RotateEndpointSecret, {"overlap_seconds": 0}),
+            (DeleteEndpoint, {}),
+            (Redeliver, {"delivery_id": DeliveryId("dlv_none")}),
+        ):
+            refused = house.refused(asking(house, kind, other, endpoint_id=endpoint_id, **what))
+            assert refused == EndpointUnknown()
+
+    def test_that_fail_are_disabled_once_keep_what_comes_and_the_admins_hear_it(self, house, acme):
+        endpoint_id = endpoint_of(house, acme)
+        admin = house.person("Ada").participant_id
+
+        def disabling():
+            return DisableEndpoint(
+                intent=house.intent(),
+                actor=SYSTEM,
+                partner_id=acme,
+                endpoint_id=endpoint_id,
+                failing_since=house.at - DAY,
+                admins=(admin,),
+            )
+
+        house.accepted(disabling())
+        assert house.store.endpoints[endpoint_id].state is EndpointState.DISABLED
+        assert house.told(EndpointDisabled) == [EndpointDisabled(admin, "Acme", endpoint_id, house.at - DAY)]
+        assert isinstance(house.refused(disabling()), NotDue)
+        opened_by(house, acme)
+        assert told(house) == ["campaign.open"]
+
+
+class TestRedelivery:
+    def test_sends_the_same_event_again(self, house, acme):
+        endpoint_id = endpoint_of(house, acme)
+        opened_by(house, acme)
+        (first,) = house.store.deliveries.values()
+        again = asking(house, Redeliver, acme, endpoint_id=endpoint_id, delivery_id=first.id)
+        second = house.store.deliveries[house.accepted(again).delivery_id]
+        assert (second.event, second.endpoint_id) == (first.event, first.endpoint_id)
+
+    def test_is_of_what_this_endpoint_was_sent(self, house, acme):
+        first, second = endpoint_of(house, acme, "campaign.open"), endpoint_of(house, acme, "pledge.held")
+        opened_by(house, acme)
+        (delivery,) = house.store.deliveries.values()
+        assert delivery.endpoint_id == first
+        again = asking(house, Redeliver, acme, endpoint_id=second, delivery_id=delivery.id)
+        assert house.refused(again) == DeliveryUnknown()
