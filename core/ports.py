@@ -17,6 +17,8 @@ from core.domain.ids import (
     AccountId,
     CampaignId,
     CorrectionId,
+    DeliveryId,
+    EndpointId,
     EntryId,
     MismatchId,
     ParticipantId,
@@ -32,6 +34,7 @@ from core.domain.product import Product
 from core.domain.reconciliation import Look, OurBooks, ReconcilingDue, RecordedMismatch
 from core.domain.retention import Fleeting
 from core.domain.seal import Head
+from core.domain.webhook import WebhookEndpoint
 from core.views import (
     AccountView,
     BankView,
@@ -40,6 +43,7 @@ from core.views import (
     CertificateStanding,
     CertificateView,
     CorrectionView,
+    DeliveryView,
     DesignationView,
     Draft,
     Due,
@@ -58,6 +62,7 @@ from core.views import (
     ShareView,
     StoredUpdate,
     Turn,
+    WaitingDelivery,
     WaitingNotice,
 )
 
@@ -452,6 +457,32 @@ class Queries(Protocol):
         ...
 
 
+class Deliveries(Protocol):
+    """Events on their way to partners' endpoints."""
+
+    async def due(self, at: datetime, limit: int) -> Sequence[WaitingDelivery]:
+        """What may be sent now: of each campaign the oldest for each endpoint, if that is to be sent anything."""
+        ...
+
+    async def delivered(self, delivery: WaitingDelivery, at: datetime, status: int) -> None:
+        """The endpoint has taken it."""
+        ...
+
+    async def postpone(
+        self, delivery: WaitingDelivery, at: datetime, until: datetime, status: int | None, why: str
+    ) -> None:
+        """The endpoint has not taken it; try again then."""
+        ...
+
+    async def give_up(self, delivery: WaitingDelivery, at: datetime, status: int | None, why: str) -> None:
+        """The endpoint has not taken it, and what comes after it has waited long enough."""
+        ...
+
+    async def begin_anew(self, endpoint_id: EndpointId) -> None:
+        """The endpoint was disabled: once it is enabled, its failures count from then on."""
+        ...
+
+
 class PartnerQueries(Protocol):
     """What has been committed, as partners and their keepers may see it."""
 
@@ -485,4 +516,18 @@ class PartnerQueries(Protocol):
 
     async def shares_for_partner(self, campaign: Campaign) -> tuple[PartnerShareView, ...]:
         """The shares in a campaign's deposit, by certificate number; none before it is settled."""
+        ...
+
+    async def endpoints(self, partner_id: PartnerId) -> tuple[WebhookEndpoint, ...]:
+        """The partner's webhook endpoints that are not deleted, oldest first."""
+        ...
+
+    async def deliveries_to(
+        self, endpoint_id: EndpointId, before: int | None, limit: int
+    ) -> tuple[DeliveryView, ...]:
+        """What was sent to an endpoint, or is to be, newest first: at most so many of those before a position."""
+        ...
+
+    async def delivery(self, delivery_id: DeliveryId) -> DeliveryView | None:
+        """One delivery."""
         ...

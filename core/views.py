@@ -12,7 +12,8 @@ from core.domain.conditions import FailedCondition
 from core.domain.correction import Correction
 from core.domain.deposit import Share, ShareState
 from core.domain.designation import Designation
-from core.domain.ids import CampaignId, DepositId, ParticipantId
+from core.domain.event import Delivery
+from core.domain.ids import CampaignId, DeliveryId, DepositId, ParticipantId
 from core.domain.ledger import Entry
 from core.domain.notice import Notice
 from core.domain.participant import AccountLink, Participant, link_conditions
@@ -20,6 +21,7 @@ from core.domain.payout import Payout
 from core.domain.pledge import Pledge
 from core.domain.product import Product
 from core.domain.reconciliation import RecordedMismatch
+from core.domain.webhook import WebhookEndpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,39 @@ class PartnerShareView:
 
     share: Share
     name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDelivery:
+    """A delivery that is due, where it goes, how often that was tried, and since when nothing was taken there."""
+
+    id: DeliveryId
+    delivery: Delivery
+    endpoint: WebhookEndpoint
+    attempts: int
+    failing_since: datetime | None
+
+
+class DeliveryState(StrEnum):
+    """`waiting → delivered | failed`; a failed one was tried for a day."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """How far a delivery has come. `position` numbers deliveries in the order in which they were written."""
+
+    position: int
+    delivery: Delivery
+    state: DeliveryState
+    attempts: int
+    due_at: datetime
+    ended_at: datetime | None
+    last_status: int | None
+    last_failure: str | None
 
 
 class DueKind(StrEnum):

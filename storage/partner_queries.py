@@ -5,15 +5,25 @@ What every request needs is gathered: a hundred who ask at once are looked up by
 
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.domain.bank import TermDeposit
 from core.domain.campaign import Campaign
-from core.domain.ids import CampaignId, PartnerId
+from core.domain.ids import CampaignId, DeliveryId, EndpointId, PartnerId
 from core.domain.partner import Partner
-from core.views import PartnerCampaignView, PartnerSearch, PartnerShareView, PartnersPledgeView
+from core.domain.webhook import EndpointState, WebhookEndpoint
+from core.views import (
+    DeliveryState,
+    DeliveryView,
+    PartnerCampaignView,
+    PartnerSearch,
+    PartnerShareView,
+    PartnersPledgeView,
+)
 from storage import rows
 from storage import translations as t
+from storage.codec import instant, optional_instant
 from storage.dialects.keys import KEYS, among
 from storage.gathering import Gathering
 
@@ -23,6 +33,7 @@ _CAMPAIGN, _PLEDGE, _SHARE, _PARTICIPANT = (
     rows.ShareRow,
     rows.ParticipantRow,
 )
+_DELIVERY, _ENDPOINT = rows.DeliveryRow, rows.WebhookEndpointRow
 _KEY, _PARTNER = rows.PartnerKeyRow, rows.PartnerRow
 
 _OF_PARTNERS = _CAMPAIGN.partner_metadata.is_not(None)
@@ -129,6 +140,47 @@ class SqlPartnerQueries:
         async with self._readers.connect() as connection:
             found = await connection.execute(query)
             return tuple(PartnerShareView(t.SHARES.from_row(row), row.name) for row in found)
+
+    # Webhooks
+
+    async def endpoints(self, partner_id: PartnerId) -> tuple[WebhookEndpoint, ...]:
+        """The partner's webhook endpoints that are not deleted, oldest first."""
+        query = t.ENDPOINTS.select.where(
+            _ENDPOINT.partner_id == partner_id, _ENDPOINT.state != EndpointState.DELETED.value
+        ).order_by(_ENDPOINT.id)
+        async with self._readers.connect() as connection:
+            return tuple(map(t.ENDPOINTS.from_row, await connection.execute(query)))
+
+    async def deliveries_to(
+        self, endpoint_id: EndpointId, before: int | None, limit: int
+    ) -> tuple[DeliveryView, ...]:
+        """What was sent to an endpoint, or is to be, newest first: at most so many of those before a position."""
+        query = select(_DELIVERY).where(_DELIVERY.endpoint_id == endpoint_id)
+        if before is not None:
+            query = query.where(_DELIVERY.position < before)
+        async with self._readers.connect() as connection:
+            found = await connection.execute(query.order_by(_DELIVERY.position.desc()).limit(limit))
+            return tuple(map(_delivery_view, found))
+
+    async def delivery(self, delivery_id: DeliveryId) -> DeliveryView | None:
+        """One delivery."""
+        query = select(_DELIVERY).where(_DELIVERY.id == delivery_id)
+        async with self._readers.connect() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else _delivery_view(row)
+
+
+def _delivery_view(row: t.AnyRow) -> DeliveryView:
+    return DeliveryView(
+        position=row.position,
+        delivery=t.delivery_from_row(row),
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        due_at=instant(row.due_at),
+        ended_at=optional_instant(row.ended_at),
+        last_status=row.last_status,
+        last_failure=row.last_failure,
+    )
 
 
 async def _deposits(

@@ -14,7 +14,7 @@ from core.house_bank import HouseBank
 from storage import rows
 from storage.clock import MICROSECOND, BusinessClock, wall_clock
 from storage.codec import instant
-from storage.desk import SqlCards, SqlDrafts, SqlInbox, SqlLeases, SqlOutbox, SqlRetention
+from storage.desk import SqlCards, SqlDeliveries, SqlDrafts, SqlInbox, SqlLeases, SqlOutbox, SqlRetention
 from storage.engine import reader_engine, writer_engine
 from storage.partner_queries import SqlPartnerQueries
 from storage.queries import SqlQueries
@@ -35,6 +35,7 @@ class Store:
     cards: SqlCards
     inbox: SqlInbox
     outbox: SqlOutbox
+    deliveries: SqlDeliveries
     leases: SqlLeases
     retention: SqlRetention
     sealer: SqlSealer
@@ -63,6 +64,7 @@ async def open_store(
                 cards=SqlCards(*desk),
                 inbox=SqlInbox(*desk),
                 outbox=SqlOutbox(*desk),
+                deliveries=SqlDeliveries(*desk),
                 leases=SqlLeases(*desk),
                 retention=SqlRetention(*desk),
                 sealer=SqlSealer(teller, readers),

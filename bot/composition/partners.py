@@ -1,11 +1,12 @@
 """The partner API of a running bot: in which books each mode of keys is, and what those of test keys need."""
 
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.composition.books import open_books
 from bot.jobs.due import DueJobs
+from bot.jobs.webhooks import WebhookBooks, WebhookJob, webhook_session
 from bot.links import deep_link
 from bot.partner_api.asking import PartnerBooks
 from bot.partner_api.limiting import RateLimit
@@ -15,7 +16,11 @@ from bot.serving import serving
 from bot.settings import Settings
 from bot.stopping import Stop
 from core.domain.campaign import Campaign
+from storage.clock import wall_clock
 from storage.store import Store
+
+Loop = Callable[[], Coroutine[None, None, object]]
+"""Does its work until a stop is asked for."""
 
 _BURST_SECONDS = 5
 """Who was silent may ask for so long at once as the limit allows."""
@@ -24,13 +29,14 @@ _BURST_SECONDS = 5
 @asynccontextmanager
 async def serving_partners(
     settings: Settings, store: Store, bot_username: str, stop: Stop
-) -> AsyncIterator[DueJobs | None]:
-    """Serves partners inside the block, if PARTNER_API_PORT is set. Raises CannotListen.
+) -> AsyncIterator[Mapping[str, Loop]]:
+    """Serves partners inside the block, if PARTNER_API_PORT is set; what has to run beside. Raises CannotListen.
 
-    Test keys are about books of their own, with the embedded bank; the jobs, if any, do what is due in those.
+    Test keys are about books of their own, with the embedded bank; what is due in those is done by jobs of their own.
+    Events are sent to public addresses only; in the sandbox, which is on this machine, to any.
     """
     if settings.partner_api_port is None:
-        yield None
+        yield {}
         return
 
     def link_of(campaign: Campaign) -> str:
@@ -40,16 +46,28 @@ async def serving_partners(
         return PartnerBooks(mode, kept.teller, kept.queries, kept.partners, kept.clock, link_of)
 
     books: Mapping[Mode, PartnerBooks] = {settings.mode: books_of(settings.mode, store)}
-    jobs = None
+    loops: dict[str, Loop] = {}
+    anywhere = settings.sandbox_backstage_port is not None
     async with AsyncExitStack() as resources:
+        session = await resources.enter_async_context(webhook_session(anywhere=anywhere))
+
+        def sending(kept: Store, admin_ids: Sequence[int]) -> Loop:
+            of = WebhookBooks(kept.deliveries, kept.teller, kept.queries, kept.leases, kept.clock)
+            job = WebhookJob(session, of, stop, wall=wall_clock, admin_ids=admin_ids, anywhere=anywhere)
+            kept.teller.on_commit(job.rounds.call)
+            return job.run
+
+        loops["webhooks"] = sending(store, tuple(settings.admin_ids))
         if settings.mode is Mode.LIVE and settings.partner_test_database_url is not None:
             tests = await resources.enter_async_context(open_books(settings.of_mode(Mode.TEST)))
             jobs = DueJobs(tests.teller, tests.queries, tests.clock, stop)
             tests.teller.on_commit(jobs.rounds.call)
+            # Nobody has met a bot in those books: there are no admins to tell.
+            loops |= {"test jobs": jobs.run, "test webhooks": sending(tests, ())}
             books = {**books, Mode.TEST: books_of(Mode.TEST, tests)}
         host, port = settings.partner_api_host, settings.partner_api_port
         per_second = settings.partner_requests_per_second
         limit = RateLimit(per_second, per_second * _BURST_SECONDS, time.monotonic)
         api = PartnerApi(books, limit, settings.partner_api_url or f"http://{host}:{port}")
         await resources.enter_async_context(serving(api.routes(), host, port))
-        yield jobs
+        yield loops

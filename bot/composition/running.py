@@ -8,7 +8,6 @@ from collections.abc import (
     AsyncIterator,
     Callable,
     Collection,
-    Coroutine,
     Iterable,
     Iterator,
     Mapping,
@@ -35,7 +34,7 @@ from bot.backstage.server import Backstage
 from bot.backstage.server import serving as serving_backstage
 from bot.composition.bank import open_bank
 from bot.composition.books import open_books
-from bot.composition.partners import serving_partners
+from bot.composition.partners import Loop, serving_partners
 from bot.jobs.due import DueJobs
 from bot.jobs.organisers import OrganiserJob
 from bot.jobs.reconciliation import DueReconciliation
@@ -73,9 +72,6 @@ GRACE_SECONDS = 20.0
 _NEW_OBJECTS_LOOKED_THROUGH = 20_000
 
 log = logging.getLogger(__name__)
-
-Loop = Callable[[], Coroutine[None, None, object]]
-"""Does its work until a stop is asked for."""
 
 
 class CannotRun(Exception):
@@ -305,8 +301,8 @@ async def _partnered(
 ) -> AsyncIterator[Mapping[str, Loop]]:
     """Serves partners, if PARTNER_API_PORT is set; what has to run beside."""
     try:
-        async with serving_partners(settings, store, me.username or "", stop) as jobs:
-            yield {} if jobs is None else {"test jobs": jobs.run}
+        async with serving_partners(settings, store, me.username or "", stop) as loops:
+            yield loops
     except CannotListen as error:
         raise _cannot_listen("PARTNER_API", error) from error
 

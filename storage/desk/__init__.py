@@ -1,10 +1,11 @@
 """The clerical side: drafts, cards, inbox, outbox, leases and retention, written by the teller's own group commit."""
 
 from storage.desk.cards import SqlCards
+from storage.desk.deliveries import SqlDeliveries
 from storage.desk.drafts import SqlDrafts
 from storage.desk.inbox import SqlInbox
 from storage.desk.leases import SqlLeases
 from storage.desk.outbox import SqlOutbox
 from storage.desk.retention import SqlRetention
 
-__all__ = ["SqlCards", "SqlDrafts", "SqlInbox", "SqlLeases", "SqlOutbox", "SqlRetention"]
+__all__ = ["SqlCards", "SqlDeliveries", "SqlDrafts", "SqlInbox", "SqlLeases", "SqlOutbox", "SqlRetention"]
