@@ -42,12 +42,13 @@ async def serving_partners(
     def link_of(campaign: Campaign) -> str:
         return deep_link(bot_username, campaign.link_token)
 
+    anywhere = settings.sandbox_backstage_port is not None
+
     def books_of(mode: Mode, kept: Store) -> PartnerBooks:
-        return PartnerBooks(mode, kept.teller, kept.queries, kept.partners, kept.clock, link_of)
+        return PartnerBooks(mode, kept.teller, kept.queries, kept.partners, kept.clock, link_of, anywhere)
 
     books: Mapping[Mode, PartnerBooks] = {settings.mode: books_of(settings.mode, store)}
     loops: dict[str, Loop] = {}
-    anywhere = settings.sandbox_backstage_port is not None
     async with AsyncExitStack() as resources:
         session = await resources.enter_async_context(webhook_session(anywhere=anywhere))
 

@@ -32,7 +32,10 @@ _INTENT = re.compile(r"[!-~]{1,255}")
 
 @dataclass(frozen=True, slots=True)
 class PartnerBooks:
-    """The books that keys of one mode are about, and the way to them. `link_of` is what brings people there."""
+    """The books that keys of one mode are about, and the way to them. `link_of` is what brings people there.
+
+    `webhooks_anywhere` says that events may be sent without encryption and inside, as they are in the sandbox.
+    """
 
     mode: Mode
     teller: Teller
@@ -40,6 +43,7 @@ class PartnerBooks:
     partners: PartnerQueries
     clock: Clock
     link_of: LinkOf
+    webhooks_anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,39 @@ QUOTE: dict[str, Any] = {
     "interest_minor": 24500,
     "maturity_minor": 1024500,
 }
+ENDPOINT_TO_REGISTER: dict[str, Any] = {
+    "url": "https://acme.example/hooks",
+    "event_types": ["campaign.settled", "payout.paid"],
+}
+ENDPOINT: dict[str, Any] = {
+    "id": "whe_06EQ2Y0AZ8000A2J5W7T4X9P6K",
+    "url": "https://acme.example/hooks",
+    "event_types": ["campaign.settled", "payout.paid"],
+    "state": "active",
+    "registered_at": "2026-03-01T04:00:00Z",
+}
+ENDPOINT_WITH_SECRET: dict[str, Any] = ENDPOINT | {
+    "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+}
+DELIVERIES: dict[str, Any] = {
+    "data": [
+        {
+            "id": "dlv_06EQ2Y0AZ8000A2J5W7T4X9P6K",
+            "event_id": "evt_06EQ2Y0AZ8000A2J5W7T4X9P6K",
+            "type": "campaign.settled",
+            "campaign_id": "cmp_06EQ2XH2C0003R6ZD1T7J8V5YG",
+            "object_id": "cmp_06EQ2XH2C0003R6ZD1T7J8V5YG",
+            "occurred_at": "2026-03-01T06:00:00Z",
+            "state": "delivered",
+            "attempts": 1,
+            "next_attempt_at": None,
+            "ended_at": "2026-03-01T06:00:01Z",
+            "last_status": 204,
+            "last_failure": None,
+        }
+    ],
+    "next_cursor": None,
+}
 QUOTE_ASKED: dict[str, Any] = {"product_code": "TD12M", "amount_minor": 1000000}
 PLEDGES: dict[str, Any] = {
     "data": [
@@ -138,6 +171,10 @@ CERTIFICATES: dict[str, Any] = {
 ASKED: dict[str, dict[str, Any]] = {
     "CampaignToOpen": CAMPAIGN_TO_OPEN,
     "Cancellation": CANCELLATION,
+    "EndpointToRegister": ENDPOINT_TO_REGISTER,
+    "EndpointChange": {"disabled": True},
+    "SecretRotation": {"overlap_seconds": 3600},
+    "Redelivery": {},
     "QuoteAsked": QUOTE_ASKED,
 }
 """What is asked, by the name of its model."""

@@ -5,7 +5,7 @@ Amounts are whole minor units of a currency, rates decimal text in percent a yea
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from bot.partner_keys import Mode
 from bot.wire import Amount, AmountOrNothing, Currency, Day, Instant, Percent, WireModel
@@ -20,10 +20,13 @@ from core.domain.campaign import (
 )
 from core.domain.conditions import ConditionCode
 from core.domain.deposit import ShareState
+from core.domain.event import EVENT_TYPES
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.partner import Scope
 from core.domain.pledge import PledgeState
 from core.domain.product import HEAD_COUNT_LIMIT, Channel, EarlyExitRule, MaturityDefault
+from core.domain.webhook import OVERLAP_MAX, EndpointState
+from core.views import DeliveryState
 
 PAGE_MAX = 100
 PAGE_USUAL = 20
@@ -50,6 +53,25 @@ Metadata = Annotated[
 ]
 Reason = Annotated[str, StringConstraints(max_length=200, pattern=_LINE)]
 Cursor = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
+
+
+EndpointUrl = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[!-~]{1,500}$"),
+    Field(description="HTTPS, at a public address; redirects are not followed."),
+]
+
+
+def _known_type(given: str) -> str:
+    if given not in EVENT_TYPES:
+        raise ValueError("no type of events")
+    return given
+
+
+EventType = Annotated[str, AfterValidator(_known_type), Field(json_schema_extra={"enum": list(EVENT_TYPES)})]
+EventTypes = Annotated[
+    tuple[EventType, ...], Field(max_length=len(EVENT_TYPES), description="Empty for all of them.")
+]
 
 
 class Asked(WireModel):
@@ -134,7 +156,106 @@ class QuoteAsked(Asked):
     amount_minor: Amount
 
 
+class EndpointToRegister(Asked):
+    """Where you want events sent."""
+
+    url: EndpointUrl
+    event_types: EventTypes = ()
+
+
+class EndpointChange(Asked):
+    """What is to be otherwise; what you leave out stays."""
+
+    url: EndpointUrl | None = None
+    event_types: EventTypes | None = None
+    disabled: bool | None = Field(
+        default=None, description="True for a pause; false ends it, ours too, and what waits is sent."
+    )
+
+
+class SecretRotation(Asked):
+    """How long events are signed with the old secret as well."""
+
+    overlap_seconds: Annotated[int, Field(ge=0, le=int(OVERLAP_MAX.total_seconds()))] = 86_400
+
+
+class Redelivery(Asked):
+    """Nothing more is to be said."""
+
+
+class EndpointNamed(Asked):
+    """A webhook endpoint of yours, by its id."""
+
+    endpoint_id: Id
+
+
+class DeliveryNamed(Asked):
+    """A delivery, by its id."""
+
+    delivery_id: Id
+
+
+class DeliverySearch(Asked):
+    """Which page of deliveries."""
+
+    limit: Annotated[int, Field(ge=1, le=PAGE_MAX)] = PAGE_USUAL
+    cursor: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,18}$")] | None = None
+
+
 # Told
+
+
+class Endpoint(Told):
+    """Where events are sent. A disabled one is sent nothing; what comes meanwhile waits."""
+
+    id: Id
+    url: str
+    event_types: tuple[EventType, ...] = Field(description="Empty for all.")
+    state: EndpointState
+    registered_at: Instant
+
+
+class EndpointWithSecret(Endpoint):
+    """The endpoint with the newest secret that its events are signed with; keep it, it is shown here only."""
+
+    secret: Annotated[str, StringConstraints(pattern=r"^whsec_[A-Za-z0-9+/=]+$")]
+
+
+class EndpointList(Told):
+    """Your endpoints, oldest first."""
+
+    data: tuple[Endpoint, ...]
+
+
+class EndpointDeleted(Told):
+    """The endpoint is no more."""
+
+    id: Id
+    state: Literal["deleted"] = "deleted"
+
+
+class Delivery(Told):
+    """An event on its way to an endpoint; `event_id` is its `webhook-id`, the same whenever it is sent again."""
+
+    id: Id
+    event_id: Id
+    type: EventType
+    campaign_id: Id
+    object_id: Id
+    occurred_at: Instant
+    state: DeliveryState
+    attempts: int
+    next_attempt_at: Instant | None
+    ended_at: Instant | None
+    last_status: int | None
+    last_failure: str | None
+
+
+class DeliveryPage(Told):
+    """A page of deliveries, newest first. With `next_cursor` there are more: ask again with it as `cursor`."""
+
+    data: tuple[Delivery, ...]
+    next_cursor: str | None
 
 
 class Tier(Told):

@@ -22,6 +22,11 @@ it is done once and answered as the first time, a refusal too; the same key with
 **Amounts** are whole numbers of the currency's minor unit (fen, cents), rates decimal text in percent a year, instants
 RFC 3339 in UTC, dates those of the bank's calendar.
 
+**Webhooks.** Register an endpoint, and it is sent an event whenever your campaign, one of its pledges, its deposit,
+shares or payouts comes into another state: in order per campaign, signed by the Standard Webhooks convention, and
+again for a day until you answer with `2xx`. An event may come twice: go by `webhook-id`. It names things; ask here
+what they are.
+
 **Problems** are told as RFC 9457 has it. Go by `code`, which is stable; a refusal lists every condition that failed.
 
 **Limits.** Too many requests are answered with `429` and `Retry-After`. Send `X-Request-Id` if you like; the answer
@@ -56,6 +61,8 @@ _IDEMPOTENCY: Json = {
 _PATH_MODELS: dict[str, type[models.Asked]] = {
     "campaign_id": models.CampaignNamed,
     "product_code": models.ProductNamed,
+    "endpoint_id": models.EndpointNamed,
+    "delivery_id": models.DeliveryNamed,
 }
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,7 @@ from aiohttp import web
 from pydantic import BaseModel
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.image.svg import SvgPathImage
+from yarl import URL
 
 from bot.partner_api import examples, models
 from bot.partner_api.asking import Caller, body_of, intent_of, query_of
@@ -18,18 +20,37 @@ from bot.partner_api.problems import Fault, Problem, malformed
 from bot.partner_api.rendering import (
     campaign_told,
     certificate_told,
+    delivery_told,
     deposit_told,
+    endpoint_told,
+    endpoint_told_with_secret,
     partner_told,
     pledge_told,
     product_told,
     quote_told,
 )
-from core.commands import CancelCampaign, OpenPartnerCampaign
+from core.commands import (
+    CancelCampaign,
+    ChangeEndpoint,
+    DeleteEndpoint,
+    OpenPartnerCampaign,
+    Redeliver,
+    RegisterEndpoint,
+    RotateEndpointSecret,
+)
 from core.domain.campaign import Origin, Proposal
-from core.domain.errors import CampaignUnknown, ProductUnknown
-from core.domain.ids import CampaignId
+from core.domain.errors import (
+    CampaignUnknown,
+    DeliveryUnknown,
+    DomainError,
+    EndpointUnknown,
+    NothingChanged,
+    ProductUnknown,
+)
+from core.domain.ids import CampaignId, DeliveryId, EndpointId, IntentId
 from core.domain.partner import Scope
 from core.domain.product import Product
+from core.domain.webhook import WebhookEndpoint
 from core.views import PartnerCampaignView, PartnerSearch
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -201,6 +222,125 @@ async def draw_qr_png(request: web.Request, caller: Caller) -> web.Response:
     return web.Response(body=draw_qr(caller.books.link_of(view.campaign)), content_type="image/png")
 
 
+def _url_checked(caller: Caller, url: str | None) -> str | None:
+    """The address. Raises Problem if events would not be sent there; where its name leads is looked at each time."""
+    if url is None:
+        return None
+    try:
+        read = URL(url)
+        port = read.port
+    except ValueError:
+        raise malformed([Fault("/url", "not an address")]) from None
+    if not read.host or port is None or read.user is not None or read.fragment:
+        raise malformed([Fault("/url", "not an address, or one with a user or a fragment")])
+    if not caller.books.webhooks_anywhere and read.scheme != "https":
+        raise malformed([Fault("/url", "not https")])
+    return url
+
+
+def _named(request: web.Request, name: str, unknown: type[DomainError]) -> str:
+    """An id in the path. Raises the refusal if it cannot be one."""
+    if not _ID.fullmatch(request.match_info[name]):
+        raise unknown
+    return request.match_info[name]
+
+
+def _endpoint_id(request: web.Request) -> EndpointId:
+    return EndpointId(_named(request, "endpoint_id", EndpointUnknown))
+
+
+async def _endpoint(caller: Caller, endpoint_id: EndpointId) -> WebhookEndpoint:
+    """The partner's endpoint. Raises EndpointUnknown."""
+    endpoints = await caller.books.partners.endpoints(caller.partner.id)
+    endpoint = next((each for each in endpoints if each.id == endpoint_id), None)
+    if endpoint is None:
+        raise EndpointUnknown
+    return endpoint
+
+
+async def register_endpoint(request: web.Request, caller: Caller) -> models.EndpointWithSecret:
+    intent = intent_of(request, caller.partner.id)
+    asked = await body_of(request, models.EndpointToRegister)
+    url = _url_checked(caller, asked.url)
+    assert url is not None, "it is asked for"
+    types = tuple(dict.fromkeys(asked.event_types))
+    registering = RegisterEndpoint(intent=intent, actor=caller.actor, url=url, event_types=types)
+    registered = await caller.submit(registering)
+    return endpoint_told_with_secret(await _endpoint(caller, registered.endpoint_id))
+
+
+async def list_endpoints(request: web.Request, caller: Caller) -> models.EndpointList:
+    endpoints = await caller.books.partners.endpoints(caller.partner.id)
+    return models.EndpointList(data=tuple(map(endpoint_told, endpoints)))
+
+
+async def show_endpoint(request: web.Request, caller: Caller) -> models.Endpoint:
+    return endpoint_told(await _endpoint(caller, _endpoint_id(request)))
+
+
+async def change_endpoint(request: web.Request, caller: Caller) -> models.Endpoint:
+    intent = intent_of(request, caller.partner.id)
+    asked = await body_of(request, models.EndpointChange)
+    types = None if asked.event_types is None else tuple(dict.fromkeys(asked.event_types))
+    changing = ChangeEndpoint(
+        intent=intent,
+        actor=caller.actor,
+        endpoint_id=_endpoint_id(request),
+        url=_url_checked(caller, asked.url),
+        event_types=types,
+        disabled=asked.disabled,
+    )
+    with suppress(NothingChanged):
+        await caller.submit(changing)
+    return await show_endpoint(request, caller)
+
+
+async def rotate_secret(request: web.Request, caller: Caller) -> models.EndpointWithSecret:
+    intent = intent_of(request, caller.partner.id)
+    asked = await body_of(request, models.SecretRotation)
+    endpoint_id = _endpoint_id(request)
+    rotating = RotateEndpointSecret(
+        intent=intent, actor=caller.actor, endpoint_id=endpoint_id, overlap_seconds=asked.overlap_seconds
+    )
+    await caller.submit(rotating)
+    return endpoint_told_with_secret(await _endpoint(caller, endpoint_id))
+
+
+async def delete_endpoint(request: web.Request, caller: Caller) -> models.EndpointDeleted:
+    endpoint_id = _endpoint_id(request)
+    # Deleting one endpoint is one intention, however often it is asked for.
+    intent = IntentId(f"partner:{caller.partner.id}:delete:{endpoint_id}")
+    await caller.submit(DeleteEndpoint(intent=intent, actor=caller.actor, endpoint_id=endpoint_id))
+    return models.EndpointDeleted(id=endpoint_id)
+
+
+async def list_deliveries(request: web.Request, caller: Caller) -> models.DeliveryPage:
+    asked = query_of(request, models.DeliverySearch)
+    endpoint = await _endpoint(caller, _endpoint_id(request))
+    before = None if asked.cursor is None else int(asked.cursor)
+    found = await caller.books.partners.deliveries_to(endpoint.id, before, asked.limit + 1)
+    page = found[: asked.limit]
+    return models.DeliveryPage(
+        data=tuple(map(delivery_told, page)),
+        next_cursor=str(page[-1].position) if len(found) > asked.limit else None,
+    )
+
+
+async def redeliver(request: web.Request, caller: Caller) -> models.Delivery:
+    intent = intent_of(request, caller.partner.id)
+    await body_of(request, models.Redelivery)
+    redelivering = Redeliver(
+        intent=intent,
+        actor=caller.actor,
+        endpoint_id=_endpoint_id(request),
+        delivery_id=DeliveryId(_named(request, "delivery_id", DeliveryUnknown)),
+    )
+    requested = await caller.submit(redelivering)
+    view = await caller.books.partners.delivery(requested.delivery_id)
+    assert view is not None, "it is committed"
+    return delivery_told(view)
+
+
 def _qr_svg(link: str) -> bytes:
     """The code as one path, with its quiet zone of four modules."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4, image_factory=SvgPathImage)
@@ -212,6 +352,9 @@ def _qr_svg(link: str) -> bytes:
 
 _CAMPAIGN_UNKNOWN: Problems = {404: ("campaign_unknown",)}
 _PRODUCT_UNKNOWN: Problems = {404: ("product_unknown",)}
+_ENDPOINT_UNKNOWN: Problems = {404: ("endpoint_unknown",)}
+_ENDPOINTS = "/v1/webhook_endpoints"
+_ENDPOINT = f"{_ENDPOINTS}/{{endpoint_id}}"
 _CAMPAIGN = "/v1/campaigns/{campaign_id}"
 
 OPERATIONS = (
@@ -386,5 +529,104 @@ OPERATIONS = (
         media_type="image/png",
         meaning="The picture.",
         problems=_CAMPAIGN_UNKNOWN,
+    ),
+    Operation(
+        method="post",
+        path=_ENDPOINTS,
+        id="registerEndpoint",
+        summary="Have events sent to an address of yours.",
+        ask=register_endpoint,
+        scope=Scope.CAMPAIGNS_WRITE,
+        told=models.EndpointWithSecret,
+        meaning="The endpoint, with the secret that its events are signed with.",
+        status=201,
+        body=models.EndpointToRegister,
+        problems={404: ("endpoint_unknown",), 409: ("too_many_endpoints", "intent_reused")},
+        example=examples.ENDPOINT_WITH_SECRET,
+    ),
+    Operation(
+        method="get",
+        path=_ENDPOINTS,
+        id="listEndpoints",
+        summary="Your webhook endpoints.",
+        ask=list_endpoints,
+        scope=Scope.CAMPAIGNS_READ,
+        told=models.EndpointList,
+        meaning="All of them.",
+    ),
+    Operation(
+        method="get",
+        path=_ENDPOINT,
+        id="showEndpoint",
+        summary="One webhook endpoint of yours.",
+        ask=show_endpoint,
+        scope=Scope.CAMPAIGNS_READ,
+        told=models.Endpoint,
+        meaning="The endpoint as it is now.",
+        problems=_ENDPOINT_UNKNOWN,
+        example=examples.ENDPOINT,
+    ),
+    Operation(
+        method="post",
+        path=_ENDPOINT,
+        id="changeEndpoint",
+        summary="Change its address or types, pause it, or end a pause.",
+        ask=change_endpoint,
+        scope=Scope.CAMPAIGNS_WRITE,
+        told=models.Endpoint,
+        meaning="The endpoint as it is now.",
+        body=models.EndpointChange,
+        problems=_ENDPOINT_UNKNOWN,
+        example=examples.ENDPOINT,
+    ),
+    Operation(
+        method="post",
+        path=f"{_ENDPOINT}/rotate_secret",
+        id="rotateSecret",
+        summary="Sign with a new secret, and with the old one too for a while.",
+        ask=rotate_secret,
+        scope=Scope.CAMPAIGNS_WRITE,
+        told=models.EndpointWithSecret,
+        meaning="The endpoint, with its new secret.",
+        body=models.SecretRotation,
+        problems=_ENDPOINT_UNKNOWN,
+        example=examples.ENDPOINT_WITH_SECRET,
+    ),
+    Operation(
+        method="delete",
+        path=_ENDPOINT,
+        id="deleteEndpoint",
+        summary="Send nothing there any more.",
+        ask=delete_endpoint,
+        scope=Scope.CAMPAIGNS_WRITE,
+        told=models.EndpointDeleted,
+        meaning="It is deleted.",
+        problems=_ENDPOINT_UNKNOWN,
+    ),
+    Operation(
+        method="get",
+        path=f"{_ENDPOINT}/deliveries",
+        id="listDeliveries",
+        summary="What was sent there, or is to be, newest first.",
+        ask=list_deliveries,
+        scope=Scope.CAMPAIGNS_READ,
+        told=models.DeliveryPage,
+        meaning="A page of them.",
+        query=models.DeliverySearch,
+        problems=_ENDPOINT_UNKNOWN,
+        example=examples.DELIVERIES,
+    ),
+    Operation(
+        method="post",
+        path=f"{_ENDPOINT}/deliveries/{{delivery_id}}/redeliver",
+        id="redeliver",
+        summary="Send an event there once more.",
+        ask=redeliver,
+        scope=Scope.CAMPAIGNS_WRITE,
+        told=models.Delivery,
+        meaning="The new delivery, behind what waits.",
+        status=201,
+        body=models.Redelivery,
+        problems={404: ("endpoint_unknown", "delivery_unknown")},
     ),
 )

@@ -9,12 +9,15 @@ from core.domain.errors import (
     AdmissionRefused,
     CampaignFixed,
     CampaignUnknown,
+    DeliveryUnknown,
     DomainError,
+    EndpointUnknown,
     IntentReused,
     NotLegitimate,
     NotPermitted,
     PartnerUnknown,
     ProductUnknown,
+    TooManyEndpoints,
 )
 
 
@@ -44,6 +47,9 @@ _REFUSALS: dict[type[DomainError], tuple[int, str]] = {
     AdmissionRefused: (422, "No campaign can be opened like this; every failed condition is listed."),
     CampaignFixed: (409, "The campaign can no longer be cancelled."),
     CampaignUnknown: (404, "You have no such campaign."),
+    DeliveryUnknown: (404, "This endpoint was never sent that."),
+    EndpointUnknown: (404, "You have no such webhook endpoint."),
+    TooManyEndpoints: (409, "You have as many webhook endpoints as you may; delete one first."),
     IntentReused: (409, "This Idempotency-Key came before, with another request."),
     NotLegitimate: (403, "Your permissions do not cover this; every failed condition is listed."),
     NotPermitted: (403, "This is not yours to do."),

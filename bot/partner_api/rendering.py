@@ -16,7 +16,8 @@ from core.domain.moment import Moment
 from core.domain.money import minor_digits
 from core.domain.partner import Partner
 from core.domain.product import DatedRates, Product
-from core.views import PartnerShareView, PartnersPledgeView
+from core.domain.webhook import WebhookEndpoint
+from core.views import DeliveryState, DeliveryView, PartnerShareView, PartnersPledgeView
 
 LinkOf = Callable[[Campaign], str]
 """The address that brings somebody to a campaign."""
@@ -149,6 +150,43 @@ def certificate_told(view: PartnerShareView) -> models.Certificate:
         member=masked(view.name),
         state=share.state,
         issued_at=utc(share.issued_at),
+    )
+
+
+def endpoint_told(endpoint: WebhookEndpoint) -> models.Endpoint:
+    """A webhook endpoint, without its secrets."""
+    return models.Endpoint(
+        id=endpoint.id,
+        url=endpoint.url,
+        event_types=endpoint.event_types,
+        state=endpoint.state,
+        registered_at=utc(endpoint.registered_at),
+    )
+
+
+def endpoint_told_with_secret(endpoint: WebhookEndpoint) -> models.EndpointWithSecret:
+    """A webhook endpoint with its newest secret."""
+    told = endpoint_told(endpoint)
+    return models.EndpointWithSecret(**dict(told), secret=endpoint.secrets[-1].value)
+
+
+def delivery_told(view: DeliveryView) -> models.Delivery:
+    """How far a delivery has come."""
+    event = view.delivery.event
+    waits = view.state is DeliveryState.WAITING
+    return models.Delivery(
+        id=view.delivery.id,
+        event_id=event.id,
+        type=event.type,
+        campaign_id=event.campaign_id,
+        object_id=event.subject_id,
+        occurred_at=utc(event.at),
+        state=view.state,
+        attempts=view.attempts,
+        next_attempt_at=utc(view.due_at) if waits else None,
+        ended_at=None if view.ended_at is None else utc(view.ended_at),
+        last_status=view.last_status,
+        last_failure=view.last_failure,
     )
 
 

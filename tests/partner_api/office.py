@@ -181,6 +181,7 @@ async def open_office(furnished: Furnished, database: Path, burst: int = 1_000_0
             partners=store.partners,
             clock=store.clock,
             link_of=lambda campaign: f"https://t.me/hecun_bot?start=c_{campaign.link_token}",
+            webhooks_anywhere=True,
         )
         url = f"http://127.0.0.1:{port}"
         api = PartnerApi({Mode.TEST: served}, RateLimit(10, burst, ticks), url)

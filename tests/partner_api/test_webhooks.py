@@ -16,7 +16,7 @@ from bot.stopping import Stop
 from core.commands import Accepted, Actor, ChangeEndpoint, RegisterEndpoint, RotateEndpointSecret
 from core.domain.webhook import EndpointState
 from core.views import DeliveryState
-from tests.partner_api.office import Office
+from tests.partner_api.office import OTHER_KEY, Office
 from tests.partner_api.receiver import Receiver, receiving
 
 
@@ -214,3 +214,61 @@ async def test_a_name_that_leads_inside_among_others_is_not_connected_to():
 
     with pytest.raises(NotPublic):
         await PublicResolver(Mixed()).resolve("rebinding.example")
+
+
+class TestByTheApi:
+    async def test_an_endpoint_is_registered_shown_changed_rotated_and_deleted(self, office):
+        registering = {"url": "https://acme.example/hooks", "event_types": ["campaign.settled"]}
+        key = {"Idempotency-Key": "hook-1"}
+        answer = await office.post("/v1/webhook_endpoints", registering, headers=key)
+        assert answer.status == 201
+        again = await office.post("/v1/webhook_endpoints", registering, headers=key)
+        assert again.told == answer.told
+        registered, path = dict(answer.told), f"/v1/webhook_endpoints/{answer.told['id']}"
+        secret = registered.pop("secret")
+        assert (await office.get(path)).told == registered
+        assert (await office.get("/v1/webhook_endpoints")).told == {"data": [registered]}
+        changed = await office.post(path, {"disabled": True, "event_types": []})
+        assert changed.told == registered | {"state": "disabled", "event_types": []}
+        assert (await office.post(path, {"disabled": True})).told == changed.told
+        rotated = await office.post(f"{path}/rotate_secret")
+        assert rotated.told["secret"] != secret
+        for _ in range(2):
+            assert (await office.ask("DELETE", path)).told == {"id": registered["id"], "state": "deleted"}
+        assert (await office.get(path)).code == "endpoint_unknown"
+
+    async def test_deliveries_are_listed_by_pages_and_sent_again(self, office, job, receiver):
+        registered = (await office.post("/v1/webhook_endpoints", {"url": receiver.url})).told
+        path = f"/v1/webhook_endpoints/{registered['id']}/deliveries"
+        campaign = await office.open()
+        await office.post(f"/v1/campaigns/{campaign['id']}/cancel")
+        await send_all(job)
+        page = (await office.get(f"{path}?limit=1")).told
+        older = (await office.get(f"{path}?limit=1&cursor={page['next_cursor']}")).told
+        assert [each["data"][0]["type"] for each in (page, older)] == ["campaign.cancelled", "campaign.open"]
+        assert older["next_cursor"] is None
+        again = await office.post(f"{path}/{older['data'][0]['id']}/redeliver")
+        assert (again.status, again.told["state"]) == (201, "waiting")
+        await send_all(job)
+        assert receiver.types() == ["campaign.open", "campaign.cancelled", "campaign.open"]
+        assert receiver.came[0][0]["webhook-id"] == receiver.came[2][0]["webhook-id"]
+        assert (await office.post(f"{path}/dlv_none/redeliver")).code == "delivery_unknown"
+
+    async def test_another_partners_endpoint_is_unknown(self, office):
+        registered = (await office.post("/v1/webhook_endpoints", {"url": "https://acme.example/"})).told
+        path = f"/v1/webhook_endpoints/{registered['id']}"
+        for method, more in (
+            ("GET", ""),
+            ("POST", ""),
+            ("POST", "/rotate_secret"),
+            ("DELETE", ""),
+            ("GET", "/deliveries"),
+        ):
+            answer = await office.ask(method, path + more, key=OTHER_KEY)
+            assert (answer.status, answer.code) == (404, "endpoint_unknown")
+
+    @pytest.mark.parametrize(
+        "url", ["ftp://a.example/", "https://", "https://u:p@a.example/", "https://a.example/#x", "x"]
+    )
+    async def test_an_address_is_one_that_events_can_be_sent_to(self, office, url):
+        assert (await office.post("/v1/webhook_endpoints", {"url": url})).code == "request_malformed"
