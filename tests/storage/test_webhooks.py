@@ -1,5 +1,7 @@
 """Webhook endpoints and deliveries are kept as the rules have them, in the order in which they were written."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from core.commands import Actor, DeleteEndpoint, RegisterEndpoint, RotateEndpointSecret
@@ -45,3 +47,36 @@ def _in_order(url: str):
             select(rows.DeliveryRow.type).order_by(rows.DeliveryRow.position)
         ).all(),
     )
+
+
+async def test_of_each_campaign_the_oldest_goes_first_and_what_is_not_taken_holds_up_its_own_only(
+    books: Books,
+):
+    house, store = books.house, books.store
+    acme = partner_of(house)
+    house.accepted(
+        RegisterEndpoint(intent=house.intent(), actor=Actor.partner(acme), url="https://acme.example/hooks")
+    )
+    first, second = opened_by(house, acme), opened_by(house, acme)
+    house.accepted(cancelling_as(house, acme, first))
+    await books.follow()
+
+    async def due():
+        found = await store.deliveries.due(house.at, 10)
+        return [(each.delivery.event.campaign_id, each.delivery.event.type) for each in found]
+
+    assert await due() == [(first, "campaign.open"), (second, "campaign.open")]
+    failing, taken = await store.deliveries.due(house.at, 10)
+    later = house.at + timedelta(minutes=1)
+    await store.deliveries.postpone(failing, house.at, later, 500, "status 500")
+    assert await due() == [(second, "campaign.open")]
+    house.later(minutes=1)
+    (again, _) = await store.deliveries.due(house.at, 10)
+    assert (again.attempts, again.failing_since) == (1, failing.delivery.requested_at)
+    await store.deliveries.delivered(taken, house.at, 204)
+    await store.deliveries.give_up(again, house.at, None, "timeout")
+    assert await due() == [(first, "campaign.cancelled")]
+    (endpoint,) = await store.partners.endpoints(acme)
+    views = await store.partners.deliveries_to(endpoint.id, None, 10)
+    assert [each.state.value for each in views] == ["waiting", "delivered", "failed"]
+    assert await store.partners.deliveries_to(endpoint.id, views[1].position, 10) == views[2:]
