@@ -22,6 +22,7 @@ from core.domain.bank import (
     Renewal,
     ReplaceHold,
     TermDeposit,
+    TransferShare,
     WithdrawShare,
     deposit_ledger_account,
     expense_ledger_account,
@@ -69,6 +70,8 @@ def keep_books(book: Book, order: BankOrder, confirmed: Confirmed, now: Moment) 
             _close_deposit(book, order, closing, confirmed, now)
         case WithdrawShare() as withdrawing:
             _withdraw_share(book, order, withdrawing, now)
+        case TransferShare() as transferring:
+            _transfer_share(book, order, transferring, now)
         case PayOut() as paying:
             _pay_out(book, order, paying, now)
 
@@ -190,6 +193,21 @@ def _withdraw_share(book: Book, order: BankOrder, withdrawing: WithdrawShare, no
     )
     _post(book, order.reference, EntryKind.EARLY_WITHDRAWAL, legs, now)
     book.deposits.put(deposit.id, left)
+
+
+def _transfer_share(book: Book, order: BankOrder, transferring: TransferShare, now: Moment) -> None:
+    """The price from its buyer into the seller's payout; the deposit's own money does not move."""
+    deposit, account = book.deposits[transferring.deposit_id], book.accounts[transferring.account_id]
+    assert deposit is not None, "what is sold a share of was opened"
+    assert account is not None, "what is debited was validated"
+    payable = payable_ledger_account(transferring.payout_id)
+    book.open_if_new(payable, deposit.currency, floored=True)
+    legs = {account.available: -transferring.price_minor, payable: transferring.price_minor}
+    _post(book, order.reference, EntryKind.TRANSFER, legs, now)
+    used = account.used(transferring.debit.purpose, transferring.price_minor, now.day)
+    if used is not account:
+        book.accounts.put(account.id, used)
+    book.deposits.put(deposit.id, deposit.transferred())
 
 
 def _pay_out(book: Book, order: BankOrder, paying: PayOut, now: Moment) -> None:

@@ -291,9 +291,13 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinWaitingList(Command[Waiting]):
-    """A participant would like a place of a full campaign, should one fall free."""
+    """A participant would like a place of a full campaign, should one fall free, or a share of its deposit.
+
+    `deposit_id` names the campaign's newest deposit once there is one.
+    """
 
     campaign_id: CampaignId
+    deposit_id: DepositId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -447,6 +451,41 @@ class WithdrawEarly(Command[Done]):
     share_id: ShareId
     deposit_id: DepositId
     amount_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferShare(Command[Done]):
+    """A member offers a share for sale: to the other members first, then to who waits in line, too."""
+
+    share_id: ShareId
+    deposit_id: DepositId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackOffer(Command[Done]):
+    """A member would rather keep a share that is for sale."""
+
+    share_id: ShareId
+    deposit_id: DepositId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveOfferOn(Command[Done]):
+    """A share has been for sale to the members, or to the line, for long enough."""
+
+    share_id: ShareId
+    deposit_id: DepositId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuyShare(Command[Done]):
+    """A member, or who waits in line, buys a share that is for sale, at the price that the review said."""
+
+    share_id: ShareId
+    deposit_id: DepositId
+    account_id: AccountId
+    price_minor: int
+    consent: Consent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,13 @@
 
 from core.book import Book
 from core.bookkeeping import counts_today, keep_books, known_account, placed_hold
-from core.domain.account import BankAccount, receiving_conditions, standing_conditions, validate_account
+from core.domain.account import (
+    BankAccount,
+    Debit,
+    receiving_conditions,
+    standing_conditions,
+    validate_account,
+)
 from core.domain.bank import (
     BankOrder,
     CloseDeposit,
@@ -18,13 +24,14 @@ from core.domain.bank import (
     ReleaseHold,
     Renewal,
     ReplaceHold,
+    TransferShare,
     WithdrawShare,
 )
 from core.domain.calendar import WEEKENDS_ONLY, BusinessCalendar
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.deposit import deposit_number
 from core.domain.errors import AccountNotValid
-from core.domain.ids import HoldId
+from core.domain.ids import AccountId, HoldId
 from core.domain.interest import add_months
 from core.domain.moment import Moment
 
@@ -72,8 +79,10 @@ class HouseBank:
 def _refusal(book: Book, order: BankOrder, now: Moment) -> Rejected | None:
     """Why the order cannot be carried out now, if it cannot."""
     match order.instruction:
-        case PlaceHold() as placing:
-            return _rejected(_placing_conditions(book, placing, now))
+        case (
+            PlaceHold(account_id=account_id, debit=debit) | TransferShare(account_id=account_id, debit=debit)
+        ):
+            return _rejected(_debiting_conditions(book, account_id, debit, now))
         case ReplaceHold() as replacing:
             return _rejected(_replacing_conditions(book, replacing, now))
         case ReleaseHold(hold_id):
@@ -101,11 +110,13 @@ def _rejected(failed: tuple[FailedCondition, ...]) -> Rejected | None:
     return Rejected(failed) if failed else None
 
 
-def _placing_conditions(book: Book, placing: PlaceHold, now: Moment) -> tuple[FailedCondition, ...]:
-    account = book.accounts[placing.account_id]
+def _debiting_conditions(
+    book: Book, account_id: AccountId, debit: Debit, now: Moment
+) -> tuple[FailedCondition, ...]:
+    account = book.accounts[account_id]
     if account is None:
         return (FailedCondition(ConditionCode.ACCOUNT_UNKNOWN),)
-    return validate_account(account, placing.debit, _available_minor(book, account), now.day)
+    return validate_account(account, debit, _available_minor(book, account), now.day)
 
 
 def _replacing_conditions(book: Book, replacing: ReplaceHold, now: Moment) -> tuple[FailedCondition, ...]:

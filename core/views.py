@@ -13,7 +13,7 @@ from core.domain.correction import Correction
 from core.domain.deposit import Share, ShareState
 from core.domain.designation import Designation
 from core.domain.event import Delivery
-from core.domain.ids import CampaignId, DeliveryId, DepositId, ParticipantId
+from core.domain.ids import CampaignId, DeliveryId, DepositId, ParticipantId, ShareId
 from core.domain.ledger import Entry
 from core.domain.notice import Notice
 from core.domain.participant import AccountLink, Participant, link_conditions
@@ -248,11 +248,12 @@ class DueKind(StrEnum):
     ACCRUE = "accrue"
     ANNOUNCE = "announce"
     MATURE = "mature"
+    MOVE_OFFER_ON = "move_offer_on"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that is due at an instant, for a campaign or its deposit.
+    """Something that is due at an instant, for a campaign, its deposit, or a share of that.
 
     `round` tells repeated settlements of one campaign apart.
     """
@@ -262,6 +263,7 @@ class Due:
     campaign_id: CampaignId
     round: int = 0
     deposit_id: DepositId | None = None
+    share_id: ShareId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,6 +193,14 @@ _DEPOSIT_DUES = (
 """Deposits with something to do, of campaigns that are not paused."""
 _DEPOSIT_DUES_UNTIL = _DEPOSIT_DUES.where(_DEPOSIT.due_on <= bindparam("day")).limit(bindparam("limit"))
 
+_OFFER_DUES = (
+    t.SHARES.select.add_columns(_DEPOSIT.campaign_id)
+    .join(_DEPOSIT, _DEPOSIT.id == _SHARE.deposit_id)
+    .where(_SHARE.offer_due_at.is_not(None))
+    .order_by(_SHARE.offer_due_at, _SHARE.id)
+)
+_OFFER_DUES_UNTIL = _OFFER_DUES.where(_SHARE.offer_due_at <= bindparam("until")).limit(bindparam("limit"))
+
 _Look = tuple[CampaignId, ParticipantId]
 """A campaign, and who looks at it."""
 
@@ -310,8 +318,9 @@ class SqlQueries:
         """What has to happen by `until`, earliest first."""
         days = {"day": until.astimezone(self._zone).date(), "limit": limit}
         async with self._readers.connect() as connection:
-            campaigns = await connection.execute(_DUES_UNTIL, {"until": microseconds(until), "limit": limit})
-            found = [_due(row) for row in campaigns]
+            instants = {"until": microseconds(until), "limit": limit}
+            found = [_due(row) for row in await connection.execute(_DUES_UNTIL, instants)]
+            found += [_offer_due(row) for row in await connection.execute(_OFFER_DUES_UNTIL, instants)]
             found += [self._deposit_due(row) for row in await connection.execute(_DEPOSIT_DUES_UNTIL, days)]
         return sorted((due for due in found if due.at <= until), key=_by_time)[:limit]
 
@@ -319,8 +328,10 @@ class SqlQueries:
         """What has to happen next, however far away."""
         async with self._readers.connect() as connection:
             campaign = await _first(connection, _DUES)
+            offer = await _first(connection, _OFFER_DUES)
             deposit = await _first(connection, _DEPOSIT_DUES)
         found = [_due(row) for row in [campaign] if row is not None]
+        found += [_offer_due(row) for row in [offer] if row is not None]
         found += [self._deposit_due(row) for row in [deposit] if row is not None]
         return min(found, key=_by_time, default=None)
 
@@ -328,8 +339,10 @@ class SqlQueries:
         """The same, but for the interest of each day; reads every deposit."""
         async with self._readers.connect() as connection:
             campaign = await _first(connection, _DUES)
+            offer = await _first(connection, _OFFER_DUES)
             deposits = (await connection.execute(_DEPOSIT_DUES)).all()
         found = [_due(row) for row in [campaign] if row is not None]
+        found += [_offer_due(row) for row in [offer] if row is not None]
         found += [self._of_deposit(t.DEPOSITS.from_row(row).event, row) for row in deposits]
         return min(found, key=_by_time, default=None)
 
@@ -758,7 +771,17 @@ def _designation_state(row: AnyRow) -> DesignationState:
 
 
 def _by_time(due: Due) -> tuple[datetime, str]:
-    return due.at, due.deposit_id or due.campaign_id
+    return due.at, due.share_id or due.deposit_id or due.campaign_id
+
+
+def _offer_due(row: AnyRow) -> Due:
+    return Due(
+        instant(row.offer_due_at),
+        DueKind.MOVE_OFFER_ON,
+        row.campaign_id,
+        deposit_id=row.deposit_id,
+        share_id=row.id,
+    )
 
 
 def _due(row: AnyRow) -> Due:

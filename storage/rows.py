@@ -502,7 +502,9 @@ class ShareRow(Base):
     state: Mapped[str]
     maturity_choice: Mapped[str]
     acquired_from: Mapped[str | None]
-    untaken: Mapped[bool] = mapped_column(server_default=text("false"))
+    offer_state: Mapped[str | None]
+    offer_since: Mapped[int | None]
+    offer_due_at: Mapped[int | None] = mapped_column(index=True)
     interest_minor: Mapped[int]
     tax_minor: Mapped[int]
     version: Mapped[int]

@@ -37,6 +37,7 @@ from core.domain.event import Delivery, Event
 from core.domain.ids import CampaignId, ParticipantId, PartnerId
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting
+from core.domain.offer import OfferState, ShareOffer
 from core.domain.participant import (
     AccountLink,
     Invitation,
@@ -684,6 +685,23 @@ def _deposit_from_row(row: AnyRow) -> TermDeposit:
 DEPOSITS = Translation(rows.DepositRow, _deposit_to_row, _deposit_from_row)
 
 
+def _offer_to_row(offer: ShareOffer | None) -> dict[str, Any]:
+    if offer is None:
+        return {"offer_state": None, "offer_since": None, "offer_due_at": None}
+    due_at = None if offer.due_at is None else microseconds(offer.due_at)
+    return {
+        "offer_state": offer.state.value,
+        "offer_since": microseconds(offer.since),
+        "offer_due_at": due_at,
+    }
+
+
+def _offer_from_row(row: AnyRow) -> ShareOffer | None:
+    if row.offer_state is None:
+        return None
+    return ShareOffer(OfferState(row.offer_state), instant(row.offer_since))
+
+
 def _share_to_row(share: Share) -> dict[str, Any]:
     return {
         "id": share.id,
@@ -697,7 +715,7 @@ def _share_to_row(share: Share) -> dict[str, Any]:
         "owned_from": share.owned_from,
         "maturity_choice": share.maturity_choice.value,
         "acquired_from": share.acquired_from,
-        "untaken": share.untaken,
+        **_offer_to_row(share.offer),
         "interest_minor": share.interest_minor,
         "tax_minor": share.tax_minor,
         "state": share.state.value,
@@ -718,7 +736,7 @@ def _share_from_row(row: AnyRow) -> Share:
         owned_from=row.owned_from,
         maturity_choice=MaturityChoice(row.maturity_choice),
         acquired_from=row.acquired_from,
-        untaken=bool(row.untaken),
+        offer=_offer_from_row(row),
         interest_minor=row.interest_minor,
         tax_minor=row.tax_minor,
         state=ShareState(row.state),

@@ -14,6 +14,7 @@ from core.domain.bank import (
     ReleaseHold,
     ReplaceHold,
     TermDeposit,
+    TransferShare,
     WithdrawShare,
 )
 from core.domain.deposit import Share, ShareState
@@ -151,6 +152,8 @@ def _what_was_asked(instruction: Instruction) -> tuple[str, int | None]:
             return "maturity", principal_minor + interest_minor
         case WithdrawShare(payout_minor=amount_minor):
             return "early_withdrawal", amount_minor
+        case TransferShare(price_minor=price_minor):
+            return "transfer", price_minor
         case PayOut(amount_minor=amount_minor):
             return "payout", amount_minor
 

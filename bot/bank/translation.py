@@ -56,7 +56,7 @@ def asked_instruction(instruction: bank.Instruction) -> contract.Instruction:
                 amount_minor=amount_minor,
                 currency=currency,
             )
-        case bank.WithdrawShare():
+        case bank.WithdrawShare() | bank.TransferShare():
             raise NotImplementedError("the contract with a bank elsewhere knows no leaving early yet")
         case _:
             assert_never(instruction)

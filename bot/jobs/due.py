@@ -19,6 +19,7 @@ from core.commands import (
     EndPlaceOffer,
     ExpireCampaign,
     MatureDeposit,
+    MoveOfferOn,
     SettleCampaign,
 )
 from core.domain.errors import NotDue
@@ -48,9 +49,11 @@ log = logging.getLogger(__name__)
 
 def command_for(due: Due) -> Command[Any]:
     """The command that does what is due. Its intent is the same whoever asks; a later round's is another."""
-    subject = due.deposit_id or due.campaign_id
+    subject = due.share_id or due.deposit_id or due.campaign_id
     intent = IntentId(f"due:{due.kind.value}:{subject}:{due.round}:{due.at.isoformat()}")
     actor = Actor.system("jobs")
+    if due.share_id is not None and due.deposit_id is not None:
+        return MoveOfferOn(intent=intent, actor=actor, share_id=due.share_id, deposit_id=due.deposit_id)
     if due.deposit_id is not None:
         return _OF_DEPOSITS[due.kind](intent=intent, actor=actor, deposit_id=due.deposit_id)
     return _OF_CAMPAIGNS[due.kind](intent=intent, actor=actor, campaign_id=due.campaign_id)

@@ -224,6 +224,7 @@ refusal-early-withdrawals-used-up =
        *[other] By the terms only { $early_withdrawals_max } shares of this deposit can be withdrawn early, and so many have been.
     }
 refusal-offer-first = Withdrawing your share would lower the others' rate to { $rest_rate_percent }. Offer it to them first.
+refusal-offer-over = This share is not for sale any more.
 refusal-amount-changed = It is { $amount_minor } by now. Please look at it again.
 refusal-payout-unknown = That money is not yours.
 refusal-payout-fixed = This money waits for nothing: it is on its way to your account, or there already.
@@ -606,6 +607,11 @@ notice-repair-awaited = The pool for { $campaign } is full, but one member's acc
 notice-dropped = <b>Your place in { $campaign } was given up</b>, because the account was not put in order in time.
 notice-organiser-changed = 🔑 <b>You look after { $campaign } now</b>: who did before has left, and you have been in it the longest. You can share it and cancel it; everybody's money stays where it is, and is theirs.
 notice-rate-lowered = A member has left { $campaign } early. By the terms, the rest earns <b>{ $rate } a year</b> from today on.
+notice-share-for-sale = 🏷 <b>A share of { $campaign } is for sale.</b> Whoever buys it first, by { $until }, owns it from that day.
+notice-offer-untaken = Nobody has bought your share of { $campaign }, so it is not for sale any more. You can offer it again, or look at withdrawing it.
+notice-button-leave = Leave early
+notice-share-sold = <b>Your share of { $campaign } is sold.</b> The buyer has paid { $price }; it goes to the account your money came from.
+notice-share-bought = 🎉 <b>The share is yours.</b> This certificate replaces the seller’s.
 notice-place-offered = 🎟 <b>It is your turn: a place in { $campaign } fell free.</b> { $amount } is left, and kept for you until { $until }. Tap an amount to take it; after that it goes to the next in line, and you wait no longer.
 notice-place-passed-on = The place in { $campaign } is not kept for you any more: it went to the next in line. You can join the waiting list again.
 notice-waiting-ended = { $campaign } has ended, so no place will fall free any more. You are no longer on its waiting list.
@@ -1122,6 +1128,8 @@ admin-entry-kind =
         [settlement] settlement
         [accrual] interest of a day
         [maturity] matured deposit
+        [early_withdrawal] early withdrawal
+        [transfer] share transfer
         [payout] payout
         [correction] correction
        *[reversal] reversal

@@ -198,6 +198,7 @@ refusal-early-withdrawals-used-up =
        *[other] 按条款，这笔存款最多有 { $early_withdrawals_max } 份可提前支取，名额已用完。
     }
 refusal-offer-first = 提前支取您的份额会使其他人的利率降到 { $rest_rate_percent }，请先向大家转让。
+refusal-offer-over = 这份份额已不再转让。
 refusal-amount-changed = 现在的金额是 { $amount_minor }，请重新查看。
 refusal-payout-unknown = 这笔款项不属于您。
 refusal-payout-fixed = 这笔款项无需处理：正在付往您的账户，或已经到账。
@@ -568,6 +569,11 @@ notice-repair-awaited = { $campaign } 已满额，但有一位参与人的账户
 notice-dropped = 账户未能及时处理，<b>您在 { $campaign } 的名额已空出。</b>
 notice-organiser-changed = 🔑 <b>{ $campaign } 现在由您负责</b>：原组织者已离开，而您是最早加入的参与人。您可以分享或取消它；大家的资金保持原样，仍归各自所有。
 notice-rate-lowered = { $campaign } 有一位参与人提前支取。按条款，其余存款自今日起<b>年利率为 { $rate }</b>。
+notice-share-for-sale = 🏷 <b>{ $campaign } 有一份份额转让。</b>{ $until } 前先到先得，买入当日起归买方所有。
+notice-offer-untaken = { $campaign }：无人受让您的份额，转让已结束。您可以再次转让，或查看提前支取。
+notice-button-leave = 提前退出
+notice-share-sold = <b>{ $campaign }：您的份额已转让。</b>受让人已支付 { $price }，款项将付到您的原账户。
+notice-share-bought = 🎉 <b>份额已归您所有。</b>此凭证取代转让人的凭证。
 notice-place-offered = 🎟 <b>轮到您了：{ $campaign } 空出了名额。</b>还剩 { $amount }，为您保留到 { $until }。点一个金额即可认筹；逾期将顺延给下一位，您也不再候补。
 notice-place-passed-on = { $campaign } 的名额已不再为您保留，已顺延给下一位。您可以重新加入候补名单。
 notice-waiting-ended = { $campaign } 已结束，不会再空出名额，您已不在候补名单上。
@@ -1051,6 +1057,8 @@ admin-entry-kind =
         [settlement] 结算
         [accrual] 当日计息
         [maturity] 存款到期
+        [early_withdrawal] 提前支取
+        [transfer] 份额转让
         [payout] 派付
         [correction] 更正
        *[reversal] 冲正

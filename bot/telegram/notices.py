@@ -17,6 +17,7 @@ from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import card_button, place_rows, pledge_rows
 from bot.telegram.render.certificate import certificate_screen
 from bot.telegram.screens import Screen
+from bot.telegram.transfer_notices import transfer_line, transfer_rows
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.notice import (
@@ -31,6 +32,7 @@ from core.domain.notice import (
     MismatchesFound,
     MoneyCorrected,
     Notice,
+    OfferUntaken,
     OrderAlarm,
     OrderContradicted,
     OrdersInQuestion,
@@ -51,7 +53,10 @@ from core.domain.notice import (
     RateLowered,
     RepairAwaited,
     RepairNeeded,
+    ShareBought,
+    ShareForSale,
     ShareRenewed,
+    ShareSold,
     WaitingEnded,
 )
 from core.views import CampaignView
@@ -78,24 +83,34 @@ async def notice_screen(notice: Notice, visit: Visit) -> Screen:
             return await _about_campaign(notice, visit)
 
 
-async def _certificate(notice: PoolSettled | ShareRenewed, visit: Visit) -> Screen:
+_CERTIFIED = {
+    PoolSettled: "notice-settled",
+    ShareRenewed: "notice-renewed",
+    ShareBought: "notice-share-bought",
+}
+
+
+async def _certificate(notice: PoolSettled | ShareRenewed | ShareBought, visit: Visit) -> Screen:
     certificate = await visit.queries.certificate(notice.share_id)
     assert certificate is not None, "a share is never deleted"
-    word = "notice-settled" if isinstance(notice, PoolSettled) else "notice-renewed"
-    return await certificate_screen(certificate, visit, visit.words(word))
+    return await certificate_screen(certificate, visit, visit.words(_CERTIFIED[type(notice)]))
 
 
 async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
     view = await visit.queries.campaign(notice.campaign_id, visit.participant.id)
     assert view is not None, "a campaign is never deleted"
     match notice:
-        case PoolSettled() | ShareRenewed():
+        case PoolSettled() | ShareRenewed() | ShareBought():
             return await _certificate(notice, visit)
         case RepairNeeded() | PlaceOffered():
             return _with_ways(notice, view, visit)
         case MaturityAhead() | PaidOut() | PayoutWaiting():
             lines = await maturity_lines(notice, view.campaign, visit)
             return _about(view.campaign, lines, await maturity_rows(notice, view.campaign, visit), visit)
+        case ShareForSale() | OfferUntaken() | ShareSold():
+            return _about(
+                view.campaign, [transfer_line(notice, view, visit)], transfer_rows(notice, visit), visit
+            )
         case InvitedToPool():
             look = card_button(visit.words.plain("card-button-show"), view.campaign.id, CardAction.INVITED)
             return Screen("\n\n".join(_invited(view, visit)), keyboard([look]))

@@ -17,6 +17,7 @@ from core.domain.ids import (
     HoldId,
     LedgerAccountId,
     OrderReference,
+    ParticipantId,
     PayoutId,
     PledgeId,
     ShareId,
@@ -208,7 +209,36 @@ class WithdrawShare:
         return self.principal_minor + self.interest_minor - self.tax_minor
 
 
-Instruction = PlaceHold | ReplaceHold | ReleaseHold | OpenDeposit | CloseDeposit | PayOut | WithdrawShare
+@dataclass(frozen=True, slots=True)
+class TransferShare:
+    """Debit a buyer for a share, for its seller: the price into the seller's payout. The deposit stays as it is.
+
+    Refused with its conditions if the buyer's account, checked now, does not allow the debit.
+    """
+
+    deposit_id: DepositId
+    share_id: ShareId
+    payout_id: PayoutId
+    account_id: AccountId
+    buyer_id: ParticipantId
+    debit: Debit
+
+    @property
+    def price_minor(self) -> int:
+        """What the buyer pays, and the seller gets."""
+        return self.debit.amount_minor
+
+
+Instruction = (
+    PlaceHold
+    | ReplaceHold
+    | ReleaseHold
+    | OpenDeposit
+    | CloseDeposit
+    | PayOut
+    | WithdrawShare
+    | TransferShare
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,6 +489,10 @@ class TermDeposit:
             state=self.state if outstanding_minor else DepositState.MATURED,
         )
         return replace(left, accrued_minor=left.accrued_on(left.accrued_to))
+
+    def transferred(self) -> "TermDeposit":
+        """The deposit once a share of it has another owner: one certificate more, and a price to be paid on."""
+        return replace(self, register_size=self.register_size + 1, owed_count=self.owed_count + 1)
 
     def paid_one(self) -> "TermDeposit":
         """The deposit with one payout less that waits to be paid."""

@@ -395,6 +395,14 @@ class Campaign:
             if self.remaining_minor and not self.waiting.line:
                 raise PlaceFree
 
+    def awaiting_share(self, participant_id: ParticipantId) -> "Campaign":
+        """The campaign with one more in line, for a share of its deposit. Raises AlreadyWaiting or WaitingListFull."""
+        return replace(self, waiting=self.waiting.joined(participant_id))
+
+    def line_dissolved(self) -> "Campaign":
+        """The campaign once nothing can fall free any more: nobody waits."""
+        return replace(self, waiting=NOBODY_WAITS)
+
     def no_longer_waited_for_by(self, participant_id: ParticipantId) -> "Campaign":
         """The campaign without the participant on its waiting list. Raises NotWaiting."""
         return replace(self, waiting=self.waiting.left(participant_id))

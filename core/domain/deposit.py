@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from core.domain.errors import ShareFixed
+from core.domain.errors import NotDue, OfferOver, ShareFixed
 from core.domain.ids import AccountId, DepositId, ParticipantId, PledgeId, ShareId
+from core.domain.moment import Moment
+from core.domain.offer import OfferState, ShareOffer
 
 
 class ShareState(StrEnum):
@@ -38,7 +40,7 @@ class Share:
 
     Payouts go to `account_id`, the account the money came from. It is owned from `owned_from` on; a share that was
     bought, or renewed, names the one it was made from in `acquired_from`, and the pledge its money began with.
-    `untaken` says that an offer of it to the others has ended without a taker.
+    `offer` says that it is for sale, or that nobody took it when it was.
     `interest_minor` and `tax_minor` are what the bank paid on it, and withheld of that, when it ended.
     """
 
@@ -54,7 +56,7 @@ class Share:
     state: ShareState = ShareState.ACTIVE
     maturity_choice: MaturityChoice = MaturityChoice.PAY_OUT
     acquired_from: ShareId | None = None
-    untaken: bool = False
+    offer: ShareOffer | None = None
     interest_minor: int = 0
     tax_minor: int = 0
     version: int = 0
@@ -65,8 +67,37 @@ class Share:
             raise ShareFixed(self.state.value)
 
     def ended(self, state: ShareState, interest_minor: int = 0, tax_minor: int = 0) -> "Share":
-        """The share once it is not active any more, with what the bank paid on it."""
-        return replace(self, state=state, interest_minor=interest_minor, tax_minor=tax_minor)
+        """The share once it is not active any more, with what the bank paid on it; it is for sale no more."""
+        return replace(self, state=state, interest_minor=interest_minor, tax_minor=tax_minor, offer=None)
+
+    @property
+    def untaken(self) -> bool:
+        """Whether an offer of it to the others has ended without a taker."""
+        return self.offer is not None and self.offer.state is OfferState.UNTAKEN
+
+    def standing_offer(self) -> ShareOffer:
+        """The offer under which somebody may buy it. Raises OfferOver if it is not for sale."""
+        if self.offer is None:
+            raise OfferOver(self.state.value)
+        self.offer.check_standing()
+        return self.offer
+
+    def offered(self, now: Moment) -> "Share":
+        """The share once it is offered to the members. Raises ShareFixed if it is for sale already."""
+        if self.offer is not None and not self.untaken:
+            raise ShareFixed(self.offer.state.value)
+        return replace(self, offer=ShareOffer(OfferState.TO_MEMBERS, now.at))
+
+    def taken_back(self) -> "Share":
+        """The share once it is for sale no more. Raises OfferOver unless it was."""
+        self.standing_offer()
+        return replace(self, offer=None)
+
+    def moved_on(self, now: Moment) -> "Share":
+        """The share with its offer further, by time. Raises NotDue before that, or if it is not for sale."""
+        if self.offer is None:
+            raise NotDue(self.state.value)
+        return replace(self, offer=self.offer.moved_on(now))
 
 
 def certificate_number(deposit_number: str, position: int) -> str:

@@ -306,6 +306,13 @@ class OfferFirst(DomainError, code="offer_first"):
 
 
 @dataclass
+class OfferOver(DomainError, code="offer_over"):
+    """The share is not for sale any more: it was taken, taken back, or nobody took it in time."""
+
+    state: str
+
+
+@dataclass
 class AmountChanged(DomainError, code="amount_changed"):
     """It is no longer the amount that was reviewed, but this."""
 

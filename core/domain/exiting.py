@@ -75,6 +75,24 @@ def _rest_rate_percent(deposit: TermDeposit, share: Share, terms: Terms) -> Deci
     return rate_percent if rate_percent < deposit.rate_percent_now else None
 
 
+def transfer_price_minor(deposit: TermDeposit, share: Share, terms: Terms, day: date) -> int:
+    """What a buyer pays on `day`: the principal, and its interest since the value date at the terms' transfer rate.
+
+    The buyer pays it, not the bank: a bank may not pay interest by how long an early leaver stayed. In return all
+    interest since the value date is the buyer's at maturity. No more accrues from maturity on.
+    """
+    return share.principal_minor + accrued_minor(
+        share.principal_minor,
+        terms.later.transfer_rate_percent,
+        deposit.value_date,
+        deposit.maturity_date,
+        day,
+        deposit.day_count,
+        deposit.compounding,
+        deposit.rounding,
+    )
+
+
 def check_leavable(deposit: TermDeposit, share: Share, terms: Terms, day: date) -> None:
     """Whether a share may be offered or withdrawn on `day`. Raises ShareFixed or LockedIn."""
     share.check_active()

@@ -24,6 +24,7 @@ class EntryKind(StrEnum):
     MATURITY = "maturity"
     EARLY_WITHDRAWAL = "early_withdrawal"
     PAYOUT = "payout"
+    TRANSFER = "transfer"
     BANK_FIGURE = "bank_figure"
     CORRECTION = "correction"
     REVERSAL = "reversal"

@@ -218,6 +218,43 @@ class RateLowered:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareForSale:
+    """A member of your deposit, or of one you wait for, sells a share; you may buy it until then."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    share_id: ShareId
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OfferUntaken:
+    """Nobody bought your share: you may withdraw it early now, or offer it again."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    share_id: ShareId
+
+
+@dataclass(frozen=True, slots=True)
+class ShareBought:
+    """The share is yours from today on; `share_id` is the new one, with its certificate."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    share_id: ShareId
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSold:
+    """Your share was bought; its price is on its way to your account."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    price_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class PayoutWaiting:
     """Your account could not take your money: it waits in your name until you name another of your accounts."""
 
@@ -337,6 +374,10 @@ CampaignNotice = (
     | ShareRenewed
     | PaidOut
     | RateLowered
+    | ShareForSale
+    | OfferUntaken
+    | ShareBought
+    | ShareSold
     | PayoutWaiting
 )
 """What concerns one campaign."""

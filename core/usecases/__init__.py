@@ -15,6 +15,7 @@ from core.usecases import (
     pooling,
     reconciling,
     settling,
+    transferring,
     waiting,
     webhooks,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "pooling",
     "reconciling",
     "settling",
+    "transferring",
     "waiting",
     "webhooks",
 ]

@@ -11,7 +11,7 @@ from core.domain.moment import Moment
 from core.domain.notice import RateLowered
 from core.domain.payout import Payout, PayoutCause
 from core.reach import Reach
-from core.usecases.maturing import active_deposit, order_payment, own_share
+from core.usecases.maturing import active_deposit, dissolve_line, order_payment, own_share
 from core.usecases.pooling import known_campaign
 from core.usecases.registry import use_case
 
@@ -80,6 +80,8 @@ def share_withdrawn(book: Book, campaign_id: CampaignId, withdrawn: WithdrawShar
         ordered_at=now.at,
     )
     order_payment(book, payout, withdrawn.currency)
+    if not book.active_shares(share.deposit_id):
+        dissolve_line(book, campaign_id)
     if withdrawn.rest_rate_percent is not None:
         others = dict.fromkeys(each.participant_id for each in book.active_shares(share.deposit_id))
         book.tell(*(RateLowered(to, campaign_id, withdrawn.rest_rate_percent) for to in others))

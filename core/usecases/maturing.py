@@ -21,7 +21,7 @@ from core.domain.errors import AccountCannotReceive, NotDue, PayoutUnknown, Shar
 from core.domain.ids import CampaignId, DepositId, PayoutId, ShareId
 from core.domain.maturity import MaturityPlan, plan_maturity
 from core.domain.moment import Moment
-from core.domain.notice import MaturityAhead, PaidOut, PayoutWaiting, ShareRenewed
+from core.domain.notice import MaturityAhead, PaidOut, PayoutWaiting, ShareRenewed, WaitingEnded
 from core.domain.payout import Payout, PayoutCause, PayoutState
 from core.reach import Reach
 from core.usecases.pooling import known_campaign, linked_account
@@ -217,8 +217,18 @@ def deposit_closed(book: Book, campaign_id: CampaignId, closing: CloseDeposit, n
         check_register(renewed, following.principal_minor)
         book.deposits.put(following.id, replace(following, register_size=len(renewed)))
         book.put_campaign(known_campaign(book, campaign_id).renewed(following.id))
+    else:
+        dissolve_line(book, campaign_id)
     for share in renewed:
         book.tell(ShareRenewed(share.participant_id, campaign_id, share.id))
+
+
+def dissolve_line(book: Book, campaign_id: CampaignId) -> None:
+    """Nothing of the deposit can be bought any more: who waits in line waits no longer, and hears of it."""
+    campaign = known_campaign(book, campaign_id)
+    if campaign.waiting.line:
+        book.put_campaign(campaign.line_dissolved())
+        book.tell(*(WaitingEnded(each, campaign_id) for each in campaign.waiting.line))
 
 
 def _renew(book: Book, share: Share, part: Part, deposit_id: DepositId, position: int, now: Moment) -> Share:

@@ -22,6 +22,7 @@ from core.domain.bank import (
     Rejected,
     ReleaseHold,
     ReplaceHold,
+    TransferShare,
     WithdrawShare,
 )
 from core.domain.campaign import Campaign
@@ -48,6 +49,7 @@ from core.usecases.maturing import deposit_closed, payout_paid, payout_refused
 from core.usecases.pooling import known_campaign, put_after_repair, release_all
 from core.usecases.registry import use_case
 from core.usecases.settling import drop
+from core.usecases.transferring import share_transferred
 
 BANK_DECLINED = "bank_declined"
 """The reason kept when the bank will not open a deposit at all."""
@@ -141,7 +143,7 @@ def apply_outcome(book: Book, order: BankOrder, outcome: Outcome, now: Moment) -
         case (OpenDeposit(), Rejected(failing=failing)):
             campaign = known_campaign(book, order.campaign_id)
             _repair(book, campaign, failing, now) if failing else _call_off(book, campaign)
-        case (CloseDeposit() | WithdrawShare() | PayOut(), _):
+        case (CloseDeposit() | WithdrawShare() | TransferShare() | PayOut(), _):
             _apply_to_deposit(book, order, outcome, now, at_once=at_once)
         case (ReleaseHold(), _):
             pass  # a release that is refused has nothing to release; reconciliation looks into it
@@ -158,6 +160,10 @@ def _apply_to_deposit(book: Book, order: BankOrder, outcome: Outcome, now: Momen
             deposit_closed(book, order.campaign_id, closing, now)
         case (WithdrawShare() as withdrawing, Confirmed()):
             share_withdrawn(book, order.campaign_id, withdrawing, now)
+        case (TransferShare() as transferring, Confirmed()):
+            share_transferred(book, order.campaign_id, transferring, now)
+        case (TransferShare(), Rejected(conditions)) if at_once:
+            raise AccountNotValid(conditions)
         case (PayOut(payout_id=payout_id), Confirmed()):
             payout_paid(book, payout_id, now)
         case (PayOut(payout_id=payout_id), Rejected(conditions)):

@@ -129,7 +129,7 @@ def place_pledge(book: Book, command: PlacePledge, now: Moment) -> Pledged:
         raise AlreadyPledged(pledge.amount_minor)
     campaign.check_taking_pledges(now)
     campaign.check_place_free_for(participant_id)
-    _check_consent(campaign, command.consent)
+    check_consent(campaign, command.consent)
     account, link = linked_account(book, command.account_id, participant_id)
     seat = fit_amount(campaign, command.amount)
     pledge = Pledge(
@@ -163,7 +163,7 @@ def change_pledge(book: Book, command: ChangePledge, now: Moment) -> Pledged:
     campaign = known_campaign(book, command.campaign_id)
     pledge = _live_pledge(book, campaign, ParticipantId(command.actor.id))
     pledge.check_movable(campaign)
-    _check_consent(campaign, command.consent)
+    check_consent(campaign, command.consent)
     account, link = linked_account(book, command.account_id, pledge.participant_id)
     same = (command.account_id, command.amount) == (pledge.account_id, pledge.amount)
     if same and not pledge.ailing:
@@ -318,7 +318,8 @@ def _live_pledge(book: Book, campaign: Campaign, participant_id: ParticipantId) 
     return pledge
 
 
-def _check_consent(campaign: Campaign, consent: Consent) -> None:
+def check_consent(campaign: Campaign, consent: Consent) -> None:
+    """Raises TermsNotConsented unless the consent is to these very terms."""
     if consent.terms_digest != campaign.terms.digest:
         raise TermsNotConsented
 

@@ -2,8 +2,10 @@
 
 from core.book import Book
 from core.commands import ActorKind, Done, EndPlaceOffer, JoinWaitingList, LeaveWaitingList, Waiting
+from core.domain.bank import DepositState
+from core.domain.campaign import Campaign
 from core.domain.errors import AlreadyPledged, NotDesignated
-from core.domain.ids import ParticipantId
+from core.domain.ids import DepositId, ParticipantId
 from core.domain.moment import Moment
 from core.domain.notice import PlacePassedOn
 from core.reach import Reach
@@ -21,11 +23,12 @@ def _campaign_alone(command: LeaveWaitingList | EndPlaceOffer) -> Reach:
     actors={ActorKind.PARTICIPANT},
     reach=lambda command: Reach(
         participants=frozenset({ParticipantId(command.actor.id)}),
+        whole_deposits=frozenset({command.deposit_id} if command.deposit_id else ()),
         memberships=frozenset({(command.campaign_id, ParticipantId(command.actor.id))}),
     ),
 )
 def join_waiting_list(book: Book, command: JoinWaitingList, now: Moment) -> Waiting:
-    """Go to the end of the line.
+    """Go to the end of the line: for a place, or once the deposit is open, for a share that a member sells.
 
     Raises ParticipantUnknown, CampaignUnknown, NotDesignated, AlreadyPledged, CampaignNotOpen, DeadlinePassed,
     PlaceFree, AlreadyWaiting, or WaitingListFull.
@@ -37,9 +40,18 @@ def join_waiting_list(book: Book, command: JoinWaitingList, now: Moment) -> Wait
     pledge = book.live_pledge(campaign.id, participant.id)
     if pledge is not None:
         raise AlreadyPledged(pledge.amount_minor)
-    campaign = campaign.waited_for_by(participant.id, now)
+    if command.deposit_id is not None and _stands(book, campaign, command.deposit_id):
+        campaign = campaign.awaiting_share(participant.id)
+    else:
+        campaign = campaign.waited_for_by(participant.id, now)
     put_campaign(book, campaign, now)
     return Waiting(len(campaign.waiting.line))
+
+
+def _stands(book: Book, campaign: Campaign, deposit_id: DepositId) -> bool:
+    """Whether shares of the campaign's newest deposit may still be sold."""
+    deposit = book.deposits[deposit_id]
+    return deposit is not None and campaign.deposit_id == deposit.id and deposit.state is DepositState.ACTIVE
 
 
 @use_case(LeaveWaitingList, actors={ActorKind.PARTICIPANT}, reach=_campaign_alone)

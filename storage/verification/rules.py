@@ -9,6 +9,7 @@ from core.domain.bank import DepositState, HoldState, OrderState
 from core.domain.campaign import CampaignState
 from core.domain.deposit import MaturityChoice, ShareState
 from core.domain.ledger import EntryKind
+from core.domain.offer import OfferState
 from core.domain.payout import PayoutCause, PayoutState
 from core.domain.pledge import LIVE, PledgeState
 from storage.verification.finding import Finding, Findings, Progress
@@ -29,6 +30,7 @@ _CLOSED_SETS: tuple[tuple[str, str, str, Iterable[str]], ...] = (
     ("term_deposits", "id", "state", DepositState),
     ("shares", "id", "state", ShareState),
     ("shares", "id", "maturity_choice", MaturityChoice),
+    ("shares", "id", "offer_state", OfferState),
     ("payouts", "id", "state", PayoutState),
     ("payouts", "id", "cause", PayoutCause),
     ("entries", "id", "kind", EntryKind),
@@ -79,9 +81,10 @@ JOURNAL_RULES = {
             AND o.kind = CASE e.kind WHEN 'hold' THEN 'PlaceHold' WHEN 'replace_hold' THEN 'ReplaceHold'
                                      WHEN 'release_hold' THEN 'ReleaseHold' WHEN 'maturity' THEN 'CloseDeposit'
                                      WHEN 'early_withdrawal' THEN 'WithdrawShare'
+                                     WHEN 'transfer' THEN 'TransferShare'
                                      WHEN 'payout' THEN 'PayOut' ELSE 'OpenDeposit' END
         WHERE e.kind IN ('hold', 'replace_hold', 'release_hold', 'settlement', 'maturity',
-                'early_withdrawal', 'payout')
+                'early_withdrawal', 'transfer', 'payout')
             AND (o.state IS NULL OR o.state <> 'confirmed')""",
 }
 """Rules on entries: the query answers (entry id, subject, detail) for each row that breaks it."""
@@ -248,6 +251,16 @@ RULES = {
         UNION ALL
         SELECT n.id, 'acquired from ' || n.acquired_from || ', missing' FROM shares n
         LEFT JOIN shares s ON s.id = n.acquired_from WHERE n.acquired_from IS NOT NULL AND s.id IS NULL""",
+    "a share that was sold has one payout: its principal, and what its buyer paid for interest": """
+        SELECT s.id, 'sold ' || s.principal_minor || ', payouts ' || count(p.id) || ' of '
+            || coalesce(sum(p.principal_minor), 0)
+        FROM shares s LEFT JOIN payouts p ON p.share_id = s.id AND p.cause = 'sale'
+        GROUP BY s.id, s.state, s.principal_minor
+        HAVING (s.state = 'sold') <> (count(p.id) = 1)
+            OR (s.state = 'sold' AND sum(p.principal_minor) <> s.principal_minor)
+            OR (s.state = 'sold' AND sum(p.tax_minor) <> 0)""",
+    "only an active share is for sale": """
+        SELECT id, state || ', ' || offer_state FROM shares WHERE offer_state IS NOT NULL AND state <> 'active'""",
     "a deposit is its campaign's, and of its product": """
         SELECT d.id, 'product ' || d.product_code || ', campaign ' || coalesce(c.id || ' ' || c.product_code, 'missing')
         FROM term_deposits d LEFT JOIN campaigns c ON c.id = d.campaign_id
@@ -270,7 +283,7 @@ RULES = {
         SELECT o.reference, o.kind || ', no entry'
         FROM bank_orders o LEFT JOIN entries e ON e.reference = o.reference
         WHERE o.state = 'confirmed' AND e.id IS NULL AND o.kind IN
-            ('PlaceHold', 'ReleaseHold', 'OpenDeposit', 'CloseDeposit', 'WithdrawShare', 'PayOut')""",
+            ('PlaceHold', 'ReleaseHold', 'OpenDeposit', 'CloseDeposit', 'WithdrawShare', 'TransferShare', 'PayOut')""",
     "a pledge without a change under way is counted as it is": """
         SELECT id, 'counted ' || counted_minor || ' of ' || amount_minor || ', prior hold '
             || coalesce(prior_hold_id, 'none')

@@ -21,6 +21,7 @@ from core.domain.bank import (
     ReleaseHold,
     Renewal,
     ReplaceHold,
+    TransferShare,
     WithdrawShare,
 )
 from core.domain.conditions import FailedCondition
@@ -155,7 +156,7 @@ def _told_effect(instruction: Instruction, confirmed: Confirmed) -> contract.Eff
                 amount_minor=amount_minor,
                 currency=currency,
             )
-        case WithdrawShare():
+        case WithdrawShare() | TransferShare():
             raise NotImplementedError
 
 

@@ -18,7 +18,7 @@ from core.domain.account import AccountStatus
 from core.domain.bank import DepositTask
 from core.domain.campaign import MEND_WINDOW, CampaignState
 from core.domain.facts import Statement
-from core.domain.ids import CampaignId, DepositId
+from core.domain.ids import CampaignId, DepositId, ShareId
 from core.domain.reconciliation import Comparison, Look, Mismatch, MismatchKind, OurBooks
 from core.ports import BankSilent
 from core.views import Due, DueKind
@@ -174,7 +174,14 @@ async def test_a_jump_backwards_changes_nothing(books, jobs):
 def test_whoever_asks_for_what_is_due_asks_the_same(kind):
     def due() -> Due:
         of_deposit = kind in {task.value for task in DepositTask}
-        return Due(OPENING, kind, CampaignId("cmp_1"), deposit_id=DepositId("dep_1") if of_deposit else None)
+        of_share = kind is DueKind.MOVE_OFFER_ON
+        return Due(
+            OPENING,
+            kind,
+            CampaignId("cmp_1"),
+            deposit_id=DepositId("dep_1") if of_deposit or of_share else None,
+            share_id=ShareId("shr_1") if of_share else None,
+        )
 
     assert command_for(due()) == command_for(due())
 

@@ -54,7 +54,7 @@ from core.domain.ids import (
 )
 from core.domain.interest import Compounding, DayCount
 from core.domain.ledger import Entry, EntryKind, Posting
-from core.domain.notice import CodeIssued, Notice, PoolSettled, ShareRenewed
+from core.domain.notice import CodeIssued, Notice, PoolSettled, ShareBought, ShareRenewed
 from core.domain.participant import AccountLink, Participant
 from core.domain.payout import Payout, PayoutCause
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
@@ -305,6 +305,8 @@ def a_notice(kind: type[Any]) -> Any:
         "mend_until": UNTIL,
         "closes_at": UNTIL,
         "kept_until": UNTIL,
+        "until": UNTIL,
+        "price_minor": 2_518_37,
         "reference": OrderReference("ord-1"),
         "since": NOW,
         "found": "another <amount>",
@@ -352,7 +354,7 @@ async def test_every_notice_has_words(kind, locale):
     screen = await notice_screen(a_notice(kind), reader(locale, **answers))
     is_whole(screen.text)
     assert "<reason>" not in screen.text
-    assert (screen.picture is not None) == (kind in (PoolSettled, ShareRenewed))
+    assert (screen.picture is not None) == (kind in (PoolSettled, ShareRenewed, ShareBought))
 
 
 @pytest.mark.parametrize("kind", [kind for kind in NOTICES if "released_minor" in kind.__slots__])

@@ -19,6 +19,7 @@ from core.commands import (
     AddRates,
     AnnounceMaturity,
     AskReconciliation,
+    BuyShare,
     CancelCampaign,
     ChangeCustomerPhone,
     ChangeEndpoint,
@@ -46,6 +47,8 @@ from core.commands import (
     LookUpShortCode,
     MatureDeposit,
     MeetParticipant,
+    MoveOfferOn,
+    OfferShare,
     OpenAccount,
     OpenCampaign,
     OpenInvitation,
@@ -75,6 +78,7 @@ from core.commands import (
     SetPartnerSuspended,
     SettleCampaign,
     StartLinking,
+    TakeBackOffer,
     TellAdmins,
     UnlinkAccount,
     WithdrawEarly,
@@ -123,7 +127,13 @@ from tests.security.company import (
 )
 from tests.support.courier import Courier
 from tests.support.house import ALL_TYPES, FREE_AMOUNT, TD12M, YUAN, proposal
-from tests.support.maturing import deposit_of, leaving
+from tests.support.maturing import (
+    buying,
+    deposit_of,
+    leaving,
+    offering,
+    share_of,
+)
 from tests.support.partnering import PERMISSIONS, issuing, key_of, opened_by, opening_as, registering
 from tests.support.reconciling import BEA, deciding, proposing, reconciling, reversing
 
@@ -266,6 +276,35 @@ def _waited_for(company: Company, who: Who) -> dict[str, Any]:
 def _leaving(company: Company, who: Who) -> dict[str, Any]:
     """The member's share, and what it brings today."""
     return content_of(leaving(company.house, company.people[Who.MEMBER], company.campaign_id))
+
+
+def _to_be_sold(company: Company, who: Who) -> dict[str, Any]:
+    """The member's share."""
+    member = company.people[Who.MEMBER]
+    deposit = deposit_of(company.house, company.campaign_id)
+    return content_of(offering(company.house, member, share_of(company.house, member, deposit.id)))
+
+
+def _for_sale(company: Company, who: Who) -> dict[str, Any]:
+    """The member's share, once it is for sale."""
+    content = _to_be_sold(company, who)
+    share = company.house.store.shares[content["share_id"]]
+    company.house.accepted(offering(company.house, company.people[Who.MEMBER], share))
+    return content
+
+
+def _for_sale_long_enough(company: Company, who: Who) -> dict[str, Any]:
+    """The same a day later."""
+    content = _for_sale(company, who)
+    company.house.later(days=1)
+    return content
+
+
+def _bought_by_the_invited(company: Company, who: Who) -> dict[str, Any]:
+    """The member's share while it is for sale to members, from the account of somebody who is none."""
+    content = _for_sale(company, who)
+    share = company.house.store.shares[content["share_id"]]
+    return content_of(buying(company.house, company.people[Who.INVITED], share))
 
 
 def _passed_by(company: Company, who: Who) -> dict[str, Any]:
@@ -520,6 +559,31 @@ ROWS = (
         otherwise=ShareUnknown,
         gather=gather_settled,
     ),
+    row(
+        OfferShare,
+        "the member's share",
+        _to_be_sold,
+        Who.MEMBER,
+        otherwise=ShareUnknown,
+        gather=gather_settled,
+    ),
+    row(
+        TakeBackOffer,
+        "the member's share",
+        _for_sale,
+        Who.MEMBER,
+        otherwise=ShareUnknown,
+        gather=gather_settled,
+    ),
+    row(
+        BuyShare,
+        "the member's share",
+        _bought_by_the_invited,
+        otherwise=NotPermitted,
+        refused=((Who.INVITED, NotPermitted),),
+        gather=gather_settled,
+    ),
+    row(MoveOfferOn, "one whose window is over", _for_sale_long_enough, Who.SYSTEM, gather=gather_settled),
     row(EndPlaceOffer, "one that is over", _passed_by, Who.SYSTEM, gather=gather_ailing),
     row(SettleCampaign, "one that is due", _campaign, Who.SYSTEM, gather=gather_full),
     row(ExpireCampaign, "one that is due", _campaign, Who.SYSTEM, gather=gather_late),

@@ -253,6 +253,13 @@ LIFE_BREAKS = {
         "UPDATE shares SET state = 'paid_out' WHERE state = 'renewed'",
         "UPDATE shares SET acquired_from = 'shr_none' WHERE acquired_from IS NOT NULL",
     ],
+    "a share that was sold has one payout: its principal, and what its buyer paid for interest": [
+        f"UPDATE payouts SET cause = 'sale' WHERE share_id = {IN_STATE.format('paid_out')}",
+        "UPDATE shares SET state = 'sold' WHERE state = 'paid_out'",
+    ],
+    "only an active share is for sale": [
+        "UPDATE shares SET offer_state = 'to_line' WHERE state = 'paid_out'",
+    ],
     "a deposit is its campaign's, and of its product": [
         f"UPDATE term_deposits SET campaign_id = 'cmp_other' WHERE id = {SECOND}",
         f"UPDATE term_deposits SET product_code = 'OTHER' WHERE id = {FIRST}",

@@ -8,17 +8,22 @@ from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import (
     AccrueInterest,
     AnnounceMaturity,
+    BuyShare,
     ChooseMaturity,
     MatureDeposit,
+    MoveOfferOn,
+    OfferShare,
     RedirectPayout,
+    TakeBackOffer,
     WithdrawEarly,
 )
 from core.domain.bank import TermDeposit
 from core.domain.calendar import BusinessDayRule
 from core.domain.deposit import MaturityChoice, Share
-from core.domain.exiting import EarlyWithdrawal, early_withdrawal
+from core.domain.exiting import EarlyWithdrawal, early_withdrawal, transfer_price_minor
 from core.domain.ids import AccountId, CampaignId, DepositId, LedgerAccountId, PayoutId, ShareId
 from core.domain.payout import Payout
+from core.domain.pledge import Consent
 from core.domain.tax import DatedTax
 from tests.model.invariants import check_invariants
 from tests.support.house import FREE_AMOUNT, REMAINDER, SYSTEM, YUAN, ZONE, House, Person
@@ -122,6 +127,46 @@ def leaving(house: House, person: Person, campaign_id: CampaignId) -> WithdrawEa
         deposit_id=deposit.id,
         amount_minor=brings(house, person, campaign_id).amount_minor,
     )
+
+
+def offering(house: House, person: Person, share: Share) -> OfferShare:
+    """The command with which somebody offers a share for sale."""
+    return OfferShare(
+        intent=house.intent(), actor=person.actor, share_id=share.id, deposit_id=share.deposit_id
+    )
+
+
+def taking_back(house: House, person: Person, share: Share) -> TakeBackOffer:
+    """The command with which somebody keeps a share after all."""
+    return TakeBackOffer(
+        intent=house.intent(), actor=person.actor, share_id=share.id, deposit_id=share.deposit_id
+    )
+
+
+def moving_on(house: House, share: Share) -> MoveOfferOn:
+    """The command with which time brings an offer further."""
+    return MoveOfferOn(intent=house.intent(), actor=SYSTEM, share_id=share.id, deposit_id=share.deposit_id)
+
+
+def buying(house: House, person: Person, share: Share) -> BuyShare:
+    """The command with which somebody buys a share, as reviewed just now."""
+    deposit = house.store.deposits[share.deposit_id]
+    terms = house.campaign(deposit.campaign_id).terms
+    return BuyShare(
+        intent=house.intent(),
+        actor=person.actor,
+        share_id=share.id,
+        deposit_id=share.deposit_id,
+        account_id=person.account_id,
+        price_minor=transfer_price_minor(deposit, share, terms, house.now.day),
+        consent=Consent(terms.digest, "en", "1"),
+    )
+
+
+def bought_from(house: House, share: Share) -> Share:
+    """The share that a sold one became."""
+    [share] = [each for each in house.store.shares.values() if each.acquired_from == share.id]
+    return share
 
 
 def matured(house: House, campaign_id: CampaignId) -> TermDeposit:

@@ -23,9 +23,10 @@ from core.domain.errors import (
 from core.domain.ids import DepositId
 from core.domain.ledger import EntryKind
 from core.domain.notice import PaidOut, RateLowered
+from core.domain.offer import OfferState, ShareOffer
 from core.domain.payout import PayoutCause, PayoutState
 from core.domain.product import RemainderRate
-from tests.support.house import TD12M, YUAN, House
+from tests.support.house import OPENING, TD12M, YUAN, House
 from tests.support.maturing import (
     accruing,
     balance_minor,
@@ -44,6 +45,7 @@ from tests.support.maturing import (
 THREE = (5_000, 3_000, 2_000)
 FALLING = replace(TD12M, remainder_rate=RemainderRate.FALLS_TO_TIER, early_withdrawals_max=9)
 LENIENT = replace(TD12M, early_withdrawals_max=9)
+UNTAKEN = ShareOffer(OfferState.UNTAKEN, OPENING)
 
 
 class TestWhatItBrings:
@@ -163,7 +165,7 @@ class TestTheRest:
         campaign_id, (ann, bob, cat) = pool(house, *THREE)
         house.later(days=100)
         share = share_of(house, bob, deposit_of(house, campaign_id).id)
-        house.store.shares[share.id] = replace(share, untaken=True)
+        house.store.shares[share.id] = replace(share, offer=UNTAKEN)
         house.accepted(leaving(house, bob, campaign_id))
         deposit = deposit_of(house, campaign_id)
         assert [(each.from_date, each.annual_rate_percent) for each in deposit.rate_changes] == [
@@ -206,7 +208,7 @@ def test_random_lives_with_early_exits_lose_no_cent(yuan, falls, exits, choices)
     campaign_id, people = pool(house, *yuan)
     first = deposit_of(house, campaign_id)
     for share in list(house.store.shares.values()):
-        house.store.shares[share.id] = replace(share, untaken=True)
+        house.store.shares[share.id] = replace(share, offer=UNTAKEN)
     for person, choice in zip(people, choices, strict=False):
         house.accepted(choosing(house, person, share_of(house, person, first.id).id, choice))
     for days, index in exits:

@@ -1,0 +1,189 @@
+"""Selling a share: to the other members first, then to who waits in line; who buys it owns it from that day."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from core.book import Book
+from core.commands import ActorKind, BuyShare, Done, MoveOfferOn, OfferShare, TakeBackOffer
+from core.domain.account import DebitAmountType, DebitPurpose
+from core.domain.bank import TermDeposit, TransferShare
+from core.domain.campaign import Campaign
+from core.domain.deposit import Share, ShareState, certificate_number
+from core.domain.errors import AmountChanged, NotPermitted, OfferOver, ShareUnknown
+from core.domain.exiting import check_leavable, transfer_price_minor
+from core.domain.ids import CampaignId, ParticipantId, PayoutId, ShareId
+from core.domain.moment import Moment
+from core.domain.notice import OfferUntaken, ShareBought, ShareForSale, ShareSold
+from core.domain.offer import OfferState
+from core.domain.payout import Payout, PayoutCause
+from core.reach import Reach
+from core.usecases.maturing import active_deposit, order_payment, own_share
+from core.usecases.pooling import check_consent, known_campaign, linked_account
+from core.usecases.registry import use_case
+
+
+def _share_in_its_deposit(command: OfferShare | TakeBackOffer | MoveOfferOn) -> Reach:
+    return Reach(shares=frozenset({command.share_id}), whole_deposits=frozenset({command.deposit_id}))
+
+
+@use_case(
+    OfferShare,
+    actors={ActorKind.PARTICIPANT},
+    reach=_share_in_its_deposit,
+    embedded_bank_only=True,  # a bank elsewhere cannot be asked to transfer a share yet
+)
+def offer_share(book: Book, command: OfferShare, now: Moment) -> Done:
+    """Offer a share to the other members, who hear of it.
+
+    Raises ShareUnknown, ShareFixed also if it is for sale already, LockedIn, and NotDue while the campaign is paused.
+    """
+    share = own_share(book, command.share_id, command.actor.id)
+    if share.deposit_id != command.deposit_id:
+        raise ShareUnknown
+    share.check_active()
+    deposit = active_deposit(book, share.deposit_id)
+    campaign = known_campaign(book, deposit.campaign_id)
+    campaign.check_not_paused()
+    check_leavable(deposit, share, campaign.terms, now.day)
+    offered = share.offered(now)
+    book.put_share(offered)
+    _tell_of_sale(book, campaign, offered, _other_members(book, offered))
+    return Done()
+
+
+@use_case(TakeBackOffer, actors={ActorKind.PARTICIPANT}, reach=_share_in_its_deposit)
+def take_back_offer(book: Book, command: TakeBackOffer, now: Moment) -> Done:
+    """Keep a share after all. Raises ShareUnknown, or OfferOver if it is not for sale any more."""
+    book.put_share(own_share(book, command.share_id, command.actor.id).taken_back())
+    return Done()
+
+
+@use_case(MoveOfferOn, actors={ActorKind.SYSTEM}, reach=_share_in_its_deposit)
+def move_offer_on(book: Book, command: MoveOfferOn, now: Moment) -> Done:
+    """Offer a share to the line too, or end its offer untaken, and say so. Raises NotDue before its time."""
+    share = book.shares[command.share_id]
+    if share is None:
+        raise ShareUnknown
+    moved = share.moved_on(now)
+    book.put_share(moved)
+    deposit = active_deposit(book, share.deposit_id)
+    if moved.untaken:
+        book.tell(OfferUntaken(share.participant_id, deposit.campaign_id, share.id))
+    else:
+        campaign = known_campaign(book, deposit.campaign_id)
+        members = _other_members(book, share)
+        waiting = [each for each in campaign.waiting.line if each not in members]
+        _tell_of_sale(book, campaign, moved, waiting)
+    return Done()
+
+
+@use_case(
+    BuyShare,
+    actors={ActorKind.PARTICIPANT},
+    reach=lambda command: Reach(
+        shares=frozenset({command.share_id}),
+        whole_deposits=frozenset({command.deposit_id}),
+        accounts=frozenset({command.account_id}),
+    ),
+    embedded_bank_only=True,
+)
+def buy_share(book: Book, command: BuyShare, now: Moment) -> Done:
+    """Buy a share that is for sale, first come; it is paid at once, and owned from today on.
+
+    A member may hold several shares of one deposit: each has its certificate, its account and its choice at maturity,
+    and the bounds of the terms are those of a pledge, not of what friends hand on among themselves later.
+    Raises ShareUnknown, OfferOver, NotPermitted for the seller and for who is neither member nor, once it is their
+    turn, in line, TermsNotConsented, AmountChanged if the price is another by now, AccountNotLinked, AccountNotValid
+    with all failed conditions, and NotDue while the campaign is paused.
+    """
+    share = book.shares[command.share_id]
+    if share is None or share.deposit_id != command.deposit_id:
+        raise ShareUnknown
+    offer = share.standing_offer()
+    buyer_id = ParticipantId(command.actor.id)
+    deposit = active_deposit(book, share.deposit_id)
+    campaign = known_campaign(book, deposit.campaign_id)
+    campaign.check_not_paused()
+    in_turn = offer.state is OfferState.TO_LINE and campaign.waiting.position(buyer_id) is not None
+    if buyer_id not in _other_members(book, share) and not in_turn:
+        raise NotPermitted
+    if now.day >= deposit.maturity_date:
+        raise OfferOver(deposit.state.value)
+    check_consent(campaign, command.consent)
+    price_minor = transfer_price_minor(deposit, share, campaign.terms, now.day)
+    if price_minor != command.price_minor:
+        raise AmountChanged(price_minor)
+    account, link = linked_account(book, command.account_id, buyer_id)
+    debit = replace(
+        campaign.terms.debit(link.customer_id, DebitAmountType.FREE_AMOUNT, price_minor),
+        minimum_minor=price_minor,
+        maximum_minor=price_minor,
+        multiple_minor=1,
+        purpose=DebitPurpose.TRANSFER,
+    )
+    transferring = TransferShare(
+        deposit.id, share.id, PayoutId(book.ids.mint("pay")), account.id, buyer_id, debit
+    )
+    book.order(campaign.id, transferring, deposit_id=deposit.id)
+    return Done()
+
+
+def _other_members(book: Book, share: Share) -> tuple[ParticipantId, ...]:
+    """Who else owns a part of the share's deposit."""
+    owners = (each.participant_id for each in book.active_shares(share.deposit_id))
+    return tuple(dict.fromkeys(owner for owner in owners if owner != share.participant_id))
+
+
+def _tell_of_sale(book: Book, campaign: Campaign, share: Share, to: Iterable[ParticipantId]) -> None:
+    until = share.standing_offer().due_at
+    assert until is not None, "an offer that stands ends by time"
+    book.tell(*(ShareForSale(each, campaign.id, share.id, until) for each in to))
+
+
+# What follows from the bank's answers
+
+
+def share_transferred(book: Book, campaign_id: CampaignId, transferred: TransferShare, now: Moment) -> None:
+    """The share is its buyer's, under a certificate of its own; its price is ordered to the seller's account."""
+    share, deposit = book.shares[transferred.share_id], book.deposits[transferred.deposit_id]
+    assert share is not None, "a share is never deleted"
+    assert deposit is not None, "a deposit is never deleted"
+    bought = _bought(book, share, deposit, transferred, now)
+    book.put_share(share.ended(ShareState.SOLD))
+    book.put_share(bought)
+    campaign = known_campaign(book, campaign_id)
+    if campaign.waiting.position(bought.participant_id) is not None:
+        book.put_campaign(campaign.no_longer_waited_for_by(bought.participant_id))
+    book.tell(
+        ShareBought(bought.participant_id, campaign_id, bought.id),
+        ShareSold(share.participant_id, campaign_id, transferred.price_minor),
+    )
+    payout = Payout(
+        id=transferred.payout_id,
+        share_id=share.id,
+        deposit_id=deposit.id,
+        campaign_id=campaign_id,
+        participant_id=share.participant_id,
+        account_id=share.account_id,
+        cause=PayoutCause.SALE,
+        principal_minor=share.principal_minor,
+        interest_minor=transferred.price_minor - share.principal_minor,
+        tax_minor=0,
+        ordered_at=now.at,
+    )
+    order_payment(book, payout, deposit.currency)
+
+
+def _bought(book: Book, share: Share, deposit: TermDeposit, transferred: TransferShare, now: Moment) -> Share:
+    return Share(
+        id=ShareId(book.ids.mint("shr")),
+        deposit_id=deposit.id,
+        pledge_id=share.pledge_id,
+        participant_id=transferred.buyer_id,
+        account_id=transferred.account_id,
+        principal_minor=share.principal_minor,
+        certificate_number=certificate_number(deposit.number, deposit.register_size),
+        issued_at=now.at,
+        owned_from=now.day,
+        acquired_from=share.id,
+    )

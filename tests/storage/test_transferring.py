@@ -1,0 +1,79 @@
+"""A share that is sold, in a database: as in plain dictionaries, brought on by jobs, and clean when verified."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.jobs.due import DueJobs
+from bot.stopping import Stop
+from core.domain.deposit import ShareState
+from core.domain.reconciliation import compare
+from core.views import DueKind
+from storage.store import Store
+from storage.verification import verify_ledger
+from tests.storage import tables
+from tests.storage.books import Books
+from tests.support.house import YUAN
+from tests.support.maturing import bought_from, buying, deposit_of, matured, offering, pool, share_of
+
+
+async def test_a_sale_is_kept_as_it_was_decided_and_the_books_are_clean(store: Store, books: Books, url: str):
+    house = books.house
+    campaign_id, (ann, bob, _) = pool(house, 5_000, 3_000, 2_000)
+    house.credit(ann.account_id, 9_000 * YUAN)
+    share = share_of(house, bob, deposit_of(house, campaign_id).id)
+    house.later(days=100)
+    house.accepted(offering(house, bob, share))
+    await books.follow()
+    assert tables.values(url)["shares"] == house.store.shares
+    house.accepted(buying(house, ann, share))
+    assert bought_from(house, share).state is ShareState.ACTIVE
+    for _ in range(2):
+        await books.follow()
+        assert tables.values(url)["shares"] == house.store.shares
+        assert (await verify_ledger(url)).findings == ()
+        comparison = compare(await store.house.look())
+        assert (comparison.found, comparison.left_out) == ((), ())
+        if house.store.shares[bought_from(house, share).id].state is ShareState.ACTIVE:
+            matured(house, campaign_id)
+
+
+async def test_the_jobs_bring_an_offer_to_its_end(store: Store, books: Books, url: str):
+    house = books.house
+    campaign_id, (_, bob, _) = pool(house, 5_000, 3_000, 2_000)
+    share = share_of(house, bob, deposit_of(house, campaign_id).id)
+    house.accepted(offering(house, bob, share))
+    await books.follow()
+    jobs = DueJobs(store.teller, store.queries, store.clock, Stop())
+    offered_at = house.at
+    for days in (1, 2):
+        await jobs.do_what_is_due()
+        due = await store.queries.next_event()
+        assert due is not None
+        assert (due.kind, due.share_id) == (DueKind.MOVE_OFFER_ON, share.id)
+        assert due.at == offered_at + timedelta(days=days)
+        books.wall.at = due.at
+    await jobs.do_what_is_due()
+    assert tables.values(url)["shares"][share.id].untaken
+
+
+@pytest.mark.parametrize(
+    ("damage", "rule"),
+    [
+        ("UPDATE payouts SET cause = 'maturity' WHERE cause = 'sale'", "a share that was sold"),
+        (
+            "UPDATE shares SET offer_state = 'to_line' WHERE state = 'sold'",
+            "only an active share is for sale",
+        ),
+    ],
+)
+async def test_a_sale_that_was_tampered_with_is_found(books: Books, url: str, damage: str, rule: str):
+    house = books.house
+    campaign_id, (ann, bob, _) = pool(house, 5_000, 3_000, 2_000)
+    house.credit(ann.account_id, 9_000 * YUAN)
+    share = share_of(house, bob, deposit_of(house, campaign_id).id)
+    house.accepted(offering(house, bob, share))
+    house.accepted(buying(house, ann, share))
+    await books.follow()
+    tables.alter(url, damage)
+    assert any(finding.rule.startswith(rule) for finding in (await verify_ledger(url)).findings)
