@@ -98,6 +98,7 @@ def test_the_overview_tells_the_figures_and_offers_the_ways(ada, guest):
     ]
 
 
+@pytest.mark.slow
 def test_a_campaign_is_found_by_its_code_and_tells_no_member(ada, guest):
     ann = guest(account(8_000), linked=True)
     code = opened(ann)
@@ -305,6 +306,7 @@ def dated(ada: Person, name: str, day: str, tiers: str) -> Shown:
     return ada.sees("Effect on open campaigns: none.")
 
 
+@pytest.mark.slow
 def test_new_rates_are_dated_and_open_campaigns_keep_theirs(ada, guest):
     code = opened(guest(account(8_000), linked=True), "60 months")
     ada.tap("Add rates", product(ada, "TD60M"))
@@ -392,6 +394,7 @@ def test_every_look_is_on_the_trail_with_its_actor_the_trail_s_own_reader_too(ad
     ada.sees("page 2")
 
 
+@pytest.mark.slow
 def test_the_admin_is_spoken_to_in_chinese_too(ada, guest):
     code = opened(guest(account(8_000), linked=True))
     ada.say("/language")

@@ -250,6 +250,7 @@ def test_two_taps_on_publish_open_one_campaign(guest):
     assert len(campaigns_of(ann)) == 1
 
 
+@pytest.mark.slow
 def test_everything_admission_refuses_is_said_with_a_way_to_mend_it(guest, stage):
     ann = guest()
     ann.say("/open")

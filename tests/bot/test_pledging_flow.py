@@ -60,6 +60,7 @@ def test_everything_is_said_in_chinese_too(own_pool, guest):
     assert "您已认筹 ¥2,000" in li.sees_photo("还差").text
 
 
+@pytest.mark.slow
 def test_a_second_tap_on_confirm_is_answered_as_the_first(own_pool, bob):
     bob.tap("¥2,000", own_pool.met_by(bob))
     review = bob.sees("Pledge ¥2,000?")
@@ -250,6 +251,7 @@ def test_who_comes_near_to_what_is_insured_is_told_so_and_nobody_else(pool, gues
 # One's own pledge
 
 
+@pytest.mark.slow
 def test_a_pledge_is_changed_in_one_act(own_pool, bob):
     card = own_pool.pledged_by(bob, "¥2,000")
     bob.tap("Change amount", card)
@@ -330,6 +332,7 @@ def test_somebody_elses_pledge_redraws_ones_card_even_while_one_reads_the_review
     assert bob.now(review).text == review.text
 
 
+@pytest.mark.slow
 def test_of_many_taps_on_the_rest_one_wins_and_the_others_are_told_at_once(own_pool, guest):
     crowd = [guest(account(10_000), linked=True) for _ in range(5)]
     reviews = []

@@ -105,6 +105,7 @@ def test_whoever_withdraws_in_repair_opens_the_pool_again(pool, bob, cy, guest):
     dee.sees("Certificate ")
 
 
+@pytest.mark.slow
 def test_who_does_nothing_loses_the_place_and_gets_the_money_back(pool, bob, cy, stage):
     told = needed(bob)
     stage.turn_clock(advance_seconds=A_DAY + 60)

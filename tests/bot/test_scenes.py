@@ -32,6 +32,7 @@ def plays(stage: Stage, scene_id: str) -> Json:
     return awaits_outcome(stage, scene_id)
 
 
+@pytest.mark.slow
 def test_a_scene_is_played_to_its_end_and_when_it_is_played_again_the_first_pool_is_called_off(stage):
     first, again = plays(stage, "deadline"), plays(stage, "deadline")
     assert first == again

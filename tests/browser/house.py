@@ -47,9 +47,9 @@ class House(Stage):
         return [sys.executable, "-m", "bot", "sandbox", *where, *how]
 
     def close(self) -> None:
-        """Stops it as Ctrl-C does."""
+        """Stops it as a service manager does: whatever starts us in the background may have it ignore Ctrl-C."""
         if self.process is not None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.terminate()
             self.process.wait(30)
             assert self.process.stdout is not None
             self.process.stdout.close()

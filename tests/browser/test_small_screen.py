@@ -9,6 +9,7 @@ from tests.browser.playing import open_campaign_in_chinese
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_a_campaign_is_opened_and_joined_in_chinese_at_360_pixels(house, open_screen):
     lei = newcomer(house, account(8_000), name="李雷", language_code="zh-hans", linked=True)
     meimei = newcomer(house, account(6_000), name="韩梅梅", language_code="zh-hans", linked=True)
