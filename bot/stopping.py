@@ -4,6 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
+# What is under way when a stop is asked for has this long to finish; what is stored is not lost either way.
+GRACE_SECONDS = 20.0
+
 
 class Stop:
     """A wish to stop. It cancels what waits under `interrupts`, and nothing else."""

@@ -45,7 +45,7 @@ from bot.monitoring.routes import monitor_routes
 from bot.papers.keys import KeyFileUnusable, Signer, read_or_make_signer
 from bot.serving import CannotListen, serving
 from bot.settings import BankCodeDelivery, Settings
-from bot.stopping import Stop
+from bot.stopping import GRACE_SECONDS, Stop
 from bot.telegram.alarm import ChatAlarm
 from bot.telegram.cards import CardKeeper
 from bot.telegram.counting import CountCalls
@@ -67,8 +67,6 @@ from core.ports import CodeDelivery, CustomerDirectory, Looks
 from core.views import CampaignView, Recipient, WaitingNotice
 from storage.store import Store
 
-# What is under way when a stop is asked for has this long to finish; what is stored is not lost either way.
-GRACE_SECONDS = 20.0
 _NEW_OBJECTS_LOOKED_THROUGH = 20_000
 
 log = logging.getLogger(__name__)
