@@ -350,7 +350,7 @@ class FollowLink(Command[LinkFollowed]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RotateCampaignKeys(Command[Done]):
-    """The initiator wants another link and another short code; the old ones end at once, and who came by them stays."""
+    """The organiser wants another link and another short code; the old ones end at once, and who came by them stays."""
 
     campaign_id: CampaignId
 
@@ -368,7 +368,7 @@ class PeopleDesignated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DesignatePeople(Command[PeopleDesignated]):
-    """The initiator wants these people in the campaign; who is designated already stays so."""
+    """The organiser wants these people in the campaign; who is designated already stays so."""
 
     campaign_id: CampaignId
     designees: tuple[Designee, ...]

@@ -1,4 +1,4 @@
-"""How people come to a campaign: by its link or its short code, or because the initiator designates them."""
+"""How people come to a campaign: by its link or its short code, or because they are designated."""
 
 from core.book import Book
 from core.commands import (
@@ -16,7 +16,7 @@ from core.commands import (
 )
 from core.domain.campaign import Campaign
 from core.domain.designation import DESIGNEES_PER_CAMPAIGN, Designation, Designee
-from core.domain.errors import NotPermitted, TooManyDesignees
+from core.domain.errors import TooManyDesignees
 from core.domain.ids import (
     CampaignId,
     DesignationId,
@@ -28,8 +28,11 @@ from core.domain.ids import (
 from core.domain.moment import Moment
 from core.reach import Reach
 from core.usecases.linking import known_participant
-from core.usecases.pooling import admitted, known_campaign
+from core.usecases.partnering import asking_partner
+from core.usecases.pooling import admitted, known_campaign, organised_campaign
 from core.usecases.registry import use_case
+
+_ORGANISERS = {ActorKind.PARTICIPANT, ActorKind.PARTNER}
 
 
 def _key_reach(command: LookUpShortCode | FollowLink, key: str | None) -> Reach:
@@ -89,23 +92,26 @@ def _let_in(
 
 @use_case(
     RotateCampaignKeys,
-    actors={ActorKind.PARTICIPANT},
-    reach=lambda command: Reach(campaigns=frozenset({command.campaign_id})),
+    actors=_ORGANISERS,
+    reach=lambda command: Reach(
+        campaigns=frozenset({command.campaign_id}), partners=asking_partner(command.actor)
+    ),
 )
 def rotate_campaign_keys(book: Book, command: RotateCampaignKeys, now: Moment) -> Done:
     """Give a campaign another link and another short code; who came by the old ones stays in.
 
-    Raises CampaignUnknown, NotPermitted unless the actor is its organiser, CampaignNotOpen once it has ended.
+    Raises what `organised_campaign` raises, and CampaignNotOpen once it has ended.
     """
-    campaign = _own_campaign(book, command)
+    campaign = organised_campaign(book, command.actor, command.campaign_id)
     book.add_campaign(campaign.rekeyed(book.ids.link_token(), book.ids.short_code()))
     return Done()
 
 
 @use_case(
     DesignatePeople,
-    actors={ActorKind.PARTICIPANT},
+    actors=_ORGANISERS,
     reach=lambda command: Reach(
+        partners=asking_partner(command.actor),
         designees=frozenset({command.campaign_id}),
         telegram_users=frozenset(
             each.telegram_user_id for each in command.designees if each.telegram_user_id
@@ -117,10 +123,9 @@ def rotate_campaign_keys(book: Book, command: RotateCampaignKeys, now: Moment) -
 def designate_people(book: Book, command: DesignatePeople, now: Moment) -> PeopleDesignated:
     """Note whom the initiator wants in the campaign (S5): who uses the bot is told now, who does not when they come.
 
-    Raises CampaignUnknown, NotPermitted unless the actor is its organiser, CampaignNotOpen once it has ended, or
-    TooManyDesignees.
+    Raises what `organised_campaign` raises, CampaignNotOpen once it has ended, or TooManyDesignees.
     """
-    campaign = _own_campaign(book, command)
+    campaign = organised_campaign(book, command.actor, command.campaign_id)
     campaign.check_not_ended()
     standing = [book.designations[each] for each in book.designees[campaign.id] or ()]
     taken = {each.designee.key for each in standing if each is not None}
@@ -165,11 +170,3 @@ def _note_opened(book: Book, campaign_id: CampaignId, participant_id: Participan
     designation = book.designation_of(campaign_id, participant_id)
     if designation is not None and designation.opened_at is None:
         book.designations.put(designation.id, designation.opened(now.at))
-
-
-def _own_campaign(book: Book, command: RotateCampaignKeys | DesignatePeople) -> Campaign:
-    """The campaign; raises CampaignUnknown, or NotPermitted unless the actor is its organiser."""
-    campaign = known_campaign(book, command.campaign_id)
-    if not campaign.is_organised_by(command.actor.id):
-        raise NotPermitted
-    return campaign

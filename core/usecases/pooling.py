@@ -3,6 +3,7 @@
 from core.book import Book
 from core.bookkeeping import placed_hold
 from core.commands import (
+    Actor,
     ActorKind,
     CancelCampaign,
     ChangePledge,
@@ -255,15 +256,14 @@ def cancel_campaign(book: Book, command: CancelCampaign, now: Moment) -> Done:
     """Call a campaign off, give every hold back and tell everyone why.
 
     Raises NotPermitted unless the actor is an admin or its organiser, ReasonMissing for an admin without one, and
-    CampaignFixed once settlement began or it has ended; a full one that is paused only an admin calls off. A partner
-    knows of its own campaigns only: CampaignUnknown of any other, and NotLegitimate if it may not write.
+    CampaignFixed once settlement began or it has ended; a full one that is paused only an admin calls off. A partner is
+    refused as `organised_campaign` says.
     """
-    if command.actor.kind is ActorKind.PARTNER:
-        known_partner(book, PartnerId(command.actor.id)).check_scope(Scope.CAMPAIGNS_WRITE)
-    campaign = known_campaign(book, command.campaign_id)
     by_admin = command.actor.kind is ActorKind.ADMIN
-    if not by_admin and not campaign.is_organised_by(command.actor.id):
-        raise CampaignUnknown if command.actor.kind is ActorKind.PARTNER else NotPermitted
+    if by_admin:
+        campaign = known_campaign(book, command.campaign_id)
+    else:
+        campaign = organised_campaign(book, command.actor, command.campaign_id)
     if by_admin and not command.reason.strip():
         raise ReasonMissing
     if not by_admin and campaign.state is CampaignState.FUNDED:
@@ -308,6 +308,21 @@ def known_campaign(book: Book, campaign_id: CampaignId) -> Campaign:
     campaign = book.campaigns[campaign_id]
     if campaign is None:
         raise CampaignUnknown
+    return campaign
+
+
+def organised_campaign(book: Book, actor: Actor, campaign_id: CampaignId) -> Campaign:
+    """The campaign, for whoever has its organiser's buttons. Raises CampaignUnknown, NotPermitted for anybody else.
+
+    A partner organises those that it opened, and knows of no others: CampaignUnknown. Raises PartnerUnknown, and
+    NotLegitimate if the partner may not write.
+    """
+    by_partner = actor.kind is ActorKind.PARTNER
+    if by_partner:
+        known_partner(book, PartnerId(actor.id)).check_scope(Scope.CAMPAIGNS_WRITE)
+    campaign = known_campaign(book, campaign_id)
+    if not campaign.is_organised_by(actor.id):
+        raise CampaignUnknown if by_partner else NotPermitted
     return campaign
 
 

@@ -188,6 +188,8 @@ def _delivered(company: Company) -> DeliveryId:
     return list(company.house.store.deliveries)[-1]
 
 
+UNKNOWN_TO_OTHERS = ((Who.OTHER_PARTNER, CampaignUnknown),)
+UNKNOWN_TO_PARTNERS = ((Who.PARTNER, CampaignUnknown), *UNKNOWN_TO_OTHERS)
 OTHERS_ENDPOINT = ((Who.OTHER_PARTNER, EndpointUnknown),)
 
 
@@ -381,12 +383,27 @@ ROWS = (
         *MET,
         otherwise=ParticipantUnknown,
     ),
-    row(RotateCampaignKeys, "the initiator's", _campaign, Who.INITIATOR),
+    row(RotateCampaignKeys, "the initiator's", _campaign, Who.INITIATOR, refused=UNKNOWN_TO_PARTNERS),
+    row(
+        RotateCampaignKeys,
+        "the partner's",
+        lambda company, _: {"campaign_id": company.partners_campaign_id},
+        Who.PARTNER,
+        refused=UNKNOWN_TO_OTHERS,
+    ),
     row(
         DesignatePeople,
         "for the initiator's campaign",
         lambda company, _: {"campaign_id": company.campaign_id, "designees": (Designee(4711),)},
         Who.INITIATOR,
+        refused=UNKNOWN_TO_PARTNERS,
+    ),
+    row(
+        DesignatePeople,
+        "for the partner's campaign",
+        lambda company, _: {"campaign_id": company.partners_campaign_id, "designees": (Designee(4711),)},
+        Who.PARTNER,
+        refused=UNKNOWN_TO_OTHERS,
     ),
     # It says of the actor that they looked, and nothing of anybody else.
     row(OpenInvitation, "the campaign's", _campaign, *MET, Who.NOBODY),
@@ -434,7 +451,7 @@ ROWS = (
         lambda company, _: {"campaign_id": company.campaign_id, "reason": "because"},
         Who.INITIATOR,
         Who.ADMIN,
-        refused=((Who.PARTNER, CampaignUnknown), (Who.OTHER_PARTNER, CampaignUnknown)),
+        refused=UNKNOWN_TO_PARTNERS,
     ),
     row(
         CancelCampaign,
@@ -442,7 +459,7 @@ ROWS = (
         lambda company, _: {"campaign_id": company.partners_campaign_id, "reason": "because"},
         Who.PARTNER,
         Who.ADMIN,
-        refused=((Who.OTHER_PARTNER, CampaignUnknown),),
+        refused=UNKNOWN_TO_OTHERS,
     ),
     row(
         OpenPartnerCampaign,

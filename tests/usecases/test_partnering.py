@@ -10,12 +10,16 @@ from core.commands import (
     Accepted,
     Actor,
     ChangePartnerPermissions,
+    DesignatePeople,
+    PeopleDesignated,
     RevokePartnerKey,
+    RotateCampaignKeys,
     SetPartnerSuspended,
 )
 from core.domain.account import AccountStatus
 from core.domain.campaign import CampaignState, Origin
 from core.domain.conditions import ConditionCode
+from core.domain.designation import Designee
 from core.domain.errors import (
     AdmissionRefused,
     CampaignFixed,
@@ -32,7 +36,7 @@ from core.domain.errors import (
     TooManyPartnerKeys,
 )
 from core.domain.ids import PartnerId, PartnerKeyId
-from core.domain.notice import OwnPoolSettled, PoolCancelled, PoolReopened, PoolSettled
+from core.domain.notice import InvitedToPool, OwnPoolSettled, PoolCancelled, PoolReopened, PoolSettled
 from core.domain.partner import USABLE_KEYS_MAX, Scope
 from core.domain.product import Channel
 from tests.support.house import ADMIN, YUAN
@@ -70,6 +74,19 @@ def suspending(house, partner_id, *, suspended=True):
 
 def revoking(house, partner_id, key_id):
     return RevokePartnerKey(intent=house.intent(), actor=ADMIN, partner_id=partner_id, key_id=key_id)
+
+
+def designating_as(house, partner_id, campaign_id, *designees):
+    return DesignatePeople(
+        intent=house.intent(),
+        actor=Actor.partner(partner_id),
+        campaign_id=campaign_id,
+        designees=designees or (Designee(99),),
+    )
+
+
+def rotating_as(house, partner_id, campaign_id):
+    return RotateCampaignKeys(intent=house.intent(), actor=Actor.partner(partner_id), campaign_id=campaign_id)
 
 
 class TestRegistering:
@@ -295,6 +312,38 @@ class TestLife:
         house.accepted(house.settling(campaign_id))
         assert house.campaign(campaign_id).state is CampaignState.SETTLED
         assert house.campaign(campaign_id).as_opened() == before
+
+
+class TestInviting:
+    def test_a_partner_designates_people_of_its_campaign_who_are_told(self, house):
+        partner_id, ann = partner_of(house), house.person("Ann")
+        campaign_id = opened_by(house, partner_id, designated_only=True)
+        asked = designating_as(house, partner_id, campaign_id, Designee(ann.telegram_user_id), Designee(99))
+        assert house.accepted(asked) == PeopleDesignated(added=2, told=1)
+        assert [notice.campaign_id for notice in house.told(InvitedToPool, ann.participant_id)] == [
+            campaign_id
+        ]
+        house.pledge(ann, campaign_id, 5_000 * YUAN)
+
+    def test_a_partner_ends_the_link_of_its_campaign_with_a_new_one(self, house):
+        partner_id = partner_of(house)
+        campaign_id = opened_by(house, partner_id)
+        before = house.campaign(campaign_id).link_token
+        house.accepted(rotating_as(house, partner_id, campaign_id))
+        assert house.campaign(campaign_id).link_token != before
+
+    @pytest.mark.parametrize("asking", [designating_as, rotating_as])
+    def test_it_takes_ones_own_campaign_and_the_permission_to_write(self, house, asking):
+        partner_id, other = partner_of(house), partner_of(house, "Other")
+        campaign_id, in_chat = opened_by(house, partner_id), house.open(house.person())
+        assert house.refused(asking(house, other, campaign_id)) == CampaignUnknown()
+        assert house.refused(asking(house, partner_id, in_chat)) == CampaignUnknown()
+        house.accepted(permitting(house, partner_id, scopes=frozenset({Scope.CAMPAIGNS_READ})))
+        house.accepted(suspending(house, partner_id))
+        assert codes_of(house.refused(asking(house, partner_id, campaign_id))) == [
+            ConditionCode.PARTNER_SUSPENDED,
+            ConditionCode.SCOPE_MISSING,
+        ]
 
 
 def test_permissions_that_change_count_from_the_next_request_on(house):
