@@ -19,6 +19,7 @@ from core.domain.notice import Notice
 from core.domain.participant import AccountLink, Participant, link_conditions
 from core.domain.payout import Payout
 from core.domain.pledge import Pledge
+from core.domain.portfolio import Holding
 from core.domain.product import Product
 from core.domain.reconciliation import RecordedMismatch
 from core.domain.webhook import WebhookEndpoint
@@ -98,10 +99,19 @@ class AccountView:
 class CertificateView:
     """Everything a certificate shows."""
 
-    share: Share
-    deposit: TermDeposit
+    holding: Holding
     campaign: Campaign
     holder: Participant
+
+    @property
+    def share(self) -> Share:
+        """The share that it evidences."""
+        return self.holding.share
+
+    @property
+    def deposit(self) -> TermDeposit:
+        """The deposit that the share is a part of."""
+        return self.holding.deposit
 
 
 @dataclass(frozen=True, slots=True)

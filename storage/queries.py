@@ -25,7 +25,7 @@ from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, DepositTask, HoldState, OrderState, TermDeposit
 from core.domain.campaign import ENDED, WAITABLE, Campaign, CampaignState
 from core.domain.correction import Correction, reversal_reference
-from core.domain.deposit import Share
+from core.domain.deposit import Share, ShareState
 from core.domain.ids import (
     AccountId,
     CampaignId,
@@ -45,6 +45,7 @@ from core.domain.ledger import Entry
 from core.domain.participant import AccountLink
 from core.domain.payout import Payout
 from core.domain.pledge import Pledge
+from core.domain.portfolio import Holding
 from core.domain.product import Product
 from core.domain.reconciliation import FIRST_RECONCILING, ReconcilingDue, RecordedMismatch
 from core.views import (
@@ -158,6 +159,9 @@ _LINKED = (
     .where(among(_KEY.digest))
 )
 _WAYS_IN = (_INVITATIONS, _DESIGNATED, _PLEDGED_EVER)
+_ACTIVE_SHARES = t.SHARES.select.where(
+    among(_SHARE.deposit_id), _SHARE.state == ShareState.ACTIVE.value
+).order_by(_SHARE.certificate_number)
 _SHARES_OF_PLEDGES = t.SHARES.select.where(among(_SHARE.pledge_id)).order_by(_SHARE.id)
 
 _ORGANISER = func.coalesce(_CAMPAIGN.taken_over_by, _CAMPAIGN.initiator_id)
@@ -467,8 +471,18 @@ class SqlQueries:
                 connection, t.CAMPAIGNS, {each.campaign_id for each in deposits.values()}
             )
             holders = await _by_key(connection, t.PARTICIPANTS, {share.participant_id for share in shares})
+            products = await _by_key(
+                connection, t.PRODUCTS, {deposit.product_code for deposit in deposits.values()}
+            )
+            active: dict[str, list[Share]] = defaultdict(list)
+            for row in await connection.execute(_ACTIVE_SHARES, {KEYS: list(deposits)}):
+                active[row.deposit_id].append(t.SHARES.from_row(row))
         return tuple(
-            CertificateView(share, deposit, campaigns[deposit.campaign_id], holders[share.participant_id])
+            CertificateView(
+                Holding(share, deposit, products[deposit.product_code], tuple(active[deposit.id])),
+                campaigns[deposit.campaign_id],
+                holders[share.participant_id],
+            )
             for share in shares
             for deposit in [deposits[share.deposit_id]]
         )

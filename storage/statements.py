@@ -12,9 +12,10 @@ from core.domain.account import available_ledger_account, held_ledger_account
 from core.domain.account_statement import LEDGER_PARTS, Earned, StatementSource
 from core.domain.bank import BankOrder, PlaceHold, ReplaceHold, deposit_ledger_account
 from core.domain.correction import reversal_reference
-from core.domain.deposit import Share, ShareState
+from core.domain.deposit import Share
 from core.domain.ids import AccountId, CampaignId, LedgerAccountId, ParticipantId, show_short_code
 from core.domain.ledger import Entry, EntryKind
+from core.domain.maturity import AT_MATURITY
 from core.domain.payout import Payout, PayoutCause
 from storage import rows
 from storage import translations as t
@@ -23,7 +24,6 @@ from storage.translations import AnyRow, Translation
 _ORDER, _PLEDGE, _DEPOSIT, _ENTRY = rows.OrderRow, rows.PledgeRow, rows.DepositRow, rows.EntryRow
 _POSTING, _CAMPAIGN = rows.PostingRow, rows.CampaignRow
 _CORRECTING = (EntryKind.CORRECTION.value, EntryKind.REVERSAL.value)
-_STAYED = frozenset({ShareState.RENEWED, ShareState.PAYABLE, ShareState.PAID_OUT})
 _KEYS_AT_ONCE = 500
 
 V = TypeVar("V")
@@ -58,7 +58,7 @@ def _earned(source: StatementSource, shares: Iterable[Share], payouts: Iterable[
     """What each entry brought: a deposit's end by all shares that stayed until then, any other by what it pays out."""
     stayed: dict[LedgerAccountId, list[Share]] = defaultdict(list)
     for share in shares:
-        if share.state in _STAYED:
+        if share.state in AT_MATURITY:
             stayed[deposit_ledger_account(share.deposit_id)].append(share)
     left = {payout.payable: payout for payout in payouts if payout.cause is not PayoutCause.MATURITY}
     earned = {}

@@ -7,11 +7,14 @@ from decimal import Decimal
 
 from core.domain.bank import TermDeposit
 from core.domain.campaign import Terms
-from core.domain.deposit import MaturityChoice, Share, check_register
+from core.domain.deposit import MaturityChoice, Share, ShareState, check_register
 from core.domain.ids import ShareId
 from core.domain.money import apportion
 from core.domain.product import Product
 from core.domain.tax import effective_rate, withheld_minor
+
+AT_MATURITY = frozenset({ShareState.PAYABLE, ShareState.PAID_OUT, ShareState.RENEWED})
+"""How shares stand that stayed until their deposit ended: they keep what they brought."""
 
 
 @dataclass(frozen=True, slots=True)

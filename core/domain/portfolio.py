@@ -5,33 +5,59 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.domain.bank import TermDeposit
-from core.domain.deposit import Share
+from core.domain.deposit import Share, ShareState
+from core.domain.maturity import AT_MATURITY, Proceeds, earned_on
+from core.domain.product import Product
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A share, and the term deposit that it is a part of."""
+    """A share, the term deposit that it is a part of, and all that its figures follow from.
+
+    `active_shares` are those of the deposit, in certificate order. Every figure is the one by which the deposit would
+    be paid out: the interest of the whole, apportioned among all of its shares, less the tax withheld of each.
+    """
 
     share: Share
     deposit: TermDeposit
+    product: Product
+    active_shares: tuple[Share, ...]
+
+    def proceeds(self, on: date) -> Proceeds:
+        """What the share has earned up to, not including, `on`; all of it from maturity on.
+
+        Each day's interest is apportioned anew, so that it may be a minor unit less than the day before. Of a share
+        that ended at maturity it is what it brought; of one that was withdrawn early, or sold, what it was to bring.
+        """
+        share, until = self.share, min(on, self.deposit.maturity_date)
+        if share.state is ShareState.ACTIVE:
+            earned = earned_on(self.deposit, self.active_shares, self.product, until)
+            return next(each for each in earned if each.share_id == share.id)
+        if share.state in AT_MATURITY:
+            return Proceeds(share.id, share.principal_minor, share.interest_minor, share.tax_minor)
+        interest_minor = self.deposit.part_accrued_on(share.principal_minor, until)
+        return Proceeds(share.id, share.principal_minor, interest_minor, 0)
+
+    @property
+    def at_maturity(self) -> Proceeds:
+        """What it brings at maturity."""
+        return self.proceeds(self.deposit.maturity_date)
 
     def interest_minor(self, on: date) -> int:
-        """What the share has earned from the value date up to, not including, `on`; all of it from maturity on."""
-        return self.deposit.part_accrued_on(self.share.principal_minor, on)
+        """What it has earned until then, after tax."""
+        return self.proceeds(on).net_interest_minor
 
     def value_minor(self, on: date) -> int:
-        """Principal and what was earned on it until then."""
-        return self.share.principal_minor + self.interest_minor(on)
+        """Principal and what was earned on it until then, after tax."""
+        return self.proceeds(on).payout_minor
 
-    @property
-    def interest_at_maturity_minor(self) -> int:
-        """What it earns over the whole term."""
-        return self.interest_minor(self.deposit.maturity_date)
-
-    @property
-    def value_at_maturity_minor(self) -> int:
-        """What it is worth at maturity."""
-        return self.value_minor(self.deposit.maturity_date)
+    def curve_minor(self, days: Sequence[date]) -> tuple[int, ...]:
+        """Its interest on each of these days, for drawing: right at both ends, and at most a little off between."""
+        end_minor = self.at_maturity.net_interest_minor
+        whole_minor = self.deposit.accrued_on(self.deposit.maturity_date)
+        return tuple(
+            end_minor * self.deposit.accrued_on(day) // whole_minor if whole_minor else 0 for day in days
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +78,7 @@ class Portfolio:
         return self.holdings[-1].deposit.maturity_date
 
     def interest_minor(self, on: date) -> int:
-        """What all of them have earned until then."""
+        """What all of them have earned until then, after tax."""
         return sum(holding.interest_minor(on) for holding in self.holdings)
 
     def value_minor(self, on: date) -> int:

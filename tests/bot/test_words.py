@@ -58,6 +58,7 @@ from core.domain.notice import CodeIssued, Notice, PoolSettled, ShareBought, Sha
 from core.domain.participant import AccountLink, Participant
 from core.domain.payout import Payout, PayoutCause
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
+from core.domain.portfolio import Holding
 from core.domain.reconciliation import Mismatch, MismatchKind, Point, RecordedMismatch
 from core.usecases.ordering import BANK_DECLINED
 from core.usecases.pooling import INITIATOR_CANCELLED
@@ -339,8 +340,13 @@ def a_notice(kind: type[Any]) -> Any:
 async def test_every_notice_has_words(kind, locale):
     campaign = a_campaign(CampaignState.REPAIRING)
     view = a_view(campaign, a_pledge(failed(ConditionCode.ACCOUNT_FROZEN)))
+    others = replace(
+        SHARE, id=ShareId("oth"), principal_minor=7_500 * YUAN, certificate_number="621048271935-002"
+    )
     certificate = CertificateView(
-        SHARE, DEPOSIT, campaign, Participant(ParticipantId("par_reader"), "R", "en")
+        Holding(SHARE, DEPOSIT, TD12M, (SHARE, others)),
+        campaign,
+        Participant(ParticipantId("par_reader"), "R", "en"),
     )
     answers: dict[str, Any] = {
         "campaign": view,

@@ -19,8 +19,6 @@ from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.bank import DepositState
 from core.domain.deposit import ShareState
-from core.domain.interest import interest
-from core.domain.money import minor_digits
 from core.domain.participant import NameShown, shown_name
 from core.views import CertificateStanding, CertificateView
 
@@ -46,7 +44,7 @@ def certificate_picture(view: CertificateView, visit: Visit) -> CertificatePictu
         annual_rate_percent=deposit.annual_rate_percent,
         value_date=deposit.value_date,
         maturity_date=deposit.maturity_date,
-        interest_at_maturity_minor=interest_at_maturity_minor(view),
+        interest_at_maturity_minor=view.holding.at_maturity.interest_minor,
         deposit_number=deposit.number,
         campaign_title=_title(view, visit),
         terms_digest_short=f"{digest[:_DIGEST_SHOWN]}-{digest[_DIGEST_SHOWN : 2 * _DIGEST_SHOWN]}",
@@ -67,7 +65,7 @@ def attestation(view: CertificateView, visit: Visit) -> Attestation:
         annual_rate_percent=deposit.annual_rate_percent,
         value_date=deposit.value_date,
         maturity_date=deposit.maturity_date,
-        interest_at_maturity_minor=interest_at_maturity_minor(view),
+        interest_at_maturity_minor=view.holding.at_maturity.interest_minor,
         deposit_number=deposit.number,
         product_code=deposit.product_code,
         terms_digest=view.campaign.terms.digest,
@@ -126,25 +124,10 @@ def _title(view: CertificateView, visit: Visit) -> str:
     )
 
 
-def interest_at_maturity_minor(view: CertificateView) -> int:
-    """What the share itself earns over the whole term."""
-    deposit = view.deposit
-    return interest(
-        view.share.principal_minor,
-        deposit.annual_rate_percent,
-        deposit.value_date,
-        deposit.maturity_date,
-        deposit.day_count,
-        deposit.compounding,
-        deposit.rounding,
-        minor_digits(deposit.currency),
-    ).interest_minor
-
-
 def certificate_caption(view: CertificateView, visit: Visit) -> Markup:
     """Number, principal, rate, dates and interest at maturity."""
     words, share, deposit = visit.words, view.share, view.deposit
-    earned = money(interest_at_maturity_minor(view), deposit.currency, visit.locale, exact=True)
+    earned = money(view.holding.at_maturity.interest_minor, deposit.currency, visit.locale, exact=True)
     lines = (
         words("certificate-caption", number=Markup(share.certificate_number)),
         words(

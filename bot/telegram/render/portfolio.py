@@ -26,7 +26,7 @@ _HELD: Final = frozenset({ShareState.ACTIVE})
 
 async def portfolio_screen(certificates: Sequence[CertificateView], visit: Visit) -> Screen:
     """The shares that are still theirs, drawn in their largest currency and told in all; or where to begin."""
-    held = [Holding(view.share, view.deposit) for view in certificates if view.share.state in _HELD]
+    held = [view.holding for view in certificates if view.share.state in _HELD]
     if not held:
         opening = tap(visit.words.plain("start-button-open"), GoTo(place=Place.OPEN), PRIMARY)
         joining = tap(visit.words.plain("start-button-join"), GoTo(place=Place.JOIN))
@@ -56,9 +56,9 @@ def portfolio_picture(portfolio: Portfolio, visit: Visit) -> PortfolioPicture:
             PortfolioRow(
                 number=holding.share.certificate_number,
                 annual_rate_percent=holding.deposit.annual_rate_percent,
-                value_at_maturity_minor=holding.value_at_maturity_minor,
+                value_at_maturity_minor=holding.at_maturity.payout_minor,
                 maturity_date=holding.deposit.maturity_date,
-                interest_minor=tuple(holding.interest_minor(on) for on in days),
+                interest_minor=holding.curve_minor(days),
             )
             for holding in portfolio.holdings
         ),
@@ -86,7 +86,7 @@ def _told(portfolio: Portfolio, visit: Visit) -> Markup:
             "portfolio-share",
             number=Markup(holding.share.certificate_number),
             today=shown(holding.value_minor(today)),
-            maturity=shown(holding.value_at_maturity_minor),
+            maturity=shown(holding.at_maturity.payout_minor),
             date=day(holding.deposit.maturity_date, visit.locale),
         )
         for holding in portfolio.holdings[:_SHARES_TOLD]

@@ -28,7 +28,7 @@ from core.domain.bank import DepositState
 from core.domain.campaign import Campaign
 from core.domain.deposit import MaturityChoice, ShareState
 from core.domain.ids import AccountId, PayoutId, ShareId
-from core.domain.maturity import MaturityPlan, choices_of, earned_on
+from core.domain.maturity import AT_MATURITY, MaturityPlan, choices_of, earned_on
 from core.domain.notice import PayoutWaiting
 from core.domain.payout import Payout, PayoutState
 from core.views import ShareView
@@ -36,7 +36,6 @@ from core.views import ShareView
 _Plans = Mapping[MaturityChoice, MaturityPlan]
 
 _ACCOUNTS_OFFERED = 6
-_AT_MATURITY = frozenset({ShareState.PAYABLE, ShareState.PAID_OUT, ShareState.RENEWED})
 
 
 async def share_screen(view: ShareView, visit: Visit, said: Markup | None = None) -> Screen:
@@ -208,8 +207,8 @@ async def _ended(view: ShareView, visit: Visit) -> tuple[Sequence[Markup], Seque
     share, words = view.share, visit.words
     lines = [words(f"share-state-{share.state.replace('_', '-')}")]
     rows: list[Row] = []
-    if share.state in _AT_MATURITY:
-        ended = [each for each in view.register if each.state in _AT_MATURITY]
+    if share.state in AT_MATURITY:
+        ended = [each for each in view.register if each.state in AT_MATURITY]
         whole_minor = sum(each.principal_minor for each in ended)
         earned_minor = sum(each.interest_minor for each in ended)
         lines.append(_figure(view, whole_minor, earned_minor, share.interest_minor, share.tax_minor, visit))
