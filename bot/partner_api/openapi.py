@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from bot.openapi import PROBLEM, REQUEST_ID, Json, content, schemas_of
+from bot.openapi import JSON, PROBLEM, REQUEST_ID, Json, content, schemas_of
 from bot.partner_api import examples, models
 from bot.partner_api.asking import IDEMPOTENCY_KEY
-from bot.partner_api.operations import OPERATIONS, Operation
+from bot.partner_api.calls import OPERATIONS
+from bot.partner_api.operations import NAMED, Operation
+from bot.partner_api.problems import status_and_code
 
 VERSION = "1.0.0"
 
@@ -58,12 +60,6 @@ _IDEMPOTENCY: Json = {
     "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
     "example": "order-1017-open",
 }
-_PATH_MODELS: dict[str, type[models.Asked]] = {
-    "campaign_id": models.CampaignNamed,
-    "product_code": models.ProductNamed,
-    "endpoint_id": models.EndpointNamed,
-    "delivery_id": models.DeliveryNamed,
-}
 
 
 def document(base_url: str) -> Json:
@@ -73,8 +69,8 @@ def document(base_url: str) -> Json:
     for operation in OPERATIONS:
         if operation.told is not None:
             shapes[operation.told.__name__] = operation.told
-        if operation.body is not None:
-            asked[operation.body.__name__] = operation.body
+        if operation.method == "post" and operation.asked is not None:
+            asked[operation.asked.__name__] = operation.asked
     schemas = schemas_of(shapes, "serialization") | schemas_of(asked)
     paths: dict[str, Json] = {}
     for operation in OPERATIONS:
@@ -108,10 +104,10 @@ def _described(operation: Operation) -> Json:
         described["description"] = f"Needs the scope `{operation.scope.value}`."
     if operation.method == "post":
         described["parameters"].append(_IDEMPOTENCY)
-    if operation.body is not None:
-        name = operation.body.__name__
+        assert operation.asked is not None, "every POST has a body"
+        name = operation.asked.__name__
         shape = content(name)
-        shape["application/json"]["example"] = examples.ASKED[name]
+        shape[JSON]["example"] = examples.ASKED[name]
         described["requestBody"] = {"required": True, "content": shape}
     for status, codes in sorted(_problems(operation).items()):
         described["responses"][str(status)] = _problem(status, codes)
@@ -120,10 +116,11 @@ def _described(operation: Operation) -> Json:
 
 def _problems(operation: Operation) -> dict[int, tuple[str, ...]]:
     found: dict[int, list[str]] = {}
+    for status, code in map(status_and_code, operation.refusals):
+        found.setdefault(status, []).append(code)
     common = _EVERYWHERE | (_POSTED if operation.method == "post" else {})
-    for codes_by_status in (operation.problems, common):
-        for status, codes in codes_by_status.items():
-            found.setdefault(status, []).extend(codes)
+    for status, codes in common.items():
+        found.setdefault(status, []).extend(codes)
     return {status: tuple(dict.fromkeys(codes)) for status, codes in found.items()}
 
 
@@ -145,7 +142,7 @@ def _answer(operation: Operation) -> Json:
     if operation.told is not None:
         shape = content(operation.told.__name__)
         if operation.example is not None:
-            shape["application/json"]["example"] = operation.example
+            shape[JSON]["example"] = operation.example
     elif operation.media_type == "text/plain":
         shape = {operation.media_type: {"schema": {"type": "string"}}}
     else:
@@ -159,19 +156,18 @@ def _path_parameters(operation: Operation) -> list[Json]:
             "name": name,
             "in": "path",
             "required": True,
-            "schema": model.model_json_schema()["properties"][name] | {"title": name},
+            "schema": NAMED[name][0].model_json_schema()["properties"][name] | {"title": name},
         }
-        for name, model in _PATH_MODELS.items()
-        if f"{{{name}}}" in operation.path
+        for name in operation.names
     ]
 
 
 def _query_parameters(operation: Operation) -> list[Json]:
-    if operation.query is None:
+    if operation.method != "get" or operation.asked is None:
         return []
-    schema = schemas_of({"Query": operation.query})
-    shape = schema["Query"] if "properties" in schema["Query"] else schema[operation.query.__name__]
-    example = examples.ASKED.get(operation.query.__name__, {})
+    schema = schemas_of({"Query": operation.asked})
+    shape = schema["Query"] if "properties" in schema["Query"] else schema[operation.asked.__name__]
+    example = examples.ASKED.get(operation.asked.__name__, {})
     return [
         {
             "name": name,

@@ -58,6 +58,13 @@ _REFUSALS: dict[type[DomainError], tuple[int, str]] = {
 }
 
 
+def status_and_code(refusal: type[DomainError] | Problem) -> tuple[int, str]:
+    """What a refusal will be over HTTP."""
+    if isinstance(refusal, Problem):
+        return refusal.status, refusal.code
+    return _REFUSALS[refusal][0], refusal.code
+
+
 def problem_of(error: DomainError) -> Problem:
     """What a refusal is over HTTP."""
     status, detail = _REFUSALS.get(type(error), (422, "A rule said no."))
@@ -74,3 +81,8 @@ def malformed(faults: Iterable[Fault]) -> Problem:
 def not_found() -> Problem:
     """Nothing is there."""
     return Problem(404, "not_found", "There is nothing at this address.")
+
+
+def deposit_not_opened() -> Problem:
+    """The campaign has no deposit yet, or will never have one."""
+    return Problem(404, "deposit_not_opened", "The campaign is not settled: there is no deposit.")

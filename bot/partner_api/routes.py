@@ -7,12 +7,22 @@ import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from aiohttp import web
+from pydantic import BaseModel
 
 from bot.openapi import JSON, PROBLEM, REQUEST_ID
-from bot.partner_api.asking import BODY_BYTES_MAX, PartnerBooks, caller_of
+from bot.partner_api.asking import (
+    BODY_BYTES_MAX,
+    Caller,
+    PartnerBooks,
+    body_of,
+    caller_of,
+    intent_of,
+    query_of,
+)
+from bot.partner_api.calls import OPERATIONS
 from bot.partner_api.limiting import RateLimit
 from bot.partner_api.openapi import document
-from bot.partner_api.operations import OPERATIONS, Operation
+from bot.partner_api.operations import NAMED, Call, Operation, Post
 from bot.partner_api.page import docs_page
 from bot.partner_api.problems import Problem, not_found, problem_of
 from bot.partner_api.rendering import problem_told
@@ -22,6 +32,7 @@ from core.domain.errors import DomainError
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _PARTNER = web.RequestKey("partner", str)
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
 
@@ -70,18 +81,11 @@ class PartnerApi:
                     f"Too many requests; ask again in {wait} s.",
                     headers={"Retry-After": str(wait)},
                 )
-            if operation.scope is not None and operation.id != "openCampaign":
-                caller.partner.check_scope(
-                    operation.scope
-                )  # there, it is one of the conditions that are listed
-            if operation.query is None and request.query_string:
-                raise Problem(422, "request_malformed", "This takes no query.")
-            told = await operation.ask(request, caller)
-            if isinstance(told, web.Response):
-                return told
-            return web.Response(
-                body=told.model_dump_json().encode(), status=operation.status, content_type=JSON
-            )
+            if operation.scope is not None and not operation.judges_scope:
+                caller.partner.check_scope(operation.scope)
+            told = await _ask(operation, request, caller)
+            body = told if isinstance(told, bytes) else told.model_dump_json().encode()
+            return web.Response(body=body, status=operation.status, content_type=operation.media_type)
 
         return handle
 
@@ -117,6 +121,23 @@ class PartnerApi:
             return response
 
         return answer
+
+
+async def _ask(operation: Operation, request: web.Request, caller: Caller) -> BaseModel | bytes:
+    """What the operation answers to what the request says."""
+    named = request.match_info
+    for name in operation.names:
+        if not _ID.fullmatch(named[name]):
+            raise NAMED[name][1]
+    if request.query_string and (operation.method != "get" or operation.asked is None):
+        raise Problem(422, "request_malformed", "This takes no query.")
+    if operation.method == "post":
+        assert operation.asked is not None, "every POST has a body"
+        call = Post(caller, named, intent_of(request, caller.partner.id))
+        return await operation.ask(call, await body_of(request, operation.asked))
+    if operation.asked is None:
+        return await operation.ask(Call(caller, named))
+    return await operation.ask(Call(caller, named), query_of(request, operation.asked))
 
 
 def _request_id(request: web.Request) -> str:

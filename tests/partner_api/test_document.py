@@ -13,8 +13,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from bot.partner_api import examples
+from bot.partner_api.calls import OPERATIONS
 from bot.partner_api.openapi import document
-from bot.partner_api.operations import OPERATIONS
 from tests.partner_api.office import KEY, Furnished, Office, open_office
 
 DOCUMENT = document("http://127.0.0.1")
