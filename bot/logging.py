@@ -1,10 +1,30 @@
-"""Logging for people who run the bot: one line per event, in UTC, with secrets and account numbers taken out."""
+"""Logging for people who run the bot: one line per event, in UTC, with secrets and account numbers taken out.
+
+Each line says in its `trace` what it was done for: the update, the request, the order or the job from which everything
+follows, down to the entry that was posted.
+"""
 
 import logging
 import re
 import sys
 import time
-from typing import TextIO
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import StrEnum
+from typing import Any, TextIO
+
+from pythonjsonlogger.json import JsonFormatter
+
+
+class LogFormat(StrEnum):
+    """How a line of the log is written."""
+
+    TEXT = "text"
+    """For people."""
+    JSON = "json"
+    """An object a line, for programs that gather logs."""
+
 
 # As it stands in the URL of every Bot API call; the bot's id before the colon is public.
 _BOT_TOKEN = re.compile(r"(?P<bot_id>[0-9]+):[A-Za-z0-9_-]{30,}")
@@ -14,7 +34,9 @@ _PARTNER_KEY = re.compile(r"(?P<hint>hecun_(?:live|test)_[A-Za-z0-9_-]{5})[A-Za-
 _ACCOUNT_NUMBER = re.compile(r"(?<![0-9])[0-9](?:[ -]?[0-9]){13,}(?![0-9])")
 _PHONE_NUMBER = re.compile(r"\+[0-9](?:[ -]?[0-9]){7,14}(?![0-9])")
 
-_LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+_LINE = "%(asctime)s %(levelname)-7s %(name)s [%(trace)s]: %(message)s"
+_FIELDS = ("asctime", "levelname", "name", "trace", "message")
+_CALLED = {"asctime": "at", "levelname": "level", "name": "logger", "exc_info": "exception"}
 _INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 # aiosqlite tells each statement with its values: names, phone numbers, what people typed.
 _QUIETER = {"aiohttp.access": logging.WARNING, "aiosqlite": logging.WARNING, "alembic": logging.WARNING}
@@ -32,6 +54,24 @@ def _last_digits(number: re.Match[str]) -> str:
     return "…" + re.sub(r"[^0-9]", "", number[0])[-4:]
 
 
+_trace: ContextVar[str] = ContextVar("trace", default="-")
+
+
+@contextmanager
+def traced(trace: str) -> Iterator[None]:
+    """Everything that is logged inside, also by what is awaited there, is said to be done for `trace`."""
+    token = _trace.set(trace)
+    try:
+        yield
+    finally:
+        _trace.reset(token)
+
+
+def _note_trace(record: logging.LogRecord) -> bool:
+    record.trace = _trace.get()
+    return True
+
+
 class RedactingFormatter(logging.Formatter):
     """Formats as its base does, then redacts: the message, its arguments and the traceback alike."""
 
@@ -41,10 +81,30 @@ class RedactingFormatter(logging.Formatter):
         return redact(super().format(record))
 
 
-def set_up_logging(level: str, stream: TextIO | None = None) -> None:
+class RedactingJsonFormatter(JsonFormatter):
+    """The same fields as an object, with what else was said of the event; every text in it is redacted."""
+
+    converter = staticmethod(time.gmtime)
+
+    def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: redact(value if isinstance(value, str) else str(value)) for name, value in log_data.items()
+        }
+
+
+def _formatter(log_format: LogFormat) -> logging.Formatter:
+    if log_format is LogFormat.JSON:
+        return RedactingJsonFormatter(
+            list(_FIELDS), datefmt=_INSTANT, rename_fields=_CALLED, json_ensure_ascii=False
+        )
+    return RedactingFormatter(_LINE, _INSTANT)
+
+
+def set_up_logging(level: str, log_format: LogFormat = LogFormat.TEXT, stream: TextIO | None = None) -> None:
     """Sends every log record from `level` up to `stream` (standard error), redacted; replaces an earlier set-up."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(RedactingFormatter(_LINE, _INSTANT))
+    handler.setFormatter(_formatter(log_format))
+    handler.addFilter(_note_trace)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, quieter in _QUIETER.items():
         logging.getLogger(name).setLevel(quieter)

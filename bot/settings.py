@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.logging import LogFormat
 from bot.partner_keys import Mode, mode_of_key
 
 S = TypeVar("S")
@@ -61,6 +62,7 @@ _EXAMPLES = {
     "ADMIN_IDS": "ADMIN_IDS=11111,22222 (numeric Telegram ids)",
     "BUSINESS_TIMEZONE": "BUSINESS_TIMEZONE=Asia/Shanghai",
     "LOG_LEVEL": "LOG_LEVEL=INFO",
+    "LOG_FORMAT": "LOG_FORMAT=text",
     "CARD_INTERVAL_SECONDS": "CARD_INTERVAL_SECONDS=60",
     "CERTIFICATE_KEY": "CERTIFICATE_KEY=/var/lib/hecun/certificates.key (a file that only the bot may read)",
     "BANK_URL": "BANK_URL=https://bank.example.com/hecun/v1",
@@ -240,6 +242,13 @@ def _log_level(text: str) -> LogLevel:
         raise ValueError(f"is none of {', '.join(LogLevel)}") from None
 
 
+def _log_format(text: str) -> LogFormat:
+    try:
+        return LogFormat(text.lower())
+    except ValueError:
+        raise ValueError(f"is none of {', '.join(LogFormat)}") from None
+
+
 def _bank_code_delivery(text: str) -> BankCodeDelivery:
     try:
         return BankCodeDelivery(text.lower())
@@ -296,6 +305,7 @@ class BooksSettings(BaseSettings):
     database_url: Annotated[str, BeforeValidator(_database_url), Field(repr=False)] = "sqlite:///hecun.db"
     business_timezone: Annotated[ZoneInfo, BeforeValidator(_timezone)] = ZoneInfo("Asia/Shanghai")
     log_level: Annotated[LogLevel, BeforeValidator(_log_level)] = LogLevel.INFO
+    log_format: Annotated[LogFormat, BeforeValidator(_log_format)] = LogFormat.TEXT
     certificate_key: Annotated[Path | None, BeforeValidator(_or_none(_key_file))] = None
     bank_url: Annotated[str | None, BeforeValidator(_or_none(_bank_url))] = None
     bank_key: Annotated[SecretStr | None, AfterValidator(_or_none(_bank_key))] = None

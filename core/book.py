@@ -192,6 +192,8 @@ class Book:
         self._shelves: tuple[Shelf[Any, Any], ...] = tuple(
             shelf for shelf in vars(self).values() if isinstance(shelf, Shelf)
         )
+        self.posted: dict[IntentId, tuple[str, ...]] = {}
+        """References of the entries that each accepted command posted, by its intent."""
         self._ids: IdStream | None = None
 
     # The page of the running command
@@ -202,6 +204,8 @@ class Book:
 
     def keep_page(self) -> None:
         """The command was accepted: what it wrote is there for the next one."""
+        if references := tuple(entry.reference for entry in self.entries.page()):
+            self.posted[self.ids.intent] = references
         for shelf in self._shelves:
             shelf.keep()
 

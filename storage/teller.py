@@ -54,6 +54,8 @@ class _Slip:
     command: Command[Any] | None = None
     writes: Sequence[Write] = ()
     errand: Errand | None = None
+    posted: Sequence[str] = ()
+    """References of the entries that its command posted."""
 
 
 def _later(stored: Any, name: str) -> ColumnElement[int]:
@@ -119,6 +121,10 @@ class SqlTeller:
         """The command's receipt, once committed; if accepted, the draft it closes goes in the same transaction."""
         slip = _Slip(_answer_to_come(), command, [discard_draft(closes)] if closes is not None else ())
         receipt: Receipt[R] = await self._hand_in(slip)
+        # Logged by who asked, so that the line says what it was asked for.
+        if slip.posted:
+            name, entries = type(command).__name__, " ".join(slip.posted)
+            _log.info("%s posted %s", name, entries, extra={"intent": command.intent})
         return receipt
 
     async def write(self, *writes: Write) -> None:
@@ -220,8 +226,8 @@ class SqlTeller:
             return await self._connection.run_sync(self._work, slips)
 
     def _work(self, connection: Connection, slips: list[_Slip]) -> list[Any]:
-        commands = [slip.command for slip in slips if slip.command is not None]
-        receipts = iter(self._run(connection, commands) if commands else [])
+        asked = [slip for slip in slips if slip.command is not None]
+        receipts = iter(self._run(connection, asked) if asked else [])
         answers = [None if slip.command is None else next(receipts) for slip in slips]
         desk = _Desk(connection)
         for number, (slip, answer) in enumerate(zip(slips, answers, strict=True)):
@@ -234,11 +240,14 @@ class SqlTeller:
         desk.finish()
         return answers
 
-    def _run(self, connection: Connection, commands: list[Command[Any]]) -> list[Receipt[Any]]:
+    def _run(self, connection: Connection, asked: list[_Slip]) -> list[Receipt[Any]]:
+        commands = [slip.command for slip in asked if slip.command is not None]
         book = load_book(connection, commands)
         now = self._read_clock(connection)
         receipts = run_batch(book, commands, now, self._bank, secrets.token_bytes(ENTROPY_BYTES))
         save_book(connection, book, now)
+        for slip, command in zip(asked, commands, strict=True):
+            slip.posted = book.posted.pop(command.intent, ())
         connection.execute(
             _SET_CLOCK, {"decided_at": microseconds(now.at), "ahead": self._clock.ahead // MICROSECOND}
         )

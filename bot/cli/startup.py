@@ -20,5 +20,5 @@ def start_with_settings(settings_type: type[S]) -> S:
         for problem in error.problems:
             click.echo(problem, err=True)
         raise click.exceptions.Exit(MISCONFIGURED) from None
-    set_up_logging(settings.log_level)
+    set_up_logging(settings.log_level, settings.log_format)
     return settings

@@ -13,6 +13,7 @@ from itertools import chain, zip_longest
 from bot.jobs.alarms import Alarms
 from bot.jobs.errands import Errands
 from bot.jobs.patience import Patience
+from bot.logging import traced
 from bot.stopping import Rounds, Stop
 from core.domain.bank import BankOrder, OrderState
 from core.domain.ids import OrderReference, minted_at
@@ -99,10 +100,11 @@ class Courier:
 
     async def _attend_to(self, order: BankOrder) -> None:
         try:
-            if order.state is OrderState.READY:
-                await self._errands.send(order)
-            else:
-                await self._errands.look_up(order)
+            with traced(f"order {order.reference}"):
+                if order.state is OrderState.READY:
+                    await self._errands.send(order)
+                else:
+                    await self._errands.look_up(order)
         except Exception:
             log.exception("order %s could not be attended to", order.reference)
             self._patience.postpone(order.reference)

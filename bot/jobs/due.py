@@ -8,6 +8,7 @@ import logging
 from typing import Any
 
 from bot.jobs.reconciliation import DueReconciliation
+from bot.logging import traced
 from bot.stopping import Rounds, Stop
 from core.commands import (
     Accepted,
@@ -106,13 +107,14 @@ class DueJobs:
 
     async def _do(self, command: Command[Any]) -> None:
         name = type(command).__name__
-        receipt = await self._teller.submit(command)
-        if isinstance(receipt, Accepted):
-            log.info("%s done (%s)", name, command.intent)
-        elif isinstance(receipt.error, NotDue):
-            log.debug("%s was not due any more (%s)", name, command.intent)
-        else:
-            log.error("%s was refused: %s (%s)", name, receipt.error.code, command.intent)
+        with traced(command.intent):
+            receipt = await self._teller.submit(command)
+            if isinstance(receipt, Accepted):
+                log.info("%s done", name)
+            elif isinstance(receipt.error, NotDue):
+                log.debug("%s was not due any more", name)
+            else:
+                log.error("%s was refused: %s", name, receipt.error.code)
 
     async def _seconds_to_next(self) -> float:
         due = await self._queries.next_due()

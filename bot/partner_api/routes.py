@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from aiohttp import web
 from pydantic import BaseModel
 
+from bot.logging import traced
 from bot.openapi import JSON, PROBLEM, REQUEST_ID
 from bot.partner_api.asking import (
     BODY_BYTES_MAX,
@@ -92,6 +93,10 @@ class PartnerApi:
     def _answering(self, handle: Handler) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:
             request_id = _request_id(request)
+            with traced(f"request {request_id}"):
+                return await answer_under(request, request_id)
+
+        async def answer_under(request: web.Request, request_id: str) -> web.StreamResponse:
             try:
                 response = await handle(request)
             except Problem as problem:
@@ -104,19 +109,18 @@ class PartnerApi:
             except (ConnectionError, web.HTTPException):
                 raise
             except Exception:  # noqa: BLE001 - whatever it is, the caller is told what to do, and we are told what it was
-                _log.exception("request=%s failed", request_id)
+                _log.exception("a request failed")
                 detail = "Something is wrong on our side. Ask again with the same Idempotency-Key."
                 response = _answer(Problem(500, "internal_error", detail), request_id)
             response.headers[REQUEST_ID] = request_id
             response.headers["Cache-Control"] = "no-store"
             response.headers["X-Content-Type-Options"] = "nosniff"
             _log.info(
-                "%s %s %d partner=%s request=%s",
+                "%s %s %d partner=%s",
                 request.method,
                 request.match_info.route.resource.canonical if request.match_info.route.resource else "",
                 response.status,
                 request.get(_PARTNER, "-"),
-                request_id,
             )
             return response
 

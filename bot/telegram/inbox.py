@@ -15,6 +15,7 @@ from aiogram import Bot
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from bot.logging import traced
 from bot.stopping import Rounds, Stop
 from bot.telegram.failures import is_transient, seconds_out_of_reach
 from bot.telegram.raw_updates import RawUpdate, to_store
@@ -141,6 +142,10 @@ class Inbox:
 
         Each attempt is counted before it begins, so that a crash counts.
         """
+        with traced(f"update {update.update_id}"):
+            return await self._handled_or_set_aside(update, turn)
+
+    async def _handled_or_set_aside(self, update: StoredUpdate, turn: Turn) -> bool:
         reason = "the process died while handling it"
         for _ in range(update.attempts, ATTEMPTS_MAX):
             if not await self._kept.begin(self._bot.id, update.update_id, turn):

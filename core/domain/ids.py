@@ -51,17 +51,18 @@ class IdStream:
     a command draws the same names whether it runs alone or among two hundred others.
     """
 
-    __slots__ = ("_counter", "_entropy", "_intent", "_millisecond")
+    __slots__ = ("_counter", "_entropy", "_key", "_millisecond", "intent")
 
     def __init__(self, entropy: bytes, intent: IntentId, at: datetime) -> None:
+        self.intent = intent
         self._entropy = entropy
-        self._intent = intent.encode()
+        self._key = intent.encode()
         self._millisecond = int(at.timestamp() * 1000)
         self._counter: Iterator[int] = count()
 
     def _random(self, size_bytes: int) -> bytes:
         salt = next(self._counter).to_bytes(8, "big")
-        return blake2b(self._intent, key=self._entropy, salt=salt, digest_size=size_bytes).digest()
+        return blake2b(self._key, key=self._entropy, salt=salt, digest_size=size_bytes).digest()
 
     def mint(self, prefix: str) -> str:
         """An id like `plg_01JD…`: 48 bits of time, 16 of place in the stream, 64 random: rows stay in order."""

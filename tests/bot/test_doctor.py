@@ -16,7 +16,7 @@ Ask = Callable[..., Result]
 def doctor(stage: Stage, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """`doctor(BOT_TOKEN="…")` examines the bot on the stage, with these settings instead of its own."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda level: None)  # pytest's own stays
+    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
     own = {
         "BOT_TOKEN": DEFAULT_TOKEN,
         "TELEGRAM_API_BASE": stage.url,

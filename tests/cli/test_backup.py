@@ -17,7 +17,7 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """`ask("backup", "copy.db")`, in a new folder, in this process, to save seconds."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", "sqlite:///books.db")
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda level: None)  # pytest's own stays
+    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
     return lambda *arguments: CliRunner().invoke(program, arguments, catch_exceptions=False)
 
 

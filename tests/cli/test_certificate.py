@@ -29,7 +29,7 @@ def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Certificate:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'books.db'}")
     monkeypatch.delenv("CERTIFICATE_KEY", raising=False)
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda level: None)  # pytest's own stays
+    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
     return lambda *arguments: CliRunner().invoke(
         program, ("certificate", *map(str, arguments)), catch_exceptions=False
     )

@@ -44,7 +44,7 @@ def verify(books: Path, monkeypatch: pytest.MonkeyPatch) -> Verify:
     """`verify("--expect", head)`, in this process, to save seconds."""
     monkeypatch.setenv("BOT_TOKEN", f"123456789:{'A' * 35}")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{books}")
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda level: None)  # pytest's own stays
+    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
     return lambda *options: CliRunner().invoke(
         program, ("ledger", "verify", *options), catch_exceptions=False
     )

@@ -35,7 +35,7 @@ def ask(url: str, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BOT_TOKEN", f"123456789:{'A' * 35}")
     monkeypatch.setenv("DATABASE_URL", url)
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda level: None)  # pytest's own stays
+    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
     return lambda *arguments: CliRunner().invoke(program, arguments, catch_exceptions=False)
 
 

@@ -16,7 +16,7 @@ USUAL = ("--products", "TD06M,TD12M", "--max-amount", "50,000", "--per-day", "20
 def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", "sqlite:///books.db")
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda level: None)  # pytest's own stays
+    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
     return lambda *words: CliRunner().invoke(program, ("partner", *words), catch_exceptions=False)
 
 

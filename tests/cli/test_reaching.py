@@ -19,7 +19,7 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """`ask(url, "migrate")`, in this process, to save seconds."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BOT_TOKEN", f"123456789:{'A' * 35}")
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda level: None)  # pytest's own stays
+    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
 
     def ask(url: str, *arguments: str) -> Result:
         monkeypatch.setenv("DATABASE_URL", url)

@@ -36,7 +36,7 @@ def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settled:
     upgrade(url)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'books.db'}")
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda level: None)  # pytest's own stays
+    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
 
     def run(*arguments: object) -> Result:
         return CliRunner().invoke(program, ("statement", *map(str, arguments)), catch_exceptions=False)

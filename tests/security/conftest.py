@@ -53,7 +53,7 @@ def log() -> Iterator[io.StringIO]:
     handlers, level = root.handlers[:], root.level
     root.handlers[:] = []
     stream = io.StringIO()
-    set_up_logging("DEBUG", stream)
+    set_up_logging("DEBUG", stream=stream)
     yield stream
     logging.captureWarnings(False)
     root.handlers[:] = handlers

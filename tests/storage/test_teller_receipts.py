@@ -1,8 +1,10 @@
 """What the teller answers: receipts that are kept, repeated, and given only for what is committed."""
 
 import asyncio
+import logging
 import subprocess
 import sys
+from contextvars import ContextVar
 from pathlib import Path
 
 import pytest
@@ -246,3 +248,34 @@ async def test_only_the_drafts_of_accepted_commands_of_a_batch_are_closed(store)
 
     left = [draft for draft in drafts if await store.drafts.get(draft.telegram_user_id, "open")]
     assert left == [drafts[1], drafts[3]]
+
+
+async def test_what_was_posted_is_logged_once_for_whom_it_was_asked_though_all_were_committed_as_one(
+    store, url, caplog
+):
+    account_id = await open_account(store)
+    caplog.clear()
+    caplog.set_level(logging.INFO, "storage.teller")
+    asked_for = ContextVar[str]("asked_for")
+    noted: list[tuple[str, str, str]] = []
+
+    def note(record: logging.LogRecord) -> bool:
+        noted.append((asked_for.get(), record.__dict__["intent"], record.getMessage()))
+        return True
+
+    async def ask(number: int) -> None:
+        asked_for.set(f"update {number}")
+        await store.teller.submit(crediting(account_id, number))
+
+    caplog.handler.addFilter(note)
+    with counting_commits(store) as commits:
+        await asyncio.gather(ask(1), ask(2), ask(1))
+    caplog.handler.removeFilter(note)
+
+    assert len(commits) == 1
+    posted = {reference for (reference,) in tables.every(url, "SELECT reference FROM entries")}
+    assert posted == {"credit:credit-1", "credit:credit-2"}
+    assert sorted(noted) == [
+        ("update 1", "credit-1", "CreditAccount posted credit:credit-1"),
+        ("update 2", "credit-2", "CreditAccount posted credit:credit-2"),
+    ]
