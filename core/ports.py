@@ -321,7 +321,10 @@ class Queries(Protocol):
         ...
 
     async def campaigns_of(self, participant_id: ParticipantId, limit: int = 20) -> tuple[CampaignView, ...]:
-        """Campaigns the participant opened, has ever pledged in or is designated in, newest first."""
+        """Campaigns that are the participant's own in any way, newest first.
+
+        They opened it, ever pledged in it, are designated, had a share of its deposit, or wait in its line.
+        """
         ...
 
     async def designations(self, campaign_id: CampaignId) -> tuple[DesignationView, ...]:

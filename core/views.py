@@ -29,6 +29,8 @@ from core.domain.webhook import WebhookEndpoint
 class CampaignView:
     """A campaign as one viewer sees it: the members' names in the order they joined, and only the viewer's pledge.
 
+    `own_shares` are all that the viewer ever had of its deposits, oldest first: none, or several, of one pledge too,
+    since shares are bought and sold. `for_sale` are those of its newest deposit that somebody may buy.
     `invited` says whether it is the viewer's to see: who opened it, ever pledged in it, came by its link or code, or is
     designated.
     `organiser_name` is that of whoever took over from the initiator, if anybody did.
@@ -38,10 +40,16 @@ class CampaignView:
     initiator_name: str
     member_names: tuple[str, ...]
     own_pledge: Pledge | None
-    own_share: Share | None
+    own_shares: tuple[Share, ...]
     deposit: TermDeposit | None
+    for_sale: tuple[Share, ...] = ()
     invited: bool = False
     organiser_name: str = ""
+
+    @property
+    def active_shares(self) -> tuple[Share, ...]:
+        """The viewer's parts of the deposit as it is now."""
+        return tuple(share for share in self.own_shares if share.state is ShareState.ACTIVE)
 
 
 @dataclass(frozen=True, slots=True)

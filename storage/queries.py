@@ -162,10 +162,19 @@ _WAYS_IN = (_INVITATIONS, _DESIGNATED, _PLEDGED_EVER)
 _ACTIVE_SHARES = t.SHARES.select.where(
     among(_SHARE.deposit_id), _SHARE.state == ShareState.ACTIVE.value
 ).order_by(_SHARE.certificate_number)
-_SHARES_OF_PLEDGES = t.SHARES.select.where(among(_SHARE.pledge_id)).order_by(_SHARE.id)
+_SHARES_OF_VIEWERS = (
+    t.SHARES.select.add_columns(_DEPOSIT.campaign_id)
+    .join(_DEPOSIT, _DEPOSIT.id == _SHARE.deposit_id)
+    .where(pair_among(_DEPOSIT.campaign_id, _SHARE.participant_id))
+    .order_by(_SHARE.issued_at, _SHARE.certificate_number)
+)
+_SHARES_FOR_SALE = t.SHARES.select.where(among(_SHARE.deposit_id), _SHARE.offer_due_at.is_not(None)).order_by(
+    _SHARE.offer_since, _SHARE.id
+)
 
 _ORGANISER = func.coalesce(_CAMPAIGN.taken_over_by, _CAMPAIGN.initiator_id)
 _SUCCESSOR = aliased(_IDENTITY)
+_WAITED_FOR = aliased(_CAMPAIGN)
 _OUT_OF_REACH = (
     select(
         _CAMPAIGN.id,
@@ -284,13 +293,20 @@ class SqlQueries:
         }
 
     async def campaigns_of(self, participant_id: ParticipantId, limit: int = 20) -> tuple[CampaignView, ...]:
-        """Campaigns the participant opened, has ever pledged in or is designated in, newest first."""
+        """Campaigns that are the participant's own in any way, newest first."""
         pledged_in = select(_PLEDGE.campaign_id).where(_PLEDGE.participant_id == participant_id)
         wanted_in = select(_DESIGNATION.campaign_id).where(_DESIGNATION.participant_id == participant_id)
+        bought_in = (
+            select(_DEPOSIT.campaign_id)
+            .join(_SHARE, _SHARE.deposit_id == _DEPOSIT.id)
+            .where(_SHARE.participant_id == participant_id)
+        )
+        waits_for = select(_WAITED_FOR.id).where(
+            _WAITED_FOR.waiting.is_not(None), _WAITED_FOR.waiting.contains(participant_id, autoescape=True)
+        )
         theirs = or_(
             _CAMPAIGN.initiator_id == participant_id,
-            _CAMPAIGN.id.in_(pledged_in),
-            _CAMPAIGN.id.in_(wanted_in),
+            *(_CAMPAIGN.id.in_(ids) for ids in (pledged_in, wanted_in, bought_in, waits_for)),
         )
         query = t.CAMPAIGNS.select.where(theirs).order_by(_CAMPAIGN.id.desc()).limit(limit)
         async with self._readers.connect() as connection:
@@ -813,23 +829,25 @@ async def _campaign_views(
     initiators = await _initiator_names(connection, campaigns)
     members = await _member_names(connection, [campaign.id for campaign in campaigns])
     seen = [(campaign.id, viewer) for campaign, viewer in looks if viewer is not None]
-    pledges, shares = await _own(connection, seen)
+    pledges = await _own_pledges(connection, seen)
+    shares = await _own_shares(connection, seen, campaigns)
     inside = {
         *pledges,
         *((campaign.id, viewer) for campaign, viewer in looks if campaign.initiator_id == viewer),
     }
     invited = inside | await _invited(connection, [look for look in seen if look not in inside])
-    deposits = await _by_key(
-        connection, t.DEPOSITS, {campaign.deposit_id for campaign in campaigns if campaign.deposit_id}
-    )
+    deposit_ids = {campaign.deposit_id for campaign in campaigns if campaign.deposit_id is not None}
+    deposits = await _by_key(connection, t.DEPOSITS, deposit_ids)
+    offered = await _for_sale(connection, deposits)
     return tuple(
         CampaignView(
             campaign=campaign,
             initiator_name=initiators.get(campaign.initiator_id, ""),
             member_names=members.get(campaign.id, ()),
             own_pledge=pledges.get((campaign.id, viewer)),
-            own_share=shares.get((campaign.id, viewer)),
+            own_shares=tuple(shares[campaign.id, viewer]),
             deposit=deposits.get(campaign.deposit_id),
+            for_sale=tuple(offered[campaign.deposit_id]),
             invited=(campaign.id, viewer) in invited,
             organiser_name=initiators.get(campaign.taken_over_by or "", ""),
         )
@@ -866,24 +884,40 @@ async def _member_names(
     return {campaign_id: tuple(of_campaign) for campaign_id, of_campaign in names.items()}
 
 
-async def _own(
+async def _own_pledges(
     connection: AsyncConnection, looks: Sequence[_Look]
-) -> tuple[dict[tuple[str, str | None], Pledge], dict[tuple[str, str | None], Share]]:
-    """The viewers' own live pledges and shares, by campaign and viewer."""
+) -> dict[tuple[str, str | None], Pledge]:
+    """The viewers' own live pledges, by campaign and viewer."""
     if not looks:
-        return {}, {}
+        return {}
     found = await connection.execute(_PLEDGES_OF_VIEWERS, {KEYS: looks})
     pledges = [t.PLEDGES.from_row(row) for row in found]
-    evidenced = await connection.execute(_SHARES_OF_PLEDGES, {KEYS: [pledge.id for pledge in pledges]})
-    shares = {share.pledge_id: share for share in map(t.SHARES.from_row, evidenced)}
-    return (
-        {(pledge.campaign_id, pledge.participant_id): pledge for pledge in pledges},
-        {
-            (pledge.campaign_id, pledge.participant_id): shares[pledge.id]
-            for pledge in pledges
-            if pledge.id in shares
-        },
-    )
+    return {(pledge.campaign_id, pledge.participant_id): pledge for pledge in pledges}
+
+
+async def _own_shares(
+    connection: AsyncConnection, looks: Sequence[_Look], campaigns: Iterable[Campaign]
+) -> Mapping[tuple[str, str | None], list[Share]]:
+    """What the viewers ever had of the campaigns' deposits, by campaign and viewer; nobody had any before the first."""
+    settled = {campaign.id for campaign in campaigns if campaign.deposit_id is not None}
+    shares: dict[tuple[str, str | None], list[Share]] = defaultdict(list)
+    asked = [look for look in looks if look[0] in settled]
+    if asked:
+        for row in await connection.execute(_SHARES_OF_VIEWERS, {KEYS: asked}):
+            shares[row.campaign_id, row.participant_id].append(t.SHARES.from_row(row))
+    return shares
+
+
+async def _for_sale(
+    connection: AsyncConnection, deposit_ids: Iterable[DepositId]
+) -> Mapping[DepositId | None, list[Share]]:
+    """The shares that somebody may buy, by deposit, those offered first before the others."""
+    shares: dict[DepositId | None, list[Share]] = defaultdict(list)
+    asked = sorted(deposit_ids)
+    if asked:
+        for share in map(t.SHARES.from_row, await connection.execute(_SHARES_FOR_SALE, {KEYS: asked})):
+            shares[share.deposit_id].append(share)
+    return shares
 
 
 async def _account_views(

@@ -44,6 +44,7 @@ class Base(DeclarativeBase):
 # index serves, and SQLite does not even see that "live" serves for "live = 1".
 _LIVE = "live"
 _UNANSWERED = "state IN ('ready', 'sent', 'unknown')"
+_WAITED_FOR = "waiting IS NOT NULL"
 _WAITING = "state = 'waiting'"
 _NOT_WAITING = "state <> 'waiting'"
 _RECEIVED = "state = 'received'"
@@ -310,6 +311,12 @@ class CampaignRow(Base):
         CheckConstraint("pledged_minor BETWEEN 0 AND target_minor", name="not_over_target"),
         CheckConstraint("member_count BETWEEN 0 AND head_count_max", name="not_over_head_count"),
         Index("ix_campaigns_due", "state", "due_at"),
+        Index(
+            "ix_campaigns_waited_for",
+            "id",
+            sqlite_where=text(_WAITED_FOR),
+            postgresql_where=text(_WAITED_FOR),
+        ),
         Index(
             "ix_campaigns_of_partners",
             "initiator_id",

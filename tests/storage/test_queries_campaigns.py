@@ -41,7 +41,7 @@ async def test_a_member_sees_the_campaign_with_their_own_pledge(queries: SqlQuer
     assert view.own_pledge is not None
     assert view.own_pledge.id == played.house.pledge_of(bob, campaign_id).id
     assert view.own_pledge.amount_minor == 2_500 * YUAN
-    assert (view.own_share, view.deposit) == (None, None)
+    assert (view.own_shares, view.deposit) == ((), None)
 
 
 @pytest.mark.parametrize("viewer", ["ann", "cat"])
@@ -62,11 +62,8 @@ async def test_a_member_of_a_settled_campaign_sees_deposit_and_share(queries: Sq
     assert view is not None
     [deposit] = played.house.store.deposits.values()
     assert view.deposit == deposit
-    assert view.own_share is not None
-    assert (view.own_share.participant_id, view.own_share.principal_minor) == (
-        cat.participant_id,
-        3_000 * YUAN,
-    )
+    [share] = view.own_shares
+    assert (share.participant_id, share.principal_minor) == (cat.participant_id, 3_000 * YUAN)
 
 
 async def test_a_stranger_sees_the_names_and_nothing_of_their_own(queries: SqlQueries, played: Played):
@@ -74,7 +71,7 @@ async def test_a_stranger_sees_the_names_and_nothing_of_their_own(queries: SqlQu
 
     assert view is not None
     assert view.member_names == ("Ann", "Bob", "Cat")
-    assert (view.own_pledge, view.own_share) == (None, None)
+    assert (view.own_pledge, view.own_shares) == (None, ())
 
 
 async def test_a_campaign_is_for_whoever_opened_it_ever_pledged_in_it_or_came_by_its_link(
@@ -189,7 +186,7 @@ async def test_what_matches_no_campaign_finds_none(queries: SqlQueries, text: st
 
 async def test_an_admin_who_searches_sees_no_pledge_as_their_own(queries: SqlQueries, played: Played):
     [view] = await queries.find_campaigns(played.scene.settled)
-    assert (view.own_pledge, view.own_share) == (None, None)
+    assert (view.own_pledge, view.own_shares) == (None, ())
 
 
 async def test_the_campaigns_of_a_product_that_have_not_ended_are_counted(

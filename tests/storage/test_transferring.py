@@ -14,7 +14,16 @@ from storage.verification import verify_ledger
 from tests.storage import tables
 from tests.storage.books import Books
 from tests.support.house import YUAN
-from tests.support.maturing import bought_from, buying, deposit_of, matured, offering, pool, share_of
+from tests.support.maturing import (
+    bought_from,
+    buying,
+    deposit_of,
+    joining_line,
+    matured,
+    offering,
+    pool,
+    share_of,
+)
 
 
 async def test_a_sale_is_kept_as_it_was_decided_and_the_books_are_clean(store: Store, books: Books, url: str):
@@ -77,3 +86,30 @@ async def test_a_sale_that_was_tampered_with_is_found(books: Books, url: str, da
     await books.follow()
     tables.alter(url, damage)
     assert any(finding.rule.startswith(rule) for finding in (await verify_ledger(url)).findings)
+
+
+async def test_a_campaign_shows_what_is_for_sale_and_each_viewer_their_own_shares_alone(
+    store: Store, books: Books
+):
+    house = books.house
+    campaign_id, (ann, bob, _) = pool(house, 5_000, 3_000, 2_000)
+    gus = house.person("Gus")
+    house.accepted(joining_line(house, gus, campaign_id))
+    house.credit(ann.account_id, 9_000 * YUAN)
+    share = share_of(house, bob, deposit_of(house, campaign_id).id)
+    house.accepted(offering(house, bob, share))
+    await books.follow()
+    [seen] = await store.queries.campaigns_of(gus.participant_id)
+    assert [each.id for each in seen.for_sale] == [share.id]
+    assert seen.own_shares == ()
+    house.accepted(buying(house, ann, share))
+    await books.follow()
+
+    anns = await store.queries.campaign(campaign_id, ann.participant_id)
+    bobs = await store.queries.campaign(campaign_id, bob.participant_id)
+
+    assert anns is not None
+    assert bobs is not None
+    assert [each.principal_minor for each in anns.active_shares] == [5_000 * YUAN, 3_000 * YUAN]
+    assert (anns.for_sale, bobs.active_shares) == ((), ())
+    assert [(each.id, each.state) for each in bobs.own_shares] == [(share.id, ShareState.SOLD)]

@@ -10,6 +10,7 @@ from core.commands import (
     AnnounceMaturity,
     BuyShare,
     ChooseMaturity,
+    JoinWaitingList,
     MatureDeposit,
     MoveOfferOn,
     OfferShare,
@@ -126,6 +127,16 @@ def leaving(house: House, person: Person, campaign_id: CampaignId) -> WithdrawEa
         share_id=share_of(house, person, deposit.id).id,
         deposit_id=deposit.id,
         amount_minor=brings(house, person, campaign_id).amount_minor,
+    )
+
+
+def joining_line(house: House, person: Person, campaign_id: CampaignId) -> JoinWaitingList:
+    """The command with which somebody waits for a share of the campaign's deposit."""
+    return JoinWaitingList(
+        intent=house.intent(),
+        actor=person.actor,
+        campaign_id=campaign_id,
+        deposit_id=house.campaign(campaign_id).deposit_id,
     )
 
 

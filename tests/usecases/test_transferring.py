@@ -40,6 +40,7 @@ from tests.support.maturing import (
     check_books,
     choosing,
     deposit_of,
+    joining_line,
     leaving,
     matured,
     moving_on,
@@ -58,14 +59,7 @@ FALLING = replace(TD12M, remainder_rate=RemainderRate.FALLS_TO_TIER, early_withd
 def waiting(house: House, name: str, campaign_id: CampaignId) -> Person:
     """Somebody with money who waits for a share of the campaign's deposit."""
     person = house.person(name, balance_minor=9_000 * YUAN)
-    house.accepted(
-        JoinWaitingList(
-            intent=house.intent(),
-            actor=person.actor,
-            campaign_id=campaign_id,
-            deposit_id=house.campaign(campaign_id).deposit_id,
-        )
-    )
+    house.accepted(joining_line(house, person, campaign_id))
     return person
 
 

@@ -91,7 +91,8 @@ def _closes(view: CampaignView, visit: Visit) -> str:
 def card_caption(view: CampaignView, account: AccountView | None, visit: Visit) -> Markup:
     """The words under the picture; `account` is the one the viewer pledged from."""
     facts = [line for line in _facts(view, visit) if line]
-    said = (_own(view, account, visit), _situation(view, visit), _in_line(view, visit))
+    own = _shares(view, visit) or _own(view, account, visit)
+    said = (own, _situation(view, visit), _in_line(view, visit))
     situation = [line for line in said if line]
     return Markup("\n".join(facts) + "\n\n" + "\n\n".join(situation))
 
@@ -158,10 +159,23 @@ def _own(view: CampaignView, account: AccountView | None, visit: Visit) -> Marku
         return _being_checked(pledge, amount, masked, currency, visit)
     if campaign.state in INVITING:
         return words("card-own-held", amount=amount, account=masked)
-    own = words("card-own-fixed", amount=amount, account=masked)
-    if view.own_share is None:
-        return own
-    return Markup(f"{own}\n{words('card-certificate', number=Markup(view.own_share.certificate_number))}")
+    return words("card-own-fixed", amount=amount, account=masked)
+
+
+def _shares(view: CampaignView, visit: Visit) -> Markup | None:
+    """What the viewer has of the deposit now; what became of it, if that is nothing any more."""
+    words, currency = visit.words, view.campaign.terms.currency
+    lines = [
+        words(
+            "card-share",
+            principal=phrases.amount(share.principal_minor, currency, visit),
+            number=Markup(share.certificate_number),
+        )
+        for share in view.active_shares
+    ]
+    if not lines and view.own_shares:
+        lines = [words(f"share-state-{view.own_shares[-1].state.replace('_', '-')}")]
+    return Markup("\n".join(lines)) if lines else None
 
 
 def _being_checked(pledge: Pledge, amount: Markup, account: Markup, currency: str, visit: Visit) -> Markup:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.links import campaign_url
+from bot.locales import Markup
 from bot.telegram.callbacks import CardAction, CardTap, CertificateTap, PledgeAmountTap
 from bot.telegram.choices import AmountChoices, amount_choices, takes_pledge_of, waitable
 from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, copy, keyboard, link, tap
@@ -58,14 +59,23 @@ def _amount_button(campaign: Campaign, amount: PledgeAmount, visit: Visit) -> In
 
 
 def _own_part(view: CampaignView, visit: Visit) -> Iterator[Row]:
-    campaign, pledge, words = view.campaign, view.own_pledge, visit.words
-    if view.own_share is not None:
-        certificate = CertificateTap(share_id=view.own_share.id)
-        yield [tap(words.plain("card-button-certificate"), certificate, PRIMARY)]
+    campaign, pledge = view.campaign, view.own_pledge
+    if view.own_shares:
+        yield from columns(_certificate_buttons(view, visit), 2)
     elif pledge is not None:
         yield from pledge_rows(campaign, pledge, visit)
     else:
         yield from place_rows(view, visit)
+
+
+def _certificate_buttons(view: CampaignView, visit: Visit) -> Iterator[InlineKeyboardButton]:
+    """One for each share that the viewer has now; for who has none any more, the last."""
+    shares = view.active_shares or view.own_shares[-1:]
+    for share in shares:
+        number = Markup(share.certificate_number)
+        named = visit.words.plain("mine-button-certificate", number=number)
+        text = visit.words.plain("card-button-certificate") if len(shares) == 1 else named
+        yield tap(text, CertificateTap(share_id=share.id), PRIMARY)
 
 
 def place_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
