@@ -1,6 +1,9 @@
-"""The addresses that lead to a campaign: in Telegram, and in a browser."""
+"""The addresses that lead to a campaign and to a certificate: in Telegram, and in a browser."""
+
+from core.domain.deposit import Share, certificate_key
 
 _JOINING = "c_"
+_CHECKING = "v_"
 
 
 def deep_link(bot_username: str, link_token: str) -> str:
@@ -16,3 +19,18 @@ def campaign_url(public_url: str, link_token: str) -> str:
 def read_join_payload(payload: str) -> str | None:
     """The link token in what followed /start, None if it is no campaign's."""
     return payload.removeprefix(_JOINING) if payload.startswith(_JOINING) else None
+
+
+def check_deep_link(bot_username: str, certificate_number: str) -> str:
+    """The address in Telegram where anybody sees whether a certificate is current."""
+    return f"https://t.me/{bot_username}?start={_CHECKING}{certificate_number}"
+
+
+def certificate_url(public_url: str, share: Share) -> str:
+    """The address where whoever was shown a share's certificate sees whether it is genuine and current."""
+    return f"{public_url}/certificates/{share.certificate_number}?key={certificate_key(share)}"
+
+
+def read_check_payload(payload: str) -> str | None:
+    """The certificate's number in what followed /start, None if it is no certificate's."""
+    return payload.removeprefix(_CHECKING) if payload.startswith(_CHECKING) else None

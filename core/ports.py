@@ -50,6 +50,7 @@ from core.views import (
     EntryView,
     LinkedCampaign,
     MismatchView,
+    NumberedCertificate,
     OutOfReach,
     Overview,
     ParticipantView,
@@ -361,6 +362,10 @@ class Queries(Protocol):
 
     async def standing(self, certificate_number: str) -> CertificateStanding | None:
         """What becomes known of a certificate to whoever has its number; None if there is no such certificate."""
+        ...
+
+    async def numbered_certificate(self, certificate_number: str) -> NumberedCertificate | None:
+        """The certificate of a number, for whoever proves by its key that it was shown to them."""
         ...
 
     async def member_movements(self, participant_id: ParticipantId) -> StatementSource:

@@ -161,6 +161,14 @@ class CertificateStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberedCertificate:
+    """A certificate that was looked up by its number: how it stands, which anybody may know, and all that it shows."""
+
+    standing: CertificateStanding
+    view: CertificateView
+
+
+@dataclass(frozen=True, slots=True)
 class HeldView:
     """A hold as the bank's staff sees it."""
 

@@ -63,6 +63,7 @@ from core.views import (
     HeldView,
     LinkedCampaign,
     MismatchView,
+    NumberedCertificate,
     OutOfReach,
     Overview,
     ParticipantView,
@@ -540,18 +541,30 @@ class SqlQueries:
 
     async def standing(self, certificate_number: str) -> CertificateStanding | None:
         """What becomes known of a certificate to whoever has its number; None if there is no such certificate."""
+        found = await self.numbered_certificate(certificate_number)
+        return None if found is None else found.standing
+
+    async def numbered_certificate(self, certificate_number: str) -> NumberedCertificate | None:
+        """The certificate of a number, for whoever proves by its key that it was shown to them."""
         found = await self._certificates_where(_SHARE.certificate_number == certificate_number)
         if not found:
             return None
-        share, deposit = found[0].share, found[0].deposit
-        successors = await self._certificates_where(_SHARE.acquired_from == share.id)
-        return CertificateStanding(
-            share.certificate_number,
-            share.state,
-            share.issued_at,
-            deposit.maturity_date,
-            tuple(each.share.certificate_number for each in reversed(successors)),
+        [view] = found
+        made_from_it = (
+            select(_SHARE.certificate_number)
+            .where(_SHARE.acquired_from == view.share.id)
+            .order_by(_SHARE.certificate_number)
         )
+        async with self._readers.connect() as connection:
+            successors = tuple(await connection.scalars(made_from_it))
+        standing = CertificateStanding(
+            view.share.certificate_number,
+            view.share.state,
+            view.share.issued_at,
+            view.deposit.maturity_date,
+            successors,
+        )
+        return NumberedCertificate(standing, view)
 
     async def member_movements(self, participant_id: ParticipantId) -> StatementSource:
         """The entries that a participant's statement of account is made of."""

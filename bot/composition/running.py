@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import signal
+import time
 from collections.abc import (
     AsyncIterator,
     Callable,
@@ -62,7 +63,9 @@ from bot.telegram.screens import Screen
 from bot.telegram.session import Session
 from bot.telegram.visit import Desk
 from bot.telegram.webhook import Webhook, WebhookRefused, use_webhook, webhook_route
+from bot.web.certificates import CertificatePages
 from bot.web.routes import CampaignPages
+from bot.web.strays import Strays
 from core.ports import CodeDelivery, CustomerDirectory, Looks
 from core.views import CampaignView, Recipient, WaitingNotice
 from storage.store import Store
@@ -316,13 +319,23 @@ def _pages(settings: Settings, store: Store, desk: Desk) -> Iterable[web.Abstrac
     """What is shown in a browser; nothing without PUBLIC_URL."""
     if settings.public_url is None:
         return ()
-    return CampaignPages(
+    strays = Strays(time.monotonic)
+    campaigns = CampaignPages(
         public_url=settings.public_url,
         bot_username=desk.bot_username,
         zone=desk.zone,
         queries=store.queries,
         clock=store.clock,
-    ).routes()
+        strays=strays,
+    )
+    certificates = CertificatePages(
+        public_url=settings.public_url,
+        bot_username=desk.bot_username,
+        zone=desk.zone,
+        queries=store.queries,
+        strays=strays,
+    )
+    return (*campaigns.routes(), *certificates.routes())
 
 
 @asynccontextmanager

@@ -1298,3 +1298,29 @@ joining-shut =
         [revoked] This link was replaced by a new one. Ask the person who sent it for the new link. If you are in already, you find the campaign under /mine.
        *[by_invitation] This campaign is by invitation: its initiator chooses who may join. Ask them to add you.
     }
+
+## The page of a certificate in a browser: plain text
+
+page-certificate-title = Certificate { $number }
+page-certificate-genuine-current = Genuine and current
+page-certificate-genuine-replaced = Genuine, and replaced
+page-certificate-genuine-matured = Genuine, and matured
+page-certificate-genuine-left = Genuine, and ended
+page-certificate-verdict-current = Current
+page-certificate-verdict-replaced = Replaced
+page-certificate-verdict-matured = Matured
+page-certificate-verdict-left = Ended
+page-certificate-state-active = It evidences a share of a term deposit that stands at the bank.
+page-certificate-state-sold = It stands for nothing any more: the share was sold, and its buyer has a certificate of their own.
+page-certificate-state-renewed = It stands for nothing any more: the deposit has matured, and the share was renewed under a new certificate.
+page-certificate-state-payable = It stands for nothing any more: the deposit has matured, and the share is being paid out.
+page-certificate-state-paid-out = It stands for nothing any more: the deposit has matured, and the share was paid out.
+page-certificate-state-withdrawn-early = It stands for nothing any more: the share was withdrawn before maturity.
+page-certificate-reissued = Issued anew as No. { $number }.
+page-certificate-issued = Issued
+page-certificate-compare = Number, share, rate, dates and digest must be those on the certificate in front of you. If one differs, that certificate was altered.
+page-certificate-scan = Who has only the number learns no more than this. Scan the code on the certificate to see whose it is and for how much, and compare.
+page-certificate-telegram = Check the number in Telegram, too
+page-certificate-footer = This page sets no cookies and follows nobody. It shows as much of the holder’s name as the holder chose.
+page-sorry-title-no-certificate = There is no such certificate
+page-sorry-text-no-certificate = No certificate of this number was ever issued here. If somebody showed it to you, they may have made it up.

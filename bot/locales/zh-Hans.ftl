@@ -1217,3 +1217,29 @@ joining-shut =
         [revoked] 这个链接已被更换，请向发送者索取新链接。如果您已加入，可在 /mine 中找到该众筹。
        *[by_invitation] 该众筹仅限指定用户参与，由发起人决定谁可以加入。请联系发起人把您加入指定用户。
     }
+
+## The page of a certificate in a browser: plain text
+
+page-certificate-title = 存单 { $number }
+page-certificate-genuine-current = 真实有效
+page-certificate-genuine-replaced = 真实，已换发
+page-certificate-genuine-matured = 真实，已到期
+page-certificate-genuine-left = 真实，已终止
+page-certificate-verdict-current = 有效
+page-certificate-verdict-replaced = 已换发
+page-certificate-verdict-matured = 已到期
+page-certificate-verdict-left = 已终止
+page-certificate-state-active = 它证明持有银行一笔定期存款中的份额。
+page-certificate-state-sold = 已失效：该份额已转让，受让人持有新的存单。
+page-certificate-state-renewed = 已失效：存款已到期，该份额已续存，换发了新的存单。
+page-certificate-state-payable = 已失效：存款已到期，该份额正在派付。
+page-certificate-state-paid-out = 已失效：存款已到期，该份额已派付。
+page-certificate-state-withdrawn-early = 已失效：该份额已在到期前提前支取。
+page-certificate-reissued = 已换发为编号 { $number }。
+page-certificate-issued = 签发日期
+page-certificate-compare = 编号、份额、利率、日期和条款摘要应与您眼前的存单一致；如有不符，那份存单已被改动。
+page-certificate-scan = 仅凭编号只能看到这些。要查看持有人与金额并核对，请扫描存单上的二维码。
+page-certificate-telegram = 也可在 Telegram 中查验
+page-certificate-footer = 本页面不使用 Cookie，也不追踪任何人。持有人姓名按其本人的选择显示。
+page-sorry-title-no-certificate = 没有这张存单
+page-sorry-text-no-certificate = 这里从未签发过这个编号的存单。如果有人向您出示，它可能是伪造的。

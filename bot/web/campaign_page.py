@@ -1,6 +1,5 @@
 """What the page of a campaign says, in its reader's language: values in, words out. Nothing of members but how many."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -229,8 +228,3 @@ def preview_picture(linked: LinkedCampaign, words: Words, zone: ZoneInfo, bot_us
         bot_username=bot_username,
         tiers=tuple((tier.from_minor, tier.annual_rate_percent) for tier in terms.rates.tiers),
     )
-
-
-def languages(page: str, current: str, names: Sequence[tuple[str, str]]) -> tuple[tuple[str, str, bool], ...]:
-    """The switch: each language's own name, the address of the page in it, and whether it is this one."""
-    return tuple((name, f"{page}?{urlencode({'lang': tag})}", tag == current) for tag, name in names)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import blake2b
 
 from core.domain.errors import NotDue, OfferOver, ShareFixed
 from core.domain.ids import AccountId, DepositId, ParticipantId, PledgeId, ShareId
@@ -103,6 +104,16 @@ class Share:
 def certificate_number(deposit_number: str, position: int) -> str:
     """The number of the certificate at `position` (from 1) of a deposit's register: `621048271935-007`."""
     return f"{deposit_number}-{position:03d}"
+
+
+def certificate_key(share: Share) -> str:
+    """What a certificate shows beside its number, and who has only the number cannot know: sixteen letters and digits.
+
+    It follows from names that nobody is told together. Numbers run on from one member's certificate to the next; with
+    this, whoever was shown one sees what it says, and nobody sees a neighbour's.
+    """
+    names = f"{share.id} {share.participant_id} {share.pledge_id}"
+    return blake2b(names.encode(), digest_size=8, person=b"certificate key").hexdigest()
 
 
 def deposit_number(digits: str) -> str:

@@ -1,11 +1,17 @@
 """How people get their papers in chat, by buttons, and nobody else's."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+import zxingcpp
+from PIL import Image
 
+from bot.locales import Locale
 from bot.papers.forms import StatementForm
 from bot.papers.signing import Verdict, examine
+from bot.pictures import draw_certificate
 from bot.telegram.callbacks import (
     CertificateFileTap,
     CertificateTap,
@@ -16,12 +22,15 @@ from bot.telegram.callbacks import (
     StatementPeriod,
     StatementTap,
 )
+from bot.telegram.render.certificate import certificate_picture
+from bot.telegram.render.links import check_link
 from bot.telegram.render.statement import days_of
 from core.commands import Actor, ChooseMaturity
 from core.domain.account_statement import AccountStatement, Column, StatementSource
-from core.domain.deposit import MaturityChoice
+from core.domain.deposit import MaturityChoice, certificate_key
 from core.domain.participant import NameShown
 from core.views import CertificateView
+from tests.bot.reader import reader
 from tests.papers.reading import text_of
 from tests.papers.samples import signer
 from tests.security.office import Json, Office, user
@@ -192,3 +201,16 @@ async def test_after_maturity_the_statement_tells_what_was_earned_and_where_it_w
     assert pool.flows_minor[Column.INTEREST] == 245 * YUAN
     assert pool.closing_minor[Column.ACCRUED] == 0
     assert pool.closing_minor[Column.DEPOSITED] * 6 == stays * 10
+
+
+async def test_the_code_on_a_certificate_leads_to_its_page_where_there_are_pages(office):
+    _, _, certificate = await settled(office)
+    share, words = certificate.share, reader(Locale.EN)
+    number = share.certificate_number
+    assert check_link(share, words) == f"https://t.me/{words.bot_username}?start=v_{number}"
+    paged = replace(words, public_url="https://pool.example")
+    link = check_link(share, paged)
+    assert link == f"https://pool.example/certificates/{number}?key={certificate_key(share)}"
+    with Image.open(BytesIO(draw_certificate(certificate_picture(certificate, paged)))) as picture:
+        [code] = zxingcpp.read_barcodes(picture.convert("RGB").reduce(2))
+    assert code.text == link

@@ -1,4 +1,4 @@
-"""The pages of campaigns in a real database, served over HTTP."""
+"""The pages of campaigns and certificates in a real database, served over HTTP."""
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from aiohttp import ClientSession, web
 from multidict import CIMultiDictProxy
 from yarl import URL
 
+from bot.web.certificates import CertificatePages
 from bot.web.routes import CampaignPages
 from bot.web.strays import Strays
 from core.domain.campaign import Campaign
@@ -17,6 +18,7 @@ from tests.storage.databases import Files
 from tests.support.house import ZONE
 
 BOT = "hecun_bot"
+PUBLIC_URL = "https://pool.example/hecun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +94,20 @@ async def store(migrated: tuple[Files, str], wall: Wall) -> AsyncIterator[Store]
 async def site(store: Store, wall: Wall, ticks: list[float]) -> AsyncIterator[Site]:
     """The pages, from outside."""
     books = Books(store, wall)
-    pages = CampaignPages(
-        public_url="https://pool.example/hecun",
+    strays = Strays(lambda: ticks[0])
+    campaigns = CampaignPages(
+        public_url=PUBLIC_URL,
         bot_username=BOT,
         zone=ZONE,
         queries=store.queries,
         clock=store.clock,
-        strays=Strays(lambda: ticks[0]),
+        strays=strays,
+    )
+    certificates = CertificatePages(
+        public_url=PUBLIC_URL, bot_username=BOT, zone=ZONE, queries=store.queries, strays=strays
     )
     app = web.Application()
-    app.add_routes(pages.routes())
+    app.add_routes([*campaigns.routes(), *certificates.routes()])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     tcp = web.TCPSite(runner, "127.0.0.1", 0)

@@ -4,12 +4,12 @@ from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message, Update
 
+from bot.links import read_check_payload
 from bot.telegram.callbacks import GoTo, Place
 from bot.telegram.drafts import DraftKind
 from bot.telegram.handlers.joining import open_link
 from bot.telegram.menus import set_menu_of
 from bot.telegram.render.certificate import standing_screen
-from bot.telegram.render.links import read_check_payload
 from bot.telegram.render.start import start_screen
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit

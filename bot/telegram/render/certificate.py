@@ -50,7 +50,7 @@ def certificate_picture(view: CertificateView, visit: Visit) -> CertificatePictu
         terms_digest_short=f"{digest[:_DIGEST_SHOWN]}-{digest[_DIGEST_SHOWN : 2 * _DIGEST_SHOWN]}",
         issued_at=share.issued_at.astimezone(visit.zone),
         locale=visit.locale,
-        qr=check_link(share.certificate_number, visit),
+        qr=check_link(share, visit),
     )
 
 
@@ -76,7 +76,7 @@ def attestation(view: CertificateView, visit: Visit) -> Attestation:
 
 async def certificate_file(view: CertificateView, visit: Visit) -> Document:
     """The certificate as a signed PDF, with how it is verified."""
-    link = check_link(view.share.certificate_number, visit)
+    link = check_link(view.share, visit)
     paper = CertificatePaper(attestation(view, visit), _title(view, visit), link, visit.locale)
     content = await visit.easel.write(lambda: write_certificate(paper, visit.signer))
     name = f"hecun-certificate-{view.share.certificate_number}.pdf"

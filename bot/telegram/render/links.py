@@ -2,12 +2,11 @@
 
 from urllib.parse import urlencode
 
-from bot.links import campaign_url, deep_link
+from bot.links import campaign_url, certificate_url, check_deep_link, deep_link
 from bot.telegram.render import phrases
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
-
-_CHECKING = "v_"
+from core.domain.deposit import Share
 
 
 def join_link(campaign: Campaign, visit: Visit) -> str:
@@ -22,14 +21,11 @@ def link_for_anywhere(campaign: Campaign, visit: Visit) -> str:
     return campaign_url(visit.public_url, campaign.link_token)
 
 
-def check_link(certificate_number: str, visit: Visit) -> str:
-    """The address where anybody who holds a certificate sees whether it is current."""
-    return f"https://t.me/{visit.bot_username}?start={_CHECKING}{certificate_number}"
-
-
-def read_check_payload(payload: str) -> str | None:
-    """The certificate's number in what followed /start, None if it is no certificate's."""
-    return payload.removeprefix(_CHECKING) if payload.startswith(_CHECKING) else None
+def check_link(share: Share, visit: Visit) -> str:
+    """The address where whoever holds a share's certificate sees whether it is current: its page, if it has one."""
+    if visit.public_url is None:
+        return check_deep_link(visit.bot_username, share.certificate_number)
+    return certificate_url(visit.public_url, share)
 
 
 def share_link(campaign: Campaign, visit: Visit) -> str:
