@@ -18,6 +18,7 @@ from core.commands import (
     RegisterEndpoint,
     RotateEndpointSecret,
 )
+from core.domain.bank import DepositState
 from core.domain.errors import (
     DeliveryUnknown,
     EndpointUnknown,
@@ -146,7 +147,8 @@ def write_events(book: Book, now: Moment) -> None:
     """Write what the running command made true of partners' campaigns for whoever wants to hear of it.
 
     Parts come before the whole, and what was opened before what hangs on it: the last pledge is held, then the campaign
-    is funded; it is settled, then its deposit is active, then the shares.
+    is funded; it is settled, then its deposit is active, then the shares; the last payout is paid, then the deposit is
+    closed.
     """
     for change in tuple(_changes(book)):
         campaign = book.campaigns[change.campaign_id]
@@ -187,4 +189,8 @@ def _changes(book: Book) -> Iterator[StateChange]:
         assert deposit is not None, "a share is in a deposit"
         found.append(state_change(Subject.SHARE, before, share, deposit.campaign_id))
     found += [state_change(Subject.PAYOUT, *each, each[1].campaign_id) for each in book.payouts.changes()]
-    return (change for change in found if change is not None)
+    return iter(sorted(filter(None, found), key=_closes_a_deposit))
+
+
+def _closes_a_deposit(change: StateChange) -> bool:
+    return change.subject is Subject.DEPOSIT and change.state == DepositState.CLOSED

@@ -14,12 +14,23 @@ from core.commands import (
     RegisterEndpoint,
     RotateEndpointSecret,
 )
+from core.domain.account import AccountStatus
 from core.domain.errors import DeliveryUnknown, EndpointUnknown, NotDue, NothingChanged, TooManyEndpoints
 from core.domain.event import EVENT_TYPES
 from core.domain.ids import DeliveryId
 from core.domain.notice import EndpointDisabled
 from core.domain.webhook import ENDPOINTS_MAX, EndpointState
 from tests.support.house import SYSTEM, YUAN, House
+from tests.support.maturing import (
+    buying,
+    deposit_of,
+    leaving,
+    matured,
+    offering,
+    payouts_of,
+    redirecting,
+    share_of,
+)
 from tests.support.partnering import cancelling_as, opened_by, partner_of
 
 URL = "https://acme.example/hooks"
@@ -40,6 +51,13 @@ def told(house: House, endpoint_id=None) -> list[str]:
     return [
         each.event.type for each in house.store.deliveries.values() if endpoint_id in (None, each.endpoint_id)
     ]
+
+
+def told_anew(house: House) -> list[str]:
+    """The types of the events since this was last asked."""
+    new = told(house)
+    house.store.deliveries.clear()
+    return new
 
 
 @pytest.fixture(name="acme")
@@ -68,6 +86,52 @@ class TestEvents:
         ]
         assert set(told(house)) <= set(EVENT_TYPES)
         assert {each.event.campaign_id for each in house.store.deliveries.values()} == {campaign_id}
+
+    def test_tell_a_whole_life_through_repair_sale_early_withdrawal_maturity_and_a_payout_that_waited(
+        self, house, acme
+    ):
+        endpoint_of(house, acme)
+        campaign_id = opened_by(house, acme)
+        people = [house.person(name, balance_minor=20_000 * YUAN) for name in ("Ann", "Bob", "Cat", "Dan")]
+        for person, yuan in zip(people, (4_000, 3_000, 2_000, 1_000), strict=True):
+            house.later(seconds=1)
+            house.pledge(person, campaign_id, yuan * YUAN)
+        ann, bob, cat, dan = people
+        house.set_status(dan.account_id, AccountStatus.FROZEN)
+        house.accepted(house.settling(campaign_id))
+        house.set_status(dan.account_id, AccountStatus.NORMAL)
+        house.accepted(house.changing(dan, campaign_id, 1_000 * YUAN))
+        house.accepted(house.settling(campaign_id))
+        assert told_anew(house) == [
+            "campaign.open",
+            *["pledge.held"] * 4,
+            "campaign.funded",
+            "campaign.repairing",
+            "campaign.funded",
+            *["pledge.captured"] * 4,
+            "campaign.settled",
+            "deposit.active",
+            *["share.active"] * 4,
+        ]
+        house.later(days=10)
+        share = share_of(house, bob, deposit_of(house, campaign_id).id)
+        house.accepted(offering(house, bob, share))
+        house.accepted(buying(house, cat, share))
+        assert told_anew(house) == ["share.sold", "share.active", "payout.paid"]
+        house.accepted(leaving(house, dan, campaign_id))
+        assert told_anew(house) == ["share.withdrawn_early", "payout.paid"]
+        house.set_status(ann.account_id, AccountStatus.FROZEN)
+        matured(house, campaign_id)
+        assert told_anew(house) == [
+            "deposit.matured",
+            "share.payable",
+            *["share.paid_out"] * 2,
+            "payout.waiting",
+            *["payout.paid"] * 2,
+        ]
+        house.set_status(ann.account_id, AccountStatus.NORMAL)
+        house.accepted(redirecting(house, ann, payouts_of(house, ann)[0].id, ann.account_id))
+        assert told_anew(house) == ["share.paid_out", "payout.paid", "deposit.closed"]
 
     def test_are_written_only_for_campaigns_of_partners_and_for_the_partners_own_endpoints(self, house, acme):
         other = partner_of(house, "Other")
