@@ -57,6 +57,7 @@ from core.views import (
     PartnerCampaignView,
     PartnerSearch,
     PartnerShareView,
+    PartnersPayoutView,
     PartnersPledgeView,
     Pulse,
     Recipient,
@@ -524,6 +525,10 @@ class PartnerQueries(Protocol):
 
     async def shares_for_partner(self, campaign: Campaign) -> tuple[PartnerShareView, ...]:
         """The shares in a campaign's deposit, by certificate number; none before it is settled."""
+        ...
+
+    async def payouts_for_partner(self, campaign_id: CampaignId) -> tuple[PartnersPayoutView, ...]:
+        """All payouts from a campaign's deposits, oldest first."""
         ...
 
     async def endpoints(self, partner_id: PartnerId) -> tuple[WebhookEndpoint, ...]:

@@ -232,6 +232,14 @@ class PartnerShareView:
 
 
 @dataclass(frozen=True, slots=True)
+class PartnersPayoutView:
+    """A payout from a partner's campaign; masked as a pledge is."""
+
+    payout: Payout
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingDelivery:
     """A delivery that is due, where it goes, how often that was tried, and since when nothing was taken there."""
 

@@ -19,6 +19,7 @@ from core.views import (
     PartnerCampaignView,
     PartnerSearch,
     PartnerShareView,
+    PartnersPayoutView,
     PartnersPledgeView,
 )
 from storage import rows
@@ -33,6 +34,7 @@ _CAMPAIGN, _PLEDGE, _SHARE, _PARTICIPANT = (
     rows.ShareRow,
     rows.ParticipantRow,
 )
+_DEPOSIT, _PAYOUT = rows.DepositRow, rows.PayoutRow
 _DELIVERY, _ENDPOINT = rows.DeliveryRow, rows.WebhookEndpointRow
 _KEY, _PARTNER = rows.PartnerKeyRow, rows.PartnerRow
 
@@ -140,6 +142,19 @@ class SqlPartnerQueries:
         async with self._readers.connect() as connection:
             found = await connection.execute(query)
             return tuple(PartnerShareView(t.SHARES.from_row(row), row.name) for row in found)
+
+    async def payouts_for_partner(self, campaign_id: CampaignId) -> tuple[PartnersPayoutView, ...]:
+        """All payouts from a campaign's deposits, oldest first."""
+        deposits = select(_DEPOSIT.id).where(_DEPOSIT.campaign_id == campaign_id)
+        query = (
+            t.PAYOUTS.select.add_columns(_PARTICIPANT.name)
+            .join(_PARTICIPANT, _PARTICIPANT.id == _PAYOUT.participant_id)
+            .where(_PAYOUT.deposit_id.in_(deposits))
+            .order_by(_PAYOUT.id)
+        )
+        async with self._readers.connect() as connection:
+            found = await connection.execute(query)
+            return tuple(PartnersPayoutView(t.PAYOUTS.from_row(row), row.name) for row in found)
 
     # Webhooks
 

@@ -168,6 +168,30 @@ CERTIFICATES: dict[str, Any] = {
         }
     ]
 }
+PAYOUTS: dict[str, Any] = {
+    "data": [
+        {
+            "id": "pay_06EQ9C1D2R0007M3X5K8Z6B4TN",
+            "share_id": "shr_06EQ2Y0AZ8000A2J5W7T4X9P6K",
+            "deposit_id": "dep_06EQ2Y0AZ80009TQ4B6N2C8M1R",
+            "member": "S•••",
+            "cause": "maturity",
+            "state": "paid",
+            "ordered_at": "2027-03-01T04:00:00Z",
+            "paid_at": "2027-03-01T04:00:00Z",
+        }
+    ],
+    "totals": [
+        {
+            "deposit_id": "dep_06EQ2Y0AZ80009TQ4B6N2C8M1R",
+            "count": 3,
+            "principal_minor": 1000000,
+            "interest_minor": 24500,
+            "tax_minor": 0,
+            "amount_minor": 1024500,
+        }
+    ],
+}
 ASKED: dict[str, dict[str, Any]] = {
     "CampaignToOpen": CAMPAIGN_TO_OPEN,
     "Cancellation": CANCELLATION,

@@ -23,6 +23,7 @@ from core.domain.deposit import ShareState
 from core.domain.event import EVENT_TYPES
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.partner import Scope
+from core.domain.payout import PayoutCause, PayoutState
 from core.domain.pledge import PledgeState
 from core.domain.product import HEAD_COUNT_LIMIT, Channel, EarlyExitRule, MaturityDefault
 from core.domain.webhook import OVERLAP_MAX, EndpointState
@@ -372,6 +373,40 @@ class CertificateList(Told):
     """The certificates of a campaign's deposit, by number; none before it is settled."""
 
     data: tuple[Certificate, ...]
+
+
+class Payout(Told):
+    """A member's money on its way back; whose it is you see masked. A `waiting` one waits for another account."""
+
+    id: Id
+    share_id: Id
+    deposit_id: Id
+    member: str
+    cause: PayoutCause
+    state: PayoutState
+    ordered_at: Instant
+    paid_at: Instant | None
+
+
+class PayoutTotal(Told):
+    """What a deposit brought at maturity, all members' payouts together, paid or not."""
+
+    deposit_id: Id
+    count: int
+    principal_minor: AmountOrNothing
+    interest_minor: AmountOrNothing
+    tax_minor: AmountOrNothing
+    amount_minor: AmountOrNothing = Field(description="Principal and interest less tax.")
+
+
+class PayoutList(Told):
+    """The payouts from a campaign's deposits, oldest first: at maturity, after early withdrawals and sales.
+
+    Amounts are told as totals of three members at least: a smaller one would tell what somebody pledged.
+    """
+
+    data: tuple[Payout, ...]
+    totals: tuple[PayoutTotal, ...]
 
 
 class Product(Told):

@@ -1,6 +1,6 @@
 """What is committed, as partners are told it: pure, and nothing of a member but what the chat shows to all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from http import HTTPStatus
@@ -10,19 +10,22 @@ from bot.partner_api.problems import Problem
 from bot.partner_keys import Mode
 from core.domain.bank import TermDeposit
 from core.domain.campaign import Campaign, latest_deadline
-from core.domain.ids import show_short_code
+from core.domain.ids import DepositId, show_short_code
 from core.domain.interest import add_months, interest, interest_for_term
 from core.domain.moment import Moment
 from core.domain.money import minor_digits
 from core.domain.partner import Partner
+from core.domain.payout import Payout, PayoutCause
 from core.domain.product import DatedRates, Product
 from core.domain.webhook import WebhookEndpoint
-from core.views import DeliveryState, DeliveryView, PartnerShareView, PartnersPledgeView
+from core.views import DeliveryState, DeliveryView, PartnerShareView, PartnersPayoutView, PartnersPledgeView
 
 LinkOf = Callable[[Campaign], str]
 """The address that brings somebody to a campaign."""
 
 MASK = "•••"
+TOTAL_OF_AT_LEAST = 3
+"""A total of fewer would tell what somebody pledged."""
 
 
 def utc(at: datetime) -> datetime:
@@ -150,6 +153,47 @@ def certificate_told(view: PartnerShareView) -> models.Certificate:
         member=masked(view.name),
         state=share.state,
         issued_at=utc(share.issued_at),
+    )
+
+
+def payouts_told(views: Sequence[PartnersPayoutView]) -> models.PayoutList:
+    """Payouts without their amounts, and what they come to where that tells of nobody."""
+    matured: dict[DepositId, list[Payout]] = {}
+    for view in views:
+        if view.payout.cause is PayoutCause.MATURITY:
+            matured.setdefault(view.payout.deposit_id, []).append(view.payout)
+    return models.PayoutList(
+        data=tuple(map(_payout_told, views)),
+        totals=tuple(
+            _total_told(deposit_id, payouts)
+            for deposit_id, payouts in matured.items()
+            if len(payouts) >= TOTAL_OF_AT_LEAST
+        ),
+    )
+
+
+def _payout_told(view: PartnersPayoutView) -> models.Payout:
+    payout = view.payout
+    return models.Payout(
+        id=payout.id,
+        share_id=payout.share_id,
+        deposit_id=payout.deposit_id,
+        member=masked(view.name),
+        cause=payout.cause,
+        state=payout.state,
+        ordered_at=utc(payout.ordered_at),
+        paid_at=None if payout.paid_at is None else utc(payout.paid_at),
+    )
+
+
+def _total_told(deposit_id: DepositId, payouts: Sequence[Payout]) -> models.PayoutTotal:
+    return models.PayoutTotal(
+        deposit_id=deposit_id,
+        count=len(payouts),
+        principal_minor=sum(each.principal_minor for each in payouts),
+        interest_minor=sum(each.interest_minor for each in payouts),
+        tax_minor=sum(each.tax_minor for each in payouts),
+        amount_minor=sum(each.amount_minor for each in payouts),
     )
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -17,7 +17,7 @@ from bot.partner_api.limiting import RateLimit
 from bot.partner_api.routes import PartnerApi
 from bot.partner_keys import Mode
 from bot.serving import serving
-from core.commands import Accepted, PlacePledge, SettleCampaign
+from core.commands import Accepted, MatureDeposit, PlacePledge, SettleCampaign
 from core.domain.ids import CampaignId, IntentId, PartnerId
 from core.domain.pledge import Consent, PledgeAmount
 from storage import Store, open_store
@@ -130,6 +130,15 @@ class Office:
             assert isinstance(await self.store.teller.submit(placing), Accepted)
         settling = SettleCampaign(intent=self.intent(), actor=SYSTEM, campaign_id=CampaignId(campaign["id"]))
         assert isinstance(await self.store.teller.submit(settling), Accepted)
+
+    async def mature(self, campaign: dict[str, Any]) -> None:
+        """Its deposit reaches its payout date."""
+        view = await self.store.partners.partners_campaign(self.acme, CampaignId(campaign["id"]))
+        assert view is not None
+        assert view.deposit is not None
+        self.wall.at = datetime.combine(view.deposit.payout_date, time(12), ZONE)
+        maturing = MatureDeposit(intent=self.intent(), actor=SYSTEM, deposit_id=view.deposit.id)
+        assert isinstance(await self.store.teller.submit(maturing), Accepted)
 
     def intent(self) -> IntentId:
         return IntentId(f"by-hand-{next(self.numbers)}")

@@ -15,12 +15,14 @@ from core.commands import (
     Command,
     IssuePartnerKey,
     RevokePartnerKey,
+    SetAccountStatus,
     SetPartnerSuspended,
 )
+from core.domain.account import AccountStatus
 from core.domain.errors import REFUSALS
 from core.domain.partner import Scope, digest_partner_key
 from tests.partner_api.office import KEY, OTHER_KEY, Office, open_office, to_open
-from tests.support.house import ADMIN, YUAN
+from tests.support.house import ADMIN, CLERK, YUAN
 from tests.support.partnering import PERMISSIONS
 
 pytestmark = pytest.mark.timeout(60)
@@ -309,7 +311,7 @@ class TestReading:
 
     async def test_a_partner_knows_nothing_of_anothers_campaign(self, office):
         campaign = await office.open()
-        for path in ("", "/pledges", "/deposit", "/certificates", "/link", "/qr.svg", "/qr.png"):
+        for path in ("", "/pledges", "/deposit", "/certificates", "/payouts", "/link", "/qr.svg", "/qr.png"):
             for campaign_id, key in ((campaign["id"], OTHER_KEY), ("cmp_none", KEY), ("%00", KEY)):
                 answer = await office.get(f"/v1/campaigns/{campaign_id}{path}", key=key)
                 assert (answer.status, answer.code) == (404, "campaign_unknown")
@@ -342,6 +344,34 @@ class TestReading:
         for answer in (pledges, certificates):
             for secret in ("Sofia", "王伟", "500000", "300000", *(each.phone for each in office.friends)):
                 assert secret not in answer.body.decode()
+
+    async def test_payouts_are_told_masked_with_totals_that_tell_of_nobody(self, office):
+        campaign = await office.open()
+        path = f"/v1/campaigns/{campaign['id']}/payouts"
+        await office.fill(campaign)
+        assert (await office.get(path)).told == {"data": [], "totals": []}
+        await by_hand(
+            office,
+            SetAccountStatus(
+                intent=office.intent(),
+                actor=CLERK,
+                account_id=office.friends[1].account_id,
+                status=AccountStatus.FROZEN,
+                reason="asked to",
+            ),
+        )
+        await office.mature(campaign)
+        answer = await office.get(path)
+        told = {each["member"]: (each["cause"], each["state"]) for each in answer.told["data"]}
+        assert told == {
+            "S•••": ("maturity", "paid"),
+            "T•••": ("maturity", "waiting"),
+            "王•••": ("maturity", "paid"),
+        }
+        (total,) = answer.told["totals"]
+        assert (total["count"], total["amount_minor"]) == (3, 10_245 * YUAN)
+        for secret in ("Sofia", "王伟", "500000", "300000", *(each.phone for each in office.friends)):
+            assert secret not in answer.body.decode()
 
     async def test_the_link_is_told_as_text_and_drawn_so_that_it_scans(self, office):
         import zxingcpp

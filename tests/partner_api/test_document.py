@@ -87,6 +87,8 @@ class TestExamples:
             ("certificates", examples.CERTIFICATES),
         ):
             assert _shape((await office.get(f"{path}/{what}")).told) == _shape(example)
+        await office.mature(campaign)
+        assert _shape((await office.get(f"{path}/payouts")).told) == _shape(examples.PAYOUTS)
         assert _shape((await office.get("/v1/partner")).told) == _shape(examples.PARTNER)
 
 

@@ -10,7 +10,7 @@ from bot.partner_api import examples, models
 from bot.partner_api.calls.catalogue import find_product
 from bot.partner_api.operations import Call, Operations, Post
 from bot.partner_api.problems import Fault, deposit_not_opened, malformed
-from bot.partner_api.rendering import campaign_told, certificate_told, deposit_told, pledge_told
+from bot.partner_api.rendering import campaign_told, certificate_told, deposit_told, payouts_told, pledge_told
 from core.commands import CancelCampaign, OpenPartnerCampaign
 from core.domain.campaign import Campaign, Origin, Proposal
 from core.domain.errors import AdmissionRefused, CampaignFixed, CampaignUnknown
@@ -151,6 +151,16 @@ async def list_certificates(call: Call) -> models.CertificateList:
     view = await _campaign_of(call)
     shares = await call.books.partners.shares_for_partner(view.campaign)
     return models.CertificateList(data=tuple(map(certificate_told, shares)))
+
+
+@operations.get(f"{_CAMPAIGN}/payouts", Scope.CAMPAIGNS_READ, example=examples.PAYOUTS)
+async def list_payouts(call: Call) -> models.PayoutList:
+    """The payouts of a settled campaign, masked.
+
+    All that were ever ordered.
+    """
+    view = await _campaign_of(call)
+    return payouts_told(await call.books.partners.payouts_for_partner(view.campaign.id))
 
 
 @operations.get(f"{_CAMPAIGN}/link", Scope.CAMPAIGNS_READ, media_type="text/plain")
