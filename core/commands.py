@@ -167,6 +167,13 @@ class ChooseNameShown(Command[Done]):
     shown: NameShown
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseNameInGroups(Command[Done]):
+    """The participant chooses how much of their name the cards in groups show from now on; nothing until they do."""
+
+    shown: NameShown
+
+
 @dataclass(frozen=True, slots=True)
 class LinkingStarted:
     """A one-time code is on its way to the customer's phone."""

@@ -113,6 +113,7 @@ class ParticipantRow(Base):
     stray_links: Mapped[int] = mapped_column(server_default=text("0"))
     stray_links_since: Mapped[int | None]
     name_shown: Mapped[str] = mapped_column(server_default=text("'full'"))
+    name_in_groups: Mapped[str] = mapped_column(server_default=text("'hidden'"))
     version: Mapped[int]
 
 

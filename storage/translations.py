@@ -151,6 +151,7 @@ def _participant_to_row(participant: Participant) -> dict[str, Any]:
         "stray_links": participant.stray_links,
         "stray_links_since": optional_microseconds(participant.stray_links_since),
         "name_shown": participant.name_shown.value,
+        "name_in_groups": participant.name_in_groups.value,
         "version": participant.version,
     }
 
@@ -166,6 +167,7 @@ def _participant_from_row(row: AnyRow) -> Participant:
         stray_links=row.stray_links,
         stray_links_since=optional_instant(row.stray_links_since),
         name_shown=NameShown(row.name_shown),
+        name_in_groups=NameShown(row.name_in_groups),
         version=row.version,
     )
 

@@ -34,7 +34,7 @@ class TelegramIdentity:
 
 
 class NameShown(StrEnum):
-    """How much of their name a holder lets their certificates show."""
+    """How much of their name somebody lets others see: on their certificates, or in groups."""
 
     FULL = "full"
     MASKED = "masked"
@@ -43,7 +43,10 @@ class NameShown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A person whose money it is. `locale` is what they chose, or what Telegram says while they have not chosen."""
+    """A person whose money it is. `locale` is what they chose, or what Telegram says while they have not chosen.
+
+    `name_shown` is for their certificates; `name_in_groups` for cards that everybody in a chat sees.
+    """
 
     id: ParticipantId
     name: str
@@ -54,6 +57,7 @@ class Participant:
     stray_links: int = 0
     stray_links_since: datetime | None = None
     name_shown: NameShown = NameShown.FULL
+    name_in_groups: NameShown = NameShown.HIDDEN
     version: int = 0
 
     @property

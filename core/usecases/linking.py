@@ -6,6 +6,7 @@ from core.book import Book
 from core.commands import (
     ActorKind,
     ChooseLocale,
+    ChooseNameInGroups,
     ChooseNameShown,
     ConfirmLinking,
     Done,
@@ -99,6 +100,19 @@ def choose_name_shown(book: Book, command: ChooseNameShown, now: Moment) -> Done
     participant = known_participant(book, ParticipantId(command.actor.id))
     if participant.name_shown is not command.shown:
         book.participants.put(participant.id, replace(participant, name_shown=command.shown))
+    return Done()
+
+
+@use_case(
+    ChooseNameInGroups,
+    actors={ActorKind.PARTICIPANT},
+    reach=lambda command: Reach(participants=frozenset({ParticipantId(command.actor.id)})),
+)
+def choose_name_in_groups(book: Book, command: ChooseNameInGroups, now: Moment) -> Done:
+    """From now on cards in groups show so much of the participant's name. Raises ParticipantUnknown."""
+    participant = known_participant(book, ParticipantId(command.actor.id))
+    if participant.name_in_groups is not command.shown:
+        book.participants.put(participant.id, replace(participant, name_in_groups=command.shown))
     return Done()
 
 

@@ -8,6 +8,7 @@ from core.commands import (
     Actor,
     ChangeCustomerPhone,
     ChooseLocale,
+    ChooseNameInGroups,
     ChooseNameShown,
     ConfirmLinking,
     LinkingChecked,
@@ -86,6 +87,18 @@ class TestMeeting:
         )
         house.accepted(meeting(house, name="Annie"))
         assert house.store.participants[participant_id].holder_name == "A***"
+
+    def test_names_nobody_in_groups_who_has_not_said_so(self, house):
+        participant_id = house.accepted(meeting(house)).participant_id
+        assert house.store.participants[participant_id].name_in_groups is NameShown.HIDDEN
+        house.accepted(
+            ChooseNameInGroups(
+                intent=house.intent(), actor=Actor.participant(participant_id), shown=NameShown.FULL
+            )
+        )
+        house.accepted(meeting(house, name="Annie"))
+        participant = house.store.participants[participant_id]
+        assert (participant.name_in_groups, participant.name_shown) == (NameShown.FULL, NameShown.FULL)
 
     def test_leaves_a_chosen_language_alone(self, house):
         participant_id = house.accepted(meeting(house)).participant_id
