@@ -21,8 +21,8 @@ from bot.sandbox.settings import DEFAULT_TOKEN, SandboxSettings
 from bot.sandbox.sim.faults import read_rule
 from bot.sandbox.sim.requests import EMULATOR
 from bot.stopping import Stop
-from storage.migrations import upgrade
 from storage.store import Store, open_store
+from tests.storage.databases import migrated_at
 
 Json = dict[str, Any]
 
@@ -103,8 +103,7 @@ def _reading(database: Path) -> Iterator[sqlite3.Connection]:
 async def open_line(folder: Path) -> AsyncIterator[Line]:
     """A line with Ann and Bob at the other end; both have started the bot, and that was received."""
     database = folder / "hecun.db"
-    url = f"sqlite+aiosqlite:///{database}"
-    upgrade(url)
+    url = migrated_at(database)
     telegram = create_app(SandboxSettings(database=folder / "telegram.db"))
     async with (
         open_store(url, zone=ZoneInfo("Asia/Shanghai")) as store,

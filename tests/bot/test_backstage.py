@@ -13,16 +13,15 @@ from core.domain.account import AccountClass, AccountStatus
 from core.domain.ids import IntentId
 from core.domain.notice import CodeIssued
 from storage import Store, open_store
-from storage.migrations import upgrade
 from tests.bot.person import account
 from tests.bot.playing import open_campaign
 from tests.bot.stage import SimRefused
+from tests.storage.databases import migrated_at
 
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'hecun.db'}"
-    upgrade(url)
+    url = migrated_at(tmp_path / "hecun.db")
     async with open_store(url, zone=ZoneInfo("Asia/Shanghai")) as store:
         yield store
 

@@ -23,8 +23,8 @@ from core.domain.reconciliation import Comparison, Look, Mismatch, MismatchKind,
 from core.ports import BankSilent
 from core.views import Due, DueKind
 from storage import Store, open_store
-from storage.migrations import upgrade
 from tests.storage.books import Books, Wall
+from tests.storage.databases import migrated_at
 from tests.support.house import OPENING, REMAINDER, YUAN, ZONE, Person
 from tests.support.memory import ENTROPY
 from tests.support.reconciling import asking, recording
@@ -34,8 +34,7 @@ from tests.support.reconciling import asking, recording
 async def books(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Books]:
     """A store beside a house that is asked the same; what the jobs do happens in the store alone."""
     monkeypatch.setattr("storage.teller.secrets", SimpleNamespace(token_bytes=lambda _: ENTROPY))
-    url = f"sqlite+aiosqlite:///{tmp_path / 'hecun.db'}"
-    upgrade(url)
+    url = migrated_at(tmp_path / "hecun.db")
     wall = Wall()
     async with open_store(url, zone=ZONE, wall=wall) as store:
         yield Books(store, wall)

@@ -17,9 +17,9 @@ from core.commands import Actor, MeetParticipant, SettleCampaign
 from core.domain.ids import CampaignId, IntentId
 from core.views import Batch, Pulse, StoredUpdate, Waiting
 from storage import Store, open_store
-from storage.migrations import upgrade
 from tests.bot.stage import HOST, ROOT, free_port
 from tests.storage.books import Wall
+from tests.storage.databases import migrated_at
 from tests.support.house import OPENING, ZONE
 
 NOTHING = Waiting(0, None)
@@ -27,8 +27,7 @@ NOTHING = Waiting(0, None)
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'hecun.db'}"
-    upgrade(url)
+    url = migrated_at(tmp_path / "hecun.db")
     async with open_store(url, zone=ZONE, wall=Wall()) as store:
         yield store
 

@@ -11,19 +11,17 @@ from bot.jobs import sealing
 from bot.jobs.sealing import LEASE_SECONDS, SealJob
 from bot.stopping import Stop
 from storage import Store, open_store
-from storage.migrations import upgrade
 from storage.verification import verify_ledger
 from tests.storage import tables
 from tests.storage.asking import crediting, hand_in, open_account
 from tests.storage.books import Wall
+from tests.storage.databases import migrated_at
 from tests.support.house import ZONE
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'hecun.db'}"
-    upgrade(url)
-    return url
+    return migrated_at(tmp_path / "hecun.db")
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from bot.papers.attestation import attest
 from bot.papers.certificate import CertificatePaper, write_certificate
 from bot.papers.keys import read_or_make_signer
 from storage import open_store
-from storage.migrations import upgrade
 from tests.papers.samples import ATTESTATION, signer
 from tests.storage.books import Books, Wall, same_ids
+from tests.storage.databases import migrated_at
 from tests.support.house import YUAN, ZONE
 
 PAPER = CertificatePaper(ATTESTATION, "¥10,000", "https://t.me/hecun_bot?start=v_1", Locale.EN)
@@ -99,8 +99,7 @@ def test_neither_a_file_nor_a_number_is_said_in_one_line(certificate):
 
 def test_a_number_says_whether_the_certificate_is_current(certificate, tmp_path):
     assert "no books yet" in certificate("verify", ATTESTATION.number).output
-    url = f"sqlite+aiosqlite:///{tmp_path / 'books.db'}"
-    upgrade(url)
+    url = migrated_at(tmp_path / "books.db")
 
     async def settle() -> str:
         wall = Wall()

@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 
 from bot.__main__ import hecun as program
 from storage import open_store
-from storage.migrations import upgrade
 from tests.storage.asking import crediting, hand_in, open_account
 from tests.storage.books import Wall
+from tests.storage.databases import migrated_at
 from tests.support.house import ZONE
 
 ENTRIES = 6
@@ -23,8 +23,7 @@ ENTRIES = 6
 def books(tmp_path: Path) -> Path:
     """A database with some entries, all but one of them sealed."""
     path = tmp_path / "books.db"
-    url = f"sqlite+aiosqlite:///{path}"
-    upgrade(url)
+    url = migrated_at(path)
 
     async def keep() -> None:
         async with open_store(url, zone=ZONE, wall=Wall()) as store:

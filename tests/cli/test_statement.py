@@ -13,9 +13,9 @@ from click.testing import CliRunner, Result
 from bot.__main__ import hecun as program
 from core.domain.ids import CampaignId
 from storage import open_store
-from storage.migrations import upgrade
 from tests.papers.reading import text_of
 from tests.storage.books import Books, Wall, same_ids
+from tests.storage.databases import migrated_at
 from tests.support.house import YUAN, ZONE, Person
 
 
@@ -32,8 +32,7 @@ class Settled:
 
 @pytest.fixture
 def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settled:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'books.db'}"
-    upgrade(url)
+    url = migrated_at(tmp_path / "books.db")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'books.db'}")
     monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays

@@ -1,5 +1,5 @@
 """An office where papers are asked for in chat."""
 
-from tests.security.conftest import migrated, office, unpainted
+from tests.security.conftest import office, unpainted
 
-__all__ = ["migrated", "office", "unpainted"]
+__all__ = ["office", "unpainted"]

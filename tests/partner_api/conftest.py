@@ -9,15 +9,16 @@ import pytest
 
 from tests.partner_api.office import Furnished, Office, furnish, open_office
 from tests.storage.books import same_ids
-from tests.storage.databases import Files, path_of
+from tests.storage.databases import migrated_at
 
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
     """A database with partners and people, to be copied."""
-    migrated = path_of(Files(tmp_path_factory.mktemp("migrated")).migrated())
+    database = tmp_path_factory.mktemp("furnished") / "hecun.db"
+    migrated_at(database)
     with same_ids():
-        return asyncio.run(furnish(migrated))
+        return asyncio.run(furnish(database))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import io
 import logging
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.logging import set_up_logging
-from tests.storage.databases import Files, path_of
+from tests.storage.databases import migrated_at
 from tests.support.memory import ENTROPY
 
 if TYPE_CHECKING:
@@ -28,19 +27,13 @@ def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.telegram.render.portfolio.draw_portfolio", lambda _: b"a picture")
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with nothing in its tables, to be copied."""
-    return path_of(Files(tmp_path_factory.mktemp("migrated")).migrated())
-
-
 @pytest.fixture
-async def office(tmp_path: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch) -> "AsyncIterator[Office]":
+async def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "AsyncIterator[Office]":
     """The real conversation on a store that mints what a house mints."""
     from tests.security.office import open_office  # takes seconds: aiogram
 
     database = tmp_path / "hecun.db"
-    shutil.copy(migrated, database)
+    migrated_at(database)
     monkeypatch.setattr("storage.teller.secrets", SimpleNamespace(token_bytes=lambda _: ENTROPY))
     async with open_office(database, admin_ids=frozenset({ADMIN_ID})) as opened:
         yield opened

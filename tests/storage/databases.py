@@ -1,7 +1,9 @@
 """Where a test's books are: a SQLite file, or a database on a PostgreSQL server. Every test gets its own."""
 
 import shutil
+import tempfile
 from abc import ABC, abstractmethod
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -26,11 +28,9 @@ class Databases(ABC):
     def drop(self, url: str) -> None:
         """Forget a database that is not needed any more."""
 
+    @abstractmethod
     def migrated(self) -> str:
         """A database with nothing in its tables."""
-        url = self.new()
-        upgrade(url)
-        return url
 
 
 class Files(Databases):
@@ -44,6 +44,9 @@ class Files(Databases):
 
     def new(self) -> str:
         return url_of(self._folder / f"{next(self._numbers)}.db")
+
+    def migrated(self) -> str:
+        return migrated_at(path_of(self.new()))
 
     def copy(self, url: str) -> str:
         copied = self.new()
@@ -65,6 +68,11 @@ class OnServer(Databases):
     def new(self) -> str:
         return self._server.create()
 
+    def migrated(self) -> str:
+        url = self.new()
+        upgrade(url)
+        return url
+
     def copy(self, url: str) -> str:
         return self._server.create(template=url)
 
@@ -80,3 +88,18 @@ def url_of(path: Path) -> str:
 def path_of(url: str) -> Path:
     """The file of a SQLite URL."""
     return Path(url.removeprefix("sqlite+aiosqlite:///"))
+
+
+def migrated_at(path: Path) -> str:
+    """The URL of a new SQLite file with nothing in its tables."""
+    path.write_bytes(_migrated())
+    return url_of(path)
+
+
+@cache
+def _migrated() -> bytes:
+    """Such a file: the migrations take longer than most tests, and so run once in each process."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "migrated.db"
+        upgrade(url_of(path))
+        return path.read_bytes()

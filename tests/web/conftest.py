@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, web
@@ -14,7 +15,7 @@ from bot.web.strays import Strays
 from core.domain.campaign import Campaign
 from storage import Store, open_store
 from tests.storage.books import Books, Wall, same_ids
-from tests.storage.databases import Files
+from tests.storage.databases import migrated_at
 from tests.support.house import ZONE
 
 BOT = "hecun_bot"
@@ -69,13 +70,6 @@ def ticks() -> list[float]:
     return [0.0]
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Files, str]:
-    """Where databases are made, and one with nothing in it."""
-    files = Files(tmp_path_factory.mktemp("pages"))
-    return files, files.migrated()
-
-
 @pytest.fixture
 def wall() -> Wall:
     """The machine's clock."""
@@ -83,10 +77,9 @@ def wall() -> Wall:
 
 
 @pytest.fixture
-async def store(migrated: tuple[Files, str], wall: Wall) -> AsyncIterator[Store]:
+async def store(tmp_path: Path, wall: Wall) -> AsyncIterator[Store]:
     """An open store."""
-    files, empty = migrated
-    async with open_store(files.copy(empty), zone=ZONE, wall=wall) as opened:
+    async with open_store(migrated_at(tmp_path / "hecun.db"), zone=ZONE, wall=wall) as opened:
         yield opened
 
 
