@@ -375,6 +375,10 @@ class TermDeposit:
     state: DepositState = DepositState.ACTIVE
     version: int = 0
 
+    def lasts_on(self, day: date) -> bool:
+        """Whether it is active and its term not over: shares may be sold, or leave it."""
+        return self.state is DepositState.ACTIVE and day < self.maturity_date
+
     # Interest
 
     def accrued_on(self, day: date) -> int:

@@ -179,6 +179,11 @@ class AlreadyWaiting(DomainError, code="already_waiting"):
 
 
 @dataclass
+class AlreadyMember(DomainError, code="already_member"):
+    """This participant owns a share of the deposit: they hear of shares for sale before who waits in line."""
+
+
+@dataclass
 class NotWaiting(DomainError, code="not_waiting"):
     """This participant is not on the campaign's waiting list."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from core.domain.bank import DepositState, TermDeposit
+from core.domain.bank import TermDeposit
 from core.domain.campaign import Terms
 from core.domain.deposit import Share
 from core.domain.errors import EarlyWithdrawalsUsedUp, LockedIn, OfferFirst, ShareFixed
@@ -96,7 +96,7 @@ def transfer_price_minor(deposit: TermDeposit, share: Share, terms: Terms, day: 
 def check_leavable(deposit: TermDeposit, share: Share, terms: Terms, day: date) -> None:
     """Whether a share may be offered or withdrawn on `day`. Raises ShareFixed or LockedIn."""
     share.check_active()
-    if deposit.state is not DepositState.ACTIVE or day >= deposit.maturity_date:
+    if not deposit.lasts_on(day):
         raise ShareFixed(deposit.state.value)
     free_from = deposit.value_date + timedelta(days=terms.later.lock_in_days)
     if day < free_from:

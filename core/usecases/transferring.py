@@ -1,12 +1,11 @@
 """Selling a share: to the other members first, then to who waits in line; who buys it owns it from that day."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from core.book import Book
 from core.commands import ActorKind, BuyShare, Done, MoveOfferOn, OfferShare, TakeBackOffer
-from core.domain.account import DebitAmountType, DebitPurpose
 from core.domain.bank import TermDeposit, TransferShare
+from core.domain.buying import may_buy, other_members, transfer_debit
 from core.domain.campaign import Campaign
 from core.domain.deposit import Share, ShareState, certificate_number
 from core.domain.errors import AmountChanged, NotPermitted, OfferOver, ShareUnknown
@@ -14,7 +13,6 @@ from core.domain.exiting import check_leavable, transfer_price_minor
 from core.domain.ids import CampaignId, ParticipantId, PayoutId, ShareId
 from core.domain.moment import Moment
 from core.domain.notice import OfferUntaken, ShareBought, ShareForSale, ShareSold
-from core.domain.offer import OfferState
 from core.domain.payout import Payout, PayoutCause
 from core.reach import Reach
 from core.usecases.maturing import active_deposit, order_payment, own_share
@@ -47,7 +45,7 @@ def offer_share(book: Book, command: OfferShare, now: Moment) -> Done:
     check_leavable(deposit, share, campaign.terms, now.day)
     offered = share.offered(now)
     book.put_share(offered)
-    _tell_of_sale(book, campaign, offered, _other_members(book, offered))
+    _tell_of_sale(book, campaign, offered, other_members(offered, book.active_shares(deposit.id)))
     return Done()
 
 
@@ -71,7 +69,7 @@ def move_offer_on(book: Book, command: MoveOfferOn, now: Moment) -> Done:
         book.tell(OfferUntaken(share.participant_id, deposit.campaign_id, share.id))
     else:
         campaign = known_campaign(book, deposit.campaign_id)
-        members = _other_members(book, share)
+        members = other_members(share, book.active_shares(deposit.id))
         waiting = [each for each in campaign.waiting.line if each not in members]
         _tell_of_sale(book, campaign, moved, waiting)
     return Done()
@@ -99,39 +97,26 @@ def buy_share(book: Book, command: BuyShare, now: Moment) -> Done:
     share = book.shares[command.share_id]
     if share is None or share.deposit_id != command.deposit_id:
         raise ShareUnknown
-    offer = share.standing_offer()
+    share.standing_offer()
     buyer_id = ParticipantId(command.actor.id)
     deposit = active_deposit(book, share.deposit_id)
     campaign = known_campaign(book, deposit.campaign_id)
     campaign.check_not_paused()
-    in_turn = offer.state is OfferState.TO_LINE and campaign.waiting.position(buyer_id) is not None
-    if buyer_id not in _other_members(book, share) and not in_turn:
+    if not may_buy(share, book.active_shares(deposit.id), campaign.waiting, buyer_id):
         raise NotPermitted
-    if now.day >= deposit.maturity_date:
+    if not deposit.lasts_on(now.day):
         raise OfferOver(deposit.state.value)
     check_consent(campaign, command.consent)
     price_minor = transfer_price_minor(deposit, share, campaign.terms, now.day)
     if price_minor != command.price_minor:
         raise AmountChanged(price_minor)
     account, link = linked_account(book, command.account_id, buyer_id)
-    debit = replace(
-        campaign.terms.debit(link.customer_id, DebitAmountType.FREE_AMOUNT, price_minor),
-        minimum_minor=price_minor,
-        maximum_minor=price_minor,
-        multiple_minor=1,
-        purpose=DebitPurpose.TRANSFER,
-    )
+    debit = transfer_debit(campaign.terms, link.customer_id, price_minor)
     transferring = TransferShare(
         deposit.id, share.id, PayoutId(book.ids.mint("pay")), account.id, buyer_id, debit
     )
     book.order(campaign.id, transferring, deposit_id=deposit.id)
     return Done()
-
-
-def _other_members(book: Book, share: Share) -> tuple[ParticipantId, ...]:
-    """Who else owns a part of the share's deposit."""
-    owners = (each.participant_id for each in book.active_shares(share.deposit_id))
-    return tuple(dict.fromkeys(owner for owner in owners if owner != share.participant_id))
 
 
 def _tell_of_sale(book: Book, campaign: Campaign, share: Share, to: Iterable[ParticipantId]) -> None:

@@ -2,10 +2,10 @@
 
 from core.book import Book
 from core.commands import ActorKind, Done, EndPlaceOffer, JoinWaitingList, LeaveWaitingList, Waiting
-from core.domain.bank import DepositState
+from core.domain.bank import TermDeposit
 from core.domain.campaign import Campaign
-from core.domain.errors import AlreadyPledged, NotDesignated
-from core.domain.ids import DepositId, ParticipantId
+from core.domain.errors import AlreadyMember, AlreadyPledged, NotDesignated
+from core.domain.ids import ParticipantId
 from core.domain.moment import Moment
 from core.domain.notice import PlacePassedOn
 from core.reach import Reach
@@ -30,28 +30,32 @@ def _campaign_alone(command: LeaveWaitingList | EndPlaceOffer) -> Reach:
 def join_waiting_list(book: Book, command: JoinWaitingList, now: Moment) -> Waiting:
     """Go to the end of the line: for a place, or once the deposit is open, for a share that a member sells.
 
-    Raises ParticipantUnknown, CampaignUnknown, NotDesignated, AlreadyPledged, CampaignNotOpen, DeadlinePassed,
-    PlaceFree, AlreadyWaiting, or WaitingListFull.
+    Who owns a share need not wait for one: members are asked first. Who sold theirs, or withdrew it, waits as anybody.
+    Raises ParticipantUnknown, CampaignUnknown, NotDesignated, AlreadyPledged, AlreadyMember, CampaignNotOpen,
+    DeadlinePassed, PlaceFree, AlreadyWaiting, or WaitingListFull.
     """
     participant = known_participant(book, ParticipantId(command.actor.id))
     campaign = known_campaign(book, command.campaign_id)
     if not admitted(book, campaign, participant.id):
         raise NotDesignated
-    pledge = book.live_pledge(campaign.id, participant.id)
-    if pledge is not None:
-        raise AlreadyPledged(pledge.amount_minor)
-    if command.deposit_id is not None and _stands(book, campaign, command.deposit_id):
-        campaign = campaign.awaiting_share(participant.id)
+    deposit = None if command.deposit_id is None else book.deposits[command.deposit_id]
+    if deposit is not None and campaign.deposit_id == deposit.id and deposit.lasts_on(now.day):
+        campaign = _awaiting_share(book, campaign, deposit, participant.id)
     else:
+        pledge = book.live_pledge(campaign.id, participant.id)
+        if pledge is not None:
+            raise AlreadyPledged(pledge.amount_minor)
         campaign = campaign.waited_for_by(participant.id, now)
     put_campaign(book, campaign, now)
     return Waiting(len(campaign.waiting.line))
 
 
-def _stands(book: Book, campaign: Campaign, deposit_id: DepositId) -> bool:
-    """Whether shares of the campaign's newest deposit may still be sold."""
-    deposit = book.deposits[deposit_id]
-    return deposit is not None and campaign.deposit_id == deposit.id and deposit.state is DepositState.ACTIVE
+def _awaiting_share(
+    book: Book, campaign: Campaign, deposit: TermDeposit, participant_id: ParticipantId
+) -> Campaign:
+    if any(share.participant_id == participant_id for share in book.active_shares(deposit.id)):
+        raise AlreadyMember
+    return campaign.awaiting_share(participant_id)
 
 
 @use_case(LeaveWaitingList, actors={ActorKind.PARTICIPANT}, reach=_campaign_alone)

@@ -88,6 +88,13 @@ def check_pools(store: MemoryStore) -> None:
             members[pledge.campaign_id].append(pledge)
     for campaign in store.campaigns.values():
         _check_pool(campaign, members[campaign.id])
+        owners = {
+            share.participant_id
+            for share in store.shares.values()
+            if share.deposit_id == campaign.deposit_id and share.state is ShareState.ACTIVE
+        }
+        pledgers = {pledge.participant_id for pledge in members[campaign.id]}
+        assert not {*campaign.waiting.line} & (owners if campaign.deposit_id else pledgers)
 
 
 def _check_pool(campaign: Campaign, members: list[Pledge]) -> None:
@@ -106,7 +113,6 @@ def _check_pool(campaign: Campaign, members: list[Pledge]) -> None:
         assert pledge.consent.terms_digest == terms.digest
         assert not pledge.ailing or campaign.state is CampaignState.REPAIRING
     waiting = campaign.waiting
-    assert not {*waiting.line} & {pledge.participant_id for pledge in members}
     assert len({*waiting.line}) == len(waiting.line)
     assert not waiting.line or campaign.state not in (CampaignState.EXPIRED, CampaignState.CANCELLED)
     if waiting.kept_until is not None:

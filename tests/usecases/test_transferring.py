@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.commands import JoinWaitingList
+from core.commands import JoinWaitingList, Waiting
 from core.domain.account import AccountStatus
 from core.domain.bank import DepositState, expense_ledger_account
 from core.domain.deposit import MaturityChoice, ShareState
 from core.domain.errors import (
     AccountNotLinked,
     AccountNotValid,
+    AlreadyMember,
     AmountChanged,
     CampaignNotOpen,
     LockedIn,
@@ -293,6 +294,25 @@ def test_who_wants_a_share_can_wait_for_one_while_the_deposit_lasts(ended):
     else:
         waiting(house, "Gus", campaign_id)
         assert len(house.campaign(campaign_id).waiting.line) == 1
+
+
+def test_a_member_need_not_wait_and_who_has_left_waits_as_anybody_and_may_buy():
+    house = House()
+    campaign_id, (ann, bob, cat), deposit = rich_pool(house)
+    assert house.refused(joining_line(house, ann, campaign_id)) == AlreadyMember()
+    first = share_of(house, bob, deposit.id)
+    house.accepted(offering(house, bob, first))
+    house.accepted(buying(house, ann, first))
+    house.accepted(leaving(house, cat, campaign_id))
+    for position, person in enumerate((bob, cat), start=1):
+        assert house.accepted(joining_line(house, person, campaign_id)) == Waiting(position)
+    bought = bought_from(house, first)
+    house.accepted(offering(house, ann, bought))
+    house.later(days=1)
+    house.accepted(moving_on(house, bought))
+    house.accepted(buying(house, bob, bought))
+    assert house.campaign(campaign_id).waiting.line == (cat.participant_id,)
+    check_books(house)
 
 
 @given(

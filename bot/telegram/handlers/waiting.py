@@ -1,4 +1,7 @@
-"""Joining the waiting list of a full campaign; leaving it is asked once, as all that cannot be undone."""
+"""Joining the waiting list of a campaign, for a place of it or a share of its deposit.
+
+Leaving it is asked once, as all that cannot be undone.
+"""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Update
@@ -26,6 +29,7 @@ async def _join(query: CallbackQuery, callback_data: CardTap, visit: Visit, even
             intent=IntentId(f"wait:{visit.participant.id}:{event_update.update_id}"),
             actor=visit.actor,
             campaign_id=view.campaign.id,
+            deposit_id=view.campaign.deposit_id,
         )
     )
     if isinstance(receipt, Refused):

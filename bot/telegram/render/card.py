@@ -260,4 +260,6 @@ def _in_line(view: CampaignView, visit: Visit) -> Markup | None:
     position = waiting.position(viewer)
     if position is None or waiting.kept_for == viewer:
         return None
+    if view.deposit is not None:
+        return visit.words("card-in-line-for-share", position=position, count=len(waiting.line))
     return visit.words("card-in-line", position=position, count=len(waiting.line))

@@ -64,6 +64,8 @@ def _own_part(view: CampaignView, visit: Visit) -> Iterator[Row]:
         yield from columns(_certificate_buttons(view, visit), 2)
     elif pledge is not None:
         yield from pledge_rows(campaign, pledge, visit)
+    if view.deposit is not None:
+        yield from _share_rows(view, visit)
     else:
         yield from place_rows(view, visit)
 
@@ -91,6 +93,17 @@ def place_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
         yield [card_button(words.plain("card-button-leave-line"), campaign.id, CardAction.LEAVE_LINE)]
     elif waitable(campaign, visit.now()):
         yield [card_button(words.plain("card-button-wait"), campaign.id, CardAction.WAIT)]
+
+
+def _share_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
+    """How somebody comes to own a share, or another one, while the deposit lasts: from who sells, or by waiting."""
+    campaign, words = view.campaign, visit.words
+    if view.deposit is None or not view.deposit.lasts_on(visit.now().day):
+        return
+    if campaign.waiting.position(visit.participant.id) is not None:
+        yield [card_button(words.plain("card-button-leave-line"), campaign.id, CardAction.LEAVE_LINE)]
+    elif not view.active_shares:
+        yield [card_button(words.plain("card-button-wait-for-share"), campaign.id, CardAction.WAIT)]
 
 
 def pledge_rows(campaign: Campaign, pledge: Pledge, visit: Visit) -> Iterator[Row]:
