@@ -350,13 +350,14 @@ class Book:
         *,
         deposit_id: DepositId | None = None,
         payout_id: PayoutId | None = None,
-    ) -> None:
+    ) -> OrderReference:
         """Ask the bank for something, under a reference minted now; a hold is some pledge's, money some payout's."""
         reference = OrderReference(self.ids.mint("ord"))
         order = BankOrder(
             reference, campaign_id, instruction, pledge_id, deposit_id=deposit_id, payout_id=payout_id
         )
         self.orders.put(reference, order)
+        return reference
 
     def tell(self, *notices: Notice) -> tuple[str, ...]:
         """Say something to somebody once this is committed; the notices' ids."""

@@ -173,11 +173,16 @@ def _close_deposit(
 
 
 def _withdraw_share(book: Book, order: BankOrder, withdrawing: WithdrawShare, now: Moment) -> None:
-    """One share's money into its payout; what had accrued on it beyond what is paid, the bank need not spend."""
+    """One share's money into its payout; what had accrued on it beyond what is paid, the bank need not spend.
+
+    So with what the books hold for days from the effective date on, if the bank has answered later than it.
+    """
     known = book.deposits[withdrawing.deposit_id]
     assert known is not None, "what is withdrawn from was opened"
-    deposit = book_accruals(book, known, now.day, now)
-    left = deposit.left_early(withdrawing.principal_minor, now.day, withdrawing.rest_rate_percent)
+    deposit = book_accruals(book, known, withdrawing.effective_date, now)
+    left = deposit.left_early(
+        withdrawing.principal_minor, withdrawing.effective_date, withdrawing.rest_rate_percent
+    )
     accrued_minor = deposit.accrued_minor - left.accrued_minor
     payable, tax = payable_ledger_account(withdrawing.payout_id), tax_ledger_account(deposit.id)
     book.open_if_new(payable, deposit.currency, floored=True)

@@ -289,7 +289,8 @@ class DueKind(StrEnum):
 class Due:
     """Something that is due at an instant, for a campaign, its deposit, or a share of that.
 
-    `round` tells repeated settlements of one campaign apart.
+    `round` tells repeated settlements of one campaign apart, and the times at which a deposit may end: before and after
+    each exit that it had to wait for.
     """
 
     at: datetime

@@ -378,7 +378,7 @@ class SqlQueries:
         resumed_at = optional_instant(row.resumed_at)
         if resumed_at is not None:
             at = max(at, resumed_at)
-        return Due(at, DueKind(task.value), row.campaign_id, deposit_id=row.id)
+        return Due(at, DueKind(task.value), row.campaign_id, row.exits_answered, deposit_id=row.id)
 
     async def organisers_out_of_reach(self, limit: int = 100) -> Sequence[OutOfReach]:
         """Campaigns whose organiser cannot be written to while there is something to organise, and somebody can be."""

@@ -484,6 +484,8 @@ class DepositRow(Base):
     owed_count: Mapped[int]
     renews: Mapped[str | None]
     early_withdrawals: Mapped[int] = mapped_column(server_default=text("0"))
+    exits_asked: Mapped[int] = mapped_column(server_default=text("0"))
+    exits_answered: Mapped[int] = mapped_column(server_default=text("0"))
     due_on: Mapped[date | None] = mapped_column(index=True)
     state: Mapped[str]
     version: Mapped[int]
@@ -513,6 +515,10 @@ class ShareRow(Base):
     offer_state: Mapped[str | None]
     offer_since: Mapped[int | None]
     offer_due_at: Mapped[int | None] = mapped_column(index=True)
+    leaving_order: Mapped[str | None]
+    leaving_since: Mapped[int | None]
+    buyer_id: Mapped[str | None] = mapped_column(index=True)
+    buyer_account_id: Mapped[str | None]
     interest_minor: Mapped[int]
     tax_minor: Mapped[int]
     version: Mapped[int]

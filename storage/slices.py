@@ -135,7 +135,7 @@ def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     shares = _lock_shares(connection, book, reach, tied)
     payouts = _lock(connection, t.PAYOUTS, book.payouts, reach.payouts)
     account_ids = _lock_customers(connection, book, reach)
-    account_ids.update(share.account_id for share in shares)
+    account_ids.update(account_id for share in shares for account_id in share.account_ids)
     account_ids.update(payout.account_id for payout in payouts)
     account_ids.update(account_id for pledge in pledges for account_id in pledge.account_ids)
     account_ids.update(account_id for each in corrections for account_id in each.account_ids)

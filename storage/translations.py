@@ -36,6 +36,7 @@ from core.domain.designation import Designation, Designee
 from core.domain.event import Delivery, Event
 from core.domain.ids import CampaignId, ParticipantId, PartnerId
 from core.domain.interest import Compounding, DayCount, Rounding
+from core.domain.leaving import Buyer, Leaving
 from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting
 from core.domain.offer import OfferState, ShareOffer
 from core.domain.participant import (
@@ -649,6 +650,8 @@ def _deposit_to_row(deposit: TermDeposit) -> dict[str, Any]:
         "owed_count": deposit.owed_count,
         "renews": deposit.renews,
         "early_withdrawals": deposit.early_withdrawals,
+        "exits_asked": deposit.exits_asked,
+        "exits_answered": deposit.exits_answered,
         "due_on": deposit.due[1] if deposit.due else None,
         "state": deposit.state.value,
         "version": deposit.version,
@@ -679,6 +682,8 @@ def _deposit_from_row(row: AnyRow) -> TermDeposit:
         owed_count=row.owed_count,
         renews=row.renews,
         early_withdrawals=row.early_withdrawals,
+        exits_asked=row.exits_asked,
+        exits_answered=row.exits_answered,
         state=DepositState(row.state),
         version=row.version,
     )
@@ -687,14 +692,15 @@ def _deposit_from_row(row: AnyRow) -> TermDeposit:
 DEPOSITS = Translation(rows.DepositRow, _deposit_to_row, _deposit_from_row)
 
 
-def _offer_to_row(offer: ShareOffer | None) -> dict[str, Any]:
+def _offer_to_row(share: Share) -> dict[str, Any]:
+    offer = share.offer
     if offer is None:
         return {"offer_state": None, "offer_since": None, "offer_due_at": None}
-    due_at = None if offer.due_at is None else microseconds(offer.due_at)
+    stands_still = share.leaving is not None
     return {
         "offer_state": offer.state.value,
         "offer_since": microseconds(offer.since),
-        "offer_due_at": due_at,
+        "offer_due_at": None if stands_still else optional_microseconds(offer.due_at),
     }
 
 
@@ -702,6 +708,23 @@ def _offer_from_row(row: AnyRow) -> ShareOffer | None:
     if row.offer_state is None:
         return None
     return ShareOffer(OfferState(row.offer_state), instant(row.offer_since))
+
+
+def _leaving_to_row(leaving: Leaving | None) -> dict[str, Any]:
+    buyer = None if leaving is None else leaving.buyer
+    return {
+        "leaving_order": None if leaving is None else leaving.order,
+        "leaving_since": None if leaving is None else microseconds(leaving.since),
+        "buyer_id": None if buyer is None else buyer.participant_id,
+        "buyer_account_id": None if buyer is None else buyer.account_id,
+    }
+
+
+def _leaving_from_row(row: AnyRow) -> Leaving | None:
+    if row.leaving_order is None:
+        return None
+    buyer = None if row.buyer_id is None else Buyer(row.buyer_id, row.buyer_account_id)
+    return Leaving(row.leaving_order, instant(row.leaving_since), buyer)
 
 
 def _share_to_row(share: Share) -> dict[str, Any]:
@@ -717,7 +740,8 @@ def _share_to_row(share: Share) -> dict[str, Any]:
         "owned_from": share.owned_from,
         "maturity_choice": share.maturity_choice.value,
         "acquired_from": share.acquired_from,
-        **_offer_to_row(share.offer),
+        **_offer_to_row(share),
+        **_leaving_to_row(share.leaving),
         "interest_minor": share.interest_minor,
         "tax_minor": share.tax_minor,
         "state": share.state.value,
@@ -739,6 +763,7 @@ def _share_from_row(row: AnyRow) -> Share:
         maturity_choice=MaturityChoice(row.maturity_choice),
         acquired_from=row.acquired_from,
         offer=_offer_from_row(row),
+        leaving=_leaving_from_row(row),
         interest_minor=row.interest_minor,
         tax_minor=row.tax_minor,
         state=ShareState(row.state),

@@ -217,6 +217,8 @@ refusal-campaign-fixed =
 refusal-not-due = The time for that has not come, or has passed.
 refusal-share-unknown = That share is not yours, or is no longer there.
 refusal-share-fixed = It is too late for that: the money of this share is on its way, or the share is no longer yours.
+refusal-share-leaving = The bank is still checking what was asked of it for this share. Once it has answered, you can see here what became of it.
+refusal-another-leaving = The bank is still checking another member’s withdrawal from this deposit. Once it has answered, your figures are certain: please try again then.
 refusal-locked-in = By the terms nobody leaves this deposit before { $free_from }.
 refusal-early-withdrawals-used-up =
     { $early_withdrawals_max ->
@@ -610,6 +612,8 @@ notice-repair-awaited = The pool for { $campaign } is full, but one member's acc
 notice-dropped = <b>Your place in { $campaign } was given up</b>, because the account was not put in order in time.
 notice-organiser-changed = 🔑 <b>You look after { $campaign } now</b>: who did before has left, and you have been in it the longest. You can share it and cancel it; everybody's money stays where it is, and is theirs.
 notice-rate-lowered = A member has left { $campaign } early. By the terms, the rest earns <b>{ $rate } a year</b> from today on.
+notice-withdrawal-declined = <b>The bank does not let your share leave { $campaign } early.</b> It stays as it was, with all its interest, and nothing was paid.
+notice-purchase-rejected = <b>The bank could not debit the price of the share of { $campaign }.</b> Nothing was debited, and the share is for sale again. This is why:
 notice-share-for-sale = 🏷 <b>A share of { $campaign } is for sale.</b> Whoever buys it first, by { $until }, owns it from that day.
 notice-offer-untaken = Nobody has bought your share of { $campaign }, so it is not for sale any more. You can offer it again, or look at withdrawing it.
 notice-button-leave = Leave early

@@ -192,6 +192,8 @@ refusal-campaign-fixed =
 refusal-not-due = 时间还没到，或者已经过了。
 refusal-share-unknown = 这份份额不属于您，或已不存在。
 refusal-share-fixed = 来不及了：这份份额的资金已在途中，或份额已不属于您。
+refusal-share-leaving = 银行还在核验这份份额的支取或转让。有结果之后，您可在此查看。
+refusal-another-leaving = 银行还在核验本存款另一位参与人的提前支取。有结果之后您的金额才能确定，请届时再试。
 refusal-locked-in = 按条款，{ $free_from }之前不能退出这笔存款。
 refusal-early-withdrawals-used-up =
     { $early_withdrawals_max ->
@@ -572,6 +574,8 @@ notice-repair-awaited = { $campaign } 已满额，但有一位参与人的账户
 notice-dropped = 账户未能及时处理，<b>您在 { $campaign } 的名额已空出。</b>
 notice-organiser-changed = 🔑 <b>{ $campaign } 现在由您负责</b>：原组织者已离开，而您是最早加入的参与人。您可以分享或取消它；大家的资金保持原样，仍归各自所有。
 notice-rate-lowered = { $campaign } 有一位参与人提前支取。按条款，其余存款自今日起<b>年利率为 { $rate }</b>。
+notice-withdrawal-declined = <b>{ $campaign }：银行没有同意提前支取您的份额。</b>份额及其利息保持不变，没有支付任何款项。
+notice-purchase-rejected = <b>{ $campaign }：银行无法扣取份额的转让价款。</b>没有扣款，该份额仍在转让。原因：
 notice-share-for-sale = 🏷 <b>{ $campaign } 有一份份额转让。</b>{ $until } 前先到先得，买入当日起归买方所有。
 notice-offer-untaken = { $campaign }：无人受让您的份额，转让已结束。您可以再次转让，或查看提前支取。
 notice-button-leave = 提前退出

@@ -50,6 +50,7 @@ from core.domain.notice import (
     PoolExpired,
     PoolReopened,
     PoolSettled,
+    PurchaseRejected,
     RateLowered,
     RepairAwaited,
     RepairNeeded,
@@ -58,10 +59,13 @@ from core.domain.notice import (
     ShareRenewed,
     ShareSold,
     WaitingEnded,
+    WithdrawalDeclined,
 )
 from core.views import CampaignView
 
-BankAnswer = PoolDeclined | PledgeHeld | PledgeRejected | ChangeRejected
+BankAnswer = (
+    PoolDeclined | PledgeHeld | PledgeRejected | ChangeRejected | WithdrawalDeclined | PurchaseRejected
+)
 
 
 async def notice_screen(notice: Notice, visit: Visit) -> Screen:
@@ -116,7 +120,14 @@ async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
             return Screen("\n\n".join(_invited(view, visit)), keyboard([look]))
         case DepositCorrected():
             return _about(view.campaign, _deposit_corrected(notice, view.campaign, visit), [], visit)
-        case PoolDeclined() | PledgeHeld() | PledgeRejected() | ChangeRejected():
+        case (
+            PoolDeclined()
+            | PledgeHeld()
+            | PledgeRejected()
+            | ChangeRejected()
+            | WithdrawalDeclined()
+            | PurchaseRejected()
+        ):
             return _about(view.campaign, _lines_on_the_banks_answer(notice, view.campaign, visit), [], visit)
         case _:
             return _about(view.campaign, [*_lines(notice, view.campaign, visit)], [], visit)
@@ -222,6 +233,11 @@ def _lines_on_the_banks_answer(notice: BankAnswer, campaign: Campaign, visit: Vi
             amount = phrases.amount(notice.amount_minor, currency, visit)
             why = conditions_text(notice.conditions, visit, currency)
             return [words("notice-change-rejected", campaign=name, amount=amount), why]
+        case WithdrawalDeclined():
+            return [words("notice-withdrawal-declined", campaign=name)]
+        case PurchaseRejected():
+            why = conditions_text(notice.conditions, visit, currency)
+            return [words("notice-purchase-rejected", campaign=name), why]
 
 
 def _alarm(notice: OrderAlarm, visit: Visit) -> Markup:

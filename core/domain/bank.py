@@ -191,12 +191,14 @@ class PayOut:
 class WithdrawShare:
     """Withdraw one share early: its principal and `interest_minor`, less the tax withheld, into its payout.
 
-    The rest of the deposit stays, and earns `rest_rate_percent` from now on unless that is None.
+    Its interest is that of the days up to, not including, `effective_date`. The rest of the deposit stays, and earns
+    `rest_rate_percent` from that day on unless that is None.
     """
 
     deposit_id: DepositId
     share_id: ShareId
     payout_id: PayoutId
+    effective_date: date
     principal_minor: int
     interest_minor: int
     tax_minor: int
@@ -213,12 +215,14 @@ class WithdrawShare:
 class TransferShare:
     """Debit a buyer for a share, for its seller: the price into the seller's payout. The deposit stays as it is.
 
+    The share ends, and `bought_id` begins: of the same principal, the buyer's.
     Refused with its conditions if the buyer's account, checked now, does not allow the debit.
     """
 
     deposit_id: DepositId
     share_id: ShareId
     payout_id: PayoutId
+    bought_id: ShareId
     account_id: AccountId
     buyer_id: ParticipantId
     debit: Debit
@@ -347,7 +351,8 @@ class TermDeposit:
     The money moves on `payout_date`, the maturity date as the business day rule moves it. `outstanding_minor` is the
     principal less the shares withdrawn early. The books hold `accrued_minor` of interest, up to, not including,
     `accrued_to`. `register_size` counts the certificates issued, `owed_count` the payouts that are not paid yet,
-    `early_withdrawals` the shares withdrawn early, and `renews` names the deposit whose money it carries on.
+    `early_withdrawals` the shares withdrawn early, and `renews` names the deposit whose money it carries on. The bank
+    was asked about `exits_asked` exits, early withdrawals and sales, and has answered `exits_answered`.
     """
 
     id: DepositId
@@ -372,6 +377,8 @@ class TermDeposit:
     owed_count: int = 0
     renews: DepositId | None = None
     early_withdrawals: int = 0
+    exits_asked: int = 0
+    exits_answered: int = 0
     state: DepositState = DepositState.ACTIVE
     version: int = 0
 
@@ -438,11 +445,13 @@ class TermDeposit:
 
     @property
     def event(self) -> tuple[DepositTask, date] | None:
-        """What happens to it next that its members hear of, and on which day."""
+        """What happens to it next that its members hear of, and on which day; no end while a share is leaving."""
         if self.state is not DepositState.ACTIVE:
             return None
-        told = [(DepositTask.ANNOUNCE, self._told_on(stage)) for stage in self._untold()]
-        return min((*told, (DepositTask.MATURE, self.payout_date)), key=_by_day)
+        events = [(DepositTask.ANNOUNCE, self._told_on(stage)) for stage in self._untold()]
+        if not self.leaving_count:
+            events.append((DepositTask.MATURE, self.payout_date))
+        return min(events, key=_by_day, default=None)
 
     def stage_on(self, day: date) -> MaturityStage | None:
         """The latest announcement that is due by `day` and was not made."""
@@ -459,12 +468,32 @@ class TermDeposit:
     def _told_on(self, stage: MaturityStage) -> date:
         return self.payout_date - timedelta(days=_STAGE_DAYS[stage])
 
+    # Exits that the bank is asked about
+
+    @property
+    def leaving_count(self) -> int:
+        """How many of its shares the bank is checking the exit of."""
+        return self.exits_asked - self.exits_answered
+
+    def exit_asked(self) -> "TermDeposit":
+        """The deposit once the bank is asked about one exit more."""
+        return replace(self, exits_asked=self.exits_asked + 1)
+
+    def exit_answered(self) -> "TermDeposit":
+        """The deposit once the bank has answered about one of them."""
+        return replace(self, exits_answered=self.exits_answered + 1)
+
     # Its end
 
     def maturing(self, day: date) -> "TermDeposit":
-        """The deposit once its closing is ordered. Raises NotDue unless it is active and its payout date has come."""
+        """The deposit once its closing is ordered.
+
+        Raises NotDue unless it is active, its payout date has come, and no share is leaving.
+        """
         if self.state is not DepositState.ACTIVE or day < self.payout_date:
             raise NotDue(self.state.value)
+        if self.leaving_count:
+            raise NotDue("leaving")
         return replace(self, state=DepositState.MATURING)
 
     def matured(self, owed_count: int) -> "TermDeposit":

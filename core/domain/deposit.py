@@ -6,8 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
 
-from core.domain.errors import NotDue, OfferOver, ShareFixed
+from core.domain.errors import NotDue, OfferOver, ShareFixed, ShareLeaving
 from core.domain.ids import AccountId, DepositId, ParticipantId, PledgeId, ShareId
+from core.domain.leaving import Leaving
 from core.domain.moment import Moment
 from core.domain.offer import OfferState, ShareOffer
 
@@ -41,7 +42,8 @@ class Share:
 
     Payouts go to `account_id`, the account the money came from. It is owned from `owned_from` on; a share that was
     bought, or renewed, names the one it was made from in `acquired_from`, and the pledge its money began with.
-    `offer` says that it is for sale, or that nobody took it when it was.
+    `offer` says that it is for sale, or that nobody took it when it was; `leaving`, that the bank is checking whether
+    it may go. Until the bank has answered it is active, its owner's, and nothing else is done with it.
     `interest_minor` and `tax_minor` are what the bank paid on it, and withheld of that, when it ended.
     """
 
@@ -58,18 +60,43 @@ class Share:
     maturity_choice: MaturityChoice = MaturityChoice.PAY_OUT
     acquired_from: ShareId | None = None
     offer: ShareOffer | None = None
+    leaving: Leaving | None = None
     interest_minor: int = 0
     tax_minor: int = 0
     version: int = 0
 
     def check_active(self) -> None:
-        """Raises ShareFixed unless it is active."""
+        """Raises ShareFixed unless it is active, ShareLeaving while the bank is checking whether it may go."""
         if self.state is not ShareState.ACTIVE:
             raise ShareFixed(self.state.value)
+        self._check_staying()
+
+    def _check_staying(self) -> None:
+        if self.leaving is not None:
+            raise ShareLeaving
+
+    @property
+    def account_ids(self) -> frozenset[AccountId]:
+        """Its account, and the one from which it is being bought."""
+        buyer = self.leaving.buyer if self.leaving is not None else None
+        return frozenset({self.account_id} if buyer is None else {self.account_id, buyer.account_id})
+
+    def asked_to_leave(self, leaving: Leaving) -> "Share":
+        """The share once the bank is asked to let it go. Raises ShareFixed or ShareLeaving."""
+        self.check_active()
+        return replace(self, leaving=leaving)
+
+    def stays(self, now: Moment) -> "Share":
+        """The share once the bank has said no: as it was, and what its offer lost of its window is given back."""
+        assert self.leaving is not None, f"{self.id} is not leaving"
+        offer = None if self.offer is None else self.offer.prolonged(now.at - self.leaving.since)
+        return replace(self, leaving=None, offer=offer)
 
     def ended(self, state: ShareState, interest_minor: int = 0, tax_minor: int = 0) -> "Share":
         """The share once it is not active any more, with what the bank paid on it; it is for sale no more."""
-        return replace(self, state=state, interest_minor=interest_minor, tax_minor=tax_minor, offer=None)
+        return replace(
+            self, state=state, interest_minor=interest_minor, tax_minor=tax_minor, offer=None, leaving=None
+        )
 
     @property
     def untaken(self) -> bool:
@@ -77,7 +104,8 @@ class Share:
         return self.offer is not None and self.offer.state is OfferState.UNTAKEN
 
     def standing_offer(self) -> ShareOffer:
-        """The offer under which somebody may buy it. Raises OfferOver if it is not for sale."""
+        """The offer under which somebody may buy it. Raises OfferOver if it is not for sale, ShareLeaving meanwhile."""
+        self._check_staying()
         if self.offer is None:
             raise OfferOver(self.state.value)
         self.offer.check_standing()
@@ -90,14 +118,16 @@ class Share:
         return replace(self, offer=ShareOffer(OfferState.TO_MEMBERS, now.at))
 
     def taken_back(self) -> "Share":
-        """The share once it is for sale no more. Raises OfferOver unless it was."""
+        """The share once it is for sale no more. Raises OfferOver unless it was, ShareLeaving if it is being bought."""
         self.standing_offer()
         return replace(self, offer=None)
 
     def moved_on(self, now: Moment) -> "Share":
-        """The share with its offer further, by time. Raises NotDue before that, or if it is not for sale."""
+        """The share with its offer further, by time. Raises NotDue before that, or if nobody could buy it now."""
         if self.offer is None:
             raise NotDue(self.state.value)
+        if self.leaving is not None:
+            raise NotDue("leaving")
         return replace(self, offer=self.offer.moved_on(now))
 
 

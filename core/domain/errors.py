@@ -290,6 +290,16 @@ class ShareFixed(DomainError, code="share_fixed"):
 
 
 @dataclass
+class ShareLeaving(DomainError, code="share_leaving"):
+    """The bank is checking whether the share may go, sold or withdrawn early; nothing is done with it meanwhile."""
+
+
+@dataclass
+class AnotherLeaving(DomainError, code="another_leaving"):
+    """The bank is checking another early withdrawal from this deposit, on which it depends what the rest will earn."""
+
+
+@dataclass
 class LockedIn(DomainError, code="locked_in"):
     """By the terms nobody leaves the deposit before this day."""
 

@@ -218,6 +218,25 @@ class RateLowered:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawalDeclined:
+    """The bank said no to an early withdrawal that was being checked: your share stays as it was."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    share_id: ShareId
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseRejected:
+    """The bank said no to a purchase that was being checked; the share is for sale again."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    share_id: ShareId
+    conditions: tuple[FailedCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShareForSale:
     """A member of your deposit, or of one you wait for, sells a share; you may buy it until then."""
 
@@ -374,6 +393,8 @@ CampaignNotice = (
     | ShareRenewed
     | PaidOut
     | RateLowered
+    | WithdrawalDeclined
+    | PurchaseRejected
     | ShareForSale
     | OfferUntaken
     | ShareBought

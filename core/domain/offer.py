@@ -36,6 +36,10 @@ class ShareOffer:
         if self.state is OfferState.UNTAKEN:
             raise OfferOver(self.state.value)
 
+    def prolonged(self, lost: timedelta) -> "ShareOffer":
+        """The offer with so much time given back for which nobody could take it."""
+        return ShareOffer(self.state, self.since + lost)
+
     def moved_on(self, now: Moment) -> "ShareOffer":
         """The offer once its window is over: to the line, then untaken. Raises NotDue before that."""
         if self.due_at is None or now.at < self.due_at:

@@ -3,12 +3,13 @@
 from core.book import Book
 from core.commands import ActorKind, Done, WithdrawEarly
 from core.domain.bank import WithdrawShare
-from core.domain.deposit import ShareState
-from core.domain.errors import AmountChanged, ShareUnknown
+from core.domain.deposit import Share, ShareState
+from core.domain.errors import AmountChanged, AnotherLeaving, ShareUnknown
 from core.domain.exiting import check_withdrawable_early, early_withdrawal
-from core.domain.ids import CampaignId, PayoutId
+from core.domain.ids import CampaignId, DepositId, OrderReference, PayoutId, ShareId
+from core.domain.leaving import Buyer, Leaving
 from core.domain.moment import Moment
-from core.domain.notice import RateLowered
+from core.domain.notice import RateLowered, WithdrawalDeclined
 from core.domain.payout import Payout, PayoutCause
 from core.reach import Reach
 from core.usecases.maturing import active_deposit, dissolve_line, order_payment, own_share
@@ -22,14 +23,15 @@ from core.usecases.registry import use_case
     reach=lambda command: Reach(
         shares=frozenset({command.share_id}), whole_deposits=frozenset({command.deposit_id})
     ),
-    # Answered later, a second withdrawal or the maturity could overtake it: its share would be paid twice.
-    embedded_bank_only=True,
+    embedded_bank_only=True,  # until a bank elsewhere can be asked
 )
 def withdraw_early(book: Book, command: WithdrawEarly, now: Moment) -> Done:
-    """Take a share out of its deposit at the demand rate; it is paid to its account.
+    """Have the bank take a share out of its deposit at the demand rate; it is paid to its account.
 
-    Raises ShareUnknown, ShareFixed, LockedIn, EarlyWithdrawalsUsedUp, OfferFirst, AmountChanged if it brings another
-    amount by now, and NotDue while the campaign is paused.
+    What was reviewed is what is paid, however late the bank answers: as of today. One share after the other, because
+    what the rest will earn depends on how much stays. Raises ShareUnknown, ShareFixed, ShareLeaving, AnotherLeaving,
+    LockedIn, EarlyWithdrawalsUsedUp, OfferFirst, AmountChanged if it brings another amount by now, and NotDue while the
+    campaign is paused.
     """
     share = own_share(book, command.share_id, command.actor.id)
     if share.deposit_id != command.deposit_id:
@@ -39,6 +41,10 @@ def withdraw_early(book: Book, command: WithdrawEarly, now: Moment) -> Done:
     campaign = known_campaign(book, deposit.campaign_id)
     campaign.check_not_paused()
     check_withdrawable_early(deposit, share, campaign.terms, now.day)
+    if any(
+        each.leaving is not None and each.leaving.buyer is None for each in book.active_shares(deposit.id)
+    ):
+        raise AnotherLeaving
     product = book.products[deposit.product_code]
     assert product is not None, "a product is never deleted"
     brings = early_withdrawal(deposit, share, campaign.terms, product, now.day)
@@ -48,23 +54,47 @@ def withdraw_early(book: Book, command: WithdrawEarly, now: Moment) -> Done:
         deposit_id=deposit.id,
         share_id=share.id,
         payout_id=PayoutId(book.ids.mint("pay")),
+        effective_date=now.day,
         principal_minor=brings.principal_minor,
         interest_minor=brings.interest_minor,
         tax_minor=brings.tax_minor,
         currency=deposit.currency,
         rest_rate_percent=brings.rest_rate_percent,
     )
-    book.order(campaign.id, withdrawing, deposit_id=deposit.id)
+    leave(book, share, book.order(campaign.id, withdrawing, deposit_id=deposit.id), now)
     return Done()
+
+
+def leave(book: Book, share: Share, order: OrderReference, now: Moment, buyer: Buyer | None = None) -> None:
+    """The bank is asked to let a share go: until it answers nothing else is done with it, nor does its deposit end."""
+    book.put_share(share.asked_to_leave(Leaving(order, now.at, buyer)))
+    deposit = active_deposit(book, share.deposit_id)
+    book.deposits.put(deposit.id, deposit.exit_asked())
 
 
 # What follows from the bank's answers
 
 
+def left(book: Book, deposit_id: DepositId, share_id: ShareId) -> Share:
+    """The bank has answered whether the share may go; the share as it is until then."""
+    share, deposit = book.shares[share_id], book.deposits[deposit_id]
+    assert share is not None, "a share is never deleted"
+    assert share.leaving is not None, f"{share_id} is not leaving"
+    assert deposit is not None, "a deposit is never deleted"
+    book.deposits.put(deposit.id, deposit.exit_answered())
+    return share
+
+
+def withdrawal_declined(book: Book, campaign_id: CampaignId, declined: WithdrawShare, now: Moment) -> None:
+    """The bank will not let the share go early: it stays as it was, and its owner hears that."""
+    share = left(book, declined.deposit_id, declined.share_id)
+    book.put_share(share.stays(now))
+    book.tell(WithdrawalDeclined(share.participant_id, campaign_id, share.id))
+
+
 def share_withdrawn(book: Book, campaign_id: CampaignId, withdrawn: WithdrawShare, now: Moment) -> None:
     """The share has left: its money is ordered to its account, and the others hear if their rate fell."""
-    share = book.shares[withdrawn.share_id]
-    assert share is not None, "a share is never deleted"
+    share = left(book, withdrawn.deposit_id, withdrawn.share_id)
     book.put_share(share.ended(ShareState.WITHDRAWN_EARLY, withdrawn.interest_minor, withdrawn.tax_minor))
     payout = Payout(
         id=withdrawn.payout_id,

@@ -44,12 +44,12 @@ from core.domain.notice import (
 )
 from core.domain.pledge import Pledge, PledgeState
 from core.reach import Reach
-from core.usecases.exiting import share_withdrawn
+from core.usecases.exiting import share_withdrawn, withdrawal_declined
 from core.usecases.maturing import deposit_closed, payout_paid, payout_refused
 from core.usecases.pooling import known_campaign, put_after_repair, release_all
 from core.usecases.registry import use_case
 from core.usecases.settling import drop
-from core.usecases.transferring import share_transferred
+from core.usecases.transferring import purchase_rejected, share_transferred
 
 BANK_DECLINED = "bank_declined"
 """The reason kept when the bank will not open a deposit at all."""
@@ -128,7 +128,7 @@ def apply_outcome(book: Book, order: BankOrder, outcome: Outcome, now: Moment) -
     """Record the bank's answer to an order, and do what follows from it.
 
     What a member asked for, and is refused while that command still runs, refuses it: raises AccountNotValid for a
-    hold, AccountCannotReceive for a payment.
+    hold or a purchase, AccountCannotReceive for a payment.
     """
     at_once = order.state is OrderState.READY
     match order.instruction, outcome:
@@ -160,10 +160,14 @@ def _apply_to_deposit(book: Book, order: BankOrder, outcome: Outcome, now: Momen
             deposit_closed(book, order.campaign_id, closing, now)
         case (WithdrawShare() as withdrawing, Confirmed()):
             share_withdrawn(book, order.campaign_id, withdrawing, now)
+        case (WithdrawShare() as withdrawing, Rejected()):
+            withdrawal_declined(book, order.campaign_id, withdrawing, now)
         case (TransferShare() as transferring, Confirmed()):
             share_transferred(book, order.campaign_id, transferring, now)
-        case (TransferShare(), Rejected(conditions)) if at_once:
-            raise AccountNotValid(conditions)
+        case (TransferShare() as transferring, Rejected(conditions)):
+            if at_once:
+                raise AccountNotValid(conditions)
+            purchase_rejected(book, order.campaign_id, transferring, conditions, now)
         case (PayOut(payout_id=payout_id), Confirmed()):
             payout_paid(book, payout_id, now)
         case (PayOut(payout_id=payout_id), Rejected(conditions)):

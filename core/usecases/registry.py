@@ -18,8 +18,7 @@ R = TypeVar("R")
 class UseCase:
     """A command's function, its reach, and the kinds of actors that may ask it.
 
-    `embedded_bank_only` ones change what a bank elsewhere keeps itself, and only tells us of, or rely on its answering
-    at once.
+    `embedded_bank_only` ones change what a bank elsewhere keeps itself, and only tells us of.
     """
 
     run: Callable[[Book, Any, Moment], Any]

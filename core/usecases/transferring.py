@@ -7,14 +7,17 @@ from core.commands import ActorKind, BuyShare, Done, MoveOfferOn, OfferShare, Ta
 from core.domain.bank import TermDeposit, TransferShare
 from core.domain.buying import may_buy, other_members, transfer_debit
 from core.domain.campaign import Campaign
+from core.domain.conditions import FailedCondition
 from core.domain.deposit import Share, ShareState, certificate_number
 from core.domain.errors import AmountChanged, NotPermitted, OfferOver, ShareUnknown
 from core.domain.exiting import check_leavable, transfer_price_minor
 from core.domain.ids import CampaignId, ParticipantId, PayoutId, ShareId
+from core.domain.leaving import Buyer
 from core.domain.moment import Moment
-from core.domain.notice import OfferUntaken, ShareBought, ShareForSale, ShareSold
+from core.domain.notice import OfferUntaken, PurchaseRejected, ShareBought, ShareForSale, ShareSold
 from core.domain.payout import Payout, PayoutCause
 from core.reach import Reach
+from core.usecases.exiting import leave, left
 from core.usecases.maturing import active_deposit, order_payment, own_share
 from core.usecases.pooling import check_consent, known_campaign, linked_account
 from core.usecases.registry import use_case
@@ -28,7 +31,7 @@ def _share_in_its_deposit(command: OfferShare | TakeBackOffer | MoveOfferOn) -> 
     OfferShare,
     actors={ActorKind.PARTICIPANT},
     reach=_share_in_its_deposit,
-    embedded_bank_only=True,  # a bank elsewhere cannot be asked to transfer a share yet
+    embedded_bank_only=True,  # until a bank elsewhere can be asked
 )
 def offer_share(book: Book, command: OfferShare, now: Moment) -> Done:
     """Offer a share to the other members, who hear of it.
@@ -51,7 +54,10 @@ def offer_share(book: Book, command: OfferShare, now: Moment) -> Done:
 
 @use_case(TakeBackOffer, actors={ActorKind.PARTICIPANT}, reach=_share_in_its_deposit)
 def take_back_offer(book: Book, command: TakeBackOffer, now: Moment) -> Done:
-    """Keep a share after all. Raises ShareUnknown, or OfferOver if it is not for sale any more."""
+    """Keep a share after all.
+
+    Raises ShareUnknown, OfferOver if it is not for sale any more, or ShareLeaving while somebody is buying it.
+    """
     book.put_share(own_share(book, command.share_id, command.actor.id).taken_back())
     return Done()
 
@@ -83,16 +89,16 @@ def move_offer_on(book: Book, command: MoveOfferOn, now: Moment) -> Done:
         whole_deposits=frozenset({command.deposit_id}),
         accounts=frozenset({command.account_id}),
     ),
-    embedded_bank_only=True,
+    embedded_bank_only=True,  # until a bank elsewhere can be asked
 )
 def buy_share(book: Book, command: BuyShare, now: Moment) -> Done:
-    """Buy a share that is for sale, first come; it is paid at once, and owned from today on.
+    """Buy a share that is for sale, first come; it is owned from the day on which the bank has debited its price.
 
     A member may hold several shares of one deposit: each has its certificate, its account and its choice at maturity,
     and the bounds of the terms are those of a pledge, not of what friends hand on among themselves later.
-    Raises ShareUnknown, OfferOver, NotPermitted for the seller and for who is neither member nor, once it is their
-    turn, in line, TermsNotConsented, AmountChanged if the price is another by now, AccountNotLinked, AccountNotValid
-    with all failed conditions, and NotDue while the campaign is paused.
+    Raises ShareUnknown, OfferOver, ShareLeaving while the bank is checking another buyer, NotPermitted for the seller
+    and for who is neither member nor, once it is their turn, in line, TermsNotConsented, AmountChanged if the price is
+    another by now, AccountNotLinked, AccountNotValid with all that failed, or NotDue while the campaign is paused.
     """
     share = book.shares[command.share_id]
     if share is None or share.deposit_id != command.deposit_id:
@@ -113,9 +119,16 @@ def buy_share(book: Book, command: BuyShare, now: Moment) -> Done:
     account, link = linked_account(book, command.account_id, buyer_id)
     debit = transfer_debit(campaign.terms, link.customer_id, price_minor)
     transferring = TransferShare(
-        deposit.id, share.id, PayoutId(book.ids.mint("pay")), account.id, buyer_id, debit
+        deposit_id=deposit.id,
+        share_id=share.id,
+        payout_id=PayoutId(book.ids.mint("pay")),
+        bought_id=ShareId(book.ids.mint("shr")),
+        account_id=account.id,
+        buyer_id=buyer_id,
+        debit=debit,
     )
-    book.order(campaign.id, transferring, deposit_id=deposit.id)
+    order = book.order(campaign.id, transferring, deposit_id=deposit.id)
+    leave(book, share, order, now, Buyer(buyer_id, account.id))
     return Done()
 
 
@@ -130,10 +143,10 @@ def _tell_of_sale(book: Book, campaign: Campaign, share: Share, to: Iterable[Par
 
 def share_transferred(book: Book, campaign_id: CampaignId, transferred: TransferShare, now: Moment) -> None:
     """The share is its buyer's, under a certificate of its own; its price is ordered to the seller's account."""
-    share, deposit = book.shares[transferred.share_id], book.deposits[transferred.deposit_id]
-    assert share is not None, "a share is never deleted"
+    share = left(book, transferred.deposit_id, transferred.share_id)
+    deposit = book.deposits[transferred.deposit_id]
     assert deposit is not None, "a deposit is never deleted"
-    bought = _bought(book, share, deposit, transferred, now)
+    bought = _bought(share, deposit, transferred, now)
     book.put_share(share.ended(ShareState.SOLD))
     book.put_share(bought)
     campaign = known_campaign(book, campaign_id)
@@ -159,9 +172,22 @@ def share_transferred(book: Book, campaign_id: CampaignId, transferred: Transfer
     order_payment(book, payout, deposit.currency)
 
 
-def _bought(book: Book, share: Share, deposit: TermDeposit, transferred: TransferShare, now: Moment) -> Share:
+def purchase_rejected(
+    book: Book,
+    campaign_id: CampaignId,
+    rejected: TransferShare,
+    conditions: tuple[FailedCondition, ...],
+    now: Moment,
+) -> None:
+    """The buyer's account does not allow it: they hear why, and the share is for sale as it was."""
+    share = left(book, rejected.deposit_id, rejected.share_id)
+    book.put_share(share.stays(now))
+    book.tell(PurchaseRejected(rejected.buyer_id, campaign_id, share.id, conditions))
+
+
+def _bought(share: Share, deposit: TermDeposit, transferred: TransferShare, now: Moment) -> Share:
     return Share(
-        id=ShareId(book.ids.mint("shr")),
+        id=transferred.bought_id,
         deposit_id=deposit.id,
         pledge_id=share.pledge_id,
         participant_id=transferred.buyer_id,

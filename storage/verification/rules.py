@@ -261,6 +261,23 @@ RULES = {
             OR (s.state = 'sold' AND sum(p.tax_minor) <> 0)""",
     "only an active share is for sale": """
         SELECT id, state || ', ' || offer_state FROM shares WHERE offer_state IS NOT NULL AND state <> 'active'""",
+    "a share is leaving while the bank has not answered what it was asked about it": """
+        SELECT s.id, s.state || ', order ' || coalesce(o.state, 'missing') FROM shares s
+        LEFT JOIN bank_orders o ON o.reference = s.leaving_order AND o.deposit_id = s.deposit_id
+            AND o.kind = CASE WHEN s.buyer_id IS NULL THEN 'WithdrawShare' ELSE 'TransferShare' END
+        WHERE s.leaving_order IS NOT NULL
+            AND (s.state <> 'active' OR o.state IS NULL OR o.state NOT IN ('ready', 'sent', 'unknown'))
+        UNION ALL
+        SELECT o.reference, o.kind || ' ' || o.state || ', no share leaves by it' FROM bank_orders o
+        LEFT JOIN shares s ON s.leaving_order = o.reference
+        WHERE o.kind IN ('WithdrawShare', 'TransferShare') AND o.state IN ('ready', 'sent', 'unknown')
+            AND s.id IS NULL""",
+    "a deposit counts its shares that are leaving, and none once it ends": """
+        SELECT d.id, d.state || ', asked ' || d.exits_asked || ', answered ' || d.exits_answered
+            || ', leaving ' || count(s.id)
+        FROM term_deposits d LEFT JOIN shares s ON s.deposit_id = d.id AND s.leaving_order IS NOT NULL
+        GROUP BY d.id, d.state, d.exits_asked, d.exits_answered
+        HAVING d.exits_asked - d.exits_answered <> count(s.id) OR (d.state <> 'active' AND count(s.id) > 0)""",
     "a deposit is its campaign's, and of its product": """
         SELECT d.id, 'product ' || d.product_code || ', campaign ' || coalesce(c.id || ' ' || c.product_code, 'missing')
         FROM term_deposits d LEFT JOIN campaigns c ON c.id = d.campaign_id

@@ -268,7 +268,9 @@ def _due_of(deposit: TermDeposit, now: Moment) -> Iterator[Due]:
     if deposit.due is not None and deposit.due[1] <= now.day:
         task, day = deposit.due
         due_at = datetime.combine(day, time.min, ZONE)
-        yield Due(due_at, DueKind(task.value), deposit.campaign_id, deposit_id=deposit.id)
+        yield Due(
+            due_at, DueKind(task.value), deposit.campaign_id, deposit.exits_answered, deposit_id=deposit.id
+        )
 
 
 def _due(campaign: Campaign, at: datetime) -> Iterator[Due]:

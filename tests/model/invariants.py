@@ -9,6 +9,8 @@ from core.domain.bank import (
     HoldState,
     OpenDeposit,
     TermDeposit,
+    TransferShare,
+    WithdrawShare,
     deposit_ledger_account,
     expense_ledger_account,
     interest_ledger_account,
@@ -229,6 +231,16 @@ def _check_deposit(store: MemoryStore, deposit: TermDeposit) -> None:
     money_minor = _balance_minor(store, deposit_ledger_account(deposit.id))
     assert active_minor == money_minor == deposit.outstanding_minor
     assert len(shares) == deposit.register_size
+    leaving = {share.leaving.order for share in shares if share.leaving is not None}
+    exits = (WithdrawShare, TransferShare)
+    assert leaving == {
+        order.reference
+        for order in store.orders.values()
+        if order.deposit_id == deposit.id and isinstance(order.instruction, exits) and not order.answered
+    }
+    assert len(leaving) == deposit.leaving_count
+    assert not leaving or deposit.state is DepositState.ACTIVE
+    assert all(share.state is ShareState.ACTIVE for share in shares if share.leaving is not None)
     owed_minor = _balance_minor(store, interest_ledger_account(deposit.id))
     assert owed_minor == deposit.accrued_minor
     net_minor = sum(share.interest_minor - share.tax_minor for share in shares)

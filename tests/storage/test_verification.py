@@ -247,6 +247,15 @@ LIFE_BREAKS = {
         "UPDATE shares SET state = 'payable' WHERE state = 'paid_out'",
         f"DELETE FROM payouts WHERE share_id = {IN_STATE.format('paid_out')}",
     ],
+    "a share is leaving while the bank has not answered what it was asked about it": [
+        f"UPDATE shares SET leaving_order = 'ord_none' WHERE id = {IN_STATE.format('active')}",
+        "UPDATE shares SET leaving_order = (SELECT min(reference) FROM bank_orders)",
+        "UPDATE bank_orders SET kind = 'WithdrawShare', state = 'unknown'",
+    ],
+    "a deposit counts its shares that are leaving, and none once it ends": [
+        f"UPDATE shares SET leaving_order = 'ord_none' WHERE id = {IN_STATE.format('active')}",
+        f"UPDATE term_deposits SET exits_asked = exits_asked + 1 WHERE id = {SECOND}",
+    ],
     "a share's money went on into another share, if it did, and from nowhere else": [
         f"DELETE FROM shares WHERE id = {IN_STATE.format('active')}",
         "UPDATE shares SET state = 'renewed' WHERE state = 'paid_out'",

@@ -216,7 +216,8 @@ class MemoryStore:
         for deposit_id in reach.whole_deposits:
             register = sorted(share.id for share in active if share.deposit_id == deposit_id)
             book.registers.load(deposit_id, tuple(register))
-        return {share.account_id for share in active} | {payout.account_id for payout in payouts}
+        of_shares = {account_id for share in active for account_id in share.account_ids}
+        return of_shares | {payout.account_id for payout in payouts}
 
     def _load_campaign_keys(self, book: Book, reach: Reach) -> None:
         if not reach.campaign_keys:
