@@ -377,6 +377,10 @@ class Queries(Protocol):
         """The entries that a campaign's statement of account is made of."""
         ...
 
+    async def deposit_movements(self, campaign_id: CampaignId) -> StatementSource:
+        """The same, told as all members may know it: what became of their deposit, and nothing of one of them."""
+        ...
+
     async def due(self, until: datetime, limit: int = 100) -> Sequence[Due]:
         """What has to happen by `until`, earliest first."""
         ...

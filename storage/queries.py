@@ -77,7 +77,7 @@ from storage import translations as t
 from storage.codec import instant, microseconds, optional_instant
 from storage.dialects.keys import KEYS, among, pair_among
 from storage.gathering import Gathering
-from storage.statements import campaign_source, member_source
+from storage.statements import campaign_source, deposit_source, member_source
 from storage.translations import AnyRow, Translation
 
 V = TypeVar("V")
@@ -575,6 +575,11 @@ class SqlQueries:
         """The entries that a campaign's statement of account is made of."""
         async with self._readers.connect() as connection:
             return await campaign_source(connection, campaign_id)
+
+    async def deposit_movements(self, campaign_id: CampaignId) -> StatementSource:
+        """The same, told as all members may know it: what became of their deposit, and nothing of one of them."""
+        async with self._readers.connect() as connection:
+            return await deposit_source(connection, campaign_id)
 
     # For admins and the bank's staff
 

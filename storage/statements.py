@@ -79,10 +79,21 @@ def _earned(source: StatementSource, shares: Iterable[Share], payouts: Iterable[
 async def campaign_source(connection: AsyncConnection, campaign_id: CampaignId) -> StatementSource:
     """All that ever moved in a campaign, and in the deposits that were opened with its money."""
     orders = await _orders(connection, _ORDER.campaign_id == campaign_id)
+    of_deposits = await _of_deposits(connection, campaign_id)
+    return await _source(connection, orders, None, of_deposits, campaign_id)
+
+
+async def deposit_source(connection: AsyncConnection, campaign_id: CampaignId) -> StatementSource:
+    """All that ever moved in the deposits that were opened with a campaign's money, for its members to read."""
+    source = await _source(connection, (), None, await _of_deposits(connection, campaign_id), campaign_id)
+    return replace(source, for_members=True)
+
+
+async def _of_deposits(connection: AsyncConnection, campaign_id: CampaignId) -> ColumnElement[bool]:
+    """Entries that touch the ledger accounts of a campaign's deposits."""
     deposit_ids = await connection.scalars(select(_DEPOSIT.id).where(_DEPOSIT.campaign_id == campaign_id))
     accounts = [f"{deposit_id}:{part}" for deposit_id in deposit_ids for part in LEDGER_PARTS]
-    of_deposits = select(_POSTING.entry_id).where(_POSTING.account_id.in_(accounts))
-    return await _source(connection, orders, None, _ENTRY.id.in_(of_deposits), campaign_id)
+    return _ENTRY.id.in_(select(_POSTING.entry_id).where(_POSTING.account_id.in_(accounts)))
 
 
 async def _values(

@@ -214,21 +214,28 @@ class NameShownTap(CallbackData, prefix="ns"):
     shown: NameShown
 
 
-class StatementPeriod(StrEnum):
-    """The periods that a statement of account can be asked for by a button."""
+class CampaignStatementTap(CallbackData, prefix="cs"):
+    """Ask for which period one wants the statement of a campaign's deposit."""
 
-    THIS_MONTH = "month"
-    LAST_MONTH = "last-month"
-    THIS_YEAR = "year"
-    LAST_YEAR = "last-year"
-    ALL = "all"
+    campaign_id: str
+
+
+class StatementDatesTap(CallbackData, prefix="sd"):
+    """Ask for a period to be typed; of one's own statement if it names no campaign."""
+
+    campaign_id: str
 
 
 class StatementTap(CallbackData, prefix="st"):
-    """Send one's own statement of account."""
+    """Send a statement of account, one's own if it names no campaign.
 
-    period: StatementPeriod
+    From `first` to `last` (ISO 8601), from the beginning if `first` is empty.
+    """
+
+    first: str
+    last: str
     form: StatementForm
+    campaign_id: str
 
 
 # The life of a share

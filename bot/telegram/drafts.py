@@ -19,6 +19,7 @@ class DraftKind(StrEnum):
     LINKING = "linking"
     JOINING = "joining"
     INVITING = "inviting"
+    STATEMENT = "statement"
     ADMIN = "admin"
 
 

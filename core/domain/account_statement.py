@@ -108,6 +108,25 @@ def movement_in_campaign(entry: Entry, campaign_id: CampaignId | None, on: date)
     return Movement(on, entry.kind.value, entry.reference, campaign_id, _without_zeros(gains))
 
 
+_OF_ALL = frozenset({Column.DEPOSITED, Column.ACCRUED, Column.INTEREST, Column.TAX})
+"""What belongs to a deposit as a whole; everything else is one member's."""
+
+
+def movement_for_members(entry: Entry, campaign_id: CampaignId | None, on: date) -> Movement | None:
+    """What an entry did to the deposit, as all of its members may know: what is one member's is told as one sum.
+
+    None if the deposit has no part in it, as in a hold or a payment to somebody's account.
+    """
+    gains: Counter[Column] = Counter()
+    for posting in entry.postings:
+        column = column_of(posting.account_id)
+        gains[column if column in _OF_ALL else Column.ACCOUNT] += posting.amount_minor
+    told = _without_zeros(gains)
+    return (
+        Movement(on, entry.kind.value, entry.reference, campaign_id, told) if told.keys() & _OF_ALL else None
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Earned:
     """What an entry brought a member besides their own money: interest, and the tax withheld of it."""
@@ -205,7 +224,8 @@ def _by_month(movements: Iterable[Movement]) -> list[Movement]:
 class StatementSource:
     """The entries that a statement is made of, oldest first, each with the campaign it belongs to.
 
-    `own` are the ledger accounts of the member whose statement it is; None for a campaign's, which tells all of it.
+    `own` are the ledger accounts of the member whose statement it is; None for a campaign's, which tells all of it, or
+    `for_members` what became of their deposit and nothing of one of them.
     `earned` is what the member earned, by the references of the entries that brought it.
     """
 
@@ -213,6 +233,7 @@ class StatementSource:
     own: frozenset[LedgerAccountId] | None
     short_codes: Mapping[CampaignId, str]
     earned: Mapping[str, Earned] = field(default_factory=dict)
+    for_members: bool = False
 
     def statements(
         self, first: date, last: date, day_of: Callable[[datetime], date]
@@ -221,11 +242,14 @@ class StatementSource:
         moved: dict[str, list[Movement]] = {}
         for entry, campaign_id in self.entries:
             on = day_of(entry.posted_at)
-            movement = (
-                movement_in_campaign(entry, campaign_id, on)
-                if self.own is None
-                else movement_of_member(entry, campaign_id, self.own, on, self.earned.get(entry.reference))
-            )
+            movement = self._movement(entry, campaign_id, on)
             if movement is not None:
                 moved.setdefault(entry.currency, []).append(movement)
         return tuple(statement(each, moved[each], first, last) for each in sorted(moved))
+
+    def _movement(self, entry: Entry, campaign_id: CampaignId | None, on: date) -> Movement | None:
+        if self.for_members:
+            return movement_for_members(entry, campaign_id, on)
+        if self.own is None:
+            return movement_in_campaign(entry, campaign_id, on)
+        return movement_of_member(entry, campaign_id, self.own, on, self.earned.get(entry.reference))

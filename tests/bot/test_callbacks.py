@@ -17,6 +17,8 @@ LONGEST = {
     "nonce": "n" * 12,
     "marked": "fer",
     "value": CAMPAIGN_ID,
+    "first": "2026-01-01",
+    "last": "9999-12-31",
 }
 
 

@@ -19,6 +19,7 @@ from core.domain.account_statement import (
 )
 from core.domain.ids import CampaignId
 from tests.support.house import YUAN, ZONE, House
+from tests.support.maturing import matured
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
 
@@ -148,3 +149,20 @@ def test_what_the_members_statements_say_of_the_deposit_is_the_campaign_s(settle
     assert sum(deposited) == whole.closing_minor[Column.DEPOSITED] == 10_000 * YUAN
     assert whole.closing_minor[Column.HELD] == 0
     assert replace(whole, lines=()).flows_minor[Column.ACCOUNT] == 10_000 * YUAN
+
+
+def test_what_members_read_of_their_deposit_is_whole_and_nothing_of_it_is_one_member_s(settled):
+    house, _, _, campaign_id = settled
+    matured(house, campaign_id)
+    entries = tuple((entry, campaign_id) for entry in house.store.entries.values())
+    [read] = StatementSource(entries, None, {}, for_members=True).statements(
+        FIRST, date(2027, 3, 1), lambda at: at.astimezone(ZONE).date()
+    )
+    assert {line.movement.kind for line in read.lines} == {"settlement", "accrual", "maturity"}
+    assert {abs(line.movement.gains_minor.get(Column.ACCOUNT, 0)) for line in read.lines} == {
+        10_000 * YUAN,
+        0,
+        10_245 * YUAN,
+    }
+    assert read.flows_minor[Column.INTEREST] == 245 * YUAN
+    assert not any(read.closing_minor.values())

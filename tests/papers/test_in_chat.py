@@ -1,11 +1,12 @@
 """How people get their papers in chat, by buttons, and nobody else's."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
 import zxingcpp
+from aiogram.types import InlineKeyboardMarkup
 from PIL import Image
 
 from bot.locales import Locale
@@ -13,21 +14,25 @@ from bot.papers.forms import StatementForm
 from bot.papers.signing import Verdict, examine
 from bot.pictures import draw_certificate
 from bot.telegram.callbacks import (
+    CampaignStatementTap,
+    CardAction,
+    CardTap,
     CertificateFileTap,
     CertificateTap,
     GoTo,
     HolderNameTap,
     NameShownTap,
     Place,
-    StatementPeriod,
+    StatementDatesTap,
     StatementTap,
 )
 from bot.telegram.render.certificate import certificate_picture
 from bot.telegram.render.links import check_link
-from bot.telegram.render.statement import days_of
+from bot.telegram.render.statement import read_days, statement_screen
 from core.commands import Actor, ChooseMaturity
 from core.domain.account_statement import AccountStatement, Column, StatementSource
 from core.domain.deposit import MaturityChoice, certificate_key
+from core.domain.ids import show_short_code
 from core.domain.participant import NameShown
 from core.views import CertificateView
 from tests.bot.reader import reader
@@ -56,6 +61,11 @@ async def settled(office: Office) -> tuple[Json, Json, CertificateView]:
 
 def _user(person: Person, name: str) -> Json:
     return user(person.telegram_user_id, name)
+
+
+def asking(form: StatementForm, campaign_id: str = "") -> StatementTap:
+    """The button for a statement of all there is."""
+    return StatementTap(first="", last="9999-12-31", form=form, campaign_id=campaign_id)
 
 
 async def test_a_holder_gets_the_certificate_as_a_signed_file(office):
@@ -136,7 +146,7 @@ async def test_whoever_holds_nothing_is_shown_where_to_begin(office):
 async def test_a_member_s_statement_comes_as_a_file_and_tells_nothing_of_others(office, form):
     mei, _, _ = await settled(office)
     await office.says(mei, "/statement")
-    await office.taps(mei, StatementTap(period=StatementPeriod.ALL, form=form).pack())
+    await office.taps(mei, asking(form).pack())
     [(chat_id, name, content)] = office.wire.files
     assert chat_id == mei["id"]
     assert name == f"hecun-statement-2026-03-01-2026-03-01.{form}"
@@ -148,24 +158,99 @@ async def test_a_member_s_statement_comes_as_a_file_and_tells_nothing_of_others(
 
 async def test_a_stranger_s_statement_is_empty(office):
     await settled(office)
-    await office.taps(
-        user(99, "Nell"), StatementTap(period=StatementPeriod.THIS_YEAR, form=StatementForm.PDF).pack()
-    )
+    await office.taps(user(99, "Nell"), asking(StatementForm.PDF).pack())
     assert "Nothing moved" in text_of(office.wire.files[-1][2])
 
 
+def test_the_periods_offered_are_whole_and_end_today_if_they_are_not_over():
+    today = datetime(2028, 3, 30, 4, tzinfo=UTC)
+    keys = statement_screen(None, reader(Locale.EN, today)).keyboard
+    assert isinstance(keys, InlineKeyboardMarkup)
+    rows = keys.inline_keyboard[:-1]
+    asked = [StatementTap.unpack(str(row[0].callback_data)) for row in rows]
+    assert [read_days(each, date(2028, 3, 30)) for each in asked] == [
+        (date(2028, 3, 1), date(2028, 3, 30)),
+        (date(2028, 2, 1), date(2028, 2, 29)),
+        (date(2028, 1, 1), date(2028, 3, 30)),
+        (date(2027, 1, 1), date(2027, 12, 31)),
+        (None, date(2028, 3, 30)),
+    ]
+    assert read_days(asked[0], date(2028, 5, 1)) == (date(2028, 3, 1), date(2028, 3, 31))
+
+
+async def test_a_period_can_be_typed_and_what_is_none_is_asked_for_again(office):
+    mei, _, _ = await settled(office)
+    office.books.wall.at += timedelta(days=184)
+    await office.taps(mei, StatementDatesTap(campaign_id="").pack())
+    for typed, told in (
+        ("whenever", "I cannot read that"),
+        ("2026-03-31 - 2026-03-01", "ends before it begins"),
+        ("2030", "has not begun yet"),
+        ("March 2026", "Mar 1, 2026 – Mar 31, 2026"),
+    ):
+        before = len(office.wire.sent)
+        await office.says(mei, typed)
+        assert told in office.wire.to(mei["id"], before)
+    tapped = StatementTap(first="2026-03-01", last="2026-03-31", form=StatementForm.CSV, campaign_id="")
+    assert tapped.pack() in office.wire.to(mei["id"], before)
+    await office.taps(mei, tapped.pack())
+    assert office.wire.files[-1][1] == "hecun-statement-2026-03-01-2026-03-31.csv"
+
+
+@pytest.mark.parametrize("form", StatementForm)
+async def test_members_get_the_statement_of_their_deposit_and_read_nothing_of_each_other_in_it(office, form):
+    mei, tom, certificate = await settled(office)
+    house, campaign_id = office.books.house, certificate.campaign.id
+    matured(house, campaign_id)
+    await office.books.follow()
+    before = len(office.wire.sent)
+    await office.taps(tom, CardTap(campaign_id=campaign_id, action=CardAction.SHOW).pack())
+    asked = CampaignStatementTap(campaign_id=campaign_id).pack()
+    assert asked in office.wire.to(tom["id"], before)
+    for member in (mei, tom):
+        await office.taps(member, asked)
+        await office.taps(member, asking(form, campaign_id).pack())
+        chat_id, name, content = office.wire.files[-1]
+        assert chat_id == member["id"]
+        assert show_short_code(certificate.campaign.short_code) in name
+        said = text_of(content) if form is StatementForm.PDF else content.decode()
+        said = said.replace(",", "")
+        assert "10000.00" in said
+        assert "245.00" in said
+        for own in ("6000.00", "4000.00", "6147.00", "4098.00", "147.00", "98.00", "Mei", "Tom"):
+            assert own not in said.replace("10245.00", "").replace("245.00", "")
+
+
+async def test_nobody_who_is_not_in_it_gets_the_statement_of_a_deposit(office):
+    _, _, certificate = await settled(office)
+    campaign = certificate.campaign
+    invited = user(99, "Nell")
+    await office.says(invited, f"/start c_{campaign.link_token}")
+    for somebody in (invited, user(98, "Nobody")):
+        before = len(office.wire.sent)
+        await office.taps(somebody, CardTap(campaign_id=campaign.id, action=CardAction.SHOW).pack())
+        for tapped in (
+            CampaignStatementTap(campaign_id=campaign.id),
+            StatementDatesTap(campaign_id=campaign.id),
+            asking(StatementForm.CSV, campaign.id),
+        ):
+            await office.taps(somebody, tapped.pack())
+        heard = office.wire.to(somebody["id"], before)
+        assert "st:" not in heard
+        assert CampaignStatementTap(campaign_id=campaign.id).pack() not in heard
+    assert office.wire.files == []
+
+
 @pytest.mark.parametrize(
-    ("period", "first", "last"),
-    [
-        (StatementPeriod.THIS_MONTH, date(2028, 3, 1), date(2028, 3, 31)),
-        (StatementPeriod.LAST_MONTH, date(2028, 2, 1), date(2028, 2, 29)),
-        (StatementPeriod.THIS_YEAR, date(2028, 1, 1), date(2028, 3, 31)),
-        (StatementPeriod.LAST_YEAR, date(2027, 1, 1), date(2027, 12, 31)),
-        (StatementPeriod.ALL, None, date(2028, 3, 31)),
-    ],
+    ("first", "last"), [("x", "2026-03-01"), ("2026-03-02", "2026-03-01"), ("2999-01-01", "2999-01-02")]
 )
-def test_periods_are_whole_or_end_today(period, first, last):
-    assert days_of(period, date(2028, 3, 31)) == (first, last)
+async def test_a_forged_period_is_answered_with_those_there_are(office, first: str, last: str):
+    mei, _, _ = await settled(office)
+    before = len(office.wire.sent)
+    tapped = StatementTap(first=first, last=last, form=StatementForm.PDF, campaign_id="")
+    await office.taps(mei, tapped.pack())
+    assert office.wire.files == []
+    assert "for which period" in office.wire.to(mei["id"], before)
 
 
 @pytest.mark.parametrize("choice", MaturityChoice)

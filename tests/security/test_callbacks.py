@@ -153,6 +153,8 @@ def forged(kind: type[CallbackData], scene: Scene) -> Iterator[CallbackData]:
         "marked": ["fr"],
         "page": [0],
         "day": ["2027-01-01"],
+        "first": ["2026-01-01"],
+        "last": ["2027-01-01"],
     }
     choices = [
         list(field.annotation)

@@ -1,6 +1,18 @@
-"""What people type, read by their language: amounts and instants. The result is always echoed back to them."""
+"""What people type, read by their language: amounts, instants and periods. The result is always echoed back to them."""
 
 from bot.locales.reading.amounts import NotAnAmount, WhyNotAnAmount, read_amount
 from bot.locales.reading.instants import NotAnInstant, WhyNotAnInstant, read_instant
+from bot.locales.reading.periods import NotAPeriod, Period, WhyNotAPeriod, read_period
 
-__all__ = ["NotAnAmount", "NotAnInstant", "WhyNotAnAmount", "WhyNotAnInstant", "read_amount", "read_instant"]
+__all__ = [
+    "NotAPeriod",
+    "NotAnAmount",
+    "NotAnInstant",
+    "Period",
+    "WhyNotAPeriod",
+    "WhyNotAnAmount",
+    "WhyNotAnInstant",
+    "read_amount",
+    "read_instant",
+    "read_period",
+]

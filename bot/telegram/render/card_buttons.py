@@ -6,11 +6,18 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.links import campaign_url
 from bot.locales import Markup
-from bot.telegram.callbacks import CardAction, CardTap, CertificateTap, PledgeAmountTap
+from bot.telegram.callbacks import (
+    CampaignStatementTap,
+    CardAction,
+    CardTap,
+    CertificateTap,
+    PledgeAmountTap,
+)
 from bot.telegram.choices import AmountChoices, amount_choices, takes_pledge_of, waitable
 from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, copy, keyboard, link, tap
 from bot.telegram.render import phrases
 from bot.telegram.render.links import link_for_anywhere, share_link
+from bot.telegram.render.statement import may_read_statement
 from bot.telegram.visit import Visit
 from core.domain.account import DebitAmountType
 from core.domain.campaign import Campaign, CampaignState
@@ -26,7 +33,12 @@ _STYLES = {CardAction.TRY_AGAIN: PRIMARY, CardAction.WAIT: PRIMARY, CardAction.C
 
 def card_keyboard(view: CampaignView, visit: Visit) -> InlineKeyboardMarkup | None:
     """What the viewer can do now; None when there is nothing."""
-    rows = [*_own_part(view, visit), *_inviting_rows(view.campaign, visit), *_organisers_rows(view, visit)]
+    rows = [
+        *_own_part(view, visit),
+        *_deposits_rows(view, visit),
+        *_inviting_rows(view.campaign, visit),
+        *_organisers_rows(view, visit),
+    ]
     return keyboard(*rows) if rows else None
 
 
@@ -78,6 +90,13 @@ def _certificate_buttons(view: CampaignView, visit: Visit) -> Iterator[InlineKey
         named = visit.words.plain("mine-button-certificate", number=number)
         text = visit.words.plain("card-button-certificate") if len(shares) == 1 else named
         yield tap(text, CertificateTap(share_id=share.id), PRIMARY)
+
+
+def _deposits_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
+    """What the deposit has done so far, for those who may read it."""
+    if view.campaign.state is CampaignState.SETTLED and may_read_statement(view, visit):
+        asked = CampaignStatementTap(campaign_id=view.campaign.id)
+        yield [tap(visit.words.plain("card-button-statement"), asked)]
 
 
 def place_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
