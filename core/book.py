@@ -59,15 +59,15 @@ class NotLoaded(AssertionError):
 
 
 class Shelf(Generic[K, V]):
-    """Values of one kind by key: page over kept over loaded. A row that does not exist is loaded as None."""
+    """Values of one kind by key: page over kept over loaded. What does not exist, or no longer, is None."""
 
     __slots__ = ("_kept", "_loaded", "_name", "_page")
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._loaded: dict[K, V | None] = {}
-        self._kept: dict[K, V] = {}
-        self._page: dict[K, V] = {}
+        self._kept: dict[K, V | None] = {}
+        self._page: dict[K, V | None] = {}
 
     def load(self, key: K, value: V | None) -> None:
         """Put what the store holds under `key`, None if nothing."""
@@ -91,9 +91,13 @@ class Shelf(Generic[K, V]):
         """Write to the running command's page."""
         self._page[key] = value
 
+    def remove(self, key: K) -> None:
+        """Let the running command's page say that it is gone."""
+        self._page[key] = None
+
     def page(self) -> Iterator[V]:
         """What the running command wrote, in order."""
-        return iter(self._page.values())
+        return (value for value in self._page.values() if value is not None)
 
     def loaded(self) -> Iterator[V]:
         """What the store holds of what was loaded."""
@@ -102,6 +106,8 @@ class Shelf(Generic[K, V]):
     def changes(self) -> Iterator[tuple[V | None, V]]:
         """What the running command wrote, in order, and what was there before."""
         for key, value in self._page.items():
+            if value is None:
+                continue
             before = self._kept[key] if key in self._kept else self._loaded.get(key)
             yield before, value
 
@@ -117,7 +123,11 @@ class Shelf(Generic[K, V]):
 
     def inserted_items(self) -> Iterator[tuple[K, V]]:
         """What was kept under keys that did not exist."""
-        return ((key, value) for key, value in self._kept.items() if self._loaded.get(key) is None)
+        return (
+            (key, value)
+            for key, value in self._kept.items()
+            if value is not None and self._loaded.get(key) is None
+        )
 
     def inserted(self) -> Iterator[V]:
         """The values kept under keys that did not exist."""
@@ -127,8 +137,14 @@ class Shelf(Generic[K, V]):
         """What was kept over a loaded value: (loaded, kept)."""
         for key, value in self._kept.items():
             loaded = self._loaded.get(key)
-            if loaded is not None and loaded is not value:
+            if loaded is not None and value is not None and loaded is not value:
                 yield loaded, value
+
+    def removed(self) -> Iterator[K]:
+        """The keys of loaded values that are gone."""
+        return (
+            key for key, value in self._kept.items() if value is None and self._loaded.get(key) is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,9 +284,23 @@ class Book:
         """Somebody has come who may have been awaited: wherever they are designated, they are told."""
         for designation_id in self.awaited[key] or ():
             designation = self.designations[designation_id]
-            assert designation is not None, "what is awaited was loaded"
-            self._meet(designation, participant_id)
+            if designation is not None:  # it may have been revoked while this waited for its lock
+                self._meet(designation, participant_id)
         self.awaited.put(key, ())
+
+    def revoke_designation(self, designation: Designation) -> None:
+        """Take a designation away; who was awaited by it is so no more."""
+        self.designations.remove(designation.id)
+        of_campaign = self.designees[designation.campaign_id] or ()
+        self.designees.put(
+            designation.campaign_id, tuple(each for each in of_campaign if each != designation.id)
+        )
+        key = designation.designee.key
+        if key in self.awaited:
+            awaited = self.awaited[key] or ()
+            self.awaited.put(key, tuple(each for each in awaited if each != designation.id))
+        if designation.participant_id is not None:
+            self.designated.remove((designation.campaign_id, designation.participant_id))
 
     def _meet(self, designation: Designation, participant_id: ParticipantId) -> Designation:
         """Write who the designee is, and tell them once per campaign, unless it is over."""

@@ -24,6 +24,7 @@ from core.domain.ids import (
     CustomerId,
     DeliveryId,
     DepositId,
+    DesignationId,
     EndpointId,
     IntentId,
     OrderReference,
@@ -379,6 +380,14 @@ class DesignatePeople(Command[PeopleDesignated]):
 
     campaign_id: CampaignId
     designees: tuple[Designee, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeDesignation(Command[Done]):
+    """The organiser takes somebody off the list of designated people; a pledge they have stays."""
+
+    campaign_id: CampaignId
+    designation_id: DesignationId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

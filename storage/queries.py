@@ -127,9 +127,14 @@ _PLEDGES_OF_VIEWERS = t.PLEDGES.select.where(
 _PLEDGED_EVER = select(_PLEDGE.campaign_id, _PLEDGE.participant_id).where(
     pair_among(_PLEDGE.campaign_id, _PLEDGE.participant_id)
 )
-_INVITATIONS = select(_INVITATION.campaign_id, _INVITATION.participant_id).where(
-    pair_among(_INVITATION.campaign_id, _INVITATION.participant_id)
+_INVITATIONS = (
+    select(_INVITATION.campaign_id, _INVITATION.participant_id)
+    .join(_CAMPAIGN, _CAMPAIGN.id == _INVITATION.campaign_id)
+    .where(
+        pair_among(_INVITATION.campaign_id, _INVITATION.participant_id), _CAMPAIGN.designated_only.is_(False)
+    )
 )
+"""Of a campaign for designated people the link opens nothing to whoever is none of them any more."""
 _DESIGNATED = select(_DESIGNATION.campaign_id, _DESIGNATION.participant_id).where(
     pair_among(_DESIGNATION.campaign_id, _DESIGNATION.participant_id)
 )

@@ -537,6 +537,7 @@ def save_book(connection: Connection, book: Book, now: Moment) -> None:
     """
     dialect = dialect_of(connection)
     for translation, shelf in _mutable_shelves(book):
+        _delete(connection, translation, shelf)
         # Updates first: what they give up, such as a phone number or a live pledge's place, may be taken by an insert.
         _update(dialect, connection, translation, shelf)
         _insert(
@@ -584,6 +585,12 @@ def _mutable_shelves(book: Book) -> Iterator[tuple[Translation[Any], Shelf[Any, 
     yield t.CORRECTIONS, book.corrections
     yield t.MISMATCHES, book.mismatches
     yield t.RECONCILING, book.reconciling
+
+
+def _delete(connection: Connection, translation: Translation[Any], shelf: Shelf[Any, Any]) -> None:
+    """Delete what is gone; it was locked when it was loaded."""
+    if removed := sorted(shelf.removed()):
+        connection.execute(translation.delete_by_key, {KEYS: removed})
 
 
 def _insert(dialect: Dialect, connection: Connection, table: Table, inserted: list[dict[str, Any]]) -> None:

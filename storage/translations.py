@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import Row, Table, bindparam, select, update
+from sqlalchemy import Row, Table, bindparam, delete, select, update
 
 from core.domain.account import (
     AccountClass,
@@ -101,6 +101,7 @@ class Translation(Generic[V]):
         self.select = select(table)
         self.select_by_key = self.select.where(among(self.key))
         # Rows are locked in the order of their keys by everybody, so nobody waits in a circle. SQLite locks the file.
+        self.delete_by_key = delete(table).where(among(self.key))
         self.lock_by_key = self.select_by_key.order_by(self.key).with_for_update(key_share=True)
         if "version" in table.columns:
             written: dict[str, Any] = {

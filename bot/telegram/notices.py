@@ -31,6 +31,7 @@ from core.domain.notice import (
     MaturityAhead,
     MismatchesFound,
     MoneyCorrected,
+    NoLongerInvited,
     Notice,
     OfferUntaken,
     OrderAlarm,
@@ -115,9 +116,8 @@ async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
             return _about(
                 view.campaign, [transfer_line(notice, view, visit)], transfer_rows(notice, visit), visit
             )
-        case InvitedToPool():
-            look = card_button(visit.words.plain("card-button-show"), view.campaign.id, CardAction.INVITED)
-            return Screen("\n\n".join(_invited(view, visit)), keyboard([look]))
+        case InvitedToPool() | NoLongerInvited():
+            return _invited_or_not(notice, view, visit)
         case DepositCorrected():
             return _about(view.campaign, _deposit_corrected(notice, view.campaign, visit), [], visit)
         case (
@@ -202,6 +202,14 @@ def _reopened(notice: PoolReopened, campaign: Campaign, visit: Visit) -> Markup:
     if kept_until is not None:
         return visit.words("notice-reopened-kept", campaign=name, until=phrases.when(kept_until, visit))
     return visit.words("notice-reopened", campaign=name, until=phrases.when(notice.closes_at, visit))
+
+
+def _invited_or_not(notice: InvitedToPool | NoLongerInvited, view: CampaignView, visit: Visit) -> Screen:
+    """An invitation leads to the campaign, which may be shut to who is invited no longer."""
+    if isinstance(notice, NoLongerInvited):
+        return Screen(visit.words("notice-no-longer-invited", campaign=campaign_name(view.campaign, visit)))
+    look = card_button(visit.words.plain("card-button-show"), view.campaign.id, CardAction.INVITED)
+    return Screen("\n\n".join(_invited(view, visit)), keyboard([look]))
 
 
 def _invited(view: CampaignView, visit: Visit) -> Sequence[Markup]:

@@ -143,6 +143,11 @@ class NotDesignated(DomainError, code="not_designated"):
 
 
 @dataclass
+class DesignationUnknown(DomainError, code="designation_unknown"):
+    """Nobody is designated in this campaign by this id, or no longer."""
+
+
+@dataclass
 class TooManyDesignees(DomainError, code="too_many_designees"):
     """A campaign has at most `limit` designated people."""
 

@@ -370,6 +370,14 @@ class InvitedToPool:
     campaign_id: CampaignId
 
 
+@dataclass(frozen=True, slots=True)
+class NoLongerInvited:
+    """To whoever waited in line of a campaign for designated people: you are none of them any more, so you do not."""
+
+    to: ParticipantId
+    campaign_id: CampaignId
+
+
 CampaignNotice = (
     PoolSettled
     | OwnPoolSettled
@@ -389,6 +397,7 @@ CampaignNotice = (
     | ChangeRejected
     | DepositCorrected
     | InvitedToPool
+    | NoLongerInvited
     | MaturityAhead
     | ShareRenewed
     | PaidOut

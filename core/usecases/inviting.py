@@ -10,13 +10,14 @@ from core.commands import (
     LookUpShortCode,
     OpenInvitation,
     PeopleDesignated,
+    RevokeDesignation,
     RotateCampaignKeys,
     ShortCodeLookedUp,
     Shut,
 )
 from core.domain.campaign import Campaign
 from core.domain.designation import DESIGNEES_PER_CAMPAIGN, Designation, Designee
-from core.domain.errors import TooManyDesignees
+from core.domain.errors import DesignationUnknown, TooManyDesignees
 from core.domain.ids import (
     CampaignId,
     DesignationId,
@@ -26,10 +27,11 @@ from core.domain.ids import (
     read_short_code,
 )
 from core.domain.moment import Moment
+from core.domain.notice import NoLongerInvited
 from core.reach import Reach
 from core.usecases.linking import known_participant
 from core.usecases.partnering import asking_partner
-from core.usecases.pooling import admitted, known_campaign, organised_campaign
+from core.usecases.pooling import admitted, known_campaign, organised_campaign, put_campaign
 from core.usecases.registry import use_case
 
 _ORGANISERS = {ActorKind.PARTICIPANT, ActorKind.PARTNER}
@@ -151,6 +153,36 @@ def _participant_of(book: Book, designee: Designee) -> ParticipantId | None:
     links = (book.links[account_id] for account_id in account_ids)
     proved = (link for link in links if link is not None and link.active and link.phone == designee.phone)
     return next((link.participant_id for link in proved), None)
+
+
+@use_case(
+    RevokeDesignation,
+    actors=_ORGANISERS,
+    reach=lambda command: Reach(
+        designees=frozenset({command.campaign_id}), partners=asking_partner(command.actor)
+    ),
+)
+def revoke_designation(book: Book, command: RevokeDesignation, now: Moment) -> Done:
+    """Take a person off the list of designated people, however often they are on it, and forget what they go by.
+
+    A pledge of theirs stays; of a campaign for designated people only they join no more, nor wait for a place. Raises
+    what `organised_campaign` raises, and DesignationUnknown.
+    """
+    campaign = organised_campaign(book, command.actor, command.campaign_id)
+    standing = [book.designations[each] for each in book.designees[campaign.id] or ()]
+    named = next((each for each in standing if each is not None and each.id == command.designation_id), None)
+    if named is None:
+        raise DesignationUnknown
+    book.revoke_designation(named)
+    if named.participant_id is None:
+        return Done()
+    for other in standing:
+        if other is not None and other is not named and other.participant_id == named.participant_id:
+            book.revoke_designation(other)
+    if campaign.designated_only and campaign.waiting.position(named.participant_id) is not None:
+        put_campaign(book, campaign.no_longer_waited_for_by(named.participant_id), now)
+        book.tell(NoLongerInvited(named.participant_id, campaign.id))
+    return Done()
 
 
 @use_case(

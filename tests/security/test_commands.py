@@ -71,6 +71,7 @@ from core.commands import (
     RegisterEndpoint,
     RegisterPartner,
     RelieveOrganiser,
+    RevokeDesignation,
     RevokePartnerKey,
     RotateCampaignKeys,
     RotateEndpointSecret,
@@ -104,7 +105,7 @@ from core.domain.errors import (
     PayoutUnknown,
     ShareUnknown,
 )
-from core.domain.ids import AccountId, DeliveryId, EndpointId, OrderReference
+from core.domain.ids import AccountId, CampaignId, DeliveryId, EndpointId, OrderReference
 from core.domain.notice import OrderContradicted
 from core.domain.participant import CodeVerdict, NameShown
 from core.domain.pledge import PledgeAmount
@@ -192,6 +193,19 @@ def _delivered(company: Company) -> DeliveryId:
 UNKNOWN_TO_OTHERS = ((Who.OTHER_PARTNER, CampaignUnknown),)
 UNKNOWN_TO_PARTNERS = ((Who.PARTNER, CampaignUnknown), *UNKNOWN_TO_OTHERS)
 OTHERS_ENDPOINT = ((Who.OTHER_PARTNER, EndpointUnknown),)
+
+
+def _designated(company: Company, campaign_id: CampaignId, by: Who) -> dict[str, Any]:
+    """Somebody whom the campaign's organiser has designated."""
+    house = company.house
+    designate = DesignatePeople(
+        intent=house.intent(),
+        actor=company.actor(by),
+        campaign_id=campaign_id,
+        designees=(Designee(4712),),
+    )
+    house.accepted(designate)
+    return {"campaign_id": campaign_id, "designation_id": list(house.store.designations)[-1]}
 
 
 def _campaign(company: Company, who: Who) -> dict[str, Any]:
@@ -405,6 +419,20 @@ ROWS = (
         lambda company, _: {"campaign_id": company.campaign_id, "designees": (Designee(4711),)},
         Who.INITIATOR,
         refused=UNKNOWN_TO_PARTNERS,
+    ),
+    row(
+        RevokeDesignation,
+        "in the initiator's campaign",
+        lambda company, _: _designated(company, company.campaign_id, Who.INITIATOR),
+        Who.INITIATOR,
+        refused=UNKNOWN_TO_PARTNERS,
+    ),
+    row(
+        RevokeDesignation,
+        "in the partner's campaign",
+        lambda company, _: _designated(company, company.partners_campaign_id, Who.PARTNER),
+        Who.PARTNER,
+        refused=UNKNOWN_TO_OTHERS,
     ),
     row(
         DesignatePeople,

@@ -11,10 +11,11 @@ from core.commands import (
     MeetParticipant,
     Met,
     OpenInvitation,
+    RevokeDesignation,
     RotateCampaignKeys,
 )
 from core.domain.designation import Designee
-from core.domain.ids import CampaignId, IntentId
+from core.domain.ids import CampaignId, DesignationId, IntentId
 from core.domain.notice import InvitedToPool
 from core.views import DesignationState
 from storage import open_store
@@ -64,6 +65,55 @@ async def test_they_are_the_same_in_dictionaries_and_in_the_database(books: Book
 
     held, expected = tables.values(url), books.memory.tables()
     assert tables.without_versions(held) == tables.without_versions(expected)
+
+
+def revoking(
+    house: House, initiator: Person, campaign_id: CampaignId, designation_id: DesignationId
+) -> RevokeDesignation:
+    return RevokeDesignation(
+        intent=house.intent(), actor=initiator.actor, campaign_id=campaign_id, designation_id=designation_id
+    )
+
+
+@pytest.mark.parametrize("singly", [True, False])
+async def test_who_is_taken_off_the_list_is_gone_from_the_database_too(books: Books, url: str, singly: bool):
+    house = books.house
+    ann, bob = house.person("Ann"), house.person("Bob")
+    campaign_id = house.open(ann)
+    await books.follow(singly=singly)
+    designees = (Designee(bob.telegram_user_id), Designee(88), Designee(phone="+8613900000001"))
+    house.accepted(designating(house, ann, campaign_id, *designees))
+    await books.follow(singly=singly)
+    for designation_id in list(house.store.designations)[:2]:
+        house.accepted(revoking(house, ann, campaign_id, designation_id))
+    house.accepted(designating(house, ann, campaign_id, Designee(88)))
+    house.meet("Nobody yet", 88)
+
+    await books.follow(singly=singly)
+
+    held, expected = tables.values(url), books.memory.tables()
+    assert tables.without_versions(held) == tables.without_versions(expected)
+    assert [each.designee.key for each in held["designations"].values()] == [
+        "phone:+8613900000001",
+        "telegram:88",
+    ]
+
+
+async def test_of_a_campaign_for_designated_people_who_is_taken_off_sees_nothing_more(books: Books):
+    house = books.house
+    ann, bob, cat = (house.person(name) for name in ("Ann", "Bob", "Cat"))
+    campaign_id = house.open(ann, designated_only=True)
+    both = (Designee(bob.telegram_user_id), Designee(cat.telegram_user_id))
+    house.accepted(designating(house, ann, campaign_id, *both))
+    for person in (bob, cat):
+        house.accepted(house.following(person.participant_id, house.campaign(campaign_id).link_token))
+    house.accepted(house.placing(cat, campaign_id, 1_000 * YUAN))
+    for designation_id in list(house.store.designations):
+        house.accepted(revoking(house, ann, campaign_id, designation_id))
+    await books.follow()
+    queries = books.store.queries
+    views = [await queries.campaign(campaign_id, person.participant_id) for person in (ann, bob, cat)]
+    assert [view is not None and view.invited for view in views] == [True, False, True]
 
 
 async def test_the_initiator_sees_what_became_of_each(books: Books):

@@ -347,6 +347,8 @@ class MemoryStore:
                 key = next(key for key, row in table.items() if row is loaded)
                 kept[key] = _one_version_on(loaded, value)
             getattr(self, name).update(kept)
+            for key in shelf.removed():
+                del getattr(self, name)[key]
         self._check_constraints()
 
     def _check_constraints(self) -> None:

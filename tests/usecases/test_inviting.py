@@ -10,14 +10,22 @@ from core.commands import (
     LookUpShortCode,
     OpenInvitation,
     PeopleDesignated,
+    RevokeDesignation,
     RotateCampaignKeys,
     ShortCodeLookedUp,
     Shut,
 )
+from core.domain.account import AccountStatus
 from core.domain.designation import DESIGNEES_PER_CAMPAIGN, Designation, Designee
-from core.domain.errors import CampaignNotOpen, NotDesignated, NotPermitted, TooManyDesignees
+from core.domain.errors import (
+    CampaignNotOpen,
+    DesignationUnknown,
+    NotDesignated,
+    NotPermitted,
+    TooManyDesignees,
+)
 from core.domain.ids import CampaignId, ParticipantId
-from core.domain.notice import InvitedToPool
+from core.domain.notice import InvitedToPool, NoLongerInvited, PlaceOffered
 from tests.support.house import YUAN, House, Person
 
 
@@ -31,6 +39,14 @@ def designating(
 
 def rotating(house: House, person: Person, campaign_id: CampaignId) -> RotateCampaignKeys:
     return RotateCampaignKeys(intent=house.intent(), actor=person.actor, campaign_id=campaign_id)
+
+
+def revoking(
+    house: House, person: Person, campaign_id: CampaignId, designation: Designation
+) -> RevokeDesignation:
+    return RevokeDesignation(
+        intent=house.intent(), actor=person.actor, campaign_id=campaign_id, designation_id=designation.id
+    )
 
 
 def looking_up(house: House, person: Person, short_code: str) -> LookUpShortCode:
@@ -184,6 +200,100 @@ def test_there_are_not_more_designees_than_a_campaign_can_have(house: House, ann
     assert house.accepted(designating(house, ann, campaign_id, many[0])) == PeopleDesignated(0, 0)
 
 
+# Taken off the list
+
+
+def test_who_is_taken_off_is_forgotten_and_not_told_when_they_come(house: House, ann: Person):
+    campaign_id = house.open(ann)
+    house.accepted(designating(house, ann, campaign_id, Designee(99, name="Cat")))
+
+    house.accepted(revoking(house, ann, campaign_id, designations(house)[0]))
+
+    assert "Cat" not in repr(house.store.designations)
+    cat, _ = house.meet("Cat", 99)
+    assert told(house, cat) == []
+
+
+def test_of_somebody_on_the_list_twice_nothing_stays_on_it(house: House, ann: Person, bob: Person):
+    campaign_id = house.open(ann, designated_only=True)
+    both = (Designee(bob.telegram_user_id), Designee(phone=bob.phone), Designee(99))
+    house.accepted(designating(house, ann, campaign_id, *both))
+
+    house.accepted(revoking(house, ann, campaign_id, designations(house)[1]))
+
+    assert [each.designee for each in designations(house)] == [Designee(99)]
+    link = house.campaign(campaign_id).link_token
+    shut = house.accepted(house.following(bob.participant_id, link))
+    assert shut == LinkFollowed(None, shut=Shut.BY_INVITATION)
+
+
+def test_a_pledge_of_theirs_stays_and_once_withdrawn_they_join_no_more(
+    house: House, ann: Person, bob: Person
+):
+    campaign_id = house.open(ann, designated_only=True)
+    house.accepted(designating(house, ann, campaign_id, Designee(bob.telegram_user_id)))
+    house.pledge(bob, campaign_id, 1_000 * YUAN)
+
+    house.accepted(revoking(house, ann, campaign_id, designations(house)[0]))
+
+    assert house.campaign(campaign_id).pledged_minor == 1_000 * YUAN
+    house.accepted(house.withdrawing(bob, campaign_id))
+    assert house.refused(house.placing(bob, campaign_id, 1_000 * YUAN)) == NotDesignated()
+
+
+def test_a_place_kept_for_who_is_taken_off_goes_to_the_next_in_line(house: House, ann: Person, bob: Person):
+    cat, dan = house.person("Cat"), house.person("Dan")
+    campaign_id = house.open(ann, designated_only=True)
+    people = [Designee(each.telegram_user_id) for each in (bob, cat, dan)]
+    house.accepted(designating(house, ann, campaign_id, *people))
+    for each in (ann, bob):
+        house.pledge(each, campaign_id, 5_000 * YUAN)
+    for each in (cat, dan):
+        house.accepted(house.waiting(each, campaign_id))
+    house.set_status(bob.account_id, AccountStatus.FROZEN)
+    house.accepted(house.settling(campaign_id))
+    house.later(days=2)
+    house.accepted(house.dropping(campaign_id))
+    assert [notice.to for notice in house.told(PlaceOffered)] == [cat.participant_id]
+
+    house.accepted(revoking(house, ann, campaign_id, designations(house)[1]))
+
+    assert house.campaign(campaign_id).waiting.line == (dan.participant_id,)
+    assert [notice.to for notice in house.told(PlaceOffered)] == [cat.participant_id, dan.participant_id]
+    assert [notice.to for notice in house.told(NoLongerInvited)] == [cat.participant_id]
+
+
+def test_where_everybody_may_join_who_is_taken_off_waits_on(house: House, ann: Person, bob: Person):
+    cat = house.person("Cat")
+    campaign_id = house.open(ann)
+    house.accepted(designating(house, ann, campaign_id, Designee(cat.telegram_user_id)))
+    house.pledge(bob, campaign_id, 10_000 * YUAN)
+    house.accepted(house.waiting(cat, campaign_id))
+
+    house.accepted(revoking(house, ann, campaign_id, designations(house)[0]))
+
+    assert house.campaign(campaign_id).waiting.line == (cat.participant_id,)
+
+
+def test_who_is_designated_again_is_told_again(house: House, ann: Person, bob: Person):
+    campaign_id = house.open(ann)
+    designee = Designee(bob.telegram_user_id)
+    house.accepted(designating(house, ann, campaign_id, designee))
+    house.accepted(revoking(house, ann, campaign_id, designations(house)[0]))
+    assert house.accepted(designating(house, ann, campaign_id, designee)) == PeopleDesignated(1, 1)
+    assert told(house, bob.participant_id) == [campaign_id] * 2
+
+
+def test_nobody_is_taken_off_twice_or_off_another_campaigns_list(house: House, ann: Person, bob: Person):
+    campaign_id, other = house.open(ann), house.open(ann)
+    house.accepted(designating(house, ann, campaign_id, Designee(99)))
+    (designation,) = designations(house)
+    assert house.refused(revoking(house, bob, campaign_id, designation)) == NotPermitted()
+    assert house.refused(revoking(house, ann, other, designation)) == DesignationUnknown()
+    house.accepted(revoking(house, ann, campaign_id, designation))
+    assert house.refused(revoking(house, ann, campaign_id, designation)) == DesignationUnknown()
+
+
 # Designated people only
 
 
@@ -238,3 +348,24 @@ def test_singly_and_in_one_batch_it_comes_to_the_same(house: House, ann: Person,
     assert receipts == [singly.run([each], house.now)[0] for each in commands]
     assert together.designations.keys() == singly.designations.keys()
     assert together.notices == singly.notices
+
+
+def test_designated_revoked_and_designated_again_in_one_batch_comes_to_the_same(
+    house: House, ann: Person, bob: Person
+):
+    campaign_id = house.open(ann)
+    house.accepted(designating(house, ann, campaign_id, Designee(99)))
+    (before,) = designations(house)
+    commands = [
+        revoking(house, ann, campaign_id, before),
+        revoking(house, ann, campaign_id, before),
+        designating(house, ann, campaign_id, Designee(99), Designee(bob.telegram_user_id)),
+    ]
+    together, singly = house.store.copy(), house.store.copy()
+    receipts = together.run(commands, house.now)
+    assert receipts == [singly.run([each], house.now)[0] for each in commands]
+    assert together.designations.keys() == singly.designations.keys()
+    assert [each.designee for each in together.designations.values()] == [
+        Designee(99),
+        Designee(bob.telegram_user_id),
+    ]
