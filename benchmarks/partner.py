@@ -12,6 +12,7 @@ from aiohttp import web
 
 from benchmarks.measure import drive
 from benchmarks.places import Place
+from bot.links import Links
 from bot.partner_api.asking import PartnerBooks
 from bot.partner_api.limiting import RateLimit
 from bot.partner_api.routes import PartnerApi
@@ -46,7 +47,7 @@ async def measure_partner_api(place: Place, say: Callable[[str], None], quick: b
                 store.queries,
                 store.partners,
                 store.clock,
-                lambda _: "https://t.me/x",
+                lambda _: Links("https://t.me/x", None),
             )
             api = PartnerApi({Mode.TEST: served}, RateLimit(1e9, 10**9, lambda: 0.0), "")
             async with (

@@ -1,9 +1,33 @@
 """The addresses that lead to a campaign and to a certificate: in Telegram, and in a browser."""
 
+from dataclasses import dataclass
+
+from core.domain.campaign import Campaign
 from core.domain.deposit import Share, certificate_key
 
 _JOINING = "c_"
 _CHECKING = "v_"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses that lead to one campaign. `page` is None where it has none that tells anything."""
+
+    telegram: str
+    page: str | None
+
+    @property
+    def anywhere(self) -> str:
+        """The address to paste wherever one likes: the page, which says what it is about, if there is one."""
+        return self.page or self.telegram
+
+
+def links_of(campaign: Campaign, bot_username: str, public_url: str | None) -> Links:
+    """A campaign's addresses. The page of one for designated people tells nothing: it cannot know who reads it."""
+    page = None
+    if public_url is not None and not campaign.designated_only:
+        page = campaign_url(public_url, campaign.link_token)
+    return Links(deep_link(bot_username, campaign.link_token), page)
 
 
 def deep_link(bot_username: str, link_token: str) -> str:

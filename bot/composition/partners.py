@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from bot.composition.books import open_books
 from bot.jobs.due import DueJobs
 from bot.jobs.webhooks import WebhookBooks, WebhookJob, webhook_session
-from bot.links import deep_link
+from bot.links import Links, links_of
 from bot.partner_api.asking import PartnerBooks
 from bot.partner_api.limiting import RateLimit
 from bot.partner_api.routes import PartnerApi
@@ -39,15 +39,15 @@ async def serving_partners(
         yield {}
         return
 
-    def link_of(campaign: Campaign) -> str:
-        return deep_link(bot_username, campaign.link_token)
-
     anywhere = settings.sandbox_backstage_port is not None
 
-    def books_of(mode: Mode, kept: Store) -> PartnerBooks:
-        return PartnerBooks(mode, kept.teller, kept.queries, kept.partners, kept.clock, link_of, anywhere)
+    def books_of(mode: Mode, kept: Store, public_url: str | None) -> PartnerBooks:
+        def links(campaign: Campaign) -> Links:
+            return links_of(campaign, bot_username, public_url)
 
-    books: Mapping[Mode, PartnerBooks] = {settings.mode: books_of(settings.mode, store)}
+        return PartnerBooks(mode, kept.teller, kept.queries, kept.partners, kept.clock, links, anywhere)
+
+    books: Mapping[Mode, PartnerBooks] = {settings.mode: books_of(settings.mode, store, settings.public_url)}
     loops: dict[str, Loop] = {}
     async with AsyncExitStack() as resources:
         session = await resources.enter_async_context(webhook_session(anywhere=anywhere))
@@ -65,7 +65,8 @@ async def serving_partners(
             tests.teller.on_commit(jobs.rounds.call)
             # Nobody has met a bot in those books: there are no admins to tell.
             loops |= {"test jobs": jobs.run, "test webhooks": sending(tests, ())}
-            books = {**books, Mode.TEST: books_of(Mode.TEST, tests)}
+            # … and no page shows what is in them.
+            books = {**books, Mode.TEST: books_of(Mode.TEST, tests, None)}
         host, port = settings.partner_api_host, settings.partner_api_port
         per_second = settings.partner_requests_per_second
         limit = RateLimit(per_second, per_second * _BURST_SECONDS, time.monotonic)

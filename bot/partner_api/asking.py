@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.openapi import JSON
 from bot.partner_api.problems import Fault, Problem, malformed
-from bot.partner_api.rendering import LinkOf
+from bot.partner_api.rendering import LinksOf
 from bot.partner_keys import Mode, mode_of_key
 from core.commands import Actor, Command, Refused
 from core.domain.ids import IntentId, PartnerId
@@ -32,7 +32,7 @@ _INTENT = re.compile(r"[!-~]{1,255}")
 
 @dataclass(frozen=True, slots=True)
 class PartnerBooks:
-    """The books that keys of one mode are about, and the way to them. `link_of` is what brings people there.
+    """The books that keys of one mode are about, and the way to them. `links_of` are what brings people there.
 
     `webhooks_anywhere` says that events may be sent without encryption and inside, as they are in the sandbox.
     """
@@ -42,7 +42,7 @@ class PartnerBooks:
     queries: Queries
     partners: PartnerQueries
     clock: Clock
-    link_of: LinkOf
+    links_of: LinksOf
     webhooks_anywhere: bool = False
 
 

@@ -63,7 +63,11 @@ CAMPAIGN: dict[str, Any] = {
         "maturity_default": "pay_out",
         "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     },
-    "link": {"url": "https://t.me/hecun_bot?start=c_Zx3vYk1Q9mT5b8cW2nR7pA", "short_code": "K7QF-2M9D"},
+    "link": {
+        "url": "https://hecun.example/c/Zx3vYk1Q9mT5b8cW2nR7pA",
+        "telegram_url": "https://t.me/hecun_bot?start=c_Zx3vYk1Q9mT5b8cW2nR7pA",
+        "short_code": "K7QF-2M9D",
+    },
     "deposit_id": None,
 }
 CANCELLATION: dict[str, Any] = {"reason": "The order was withdrawn."}

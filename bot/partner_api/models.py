@@ -284,7 +284,10 @@ class Terms(Told):
 class Link(Told):
     """What brings people to the campaign: whoever has it may see the campaign and pledge."""
 
-    url: str
+    url: str = Field(
+        description="To be pasted anywhere: the campaign's page if it has one, which leads to Telegram."
+    )
+    telegram_url: str = Field(description="Opens the campaign in Telegram at once.")
     short_code: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")]
 
 

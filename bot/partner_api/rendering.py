@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from http import HTTPStatus
 
+from bot.links import Links
 from bot.partner_api import models
 from bot.partner_api.problems import Problem
 from bot.partner_keys import Mode
@@ -20,8 +21,8 @@ from core.domain.product import DatedRates, Product
 from core.domain.webhook import WebhookEndpoint
 from core.views import DeliveryState, DeliveryView, PartnerShareView, PartnersPayoutView, PartnersPledgeView
 
-LinkOf = Callable[[Campaign], str]
-"""The address that brings somebody to a campaign."""
+LinksOf = Callable[[Campaign], Links]
+"""The addresses that bring somebody to a campaign."""
 
 MASK = "•••"
 TOTAL_OF_AT_LEAST = 3
@@ -43,10 +44,11 @@ def masked(name: str) -> str:
     return name[:1] + MASK
 
 
-def campaign_told(campaign: Campaign, mode: Mode, link_of: LinkOf) -> models.Campaign:
+def campaign_told(campaign: Campaign, mode: Mode, links_of: LinksOf) -> models.Campaign:
     """A campaign as its partner sees it."""
     terms, origin = campaign.terms, campaign.origin
     assert origin is not None, "a partner's campaign"
+    links = links_of(campaign)
     return models.Campaign.model_construct(
         id=campaign.id,
         mode=mode,
@@ -73,7 +75,9 @@ def campaign_told(campaign: Campaign, mode: Mode, link_of: LinkOf) -> models.Cam
         ended_reason=campaign.ended_reason or None,
         terms=_terms_told(campaign),
         link=models.Link.model_construct(
-            url=link_of(campaign), short_code=show_short_code(campaign.short_code)
+            url=links.anywhere,
+            telegram_url=links.telegram,
+            short_code=show_short_code(campaign.short_code),
         ),
         deposit_id=campaign.deposit_id,
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 import aiohttp
 
+from bot.links import links_of
 from bot.partner_api.asking import PartnerBooks
 from bot.partner_api.limiting import RateLimit
 from bot.partner_api.routes import PartnerApi
@@ -26,6 +27,7 @@ from tests.support.house import FREE_AMOUNT, OPENING, SYSTEM, YUAN, ZONE, Person
 from tests.support.partnering import key_of, partner_of
 from tests.support.workers import free_port
 
+PUBLIC_URL = "https://hecun.example"
 KEY = "hecun_test_" + "a" * 43
 OTHER_KEY = "hecun_test_" + "b" * 43
 
@@ -189,7 +191,7 @@ async def open_office(furnished: Furnished, database: Path, burst: int = 1_000_0
             queries=store.queries,
             partners=store.partners,
             clock=store.clock,
-            link_of=lambda campaign: f"https://t.me/hecun_bot?start=c_{campaign.link_token}",
+            links_of=lambda campaign: links_of(campaign, "hecun_bot", PUBLIC_URL),
             webhooks_anywhere=True,
         )
         url = f"http://127.0.0.1:{port}"

@@ -21,7 +21,7 @@ from core.commands import (
 from core.domain.account import AccountStatus
 from core.domain.errors import REFUSALS
 from core.domain.partner import Scope, digest_partner_key
-from tests.partner_api.office import KEY, OTHER_KEY, Office, open_office, to_open
+from tests.partner_api.office import KEY, OTHER_KEY, PUBLIC_URL, Office, open_office, to_open
 from tests.support.house import ADMIN, CLERK, YUAN
 from tests.support.partnering import PERMISSIONS
 
@@ -142,7 +142,8 @@ class TestOpening:
         assert campaign["terms"]["annual_rate_percent"] == "2.45"
         assert campaign["member_minimum_minor"] == 50 * YUAN
         assert campaign["deadline"] == "2026-03-04T04:00:00Z"
-        assert campaign["link"]["url"].startswith("https://t.me/")
+        token = campaign["link"]["url"].removeprefix(f"{PUBLIC_URL}/c/")
+        assert campaign["link"]["telegram_url"] == f"https://t.me/hecun_bot?start=c_{token}"
         assert (await office.get(f"/v1/campaigns/{campaign['id']}")).told == campaign
 
     async def test_is_refused_with_every_condition_of_permission_and_of_admission(self, office):

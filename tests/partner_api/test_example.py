@@ -30,7 +30,7 @@ async def test_the_example_opens_a_campaign_and_hears_of_it_until_it_is_settled(
     )
     try:
         assert process.stdout is not None
-        assert b"https://t.me/hecun_bot?start=c_" in await process.stdout.readline()
+        assert b"https://hecun.example/c/" in await process.stdout.readline()
         (campaign,) = (await office.get("/v1/campaigns")).told["data"]
         await office.fill(campaign)
         await _send(office)

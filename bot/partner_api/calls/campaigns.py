@@ -34,7 +34,7 @@ async def _campaign_of(call: Call) -> PartnerCampaignView:
 
 
 def _told(call: Call, campaign: Campaign) -> models.Campaign:
-    return campaign_told(campaign, call.books.mode, call.books.link_of)
+    return campaign_told(campaign, call.books.mode, call.books.links_of)
 
 
 @operations.post(
@@ -170,7 +170,7 @@ async def show_link(call: Call) -> bytes:
     The link, and a line's end.
     """
     view = await _campaign_of(call)
-    return f"{call.books.link_of(view.campaign)}\n".encode()
+    return f"{call.books.links_of(view.campaign).anywhere}\n".encode()
 
 
 @operations.get(f"{_CAMPAIGN}/qr.svg", Scope.CAMPAIGNS_READ, media_type="image/svg+xml")
@@ -181,7 +181,7 @@ async def draw_qr_svg(call: Call) -> bytes:
     """
     view = await _campaign_of(call)
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4, image_factory=SvgPathImage)
-    code.add_data(call.books.link_of(view.campaign))
+    code.add_data(call.books.links_of(view.campaign).anywhere)
     drawn = BytesIO()
     code.make_image().save(drawn)
     return drawn.getvalue()
@@ -196,4 +196,4 @@ async def draw_qr_png(call: Call) -> bytes:
     from bot.pictures.qr import draw_qr  # noqa: PLC0415 - Pillow takes its time, and the document needs none
 
     view = await _campaign_of(call)
-    return draw_qr(call.books.link_of(view.campaign))
+    return draw_qr(call.books.links_of(view.campaign).anywhere)

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from bot.links import campaign_url, certificate_url, check_deep_link, deep_link
+from bot.links import certificate_url, check_deep_link, deep_link, links_of
 from bot.telegram.render import phrases
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
@@ -16,9 +16,7 @@ def join_link(campaign: Campaign, visit: Visit) -> str:
 
 def link_for_anywhere(campaign: Campaign, visit: Visit) -> str:
     """The address to paste wherever one likes: the campaign's page if it has one, which says what it is about."""
-    if visit.public_url is None or campaign.designated_only:
-        return join_link(campaign, visit)
-    return campaign_url(visit.public_url, campaign.link_token)
+    return links_of(campaign, visit.bot_username, visit.public_url).anywhere
 
 
 def check_link(share: Share, visit: Visit) -> str:
