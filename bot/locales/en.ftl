@@ -409,14 +409,42 @@ card-cancelled-done = The campaign is cancelled. Everybody's hold is released.
 ## Leaving a deposit early
 
 exiting-button = Leave early
-exiting-ask = <b>Leave the deposit early?</b> Your share is { $principal }; it matures on { $matures }.
-exiting-today = Today you would get <b>{ $amount }</b>: your share and { $interest } of interest at the demand rate of { $rate }, less { $tax } of tax.
-exiting-later = On { $date } it would be { $amount }.
-exiting-at-maturity = At maturity, on { $date }, it will be <b>{ $amount }</b>.
-exiting-cost = Leaving today costs you <b>{ $forgone }</b> against waiting. The deposit stays for the others.
-exiting-rest-falls = By the terms the others earn { $rate } a year from today on.
-exiting-button-sure = Withdraw now: { $amount }
+exiting-button-offered = 🏷 My share is for sale
+exiting-ask =
+    <b>Leave the deposit early?</b>
+    Your share is { $principal }. If you stay, you get <b>{ $kept }</b> on { $matures }.
+exiting-today = Today
+exiting-figure = • { $when }: <b>{ $amount }</b>, { $forgone } less than staying
+exiting-sell = 🏷 <b>Sell it.</b> The buyer pays you your share and its interest so far at { $rate } a year, the transfer rate of the terms:
+exiting-asked-first-until = The deposit stays whole. The other members are asked first, until { $members }; then whoever waits in line too, until { $line }.
+exiting-asked-first = The deposit stays whole. The other members are asked first, for a day; then whoever waits in line too, for another.
+exiting-withdraw = 🏦 <b>Withdraw it.</b> The bank pays you your share and interest at the demand rate of { $rate } a year:
+exiting-interest = In it are { $interest } of interest, less { $tax } of tax.
+exiting-rest-keeps = The others keep their deposit and its rate.
+exiting-rest-falls = By the terms the others would earn { $rate } a year from that day on.
+exiting-offer-first = ⚠️ The others would fall to { $rate } a year. So offer your share first: if nobody has bought it two days later, you may withdraw it.
+exiting-as-it-stands = These are the figures as things stand now. Nothing has been done.
+exiting-ask-day = For which day shall I work it out? It can be any day before { $matures }. Type it like this: <code>{ $example }</code>
+exiting-not-a-day =
+    { $reason ->
+        [in_the_past] That day is over.
+       *[unreadable] I could not read that as a day.
+    }
+exiting-day-matured = By then the deposit has matured: on { $matures } you get { $kept } without leaving early.
+exiting-untaken = <b>Nobody has bought your share</b>, so it is not for sale any more. You can offer it again, withdraw it, or stay.
+exiting-offered-to-members = 🏷 <b>Your share is for sale, today for { $price }.</b> The other members can buy it until { $until }; then whoever waits in line too, until { $line }.
+exiting-offered-to-line = 🏷 <b>Your share is for sale, today for { $price }.</b> The other members and whoever waits in line can buy it until { $until }.
+exiting-offered-note = The price grows with its interest at midnight. Until somebody buys the share it is yours and earns for you; I tell you at once when it is sold.
+exiting-take-back-sure = <b>Keep your share after all?</b> It is not for sale then. If you offer it again, the other members are asked first again.
+exiting-taken-back = Your share is not for sale any more.
+exiting-button-offer = 🏷 Offer it for { $price }
+exiting-button-sure = 🏦 Withdraw now: { $amount }
+exiting-button-day = 📅 On another day
+exiting-button-back = Back to both ways
 exiting-button-stay = No, I stay
+exiting-button-take-back = Take it back
+exiting-button-take-back-sure = Yes, keep my share
+exiting-button-leave-for-sale = No, leave it for sale
 exiting-done = Your share has left the deposit. The money is on its way to the account it came from.
 
 ## Pledging: the friend's way

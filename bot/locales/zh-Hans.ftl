@@ -377,15 +377,43 @@ card-cancelled-done = 众筹已取消，所有预留均已解除。
 
 ## 提前支取
 
-exiting-button = 提前支取
-exiting-ask = <b>要提前支取吗？</b>您的份额为 { $principal }，{ $matures }到期。
-exiting-today = 今天支取可得 <b>{ $amount }</b>：份额本金加活期利息 { $interest }（年利率 { $rate }），代扣利息税 { $tax }。
-exiting-later = { $date }支取可得 { $amount }。
-exiting-at-maturity = 持有到期（{ $date }）可得 <b>{ $amount }</b>。
-exiting-cost = 与到期相比，今天支取少得 <b>{ $forgone }</b>。其他人的存款不受影响，继续存续。
-exiting-rest-falls = 按条款，其他人自今日起年利率为 { $rate }。
-exiting-button-sure = 现在支取 { $amount }
+exiting-button = 提前退出
+exiting-button-offered = 🏷 我的份额转让中
+exiting-ask =
+    <b>要提前退出吗？</b>
+    您的份额为 { $principal }。持有到期（{ $matures }）可得 <b>{ $kept }</b>。
+exiting-today = 今天
+exiting-figure = • { $when }：<b>{ $amount }</b>，比到期少 { $forgone }
+exiting-sell = 🏷 <b>转让。</b>受让人支付您的份额本金，以及按条款转让利率（年利率 { $rate }）计算的至今利息：
+exiting-asked-first-until = 存款不受影响。先由其他成员优先受让，到 { $members }；之后候补名单上的人也可受让，到 { $line }。
+exiting-asked-first = 存款不受影响。先由其他成员优先受让一天，之后一天候补名单上的人也可受让。
+exiting-withdraw = 🏦 <b>提前支取。</b>银行支付您的份额本金，以及按活期利率（年利率 { $rate }）计算的利息：
+exiting-interest = 其中利息 { $interest }，代扣利息税 { $tax }。
+exiting-rest-keeps = 其他人的存款和利率不变。
+exiting-rest-falls = 按条款，其他人自当日起年利率为 { $rate }。
+exiting-offer-first = ⚠️ 其他人的年利率会因此降到 { $rate }。请先转让您的份额：两天后仍无人受让，您就可以支取。
+exiting-as-it-stands = 以上按目前情况计算，没有办理任何操作。
+exiting-ask-day = 要看哪一天的金额？{ $matures }之前的任何一天都可以。请这样输入：<code>{ $example }</code>
+exiting-not-a-day =
+    { $reason ->
+        [in_the_past] 这一天已经过去了。
+       *[unreadable] 我看不懂这个日期。
+    }
+exiting-day-matured = 到那时存款已到期：{ $matures }您可得 { $kept }，无需提前退出。
+exiting-untaken = <b>无人受让您的份额</b>，转让已结束。您可以再次转让、提前支取，或继续持有。
+exiting-offered-to-members = 🏷 <b>您的份额正在转让，今日转让价 { $price }。</b>其他成员可在 { $until } 前受让；之后候补名单上的人也可受让，到 { $line }。
+exiting-offered-to-line = 🏷 <b>您的份额正在转让，今日转让价 { $price }。</b>其他成员和候补名单上的人可在 { $until } 前受让。
+exiting-offered-note = 转让价每日零点随利息增加。售出之前，份额仍归您所有，照常为您计息；一旦售出，会马上通知您。
+exiting-take-back-sure = <b>要撤回转让、继续持有吗？</b>以后再次转让时，会重新先由其他成员优先受让。
+exiting-taken-back = 您的份额已不再转让。
+exiting-button-offer = 🏷 按 { $price } 转让
+exiting-button-sure = 🏦 现在支取 { $amount }
+exiting-button-day = 📅 看另一天
+exiting-button-back = 返回两种方式
 exiting-button-stay = 不，继续持有
+exiting-button-take-back = 撤回转让
+exiting-button-take-back-sure = 是，继续持有
+exiting-button-leave-for-sale = 不，继续转让
 exiting-done = 您的份额已提前支取，款项正转回原扣款账户。
 
 ## Pledging: the friend's way

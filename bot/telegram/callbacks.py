@@ -195,6 +195,27 @@ class LeaveEarlySureTap(CallbackData, prefix="lvs"):
     amount_minor: int
 
 
+class LeaveDayTap(CallbackData, prefix="lvd"):
+    """Ask for a day on which to look ahead at leaving early."""
+
+    share_id: str
+
+
+class OfferAction(StrEnum):
+    """What an owner can do about selling a share; taking it back is asked once."""
+
+    OFFER = "offer"
+    TAKE_BACK = "back"
+    TAKE_BACK_SURE = "sure"
+
+
+class OfferTap(CallbackData, prefix="of"):
+    """Offer a share for sale, or keep it after all."""
+
+    share_id: str
+    action: OfferAction
+
+
 class CertificateFileTap(CallbackData, prefix="pdf"):
     """Send a certificate as a file."""
 

@@ -20,6 +20,7 @@ class DraftKind(StrEnum):
     JOINING = "joining"
     INVITING = "inviting"
     STATEMENT = "statement"
+    LEAVING = "leaving"
     ADMIN = "admin"
 
 

@@ -38,3 +38,33 @@ def test_who_comes_too_late_waits_for_a_share_and_finds_it_among_their_campaigns
     eve.say("/mine")
     assert any("12 months" in label for label in eve.sees("My campaigns").labels)
     assert not any("Wait" in label for label in friends.pool.met_by(friends.cy).labels)
+
+
+def test_an_owner_offers_a_share_sees_the_offer_run_and_takes_it_back(friends):
+    bob = friends.bob
+    bob.tap("Leave early")
+    bob.tap("Offer it for ¥2,000", bob.sees("Leave the deposit early?"))
+    offered = bob.sees("Your share is for sale, today for ¥2,000.")
+    assert "The other members can buy it until" in offered.text
+    bob.tap("My share", offered)
+    bob.tap("My share is for sale", bob.sees("is for sale, today for"))
+    bob.tap("Take it back", bob.sees("I tell you at once when it is sold"))
+    bob.tap("Yes, keep my share", bob.sees("Keep your share after all?"))
+    assert any("Offer it" in label for label in bob.sees("Your share is not for sale any more.").labels)
+
+
+@pytest.mark.slow
+def test_an_offer_that_nobody_took_can_be_made_again(friends, stage):
+    bob = friends.bob
+    bob.tap("Leave early")
+    bob.tap("Offer it for ¥2,000", bob.sees("Leave the deposit early?"))
+    bob.sees("The other members can buy it until")
+    stage.turn_clock(advance_seconds=25 * 3600)
+    bob.say("/portfolio")
+    bob.tap("No. ", bob.sees_photo("¥2,000"))
+    bob.tap("My share is for sale", bob.sees_photo("Certificate "))
+    bob.sees("The other members and whoever waits in line can buy it")
+    stage.turn_clock(advance_seconds=25 * 3600)
+    bob.tap("Leave early", bob.sees("Nobody has bought your share"))
+    bob.tap("Offer it for", bob.sees("You can offer it again, withdraw it, or stay"))
+    bob.sees("The other members can buy it until")

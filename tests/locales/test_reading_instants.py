@@ -1,7 +1,7 @@
 """Typed deadlines, read on a Wednesday at 10:30 in Shanghai."""
 
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.locales import Locale
-from bot.locales.reading import NotAnInstant, WhyNotAnInstant, read_instant
+from bot.locales.reading import NotAnInstant, WhyNotAnInstant, read_date, read_instant
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
@@ -152,3 +152,31 @@ def test_any_full_date_and_time_reads_back_the_same(when):
 def test_any_text_is_a_later_instant_or_refused(text, locale):
     with suppress(NotAnInstant):
         assert read_instant(text, NOW, SHANGHAI, locale) > NOW
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("today", date(2026, 11, 25)),
+        ("2027-02-28", date(2027, 2, 28)),
+        ("on 1 December", date(2026, 12, 1)),
+        ("in 30 days", date(2026, 12, 25)),
+        ("明天", date(2026, 11, 26)),
+        ("30天后", date(2026, 12, 25)),
+        ("２０２７年３月１日", date(2027, 3, 1)),
+        ("yesterday", WhyNotAnInstant.IN_THE_PAST),
+        ("2026-11-24", WhyNotAnInstant.IN_THE_PAST),
+        ("18:00", WhyNotAnInstant.UNREADABLE),
+        ("2027-02-30", WhyNotAnInstant.UNREADABLE),
+        ("in 9999999999 years", WhyNotAnInstant.UNREADABLE),
+        ("soon", WhyNotAnInstant.UNREADABLE),
+        ("", WhyNotAnInstant.UNREADABLE),
+        ("5" * 5_000, WhyNotAnInstant.UNREADABLE),
+    ],
+)
+def test_a_typed_day_is_today_or_later(text, meant):
+    try:
+        found: date | WhyNotAnInstant = read_date(text, NOW, SHANGHAI, Locale.ZH_HANS)
+    except NotAnInstant as error:
+        found = error.reason
+    assert found == meant

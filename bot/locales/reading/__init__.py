@@ -1,7 +1,7 @@
-"""What people type, read by their language: amounts, instants and periods. The result is always echoed back to them."""
+"""What people type, read by their language: amounts, days, instants and periods. The result is always echoed back to them."""
 
 from bot.locales.reading.amounts import NotAnAmount, WhyNotAnAmount, read_amount
-from bot.locales.reading.instants import NotAnInstant, WhyNotAnInstant, read_instant
+from bot.locales.reading.instants import NotAnInstant, WhyNotAnInstant, read_date, read_instant
 from bot.locales.reading.periods import NotAPeriod, Period, WhyNotAPeriod, read_period
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "WhyNotAnAmount",
     "WhyNotAnInstant",
     "read_amount",
+    "read_date",
     "read_instant",
     "read_period",
 ]

@@ -1,7 +1,7 @@
-"""Typed instants: `tomorrow 18:00`, `明晚8点`, `周五18:00`, `in 3 days`, `12-01 18:00`; always in the future."""
+"""Typed instants and days: `tomorrow 18:00`, `明晚8点`, `周五18:00`, `in 3 days`, `12-01 18:00`; never in the past."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -49,6 +49,23 @@ def read_instant(text: str, now: datetime, zone: ZoneInfo, locale: Locale) -> da
     if instant <= now:
         raise NotAnInstant(WhyNotAnInstant.IN_THE_PAST)
     return instant
+
+
+def read_date(text: str, now: datetime, zone: ZoneInfo, locale: Locale) -> date:
+    """The day that `text` means for somebody in `zone` at the aware `now`, today or later. Raises `NotAnInstant`."""
+    plain = _SMALL_WORDS.sub(" ", _simplified(text))
+    if not plain.strip() or len(plain) > _LONGEST_TEXT:
+        raise NotAnInstant(WhyNotAnInstant.UNREADABLE)
+    wall = now.astimezone(zone).replace(tzinfo=None)
+    try:
+        meant = read_day(" ".join(plain.split()), wall, END_OF_DAY, locale)
+    except OverflowError:
+        meant = None
+    if meant is None:
+        raise NotAnInstant(WhyNotAnInstant.UNREADABLE)
+    if meant < wall.date():
+        raise NotAnInstant(WhyNotAnInstant.IN_THE_PAST)
+    return meant
 
 
 def _simplified(text: str) -> str:

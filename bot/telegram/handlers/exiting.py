@@ -1,41 +1,69 @@
-"""Leaving a deposit early: the figures first, then the act, for the amount that was shown."""
+"""Leaving a deposit early: both ways side by side first, then the act, for what was shown."""
 
-from aiogram import Router
-from aiogram.types import CallbackQuery
+from dataclasses import replace
 
-from bot.telegram.callbacks import LeaveEarlySureTap, LeaveEarlyTap
-from bot.telegram.refusals import refusal_text
-from bot.telegram.render.exiting import leave_early_screen, left_early_screen
+from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.types import CallbackQuery, Message
+
+from bot.locales import Markup
+from bot.locales.reading import NotAnInstant, read_date
+from bot.telegram.callbacks import LeaveDayTap, LeaveEarlySureTap, LeaveEarlyTap, OfferAction, OfferTap
+from bot.telegram.drafts import DraftKind, Typed, new_draft
+from bot.telegram.handlers.shares import own_share
+from bot.telegram.refusals import refusal_text, refusal_toast
+from bot.telegram.render.exiting import (
+    ask_day_screen,
+    day_screen,
+    for_sale,
+    leave_early_screen,
+    left_early_screen,
+    not_on_that_day,
+    offer_screen,
+    take_back_sure_screen,
+)
 from bot.telegram.screens import Screen, show
 from bot.telegram.visit import Visit
-from core.commands import Refused, WithdrawEarly
-from core.domain.errors import AmountChanged, CampaignUnknown, DomainError
-from core.domain.exiting import check_withdrawable_early
-from core.domain.ids import IntentId, ShareId
-from core.views import CertificateView
+from core.commands import OfferShare, Refused, TakeBackOffer, WithdrawEarly
+from core.domain.errors import AmountChanged
+from core.domain.ids import IntentId, read_short_code
+from core.views import Draft, ShareView
 
 
 def create_router() -> Router:
     """The router of this topic."""
     router = Router(name="exiting")
-    router.callback_query.register(_ask, LeaveEarlyTap.filter())
-    router.callback_query.register(_withdraw, LeaveEarlySureTap.filter())
+    tapped = router.callback_query.register
+    tapped(_ask, LeaveEarlyTap.filter())
+    tapped(_withdraw, LeaveEarlySureTap.filter())
+    tapped(_ask_day, LeaveDayTap.filter())
+    tapped(_offer, OfferTap.filter(F.action == OfferAction.OFFER))
+    tapped(_ask_take_back, OfferTap.filter(F.action == OfferAction.TAKE_BACK))
+    tapped(_take_back, OfferTap.filter(F.action == OfferAction.TAKE_BACK_SURE))
+    router.message.register(_type_day, Typed(DraftKind.LEAVING))
     return router
 
 
 async def _ask(query: CallbackQuery, callback_data: LeaveEarlyTap, visit: Visit) -> None:
-    view = await _own(callback_data.share_id, visit)
-    try:
-        check_withdrawable_early(view.deposit, view.share, view.campaign.terms, visit.now().day)
-    except DomainError as error:
-        await show(visit, query, Screen(refusal_text(error, visit, view.deposit.currency)), fresh=True)
-    else:
-        await _show_figures(query, view, visit, fresh=True)
+    await show(visit, query, _now(await own_share(callback_data.share_id, visit), visit))
+
+
+def _now(view: ShareView, visit: Visit, said: Markup | None = None) -> Screen:
+    """Where leaving stands: the offer that runs, or both ways, after an offer that nobody took with a word about it."""
+    view.share.check_active()
+    if for_sale(view.share):
+        return offer_screen(view, visit, said)
+    if view.share.untaken and said is None:
+        said = visit.words("exiting-untaken")
+    return leave_early_screen(view, visit, said)
+
+
+# Withdrawing
 
 
 async def _withdraw(query: CallbackQuery, callback_data: LeaveEarlySureTap, visit: Visit) -> None:
     """The button carries all that the command needs, so a second tap asks the same and gets the first receipt."""
-    view = await _own(callback_data.share_id, visit)
+    view = await own_share(callback_data.share_id, visit)
     asked = 0 if query.message is None else query.message.message_id
     intent = IntentId(f"leave-early:{view.share.id}:{asked}:{callback_data.amount_minor}")
     receipt = await visit.teller.submit(
@@ -49,23 +77,86 @@ async def _withdraw(query: CallbackQuery, callback_data: LeaveEarlySureTap, visi
     )
     if not isinstance(receipt, Refused):
         await show(visit, query, left_early_screen(view, visit))
-    elif isinstance(receipt.error, AmountChanged):
-        await _show_figures(query, view, visit)
+        return
+    said = refusal_text(receipt.error, visit, view.deposit.currency)
+    if isinstance(receipt.error, AmountChanged):
+        await show(visit, query, leave_early_screen(view, visit, said))
     else:
+        await show(visit, query, Screen(said))
+
+
+# Looking ahead
+
+
+async def _ask_day(query: CallbackQuery, callback_data: LeaveDayTap, visit: Visit) -> None:
+    view = await own_share(callback_data.share_id, visit)
+    draft = new_draft(visit, DraftKind.LEAVING, "day")
+    draft.answers["share_id"] = view.share.id
+    await visit.drafts.save(draft)
+    message = await show(visit, query, ask_day_screen(view, visit))
+    await visit.drafts.save(replace(draft, message_id=message.message_id))
+
+
+async def _type_day(message: Message, visit: Visit, draft: Draft) -> None:
+    text = message.text or ""
+    if read_short_code(text) is not None:
+        raise SkipHandler  # a campaign's code, typed in the middle of it
+    view = await own_share(str(draft.answers["share_id"]), visit)
+    now = visit.now()
+    try:
+        on = read_date(text, now.at, visit.zone, visit.locale)
+    except NotAnInstant as error:
+        said: Markup | None = visit.words("exiting-not-a-day", reason=error.reason)
+    else:
+        said = not_on_that_day(view, on, visit)
+        if said is None:
+            await show(visit, message, day_screen(view, on, visit))
+            await visit.drafts.discard(draft)
+            return
+    await show(visit, message, ask_day_screen(view, visit, said))
+
+
+# Selling
+
+
+async def _offer(query: CallbackQuery, callback_data: OfferTap, visit: Visit) -> None:
+    """Offer it; a second tap finds the offer that runs, and shows it likewise."""
+    view = await own_share(callback_data.share_id, visit)
+    receipt = await visit.teller.submit(
+        OfferShare(
+            intent=IntentId(f"offer:{visit.participant.id}:{query.id}"),
+            actor=visit.actor,
+            share_id=view.share.id,
+            deposit_id=view.deposit.id,
+        )
+    )
+    view = await own_share(callback_data.share_id, visit)
+    if isinstance(receipt, Refused) and not for_sale(view.share):
         await show(visit, query, Screen(refusal_text(receipt.error, visit, view.deposit.currency)))
+    else:
+        await show(visit, query, offer_screen(view, visit))
 
 
-async def _show_figures(
-    query: CallbackQuery, view: CertificateView, visit: Visit, *, fresh: bool = False
-) -> None:
-    products = await visit.queries.products()
-    product = next(each for each in products if each.code == view.deposit.product_code)
-    await show(visit, query, leave_early_screen(view, product, visit), fresh=fresh)
+async def _ask_take_back(query: CallbackQuery, callback_data: OfferTap, visit: Visit) -> None:
+    view = await own_share(callback_data.share_id, visit)
+    sure = for_sale(view.share)
+    await show(visit, query, take_back_sure_screen(view, visit) if sure else _now(view, visit))
 
 
-async def _own(share_id: str, visit: Visit) -> CertificateView:
-    """The certificate, if it is theirs; somebody else's is answered as one that is not there."""
-    view = await visit.queries.certificate(ShareId(share_id))
-    if view is None or view.share.participant_id != visit.participant.id:
-        raise CampaignUnknown
-    return view
+async def _take_back(query: CallbackQuery, callback_data: OfferTap, visit: Visit) -> None:
+    """Keep it, and show both ways again; if somebody was faster, say so."""
+    view = await own_share(callback_data.share_id, visit)
+    receipt = await visit.teller.submit(
+        TakeBackOffer(
+            intent=IntentId(f"take-back:{visit.participant.id}:{query.id}"),
+            actor=visit.actor,
+            share_id=view.share.id,
+            deposit_id=view.deposit.id,
+        )
+    )
+    view = await own_share(callback_data.share_id, visit)
+    if isinstance(receipt, Refused):
+        toast = refusal_toast(receipt.error, visit, view.deposit.currency)
+        await show(visit, query, _now(view, visit), toast=toast)
+    else:
+        await show(visit, query, _now(view, visit, visit.words("exiting-taken-back")))

@@ -8,16 +8,16 @@ from bot.papers.attestation import Attestation
 from bot.papers.certificate import CertificatePaper, write_certificate
 from bot.papers.keys import key_id
 from bot.pictures import CertificatePicture, draw_certificate
-from bot.telegram.callbacks import CardAction, CertificateFileTap, HolderNameTap, LeaveEarlyTap, NameShownTap
+from bot.telegram.callbacks import CardAction, CertificateFileTap, HolderNameTap, NameShownTap
 from bot.telegram.documents import Document
 from bot.telegram.keyboards import PRIMARY, keyboard, tap
 from bot.telegram.render import phrases
 from bot.telegram.render.card_buttons import card_button
+from bot.telegram.render.exiting import leave_button
 from bot.telegram.render.links import check_link
 from bot.telegram.render.share import share_button
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
-from core.domain.bank import DepositState
 from core.domain.deposit import ShareState
 from core.domain.participant import NameShown, shown_name
 from core.views import CertificateStanding, CertificateView
@@ -148,9 +148,8 @@ def certificate_caption(view: CertificateView, visit: Visit) -> Markup:
 
 def _keyboard(view: CertificateView, visit: Visit) -> InlineKeyboardMarkup:
     say, share_id = visit.words.plain, view.share.id
-    standing = view.share.state is ShareState.ACTIVE and view.deposit.state is DepositState.ACTIVE
-    early = standing and visit.now().day < view.deposit.maturity_date
-    leave = [tap(say("exiting-button"), LeaveEarlyTap(share_id=share_id))] if early else []
+    early = view.share.state is ShareState.ACTIVE and view.deposit.lasts_on(visit.now().day)
+    leave = [leave_button(view.share, visit)] if early else []
     return keyboard(
         (
             tap(say("certificate-button-file"), CertificateFileTap(share_id=share_id), PRIMARY),

@@ -21,6 +21,7 @@ from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
 from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import card_button
+from bot.telegram.render.exiting import leave_button, offer_line
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.account import receiving_conditions
@@ -86,7 +87,11 @@ async def _living(view: ShareView, visit: Visit) -> tuple[Sequence[Markup], Sequ
     if view.deposit.state is not DepositState.ACTIVE or visit.now().day >= view.deposit.payout_date:
         return [*lines, visit.words("share-closing")], []
     lines.append(await _choices(view, plans, visit))
-    return lines, [*_choice_rows(view, plans, visit)]
+    rows = [*_choice_rows(view, plans, visit)]
+    if view.deposit.lasts_on(visit.now().day):
+        lines += filter(None, [offer_line(view, visit)])
+        rows.append([leave_button(view.share, visit)])
+    return lines, rows
 
 
 def _worth(view: ShareView, plan: MaturityPlan, visit: Visit) -> Markup:
