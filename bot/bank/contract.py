@@ -15,7 +15,7 @@ from core.domain.calendar import BusinessDayRule
 from core.domain.conditions import ConditionCode
 from core.domain.interest import Compounding, DayCount, Rounding
 
-VERSION = "2.0.0"
+VERSION = "3.0.0"
 
 _E164 = r"^\+[1-9][0-9]{6,14}$"
 
@@ -167,8 +167,50 @@ class PayOut(Asked):
     currency: Currency
 
 
+class WithdrawShare(Asked):
+    """Let one share leave its deposit early as one act: interest for its days, tax withheld, what is left owed.
+
+    The interest is that of the days up to, not including, the effective date, at the demand rate. From that day on the
+    deposit earns on what stands of it, at `rest_rate_percent` if that is not null.
+    """
+
+    kind: Literal["withdraw_share"]
+    deposit_id: OurName
+    share_id: OurName
+    payout_id: OurName
+    effective_date: Day
+    principal_minor: Amount
+    interest_minor: AmountOrNothing
+    tax_minor: AmountOrNothing
+    currency: Currency
+    rest_rate_percent: Percent | None
+
+
+class TransferShare(Asked):
+    """Debit a buyer for a share, and owe the price to its seller, as one act; the deposit stays as it is.
+
+    The account is validated as for a hold, and debited at once. `share_id` ends, and `bought_id` begins.
+    """
+
+    kind: Literal["transfer_share"]
+    deposit_id: OurName
+    share_id: OurName
+    bought_id: OurName
+    payout_id: OurName = Field(description="Under which the whole price is owed.")
+    account_id: BankName = Field(description="The buyer's.")
+    debit: Debit
+
+
 Instruction = Annotated[
-    PlaceHold | ReplaceHold | ReleaseHold | OpenDeposit | CloseDeposit | PayOut, Field(discriminator="kind")
+    PlaceHold
+    | ReplaceHold
+    | ReleaseHold
+    | OpenDeposit
+    | CloseDeposit
+    | PayOut
+    | WithdrawShare
+    | TransferShare,
+    Field(discriminator="kind"),
 ]
 
 
@@ -185,7 +227,10 @@ class StandingHold(Told):
 
 
 class StandingDeposit(Told):
-    """A term deposit as it stands at the bank; it does not earn interest on the maturity date any more."""
+    """A term deposit as it stands at the bank; it does not earn interest on the maturity date any more.
+
+    Principal and rate are those of now: what stands of it, and what that earns.
+    """
 
     deposit_id: OurName
     number: DepositNumber = Field(description="The bank's own number; certificates show it.")
@@ -258,8 +303,41 @@ class PaidOut(Told):
     currency: Currency
 
 
+class ShareWithdrawn(Told):
+    """The effect of `withdraw_share`: what has left, what is owed now, and what the rest earns if that changed."""
+
+    kind: Literal["share_withdrawn"]
+    deposit_id: OurName
+    share_id: OurName
+    effective_date: Day
+    principal_minor: Amount
+    interest_minor: AmountOrNothing
+    tax_minor: AmountOrNothing
+    payout: OwedPayout
+    rest_rate_percent: Percent | None = None
+
+
+class ShareTransferred(Told):
+    """The effect of `transfer_share`: which account was debited for which share, and what is owed now."""
+
+    kind: Literal["share_transferred"]
+    deposit_id: OurName
+    share_id: OurName
+    bought_id: OurName
+    account_id: BankName
+    currency: Currency
+    payout: OwedPayout
+
+
 Effect = Annotated[
-    HoldPlaced | HoldReplaced | HoldReleased | DepositOpened | DepositClosed | PaidOut,
+    HoldPlaced
+    | HoldReplaced
+    | HoldReleased
+    | DepositOpened
+    | DepositClosed
+    | PaidOut
+    | ShareWithdrawn
+    | ShareTransferred,
     Field(
         discriminator="kind",
         description="What the bank did, from its own books rather than from the request.",
@@ -350,8 +428,9 @@ class Confirmed(Told):
 class Rejected(Told):
     """The bank did nothing, and will not under this reference.
 
-    A hold's order, or a payment, is rejected with every condition that failed. `open_deposit` is rejected with every
-    hold that fails; with none, if the bank will not open the deposit at all.
+    A hold's order, a payment or a transfer is rejected with every condition that failed. `open_deposit` is rejected
+    with every hold that fails; with none, if the bank will not open the deposit at all. `withdraw_share` is rejected
+    with nothing: the bank will not let the share go.
     """
 
     status: Literal["rejected"]
@@ -422,11 +501,12 @@ class CustomerFound(Told):
 
 
 class Statement(Told):
-    """All holds that stand and all deposits opened for us that are not closed, at one moment."""
+    """All holds that stand, all deposits opened for us that are not closed, and all that is owed, at one moment."""
 
     at: Instant
     holds: tuple[StandingHold, ...]
     deposits: tuple[StandingDeposit, ...]
+    payouts: tuple[OwedPayout, ...]
 
 
 class CodeToDeliver(Asked):

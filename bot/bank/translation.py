@@ -7,11 +7,11 @@ from typing import assert_never
 
 from bot.bank import contract
 from core.domain import bank
-from core.domain.account import BankAccount, BankCustomer, DayLimit
+from core.domain.account import BankAccount, BankCustomer, DayLimit, Debit
 from core.domain.calendar import BusinessDayRule
 from core.domain.conditions import ConditionCode, FailedCondition
-from core.domain.facts import AccountFacts, CustomerFacts, StatedDeposit, StatedHold, Statement
-from core.domain.ids import AccountId, CustomerId, DepositId, HoldId
+from core.domain.facts import AccountFacts, CustomerFacts, StatedDeposit, StatedHold, StatedPayout, Statement
+from core.domain.ids import AccountId, CustomerId, DepositId, HoldId, PayoutId
 from core.domain.interest import add_months
 from core.ports import BankContradicts
 
@@ -56,28 +56,63 @@ def asked_instruction(instruction: bank.Instruction) -> contract.Instruction:
                 amount_minor=amount_minor,
                 currency=currency,
             )
-        case bank.WithdrawShare() | bank.TransferShare():
-            raise NotImplementedError("the contract with a bank elsewhere knows no leaving early yet")
+        case bank.WithdrawShare():
+            return _share_to_withdraw(instruction)
+        case bank.TransferShare():
+            return _share_to_transfer(instruction)
         case _:
             assert_never(instruction)
 
 
 def _hold_to_place(placing: bank.PlaceHold) -> contract.HoldToPlace:
-    debit = placing.debit
     return contract.HoldToPlace(
-        hold_id=placing.hold_id,
-        account_id=placing.account_id,
-        debit=contract.Debit(
-            holder_id=debit.holder,
-            currency=debit.currency,
-            amount_minor=debit.amount_minor,
-            debit_amount_type=debit.debit_amount_type,
-            minimum_minor=debit.minimum_minor,
-            maximum_minor=debit.maximum_minor,
-            multiple_minor=debit.multiple_minor,
-            account_classes=tuple(sorted(debit.account_classes)),
-            purpose=debit.purpose,
-        ),
+        hold_id=placing.hold_id, account_id=placing.account_id, debit=_asked_debit(placing.debit)
+    )
+
+
+def _asked_debit(debit: Debit) -> contract.Debit:
+    return contract.Debit(
+        holder_id=debit.holder,
+        currency=debit.currency,
+        amount_minor=debit.amount_minor,
+        debit_amount_type=debit.debit_amount_type,
+        minimum_minor=debit.minimum_minor,
+        maximum_minor=debit.maximum_minor,
+        multiple_minor=debit.multiple_minor,
+        account_classes=tuple(sorted(debit.account_classes)),
+        purpose=debit.purpose,
+    )
+
+
+def _share_to_withdraw(withdrawing: bank.WithdrawShare) -> contract.WithdrawShare:
+    return contract.WithdrawShare(
+        kind="withdraw_share",
+        deposit_id=withdrawing.deposit_id,
+        share_id=withdrawing.share_id,
+        payout_id=withdrawing.payout_id,
+        effective_date=withdrawing.effective_date,
+        principal_minor=withdrawing.principal_minor,
+        interest_minor=withdrawing.interest_minor,
+        tax_minor=withdrawing.tax_minor,
+        currency=withdrawing.currency,
+        rest_rate_percent=_rest_rate(withdrawing),
+    )
+
+
+def _rest_rate(withdrawing: bank.WithdrawShare) -> str | None:
+    rate_percent = withdrawing.rest_rate_percent
+    return None if rate_percent is None else format(rate_percent, "f")
+
+
+def _share_to_transfer(transferring: bank.TransferShare) -> contract.TransferShare:
+    return contract.TransferShare(
+        kind="transfer_share",
+        deposit_id=transferring.deposit_id,
+        share_id=transferring.share_id,
+        bought_id=transferring.bought_id,
+        payout_id=transferring.payout_id,
+        account_id=transferring.account_id,
+        debit=_asked_debit(transferring.debit),
     )
 
 
@@ -176,9 +211,19 @@ def _is_what_was_asked(instruction: bank.Instruction, effect: contract.Effect) -
             return captured_all and _is_deposit_asked_for(opening, effect.deposit)
         case bank.CloseDeposit() as closing, contract.DepositClosed():
             return _is_closed_as_asked(closing, effect)
+    return _is_moved_as_asked(instruction, effect)
+
+
+def _is_moved_as_asked(instruction: bank.Instruction, effect: contract.Effect) -> bool:
+    """The same for money that is one member's."""
+    match instruction, effect:
         case bank.PayOut(payout_id, account_id, amount_minor, currency), contract.PaidOut():
             told = (effect.payout_id, effect.account_id, effect.amount_minor, effect.currency)
             return told == (payout_id, account_id, amount_minor, currency)
+        case bank.WithdrawShare() as withdrawing, contract.ShareWithdrawn():
+            return _is_withdrawn_as_asked(withdrawing, effect)
+        case bank.TransferShare() as transferring, contract.ShareTransferred():
+            return effect == _transferred(transferring)
     return False
 
 
@@ -188,6 +233,35 @@ def _standing(placing: bank.PlaceHold) -> contract.StandingHold:
         account_id=placing.account_id,
         amount_minor=placing.debit.amount_minor,
         currency=placing.debit.currency,
+    )
+
+
+def _is_withdrawn_as_asked(withdrawing: bank.WithdrawShare, effect: contract.ShareWithdrawn) -> bool:
+    told_rate, asked_rate = effect.rest_rate_percent, withdrawing.rest_rate_percent
+    same_rate = (None if told_rate is None else Decimal(told_rate)) == asked_rate
+    asked = contract.ShareWithdrawn(
+        kind="share_withdrawn",
+        deposit_id=withdrawing.deposit_id,
+        share_id=withdrawing.share_id,
+        effective_date=withdrawing.effective_date,
+        principal_minor=withdrawing.principal_minor,
+        interest_minor=withdrawing.interest_minor,
+        tax_minor=withdrawing.tax_minor,
+        payout=contract.OwedPayout(payout_id=withdrawing.payout_id, amount_minor=withdrawing.payout_minor),
+        rest_rate_percent=told_rate,
+    )
+    return same_rate and effect == asked
+
+
+def _transferred(transferring: bank.TransferShare) -> contract.ShareTransferred:
+    return contract.ShareTransferred(
+        kind="share_transferred",
+        deposit_id=transferring.deposit_id,
+        share_id=transferring.share_id,
+        bought_id=transferring.bought_id,
+        account_id=transferring.account_id,
+        currency=transferring.debit.currency,
+        payout=contract.OwedPayout(payout_id=transferring.payout_id, amount_minor=transferring.price_minor),
     )
 
 
@@ -256,7 +330,8 @@ def _rejected(order: bank.BankOrder, told: contract.Rejected) -> bank.Rejected:
 def _is_a_no_to(instruction: bank.Instruction, told: contract.Rejected) -> bool:
     """A hold's order says why. An opening names holds of its own, each once, or none and says no to all of it.
 
-    A closing is never refused, and a payment only for what keeps its account from taking money.
+    A closing is never refused, a payment only for what keeps its account from taking money, and an early withdrawal for
+    reasons of the bank's own.
     """
     named = [hold.hold_id for hold in told.failing]
     codes = {failed.code for failed in told.conditions}
@@ -267,6 +342,8 @@ def _is_a_no_to(instruction: bank.Instruction, told: contract.Rejected) -> bool:
             return codes == {ConditionCode.HOLD_MISSING} and not named
         case bank.CloseDeposit():
             return False
+        case bank.WithdrawShare():
+            return not codes and not named
         case bank.PayOut():
             return bool(codes) and codes <= _AGAINST_RECEIVING and not named
         case _:
@@ -313,9 +390,10 @@ def _account_facts(customer_id: CustomerId, told: contract.Account) -> AccountFa
 
 
 def told_statement(told: contract.Statement) -> Statement:
-    """What stands at the bank. Raises BankContradicts if a hold or a deposit is stated twice."""
+    """What stands at the bank. Raises BankContradicts if a hold, a deposit or a payout is stated twice."""
     _check_named_once("hold", [hold.hold_id for hold in told.holds])
     _check_named_once("deposit", [deposit.deposit_id for deposit in told.deposits])
+    _check_named_once("payout", [payout.payout_id for payout in told.payouts])
     return Statement(
         at=told.at.astimezone(UTC),
         holds=tuple(
@@ -333,6 +411,9 @@ def told_statement(told: contract.Statement) -> Statement:
                 maturity_date=deposit.maturity_date,
             )
             for deposit in told.deposits
+        ),
+        payouts=tuple(
+            StatedPayout(PayoutId(payout.payout_id), payout.amount_minor) for payout in told.payouts
         ),
     )
 

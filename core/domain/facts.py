@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from core.domain.account import BankAccount, BankCustomer
-from core.domain.ids import AccountId, DepositId, HoldId
+from core.domain.ids import AccountId, DepositId, HoldId, PayoutId
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class StatedHeld:
 
 @dataclass(frozen=True, slots=True)
 class StatedDeposit:
-    """A term deposit that was opened for us; its principal is what stands of it."""
+    """A term deposit that was opened for us: what stands of it, and the rate that this earns now."""
 
     deposit_id: DepositId
     number: str
@@ -52,6 +52,14 @@ class StatedDeposit:
     annual_rate_percent: Decimal
     value_date: date
     maturity_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class StatedPayout:
+    """Money that is owed to a member, and not paid out."""
+
+    payout_id: PayoutId
+    amount_minor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +72,5 @@ class Statement:
     at: datetime
     holds: tuple[StatedHold, ...]
     deposits: tuple[StatedDeposit, ...]
+    payouts: tuple[StatedPayout, ...] = ()
     held: tuple[StatedHeld, ...] | None = None

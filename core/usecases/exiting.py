@@ -23,7 +23,6 @@ from core.usecases.registry import use_case
     reach=lambda command: Reach(
         shares=frozenset({command.share_id}), whole_deposits=frozenset({command.deposit_id})
     ),
-    embedded_bank_only=True,  # until a bank elsewhere can be asked
 )
 def withdraw_early(book: Book, command: WithdrawEarly, now: Moment) -> Done:
     """Have the bank take a share out of its deposit at the demand rate; it is paid to its account.

@@ -31,7 +31,6 @@ def _share_in_its_deposit(command: OfferShare | TakeBackOffer | MoveOfferOn) -> 
     OfferShare,
     actors={ActorKind.PARTICIPANT},
     reach=_share_in_its_deposit,
-    embedded_bank_only=True,  # until a bank elsewhere can be asked
 )
 def offer_share(book: Book, command: OfferShare, now: Moment) -> Done:
     """Offer a share to the other members, who hear of it.
@@ -89,7 +88,6 @@ def move_offer_on(book: Book, command: MoveOfferOn, now: Moment) -> Done:
         whole_deposits=frozenset({command.deposit_id}),
         accounts=frozenset({command.account_id}),
     ),
-    embedded_bank_only=True,  # until a bank elsewhere can be asked
 )
 def buy_share(book: Book, command: BuyShare, now: Moment) -> Done:
     """Buy a share that is for sale, first come; it is owned from the day on which the bank has debited its price.

@@ -39,8 +39,17 @@ from core.domain.bank import (
     ReleaseHold,
     ReplaceHold,
     TermDeposit,
+    TransferShare,
+    WithdrawShare,
 )
-from core.domain.facts import AccountFacts, CustomerFacts, StatedDeposit, StatedHold, Statement
+from core.domain.facts import (
+    AccountFacts,
+    CustomerFacts,
+    StatedDeposit,
+    StatedHold,
+    StatedPayout,
+    Statement,
+)
 from core.domain.ids import (
     AccountId,
     CampaignId,
@@ -63,6 +72,7 @@ R = TypeVar("R")
 
 CLERK = Actor.bank("clerk")
 ALL_TYPES = frozenset(DebitAmountType)
+PAYABLE = ":payable"
 _OF_THE_BANKS_OWN = frozenset({EntryKind.CREDIT, EntryKind.ACCRUAL})
 
 
@@ -236,12 +246,17 @@ class BankElsewhere:
                     number=deposit.number,
                     principal_minor=deposit.outstanding_minor,
                     currency=deposit.currency,
-                    annual_rate_percent=deposit.annual_rate_percent,
+                    annual_rate_percent=deposit.rate_percent_now,
                     value_date=deposit.value_date,
                     maturity_date=deposit.maturity_date,
                 )
                 for deposit in self._book.deposits.inserted()
                 if deposit.state in STANDING
+            ),
+            payouts=tuple(
+                StatedPayout(PayoutId(account.id.removesuffix(PAYABLE)), account.balance_minor)
+                for account in self._book.ledger.inserted()
+                if account.id.endswith(PAYABLE) and account.balance_minor
             ),
         )
 
@@ -252,8 +267,8 @@ class BankElsewhere:
         return hold.debit.currency
 
     def owed_minor(self) -> int:
-        """What is owed to members whose deposits were closed, and is not paid out yet."""
-        return self._on_accounts_minor(":payable")
+        """What is owed to members, and is not paid out yet."""
+        return self._on_accounts_minor(PAYABLE)
 
     def interest_minor(self) -> int:
         """What the bank has paid, or owes, in interest on closed deposits, less the tax it withheld."""
@@ -274,6 +289,8 @@ class BankElsewhere:
         self._book.open_page(IdStream(self._entropy, IntentId(reference), now.at))
         order = BankOrder(reference, CampaignId("elsewhere"), instruction)
         try:
+            if isinstance(instruction, WithdrawShare | TransferShare):
+                self._check_exit(reference, instruction, now)
             if isinstance(instruction, CloseDeposit):
                 book_accruals(
                     self._book, self._due(reference, instruction, now), instruction.maturity_date, now
@@ -307,11 +324,19 @@ class BankElsewhere:
                     raise NotAsItShouldBe(reference)
                 for hold_id in hold_ids:
                     _absent(book.holds, hold_id)
-            case CloseDeposit() | PayOut():
+            case CloseDeposit() | PayOut() | WithdrawShare() | TransferShare():
                 self._look_up_what_is_owed(reference, instruction)
 
-    def _look_up_what_is_owed(self, reference: OrderReference, instruction: CloseDeposit | PayOut) -> None:
+    def _look_up_what_is_owed(
+        self, reference: OrderReference, instruction: CloseDeposit | PayOut | WithdrawShare | TransferShare
+    ) -> None:
         match instruction:
+            case WithdrawShare(deposit_id=deposit_id) | TransferShare(deposit_id=deposit_id):
+                _absent(self._book.deposits, deposit_id)
+                if isinstance(instruction, TransferShare):
+                    _absent(self._book.accounts, instruction.account_id)
+                if self._owed_minor(instruction.payout_id) is not None:
+                    raise ReferenceReused(reference)
             case CloseDeposit() as closing:
                 _absent(self._book.deposits, closing.deposit_id)
                 if closing.renewal is not None:
@@ -322,6 +347,21 @@ class BankElsewhere:
                 _absent(self._book.accounts, account_id)
                 if self._owed_minor(payout_id) != amount_minor:
                     raise NotAsItShouldBe(reference)
+
+    def _check_exit(
+        self, reference: OrderReference, leaving: WithdrawShare | TransferShare, now: Moment
+    ) -> None:
+        """Raises NotAsItShouldBe unless the share's deposit stands, and so much of it."""
+        deposit = self._book.deposits[leaving.deposit_id]
+        if deposit is None or deposit.state not in STANDING:
+            raise NotAsItShouldBe(reference)
+        if isinstance(leaving, WithdrawShare):
+            known_day = deposit.value_date <= leaving.effective_date <= min(now.day, deposit.maturity_date)
+            same_currency = leaving.currency == deposit.currency
+            if not (known_day and same_currency and leaving.principal_minor <= deposit.outstanding_minor):
+                raise NotAsItShouldBe(reference)
+        elif leaving.debit.currency != deposit.currency:
+            raise NotAsItShouldBe(reference)
 
     def _due(self, reference: OrderReference, closing: CloseDeposit, now: Moment) -> TermDeposit:
         """The deposit to be closed, if it is due, and its principal and interest are what the order says."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any, Protocol
 
-from core.domain.account import Debit
+from core.domain.account import Debit, DebitPurpose
 from core.domain.bank import (
     BankOrder,
     CloseDeposit,
@@ -24,6 +24,8 @@ from core.domain.bank import (
     Renewal,
     ReplaceHold,
     Reply,
+    TransferShare,
+    WithdrawShare,
 )
 from core.domain.conditions import ConditionCode
 from core.domain.facts import CustomerFacts, Statement
@@ -34,6 +36,7 @@ from core.domain.ids import (
     DepositId,
     HoldId,
     OrderReference,
+    ParticipantId,
     PayoutId,
     ShareId,
 )
@@ -196,6 +199,47 @@ class Counter:
         closing = CloseDeposit(opening.deposit_id, outcome.deposit.maturity_date, parts, None)
         return Matured(opening, outcome.deposit, closing)
 
+    async def opened(self, *holders: Holder, amount_minor: int = 4_000 * YUAN) -> OpenDeposit:
+        """A deposit of a share each of these holders, since today."""
+        holds = [await self.placed(holder, amount_minor) for holder in holders or (self.ann,)]
+        opening = self.opening(*holds)
+        assert isinstance(await self.ask(opening), Confirmed)
+        return opening
+
+    def leaving(self, opening: OpenDeposit, **changes: Any) -> WithdrawShare:
+        """The early withdrawal of a share of ¥4,000 with 33 cents of interest, as of today."""
+        leaving = WithdrawShare(
+            deposit_id=opening.deposit_id,
+            share_id=ShareId(f"shr_{next(self._numbers)}"),
+            payout_id=PayoutId(f"pay_{next(self._numbers)}"),
+            effective_date=self.clock.now().day,
+            principal_minor=4_000 * YUAN,
+            interest_minor=33,
+            tax_minor=3,
+            currency="CNY",
+            rest_rate_percent=None,
+        )
+        return replace(leaving, **changes)
+
+    def buying(self, opening: OpenDeposit, buyer: Holder, price_minor: int = 4_010 * YUAN) -> TransferShare:
+        """A share of the deposit for this holder."""
+        debit = replace(
+            self.placing(buyer, price_minor).debit,
+            minimum_minor=price_minor,
+            maximum_minor=price_minor,
+            multiple_minor=1,
+            purpose=DebitPurpose.TRANSFER,
+        )
+        return TransferShare(
+            deposit_id=opening.deposit_id,
+            share_id=ShareId(f"shr_{next(self._numbers)}"),
+            payout_id=PayoutId(f"pay_{next(self._numbers)}"),
+            bought_id=ShareId(f"shr_{next(self._numbers)}"),
+            account_id=buyer.account_id,
+            buyer_id=ParticipantId(""),
+            debit=debit,
+        )
+
     def paying(self, part: Part, holder: Holder | None = None, **changes: Any) -> PayOut:
         """The payment of a part to this holder's account."""
         assert part.payout_id is not None
@@ -205,6 +249,7 @@ class Counter:
     async def one_of_each(self) -> list[Instruction]:
         """An instruction of each kind that the bank can carry out, one after the other."""
         matured = await self.matured()
+        opening = await self.opened(self.holder(), self.holder())
         first, second, third = await self.placed(amount_minor=YUAN * 1_000), self.placing(), self.placing()
         return [
             second,
@@ -213,6 +258,8 @@ class Counter:
             self.opening(third),
             matured.closing,
             self.paying(matured.closing.parts[0]),
+            self.buying(opening, self.holder()),
+            self.leaving(opening),
         ]
 
     async def ask(self, instruction: Instruction) -> Confirmed | Rejected | InProgress:

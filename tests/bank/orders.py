@@ -5,7 +5,14 @@ from enum import StrEnum
 from random import Random
 
 from bot.bank import contract
-from core.domain.bank import CloseDeposit, Instruction, OpenDeposit, Rejected, ReleaseHold
+from core.domain.bank import (
+    CloseDeposit,
+    Instruction,
+    OpenDeposit,
+    Rejected,
+    ReleaseHold,
+    WithdrawShare,
+)
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.ids import OrderReference
 from tests.bank.bank import BankElsewhere, ReferenceReused
@@ -89,5 +96,6 @@ class Orders:
 
 
 def _refusal(instruction: Instruction) -> Rejected:
-    """A reason of the bank's own: for a deposit, that it opens none."""
-    return Rejected() if isinstance(instruction, OpenDeposit) else Rejected(_FROZEN)
+    """A reason of the bank's own: for a deposit, that it opens none; for an early withdrawal, that it allows none."""
+    of_the_banks_own = isinstance(instruction, OpenDeposit | WithdrawShare)
+    return Rejected() if of_the_banks_own else Rejected(_FROZEN)

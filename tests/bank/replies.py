@@ -17,6 +17,8 @@ from core.domain.bank import (
     ReleaseHold,
     Renewal,
     ReplaceHold,
+    TransferShare,
+    WithdrawShare,
 )
 from core.domain.calendar import BusinessDayRule
 from core.domain.ids import (
@@ -26,6 +28,7 @@ from core.domain.ids import (
     DepositId,
     HoldId,
     OrderReference,
+    ParticipantId,
     PayoutId,
     ShareId,
 )
@@ -83,6 +86,30 @@ CLOSE_WHOLLY = _order(
         maturity_date=date(2027, 3, 1),
         parts=(Part(ShareId("shr_1"), PayoutId("pay_1"), 1000000, 24500, 0),),
         renewal=None,
+    )
+)
+WITHDRAW = _order(
+    WithdrawShare(
+        deposit_id=DepositId("dep_1"),
+        share_id=ShareId("shr_1"),
+        payout_id=PayoutId("pay_1"),
+        effective_date=date(2026, 6, 9),
+        principal_minor=400000,
+        interest_minor=333,
+        tax_minor=33,
+        currency="CNY",
+        rest_rate_percent=Decimal("1.75"),
+    )
+)
+TRANSFER = _order(
+    TransferShare(
+        deposit_id=DepositId("dep_1"),
+        share_id=ShareId("shr_1"),
+        payout_id=PayoutId("pay_1"),
+        bought_id=ShareId("shr_3"),
+        account_id=AccountId("acc_1"),
+        buyer_id=ParticipantId("par_1"),
+        debit=_DEBIT,
     )
 )
 PAY = _order(PayOut(PayoutId("pay_1"), AccountId("acc_1"), 408820, "CNY"))
@@ -173,6 +200,30 @@ PAID = _confirmed(
         "currency": "CNY",
     }
 )
+WITHDRAWN = _confirmed(
+    {
+        "kind": "share_withdrawn",
+        "deposit_id": "dep_1",
+        "share_id": "shr_1",
+        "effective_date": "2026-06-09",
+        "principal_minor": 400000,
+        "interest_minor": 333,
+        "tax_minor": 33,
+        "payout": {"payout_id": "pay_1", "amount_minor": 400300},
+        "rest_rate_percent": "1.75",
+    }
+)
+TRANSFERRED = _confirmed(
+    {
+        "kind": "share_transferred",
+        "deposit_id": "dep_1",
+        "share_id": "shr_1",
+        "bought_id": "shr_3",
+        "account_id": "acc_1",
+        "currency": "CNY",
+        "payout": {"payout_id": "pay_1", "amount_minor": 400000},
+    }
+)
 REFUSED: Json = {"status": "rejected", "reference": "ord_1", "conditions": _CONDITIONS}
 FAILING: Json = {
     "status": "rejected",
@@ -202,7 +253,12 @@ CUSTOMER: Json = {
         ],
     }
 }
-STATEMENT: Json = {"at": "2026-03-01T12:00:00+08:00", "holds": [_HOLD], "deposits": [_DEPOSIT]}
+STATEMENT: Json = {
+    "at": "2026-03-01T12:00:00+08:00",
+    "holds": [_HOLD],
+    "deposits": [_DEPOSIT],
+    "payouts": [{"payout_id": "pay_1", "amount_minor": 408820}],
+}
 
 
 def changed(reply: Json, *path: str | int, to: Any) -> Json:

@@ -40,6 +40,8 @@ ANSWERED = {
     "close": (replies.CLOSE, replies.CLOSED),
     "close wholly": (replies.CLOSE_WHOLLY, replies.CLOSED_WHOLLY),
     "pay": (replies.PAY, replies.PAID),
+    "withdraw": (replies.WITHDRAW, replies.WITHDRAWN),
+    "transfer": (replies.TRANSFER, replies.TRANSFERRED),
 }
 CONFIRMATIONS = [confirmation for _, confirmation in ANSWERED.values()]
 OTHER_REPLIES = [

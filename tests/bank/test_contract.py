@@ -11,9 +11,19 @@ import pytest
 
 from bot.bank.gateway import HttpBankGateway
 from core.domain.account import AccountClass, AccountStatus, DebitAmountType
-from core.domain.bank import Confirmed, NotReceived, Rejected, ReleaseHold, ReplaceHold
+from core.domain.bank import (
+    CloseDeposit,
+    Confirmed,
+    NotReceived,
+    Part,
+    PayOut,
+    Rejected,
+    ReleaseHold,
+    ReplaceHold,
+)
 from core.domain.conditions import ConditionCode, FailedCondition
-from core.domain.ids import AccountId, HoldId
+from core.domain.facts import StatedPayout
+from core.domain.ids import AccountId, DepositId, HoldId, PayoutId, ShareId
 from core.ports import BankContradicts, BankSilent
 from tests.bank.bank import BankElsewhere
 from tests.bank.clock import TurnedClock
@@ -303,6 +313,73 @@ class TestPayingOut:
         with pytest.raises(BankSilent):
             await counter.ask(counter.paying(part, amount_minor=part.payout_minor + cents))
         assert counter.balances_minor() == (6_000 * YUAN, 0)
+
+
+class TestAnEarlyWithdrawal:
+    async def test_leaves_the_rest_and_owes_principal_and_interest_less_tax(self, counter):
+        opening = await counter.opened(counter.ann, counter.holder())
+        await counter.clock.turn(hours=24 * 10)
+        leaving = counter.leaving(opening)
+        assert await counter.ask(leaving) == Confirmed()
+        statement = await counter.gateway.statement()
+        assert [(each.principal_minor, each.annual_rate_percent) for each in statement.deposits] == [
+            (4_000 * YUAN, Decimal("2.45"))
+        ]
+        assert statement.payouts == (StatedPayout(leaving.payout_id, 4_000 * YUAN + 30),)
+        paying = PayOut(leaving.payout_id, counter.ann.account_id, leaving.payout_minor, "CNY")
+        assert await counter.ask(paying) == Confirmed()
+        assert counter.balances_minor() == (10_000 * YUAN + 30, 0)
+        assert (await counter.gateway.statement()).payouts == ()
+        assert counter.bank.total_minor() == 0
+
+    async def test_that_arrives_late_counts_from_its_effective_date(self, counter):
+        opening = await counter.opened(counter.ann, counter.holder())
+        leaving = counter.leaving(opening, rest_rate_percent=Decimal("1.75"))
+        await counter.clock.turn(hours=24 * 365)
+        assert await counter.ask(leaving) == Confirmed()
+        (stated,) = (await counter.gateway.statement()).deposits
+        assert stated.annual_rate_percent == Decimal("1.75")
+        part = Part(ShareId("shr_rest"), PayoutId("pay_rest"), 4_000 * YUAN, 70 * YUAN, 0)
+        assert await counter.ask(CloseDeposit(opening.deposit_id, stated.maturity_date, (part,), None))
+        assert counter.bank.total_minor() == 0
+
+    async def test_of_the_last_share_ends_the_deposit(self, counter):
+        opening = await counter.opened(counter.ann)
+        assert await counter.ask(counter.leaving(opening)) == Confirmed()
+        assert (await counter.gateway.statement()).deposits == ()
+
+    async def test_of_more_than_stands_or_of_a_day_to_come_is_not_done(self, counter):
+        opening = await counter.opened(counter.ann)
+        for wrong in (
+            counter.leaving(opening, principal_minor=4_000 * YUAN + 1),
+            counter.leaving(opening, effective_date=counter.clock.now().day + timedelta(days=1)),
+            counter.leaving(opening, deposit_id=DepositId("dep_nobodys")),
+        ):
+            with pytest.raises(BankSilent):
+                await counter.ask(wrong)
+        assert len((await counter.gateway.statement()).deposits) == 1
+
+
+class TestASale:
+    async def test_debits_the_buyer_and_owes_the_price_to_the_seller(self, counter):
+        opening = await counter.opened(counter.ann)
+        buyer = counter.holder()
+        buying = counter.buying(opening, buyer)
+        before = (await counter.gateway.statement()).deposits
+        assert await counter.ask(buying) == Confirmed()
+        assert counter.balances_minor(buyer) == (5_990 * YUAN, 0)
+        statement = await counter.gateway.statement()
+        assert statement.deposits == before
+        assert statement.payouts == (StatedPayout(buying.payout_id, 4_010 * YUAN),)
+        assert counter.bank.total_minor() == 0
+
+    async def test_to_who_may_not_be_debited_is_refused_with_every_reason(self, counter):
+        opening = await counter.opened(counter.ann)
+        poor = counter.holder(balance_minor=1)
+        counter.bank.set_status(poor.account_id, AccountStatus.DORMANT, counter.clock.now())
+        refused = await counter.ask(counter.buying(opening, poor))
+        assert failed(refused) == {ConditionCode.ACCOUNT_DORMANT, ConditionCode.INSUFFICIENT_BALANCE}
+        assert (await counter.gateway.statement()).payouts == ()
 
 
 class TestAReference:

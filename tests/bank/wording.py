@@ -26,7 +26,16 @@ from core.domain.bank import (
 )
 from core.domain.conditions import FailedCondition
 from core.domain.facts import AccountFacts, CustomerFacts, StatedDeposit, Statement
-from core.domain.ids import AccountId, CustomerId, DepositId, HoldId, OrderReference, PayoutId, ShareId
+from core.domain.ids import (
+    AccountId,
+    CustomerId,
+    DepositId,
+    HoldId,
+    OrderReference,
+    ParticipantId,
+    PayoutId,
+    ShareId,
+)
 
 _CONDITION: TypeAdapter[contract.FailedCondition] = TypeAdapter(contract.FailedCondition)
 
@@ -63,6 +72,34 @@ def read_instruction(asked: contract.Instruction) -> Instruction:
             return PayOut(
                 PayoutId(asked.payout_id), AccountId(asked.account_id), asked.amount_minor, asked.currency
             )
+        case contract.WithdrawShare() | contract.TransferShare():
+            return _read_exit(asked)
+
+
+def _read_exit(asked: contract.WithdrawShare | contract.TransferShare) -> WithdrawShare | TransferShare:
+    if isinstance(asked, contract.TransferShare):
+        debit = _read_debit(asked.debit)
+        return TransferShare(
+            deposit_id=DepositId(asked.deposit_id),
+            share_id=ShareId(asked.share_id),
+            payout_id=PayoutId(asked.payout_id),
+            bought_id=ShareId(asked.bought_id),
+            account_id=AccountId(asked.account_id),
+            buyer_id=ParticipantId(""),  # whom it is by our name, a bank is not told
+            debit=debit,
+        )
+    rate = asked.rest_rate_percent
+    return WithdrawShare(
+        deposit_id=DepositId(asked.deposit_id),
+        share_id=ShareId(asked.share_id),
+        payout_id=PayoutId(asked.payout_id),
+        effective_date=asked.effective_date,
+        principal_minor=asked.principal_minor,
+        interest_minor=asked.interest_minor,
+        tax_minor=asked.tax_minor,
+        currency=asked.currency,
+        rest_rate_percent=None if rate is None else Decimal(rate),
+    )
 
 
 def _read_closing(asked: contract.CloseDeposit) -> CloseDeposit:
@@ -97,18 +134,21 @@ def _read_renewal(asked: contract.Renewal) -> Renewal:
 
 
 def _read_hold(asked: contract.HoldToPlace) -> PlaceHold:
-    debit = Debit(
-        holder=CustomerId(asked.debit.holder_id),
-        currency=asked.debit.currency,
-        amount_minor=asked.debit.amount_minor,
-        debit_amount_type=asked.debit.debit_amount_type,
-        minimum_minor=asked.debit.minimum_minor,
-        maximum_minor=asked.debit.maximum_minor,
-        multiple_minor=asked.debit.multiple_minor,
-        account_classes=frozenset(asked.debit.account_classes),
-        purpose=asked.debit.purpose,
+    return PlaceHold(HoldId(asked.hold_id), AccountId(asked.account_id), _read_debit(asked.debit))
+
+
+def _read_debit(asked: contract.Debit) -> Debit:
+    return Debit(
+        holder=CustomerId(asked.holder_id),
+        currency=asked.currency,
+        amount_minor=asked.amount_minor,
+        debit_amount_type=asked.debit_amount_type,
+        minimum_minor=asked.minimum_minor,
+        maximum_minor=asked.maximum_minor,
+        multiple_minor=asked.multiple_minor,
+        account_classes=frozenset(asked.account_classes),
+        purpose=asked.purpose,
     )
-    return PlaceHold(HoldId(asked.hold_id), AccountId(asked.account_id), debit)
 
 
 # What is told
@@ -157,7 +197,32 @@ def _told_effect(instruction: Instruction, confirmed: Confirmed) -> contract.Eff
                 currency=currency,
             )
         case WithdrawShare() | TransferShare():
-            raise NotImplementedError
+            return _told_exit(instruction)
+
+
+def _told_exit(instruction: WithdrawShare | TransferShare) -> contract.Effect:
+    if isinstance(instruction, TransferShare):
+        return contract.ShareTransferred(
+            kind="share_transferred",
+            deposit_id=instruction.deposit_id,
+            share_id=instruction.share_id,
+            bought_id=instruction.bought_id,
+            account_id=instruction.account_id,
+            currency=instruction.debit.currency,
+            payout=contract.OwedPayout(payout_id=instruction.payout_id, amount_minor=instruction.price_minor),
+        )
+    rate = instruction.rest_rate_percent
+    return contract.ShareWithdrawn(
+        kind="share_withdrawn",
+        deposit_id=instruction.deposit_id,
+        share_id=instruction.share_id,
+        effective_date=instruction.effective_date,
+        principal_minor=instruction.principal_minor,
+        interest_minor=instruction.interest_minor,
+        tax_minor=instruction.tax_minor,
+        payout=contract.OwedPayout(payout_id=instruction.payout_id, amount_minor=instruction.payout_minor),
+        rest_rate_percent=None if rate is None else format(rate, "f"),
+    )
 
 
 def _told_closing(closing: CloseDeposit, confirmed: Confirmed) -> contract.DepositClosed:
@@ -263,6 +328,10 @@ def told_statement(stated: Statement, currency_of: Callable[[HoldId], str]) -> c
             for hold in stated.holds
         ),
         deposits=tuple(map(_told_deposit, stated.deposits)),
+        payouts=tuple(
+            contract.OwedPayout(payout_id=payout.payout_id, amount_minor=payout.amount_minor)
+            for payout in stated.payouts
+        ),
     )
 
 

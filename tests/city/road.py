@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.commands import Command, RecordNotReceived, RecordOutcome, RecordSilence, SendOrder
-from core.domain.bank import BankOrder, CloseDeposit, OpenDeposit, OrderState, Outcome, Rejected, ReleaseHold
+from core.domain.bank import (
+    BankOrder,
+    CloseDeposit,
+    OpenDeposit,
+    OrderState,
+    Outcome,
+    Rejected,
+    ReleaseHold,
+    WithdrawShare,
+)
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.ids import OrderReference
 from tests.bank.bank import BankElsewhere
@@ -85,8 +94,8 @@ class Road:
         self._answers.put(self._house.at + PATIENCE, silence)
 
     def _refuse(self, order: BankOrder) -> Outcome:
-        opening = isinstance(order.instruction, OpenDeposit)
-        refusal = Rejected() if opening else Rejected((FailedCondition(ConditionCode.ACCOUNT_LOST),))
+        of_the_banks_own = isinstance(order.instruction, OpenDeposit | WithdrawShare)
+        refusal = Rejected() if of_the_banks_own else Rejected((FailedCondition(ConditionCode.ACCOUNT_LOST),))
         return self._bank.refuse(order.reference, order.instruction, refusal)
 
     def _look_up(self, order: BankOrder) -> Iterator[Command[Any]]:

@@ -18,7 +18,7 @@ from core.domain.bank import (
     deposit_ledger_account,
 )
 from core.domain.deposit import MaturityChoice, ShareState
-from core.domain.errors import BankElsewhere, NotDue, PayoutFixed, ShareFixed
+from core.domain.errors import NotDue, PayoutFixed, ShareFixed
 from core.domain.interest import add_months
 from core.domain.notice import PaidOut, PayoutWaiting
 from core.domain.payout import PayoutState
@@ -31,7 +31,6 @@ from tests.support.maturing import (
     check_books,
     choosing,
     deposit_of,
-    leaving,
     maturing,
     payouts_of,
     redirecting,
@@ -43,7 +42,7 @@ from tests.support.maturing import (
 class Life:
     """A year's deposit of Ann (¥14,000) and Bo (¥6,000) at a bank elsewhere, on the day on which it is due."""
 
-    def __init__(self, choice: MaturityChoice = MaturityChoice.PAY_OUT, *, due: bool = True) -> None:
+    def __init__(self, choice: MaturityChoice = MaturityChoice.PAY_OUT) -> None:
         self.house = house = House(bank=RemoteBank())
         self.courier = Courier(house)
         self.ann, self.bo = (house.person(name, balance_minor=20_000 * YUAN) for name in ("Ann", "Bo"))
@@ -56,9 +55,8 @@ class Life:
         self.deposit = deposit_of(house, self.pool)
         share_id = share_of(house, self.ann, self.deposit.id).id
         house.accepted(choosing(house, self.ann, share_id, choice))
-        if due:
-            until(house, self.deposit.payout_date)
-            house.accepted(maturing(house, self.deposit.id))
+        until(house, self.deposit.payout_date)
+        house.accepted(maturing(house, self.deposit.id))
         check_books(house)
 
     def now(self) -> TermDeposit:
@@ -202,9 +200,3 @@ class TestAPayment:
         life.house.accepted(redirecting(life.house, life.ann, payout.id, life.second_account(life.ann)))
         life.courier.yes_to_all()
         assert life.now().state is DepositState.CLOSED
-
-
-def test_nobody_leaves_early_whose_withdrawal_could_be_overtaken_by_another():
-    life = Life(due=False)
-    assert life.house.refused(leaving(life.house, life.ann, life.pool)) == BankElsewhere()
-    assert not life.courier.ready()
