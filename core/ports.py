@@ -474,7 +474,10 @@ class Deliveries(Protocol):
     """Events on their way to partners' endpoints."""
 
     async def due(self, at: datetime, limit: int) -> Sequence[WaitingDelivery]:
-        """What may be sent now: of each campaign the oldest for each endpoint, if that is to be sent anything."""
+        """What may be sent now: of each campaign the oldest for each endpoint that is not disabled.
+
+        After a pause, and at another address, what had failed before need not wait for its time.
+        """
         ...
 
     async def delivered(self, delivery: WaitingDelivery, at: datetime, status: int) -> None:
@@ -489,10 +492,6 @@ class Deliveries(Protocol):
 
     async def give_up(self, delivery: WaitingDelivery, at: datetime, status: int | None, why: str) -> None:
         """The endpoint has not taken it, and what comes after it has waited long enough."""
-        ...
-
-    async def begin_anew(self, endpoint_id: EndpointId) -> None:
-        """The endpoint was disabled: once it is enabled, its failures count from then on."""
         ...
 
 

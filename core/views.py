@@ -241,7 +241,10 @@ class PartnersPayoutView:
 
 @dataclass(frozen=True, slots=True)
 class WaitingDelivery:
-    """A delivery that is due, where it goes, how often that was tried, and since when nothing was taken there."""
+    """A delivery that is due, where it goes, how often that was tried, and since when nothing was taken there.
+
+    Both count from when its endpoint became active at its address.
+    """
 
     id: DeliveryId
     delivery: Delivery

@@ -56,6 +56,7 @@ UNANSWERED_ORDER = text(f"bank_orders.{_UNANSWERED}")
 WAITING_NOTICE = text(f"notices.{_WAITING}")
 WAITING_DELIVERY = text(f"webhook_deliveries.{_WAITING}")
 NOTICE_OVER = text(f"notices.{_NOT_WAITING}")
+DELIVERY_OVER = text(f"webhook_deliveries.{_NOT_WAITING}")
 WAITING_UPDATE = text(f"updates.{_RECEIVED}")
 UPDATE_OVER = text(f"updates.{_NOT_RECEIVED}")
 UPDATE_SET_ASIDE = text(f"updates.{_SET_ASIDE}")
@@ -634,6 +635,7 @@ class WebhookEndpointRow(Base):
     event_types: Mapped[str]
     secrets: Mapped[str]
     registered_at: Mapped[int]
+    active_since: Mapped[int] = mapped_column(server_default=text("0"))
     state: Mapped[str]
     failing_since: Mapped[int | None]
     version: Mapped[int]
@@ -654,6 +656,12 @@ class DeliveryRow(Base):
             sqlite_where=text(_WAITING),
             postgresql_where=text(_WAITING),
         ),
+        Index(
+            "ix_webhook_deliveries_over",
+            "due_at",
+            sqlite_where=text(_NOT_WAITING),
+            postgresql_where=text(_NOT_WAITING),
+        ),
     )
 
     position: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
@@ -669,6 +677,7 @@ class DeliveryRow(Base):
     due_at: Mapped[int]
     state: Mapped[str] = mapped_column(server_default=text("'waiting'"))
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    attempted_at: Mapped[int | None]
     ended_at: Mapped[int | None]
     last_status: Mapped[int | None]
     last_failure: Mapped[str | None]

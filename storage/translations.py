@@ -888,6 +888,7 @@ def _endpoint_to_row(endpoint: WebhookEndpoint) -> dict[str, Any]:
         "event_types": encode(endpoint.event_types),
         "secrets": encode(endpoint.secrets),
         "registered_at": microseconds(endpoint.registered_at),
+        "active_since": microseconds(endpoint.active_since),
         "state": endpoint.state.value,
         "version": endpoint.version,
     }
@@ -901,6 +902,7 @@ def _endpoint_from_row(row: AnyRow) -> WebhookEndpoint:
         event_types=decode(tuple[str, ...], row.event_types),
         secrets=decode(tuple[SigningSecret, ...], row.secrets),
         registered_at=instant(row.registered_at),
+        active_since=instant(row.active_since),
         state=EndpointState(row.state),
         version=row.version,
     )

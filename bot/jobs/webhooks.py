@@ -25,7 +25,7 @@ from bot.stopping import Rounds, Stop
 from core.commands import Accepted, Actor, DisableEndpoint
 from core.domain.event import Event
 from core.domain.ids import IntentId
-from core.domain.webhook import PATIENCE
+from core.domain.webhook import PATIENCE, EndpointState
 from core.ports import Clock, Deliveries, Leases, Queries, Teller
 from core.views import WaitingDelivery
 
@@ -151,6 +151,9 @@ class WebhookJob:
         return bool(due)
 
     async def _send(self, waiting: WaitingDelivery) -> None:
+        if waiting.endpoint.state is EndpointState.DELETED:
+            await self._deliveries.give_up(waiting, self._clock.now().at, None, "endpoint deleted")
+            return
         try:
             status = await self._post(waiting)
         except NotTaken as failure:
@@ -218,7 +221,6 @@ class WebhookJob:
         )
         if isinstance(receipt, Accepted):
             log.warning("endpoint %s of %s is disabled", endpoint.id, endpoint.partner_id)
-            await self._deliveries.begin_anew(endpoint.id)
 
 
 def _fairly(due: Sequence[WaitingDelivery]) -> Sequence[WaitingDelivery]:

@@ -15,6 +15,8 @@ class Fleeting(StrEnum):
     """Notices that were sent or given up: blanked at once, kept to see what went out and what did not."""
     CODES = "codes"
     """One-time codes that expired or were used, with the phone number they were for."""
+    DELIVERIES = "deliveries"
+    """Events that a partner's endpoint has taken, or that were given up: kept to be looked at and sent again."""
     DRAFTS = "drafts"
     """Conversations that nobody went on with."""
 
@@ -22,6 +24,7 @@ class Fleeting(StrEnum):
 KEPT_FOR: dict[Fleeting, timedelta] = {
     Fleeting.UPDATES: timedelta(days=30),
     Fleeting.NOTICES: timedelta(days=30),
+    Fleeting.DELIVERIES: timedelta(days=30),
     # Whoever types an old code is told so for a day; what counts codes must outlive its window.
     Fleeting.CODES: timedelta(days=1),
     Fleeting.DRAFTS: timedelta(days=30),

@@ -34,7 +34,10 @@ class SigningSecret:
 
 @dataclass(frozen=True, slots=True)
 class WebhookEndpoint:
-    """Where a partner wants events of these types sent, of all if there are none; the newest secret comes last."""
+    """Where a partner wants events of these types sent, of all if there are none; the newest secret comes last.
+
+    It is sent events at this address since `active_since`; what failed before then no longer counts.
+    """
 
     id: EndpointId
     partner_id: PartnerId
@@ -42,6 +45,7 @@ class WebhookEndpoint:
     event_types: tuple[str, ...]
     secrets: tuple[SigningSecret, ...]
     registered_at: datetime
+    active_since: datetime
     state: EndpointState = EndpointState.ACTIVE
     version: int = 0
 
@@ -50,6 +54,20 @@ class WebhookEndpoint:
         return self.state is not EndpointState.DELETED and (
             not self.event_types or event_type in self.event_types
         )
+
+    def changed(
+        self, at: datetime, url: str | None, event_types: tuple[str, ...] | None, disabled: bool | None
+    ) -> "WebhookEndpoint":
+        """The endpoint with what is given otherwise; at another address, or after a pause, it begins anew."""
+        after = replace(
+            self,
+            url=self.url if url is None else url,
+            event_types=self.event_types if event_types is None else event_types,
+            state=self.state if disabled is None else _enabled_or_not(disabled),
+        )
+        if after.url != self.url or after.state is not self.state:
+            return replace(after, active_since=at)
+        return after
 
     def usable_secrets(self, at: datetime) -> tuple[str, ...]:
         """What an event is signed with: more than one while a rotation overlaps."""
@@ -64,3 +82,7 @@ class WebhookEndpoint:
             if old.usable(at)
         ]
         return replace(self, secrets=(*usable, SigningSecret(value)))
+
+
+def _enabled_or_not(disabled: bool) -> EndpointState:
+    return EndpointState.DISABLED if disabled else EndpointState.ACTIVE

@@ -71,6 +71,7 @@ def register_endpoint(book: Book, command: RegisterEndpoint, now: Moment) -> End
         event_types=command.event_types,
         secrets=(SigningSecret(book.ids.signing_secret()),),
         registered_at=now.at,
+        active_since=now.at,
     )
     book.add_endpoint(endpoint)
     return EndpointRegistered(endpoint.id)
@@ -80,21 +81,11 @@ def register_endpoint(book: Book, command: RegisterEndpoint, now: Moment) -> End
 def change_endpoint(book: Book, command: ChangeEndpoint, now: Moment) -> Done:
     """Have events sent otherwise from now on. Raises EndpointUnknown, NothingChanged."""
     endpoint = _own(book, command.actor, command.endpoint_id)
-    changed = endpoint
-    if command.url is not None:
-        changed = replace(changed, url=command.url)
-    if command.event_types is not None:
-        changed = replace(changed, event_types=command.event_types)
-    if command.disabled is not None:
-        changed = replace(changed, state=_enabled_or_not(command.disabled))
+    changed = endpoint.changed(now.at, command.url, command.event_types, command.disabled)
     if changed == endpoint:
         raise NothingChanged
     book.endpoints.put(endpoint.id, changed)
     return Done()
-
-
-def _enabled_or_not(disabled: bool) -> EndpointState:
-    return EndpointState.DISABLED if disabled else EndpointState.ACTIVE
 
 
 @use_case(RotateEndpointSecret, actors=_PARTNER, reach=_reach)

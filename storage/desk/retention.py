@@ -10,6 +10,7 @@ from storage import rows
 from storage.codec import microseconds
 from storage.desk.desk import Desk
 
+_DELIVERY = rows.DeliveryRow
 _UPDATE, _NOTICE, _CODE, _DRAFT = rows.UpdateRow, rows.NoticeRow, rows.CodeRow, rows.DraftRow
 
 
@@ -35,6 +36,7 @@ def _forget(row_type: Any, since: Any, *over: Any) -> Any:
 _FORGET = {
     Fleeting.UPDATES: _forget(_UPDATE, _UPDATE.received_at, rows.UPDATE_OVER),
     Fleeting.NOTICES: _forget(_NOTICE, _NOTICE.due_at, rows.NOTICE_OVER),
+    Fleeting.DELIVERIES: _forget(_DELIVERY, _DELIVERY.due_at, rows.DELIVERY_OVER),
     Fleeting.CODES: _forget(_CODE, _CODE.expires_at),
     Fleeting.DRAFTS: _forget(_DRAFT, _DRAFT.saved_at),
 }

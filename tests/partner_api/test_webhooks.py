@@ -13,7 +13,14 @@ from yarl import URL
 from bot.addresses import NotPublic, PublicResolver, check_literal, is_public
 from bot.jobs.webhooks import WAITS_SECONDS, WebhookBooks, WebhookJob, webhook_session
 from bot.stopping import Stop
-from core.commands import Accepted, Actor, ChangeEndpoint, RegisterEndpoint, RotateEndpointSecret
+from core.commands import (
+    Accepted,
+    Actor,
+    ChangeEndpoint,
+    DeleteEndpoint,
+    RegisterEndpoint,
+    RotateEndpointSecret,
+)
 from core.domain.webhook import EndpointState
 from core.views import DeliveryState
 from tests.partner_api.office import OTHER_KEY, Office
@@ -127,6 +134,13 @@ async def test_while_a_rotation_overlaps_either_secret_verifies(office, job, rec
     assert len(both) == 2
     for secret in both:
         Webhook(secret).verify(body, headers)
+    office.wall.at += timedelta(seconds=60)
+    await office.open()
+    await send_all(job)
+    headers, body = receiver.came[1]
+    Webhook(both[1]).verify(body, headers)
+    with pytest.raises(WebhookVerificationError):
+        Webhook(both[0]).verify(body, headers)
 
 
 async def test_an_endpoint_that_takes_nothing_for_a_day_is_disabled_and_gets_later_what_waits(
@@ -142,13 +156,57 @@ async def test_an_endpoint_that_takes_nothing_for_a_day_is_disabled_and_gets_lat
     office.wall.at += timedelta(days=1)
     await send_all(job)
     assert len(receiver.came) == 3
-    enabling = ChangeEndpoint(
-        intent=office.intent(), actor=Actor.partner(office.acme), endpoint_id=endpoint_id, disabled=False
-    )
-    await office.store.teller.submit(enabling)
+    await change(office, endpoint_id, disabled=False)
     await send_all(job)
     assert receiver.types() == ["campaign.open"] * 4
     assert (await endpoint(office)).state is EndpointState.ACTIVE
+
+
+async def change(office: Office, endpoint_id: Any, **changes: Any) -> None:
+    changing = ChangeEndpoint(
+        intent=office.intent(), actor=Actor.partner(office.acme), endpoint_id=endpoint_id, **changes
+    )
+    assert isinstance(await office.store.teller.submit(changing), Accepted)
+
+
+async def test_one_that_failed_before_a_pause_has_a_day_again_and_is_sent_what_waits_at_once(
+    office, job, receiver
+):
+    endpoint_id = await register(office, receiver.url)
+    receiver.answers = [500] * (len(WAITS_SECONDS) + 1)
+    await office.open()
+    for seconds in WAITS_SECONDS[:-1]:
+        await send_all(job)
+        office.wall.at += timedelta(seconds=1.2 * seconds)
+    await change(office, endpoint_id, disabled=True)
+    office.wall.at += timedelta(days=2)
+    await change(office, endpoint_id, disabled=False)
+    await send_all(job)
+    kept = await endpoint(office)
+    (view,) = await office.store.partners.deliveries_to(endpoint_id, None, 10)
+    assert kept.state is EndpointState.ACTIVE
+    assert (view.state, view.attempts) == (DeliveryState.WAITING, 1)
+    await change(office, endpoint_id, disabled=True)
+    office.wall.at += timedelta(seconds=1)
+    await change(office, endpoint_id, disabled=False)
+    receiver.answers.clear()
+    await send_all(job)
+    (view,) = await office.store.partners.deliveries_to(endpoint_id, None, 10)
+    assert view.state is DeliveryState.DELIVERED
+
+
+async def test_one_that_is_deleted_is_sent_nothing_that_waits_and_keeps_none_of_it_waiting(
+    office, job, receiver
+):
+    endpoint_id = await register(office, receiver.url)
+    await office.open()
+    deleting = DeleteEndpoint(
+        intent=office.intent(), actor=Actor.partner(office.acme), endpoint_id=endpoint_id
+    )
+    await office.store.teller.submit(deleting)
+    await send_all(job)
+    (view,) = await office.store.partners.deliveries_to(endpoint_id, None, 10)
+    assert (receiver.came, view.state, view.last_failure) == ([], DeliveryState.FAILED, "endpoint deleted")
 
 
 async def test_one_that_is_gone_is_disabled_at_once(office, job, receiver):

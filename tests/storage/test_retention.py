@@ -8,7 +8,7 @@ import pytest
 from bot.jobs import retention
 from bot.jobs.retention import LEASE, RetentionJob
 from bot.stopping import Stop
-from core.commands import Accepted, Actor, LinkingStarted, StartLinking
+from core.commands import Accepted, Actor, LinkingStarted, RegisterEndpoint, StartLinking
 from core.domain.ids import IntentId
 from core.domain.participant import CODES_PER_WINDOW
 from core.domain.retention import KEPT_FOR, Fleeting
@@ -17,6 +17,7 @@ from storage import Store
 from tests.storage import tables
 from tests.storage.books import Books, Wall
 from tests.support.house import OPENING
+from tests.support.partnering import opened_by, partner_of
 
 BOT = 42
 INSTANT = timedelta(microseconds=1)
@@ -164,3 +165,22 @@ async def test_what_money_needs_is_not_forgotten(books: Books, url, wall):
     await job(books.store).forget_what_is_old()
     after = tables.raw_rows(url)
     assert {name for name in before if before[name] != after[name]} == {"one_time_codes"}
+
+
+async def test_a_delivery_is_forgotten_thirty_days_after_it_was_taken_or_given_up(books: Books, url, wall):
+    house, deliveries = books.house, books.store.deliveries
+    acme = partner_of(house)
+    endpoint = RegisterEndpoint(
+        intent=house.intent(), actor=Actor.partner(acme), url="https://acme.example/hooks"
+    )
+    house.accepted(endpoint)
+    for _ in range(3):
+        opened_by(house, acme)
+    await books.follow()
+    taken, given_up, waiting = await deliveries.due(house.at, 10)
+    await deliveries.delivered(taken, house.at, 204)
+    await deliveries.give_up(given_up, house.at, None, "timeout")
+    await pass_by(books.store, wall, house.at, Fleeting.DELIVERIES)
+    assert count(url, "webhook_deliveries") == 3
+    await job(books.store).forget_what_is_old()
+    assert tables.every(url, "SELECT id FROM webhook_deliveries") == [(waiting.id,)]

@@ -182,6 +182,20 @@ class TestEndpoints:
         same = asking(house, ChangeEndpoint, acme, endpoint_id=endpoint_id, url=URL, disabled=False)
         assert house.refused(same) == NothingChanged()
 
+    def test_begin_anew_after_a_pause_and_at_another_address(self, house, acme):
+        endpoint_id = endpoint_of(house, acme)
+
+        def active_since(**changes):
+            house.later(hours=1)
+            house.accepted(asking(house, ChangeEndpoint, acme, endpoint_id=endpoint_id, **changes))
+            return house.store.endpoints[endpoint_id].active_since
+
+        registered_at = house.store.endpoints[endpoint_id].registered_at
+        assert active_since(event_types=("campaign.open",)) == registered_at
+        assert active_since(url=f"{URL}/2") == house.at
+        active_since(disabled=True)
+        assert active_since(disabled=False) == house.at
+
     def test_sign_with_both_secrets_while_a_rotation_overlaps(self, house, acme):
         endpoint_id = endpoint_of(house, acme)
         (old,) = house.store.endpoints[endpoint_id].usable_secrets(house.at)
