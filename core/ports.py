@@ -182,11 +182,21 @@ class Cards(Protocol):
     """Which messages show which campaign, so that they can be kept true."""
 
     async def remember(self, card: Card) -> None:
-        """From now on this message is edited when the campaign changes; it replaces the viewer's earlier card of it."""
+        """From now on this message is edited when the campaign changes; it replaces the earlier card in its place.
+
+        A private card's place is its viewer, a shared one's the group, or the inline message.
+        """
         ...
 
-    async def stale(self, shown_before: datetime, limit: int = 50) -> Sequence[Card]:
-        """Cards older than their campaign and last drawn before then: people with money in it first."""
+    async def in_group(self, campaign_id: CampaignId, chat_id: int) -> Card | None:
+        """The campaign's card in a group."""
+        ...
+
+    async def stale(self, shown_before: datetime, shared_before: datetime, limit: int = 50) -> Sequence[Card]:
+        """Cards older than their campaign and last drawn before then: people with money in it first.
+
+        Shared ones have a time of their own; of one group there are none while any card there was drawn since.
+        """
         ...
 
     async def shown(self, card: Card, version: int, at: datetime) -> None:
@@ -195,6 +205,18 @@ class Cards(Protocol):
 
     async def forget(self, card: Card) -> None:
         """The message is gone, or cannot be edited any more."""
+        ...
+
+    async def leave_group(self, chat_id: int) -> None:
+        """The bot is not in this group any more: its cards there are forgotten."""
+        ...
+
+    async def move_group(self, old_chat_id: int, new_chat_id: int) -> None:
+        """The group is another chat now: its cards are to be sent there anew. Saying so twice changes nothing."""
+        ...
+
+    async def rename(self, participant_id: ParticipantId) -> None:
+        """Shared cards that may name this participant are to be drawn anew."""
         ...
 
 
@@ -310,8 +332,20 @@ class Queries(Protocol):
         """The participant a Telegram user is, None before the first meeting."""
         ...
 
+    async def recipient_of(self, participant_id: ParticipantId) -> Recipient | None:
+        """Where and how a participant is spoken to."""
+        ...
+
     async def campaign(self, campaign_id: CampaignId, viewer: ParticipantId) -> CampaignView | None:
         """A campaign as the viewer sees it."""
+        ...
+
+    async def shared_campaign(self, campaign_id: CampaignId, shared_by: ParticipantId) -> CampaignView | None:
+        """A campaign as everybody in a chat sees it into which `shared_by` put it.
+
+        There is nothing of any one viewer's, and of the members' names as much as each lets groups see; the initiator
+        is named too if it was they who put it there.
+        """
         ...
 
     async def campaign_by_link(self, link_token: str, viewer: ParticipantId) -> CampaignView | None:

@@ -431,13 +431,28 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message that stays true: which campaign it shows, to whom, and which version of the campaign."""
+    """A message that stays true: which campaign it shows, to whom, and which version of the campaign.
 
-    chat_id: int
-    message_id: int
+    In a private chat it is its viewer's own. In a group, or sent by way of the bot into any chat (then known by its
+    `inline_message_id` alone), it is shared: everybody there sees it, in the language of `viewer_id`, who put it there.
+    A shared card without a message is still to be sent.
+    """
+
+    chat_id: int | None
+    message_id: int | None
     campaign_id: CampaignId
     viewer_id: ParticipantId
     shown_version: int
+    inline_message_id: str | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether others than the viewer see it."""
+        return self.chat_id is None or self.chat_id < 0
+
+
+NEVER_SHOWN = -1
+"""The version that a card shows which has to be drawn whatever the campaign's is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ What every tap needs is gathered: a hundred who tap at once are looked up by one
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -42,7 +43,7 @@ from core.domain.ids import (
     show_short_code,
 )
 from core.domain.ledger import Entry
-from core.domain.participant import AccountLink
+from core.domain.participant import AccountLink, NameShown, Participant, shown_name
 from core.domain.payout import Payout
 from core.domain.pledge import Pledge
 from core.domain.portfolio import Holding
@@ -109,6 +110,11 @@ _RECIPIENTS_BY_USER = _RECIPIENTS.where(among(_IDENTITY.telegram_user_id))
 _MEMBER_NAMES = (
     select(_PLEDGE.campaign_id, _PARTICIPANT.name)
     .join(_PARTICIPANT, _PARTICIPANT.id == _PLEDGE.participant_id)
+    .where(among(_PLEDGE.campaign_id), rows.LIVE_PLEDGE)
+    .order_by(_PLEDGE.id)
+)
+_MEMBERS_IN_GROUPS = (
+    t.PARTICIPANTS.select.join(_PLEDGE, _PLEDGE.participant_id == _PARTICIPANT.id)
     .where(among(_PLEDGE.campaign_id), rows.LIVE_PLEDGE)
     .order_by(_PLEDGE.id)
 )
@@ -266,6 +272,29 @@ class SqlQueries:
             ]
             views = await _campaign_views(connection, known)
         return {(campaign.id, viewer): view for (campaign, viewer), view in zip(known, views, strict=True)}
+
+    async def shared_campaign(self, campaign_id: CampaignId, shared_by: ParticipantId) -> CampaignView | None:
+        """A campaign as everybody in a chat sees it into which `shared_by` put it.
+
+        There is nothing of any one viewer's, and of the members' names as much as each lets groups see; the initiator
+        is named too if it was they who put it there.
+        """
+        async with self._readers.connect() as connection:
+            campaign = (await _by_key(connection, t.CAMPAIGNS, {campaign_id})).get(campaign_id)
+            if campaign is None:
+                return None
+            [view] = await _campaign_views(connection, [(campaign, None)])
+            members = await connection.execute(_MEMBERS_IN_GROUPS, {KEYS: [campaign_id]})
+            names = [_name_in_groups(t.PARTICIPANTS.from_row(row)) for row in members]
+            others = {*campaign.initiator_in_chat, *campaign.organiser_in_chat} - {shared_by}
+            known = await _by_key(connection, t.PARTICIPANTS, others)
+            shown = {key: _name_in_groups(each) for key, each in known.items()}
+        return replace(
+            view,
+            member_names=tuple(filter(None, names)),
+            initiator_name=shown.get(campaign.initiator_id, view.initiator_name),
+            organiser_name=shown.get(campaign.taken_over_by, view.organiser_name),
+        )
 
     async def campaign_by_link(self, link_token: str, viewer: ParticipantId) -> CampaignView | None:
         """The campaign that a link opens."""
@@ -905,6 +934,13 @@ async def _member_names(
     for campaign_id, name in await connection.execute(_MEMBER_NAMES, {KEYS: campaign_ids}):
         names[campaign_id].append(name)
     return {campaign_id: tuple(of_campaign) for campaign_id, of_campaign in names.items()}
+
+
+def _name_in_groups(participant: Participant) -> str:
+    """As much of the name as they let groups see; empty if nothing."""
+    if participant.name_in_groups is NameShown.HIDDEN:
+        return ""
+    return shown_name(participant.name, participant.name_in_groups)
 
 
 async def _own_pledges(

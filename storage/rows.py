@@ -50,6 +50,7 @@ _NOT_WAITING = "state <> 'waiting'"
 _RECEIVED = "state = 'received'"
 _NOT_RECEIVED = "state <> 'received'"
 _SET_ASIDE = "state = 'set_aside'"
+_IN_GROUP = "chat_id < 0"
 
 LIVE_PLEDGE = text(f"pledges.{_LIVE}")
 UNANSWERED_ORDER = text(f"bank_orders.{_UNANSWERED}")
@@ -830,14 +831,25 @@ class DraftRow(Base):
 
 
 class CardRow(Base):
-    """Which messages show which campaign: the newest per viewer and campaign."""
+    """Which messages show which campaign: the newest in each place, which is a viewer, a group or an inline message."""
 
     __tablename__ = "cards"
+    __table_args__ = (
+        Index(
+            "ix_cards_in_groups",
+            "chat_id",
+            "shown_at",
+            sqlite_where=text(_IN_GROUP),
+            postgresql_where=text(_IN_GROUP),
+        ),
+    )
 
     campaign_id: Mapped[str] = mapped_column(primary_key=True)
-    viewer_id: Mapped[str] = mapped_column(primary_key=True)
-    chat_id: Mapped[int]
-    message_id: Mapped[int]
+    place: Mapped[str] = mapped_column(primary_key=True)
+    viewer_id: Mapped[str]
+    chat_id: Mapped[int | None]
+    message_id: Mapped[int | None]
+    inline_message_id: Mapped[str | None]
     shown_version: Mapped[int]
     shown_at: Mapped[int]
 

@@ -48,7 +48,7 @@ from bot.serving import CannotListen, serving
 from bot.settings import BankCodeDelivery, Settings
 from bot.stopping import GRACE_SECONDS, Stop
 from bot.telegram.alarm import ChatAlarm
-from bot.telegram.cards import CardKeeper
+from bot.telegram.cards import CardKeeper, Drawing
 from bot.telegram.counting import CountCalls
 from bot.telegram.dispatcher import create_dispatcher
 from bot.telegram.failures import once_in_reach
@@ -59,6 +59,7 @@ from bot.telegram.outbox import Post, Sender
 from bot.telegram.pacing import HeedFloods, Pacing
 from bot.telegram.polling import Poller
 from bot.telegram.render.card import card_screen
+from bot.telegram.render.shared_card import group_screen, inline_screen
 from bot.telegram.screens import Screen
 from bot.telegram.session import Session
 from bot.telegram.visit import Desk
@@ -238,8 +239,14 @@ def _sender(settings: Settings, store: Store, desk: Desk, codes: CodeDelivery, s
     async def write(waiting: WaitingNotice) -> Screen:
         return await notice_screen(waiting.notice, desk.visit(waiting.recipient))
 
-    async def draw(view: CampaignView, recipient: Recipient) -> Screen:
+    async def private(view: CampaignView, recipient: Recipient) -> Screen:
         return await card_screen(view, desk.visit(recipient))
+
+    async def group(view: CampaignView, recipient: Recipient) -> Screen:
+        return await group_screen(view, desk.visit(recipient))
+
+    async def inline(view: CampaignView, recipient: Recipient) -> Screen:
+        return inline_screen(view, desk.visit(recipient))
 
     post = Post(desk.bot, store.outbox, store.clock, write, codes, pacing=desk.pacing)
     cards = CardKeeper(
@@ -248,7 +255,7 @@ def _sender(settings: Settings, store: Store, desk: Desk, codes: CodeDelivery, s
         store.outbox,
         store.queries,
         store.clock,
-        draw,
+        Drawing(private, group, inline),
         pacing=desk.pacing,
         interval=timedelta(seconds=settings.card_interval_seconds),
     )

@@ -316,6 +316,20 @@ condition-target-out-of-reach = <b>{ $found } cannot be reached with these amoun
 condition-deadline-too-soon = <b>The deadline is too soon.</b> The earliest is { $required }.
 condition-deadline-too-late = <b>The deadline is too late:</b> the bank keeps its rate for a while only. The latest is { $required }.
 
+## Shared cards: a campaign as everybody in a group sees it, or wherever it was sent by way of the bot
+
+shared-people =
+    { $count ->
+        [0] Nobody is in yet
+        [one] 1 person is in
+       *[other] { $count } people are in
+    }
+shared-organiser = Organised by { $organiser }
+shared-deadline = Until { $deadline }
+shared-hint-join = Join in private: nobody here sees your amount or your account. The money stays in your account, held, until the pool is full.
+shared-button-join = Join, in private
+shared-button-look = Look at it, in private
+
 ## Card: a campaign as one message (caption under its picture)
 
 card-headline = <b>{ $target }</b> · { $term } · <b>{ $rate }</b> a year

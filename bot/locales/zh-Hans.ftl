@@ -290,6 +290,19 @@ condition-target-out-of-reach = <b>按这些金额凑不满 { $found }。</b>请
 condition-deadline-too-soon = <b>截止时间太近。</b>最早 { $required }。
 condition-deadline-too-late = <b>截止时间太晚：</b>银行的利率只保证一段时间。最晚 { $required }。
 
+## Shared cards: a campaign as everybody in a group sees it, or wherever it was sent by way of the bot
+
+shared-people =
+    { $count ->
+        [0] 还没有人参与
+       *[other] 已有 { $count } 人参与
+    }
+shared-organiser = 组织者：{ $organiser }
+shared-deadline = 截止 { $deadline }
+shared-hint-join = 请在私聊中加入：这里没有人会看到您的金额和账户。满额之前，钱一直在您自己的账户里，只是预留。
+shared-button-join = 在私聊中加入
+shared-button-look = 在私聊中查看
+
 ## Card: a campaign as one message (caption under its picture)
 
 card-headline = <b>{ $target }</b> · { $term } · 年利率 <b>{ $rate }</b>

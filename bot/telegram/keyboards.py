@@ -16,9 +16,9 @@ def tap(text: str, data: CallbackData, style: ButtonStyle | None = None) -> Inli
     return InlineKeyboardButton(text=text, callback_data=data.pack(), style=style)
 
 
-def link(text: str, url: str) -> InlineKeyboardButton:
+def link(text: str, url: str, style: ButtonStyle | None = None) -> InlineKeyboardButton:
     """A button that opens an address."""
-    return InlineKeyboardButton(text=text, url=url)
+    return InlineKeyboardButton(text=text, url=url, style=style)
 
 
 def copy(text: str, content: str) -> InlineKeyboardButton:

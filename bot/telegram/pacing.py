@@ -187,8 +187,13 @@ class _Gates:
         self._overall = Gate(Window(OVERALL_PER_SECOND, 1), *self._clockwork)
         self._chats: dict[int, list[Gate]] = {}
 
-    def towards(self, chat_id: int) -> list[Gate]:
-        """Those of the chat, then the one before them all: who waits for a chat takes nothing from the others."""
+    def towards(self, chat_id: int | None) -> list[Gate]:
+        """Those of the chat, if it is known, then the one before them all.
+
+        Who waits for a chat takes nothing from the others.
+        """
+        if chat_id is None:
+            return [self._overall]
         if chat_id not in self._chats:
             if len(self._chats) >= _CHATS_KEPT:
                 self._forget_idle()
@@ -221,8 +226,8 @@ class Pacing:
             yield
 
     @asynccontextmanager
-    async def redrawing(self, chat_id: int) -> AsyncIterator[None]:
-        """Begins when a card in this chat may be redrawn unasked.
+    async def redrawing(self, chat_id: int | None) -> AsyncIterator[None]:
+        """Begins when a card in this chat may be redrawn unasked; None for an inline message, whose chat is not told.
 
         Telegram publishes no pace for edits; ours is that of messages, without taking from theirs.
         """

@@ -72,12 +72,16 @@ async def say(visit: Visit, screen: Screen) -> Message:
         return await send(visit.bot, visit.telegram_user_id, screen)
 
 
-async def send(bot: Bot, chat_id: int, screen: Screen) -> Message:
-    """Send the screen as a new message, now: whoever calls this has waited for the turn."""
+async def send(bot: Bot, chat_id: int, screen: Screen, thread_id: int | None = None) -> Message:
+    """Send the screen as a new message, now: whoever calls this has waited for the turn.
+
+    `thread_id` names the topic of a group where it is to be; None for where there are none.
+    """
     if screen.picture is None:
         return await bot.send_message(
             chat_id,
             screen.text,
+            message_thread_id=thread_id,
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
             reply_markup=screen.keyboard,
@@ -85,7 +89,12 @@ async def send(bot: Bot, chat_id: int, screen: Screen) -> Message:
 
     async def send_photo(media: Media) -> Message:
         return await bot.send_photo(
-            chat_id, media, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=screen.keyboard
+            chat_id,
+            media,
+            message_thread_id=thread_id,
+            caption=screen.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=screen.keyboard,
         )
 
     sent = await screen.picture.show(send_photo)
@@ -95,6 +104,22 @@ async def send(bot: Bot, chat_id: int, screen: Screen) -> Message:
 
 async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> None:
     """Put the screen into a message of the same kind; that it shows it already is success. Raises ScreenGone."""
+    await _edit(bot, screen, chat_id=chat_id, message_id=message_id)
+
+
+async def edit_inline(bot: Bot, inline_message_id: str, screen: Screen) -> None:
+    """The same, for a message that somebody sent by way of the bot."""
+    await _edit(bot, screen, inline_message_id=inline_message_id)
+
+
+async def _edit(
+    bot: Bot,
+    screen: Screen,
+    *,
+    chat_id: int | None = None,
+    message_id: int | None = None,
+    inline_message_id: str | None = None,
+) -> None:
     inline = screen.keyboard if isinstance(screen.keyboard, InlineKeyboardMarkup) else None
     try:
         if screen.picture is None:
@@ -102,6 +127,7 @@ async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> None:
                 screen.text,
                 chat_id=chat_id,
                 message_id=message_id,
+                inline_message_id=inline_message_id,
                 parse_mode=ParseMode.HTML,
                 link_preview_options=_NO_PREVIEW,
                 reply_markup=inline,
@@ -111,7 +137,11 @@ async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> None:
             async def put(media: Media) -> Message | bool:
                 picture = InputMediaPhoto(media=media, caption=screen.text, parse_mode=ParseMode.HTML)
                 return await bot.edit_message_media(
-                    picture, chat_id=chat_id, message_id=message_id, reply_markup=inline
+                    picture,
+                    chat_id=chat_id,
+                    message_id=message_id,
+                    inline_message_id=inline_message_id,
+                    reply_markup=inline,
                 )
 
             await screen.picture.show(put)

@@ -19,6 +19,8 @@ class Fleeting(StrEnum):
     """Events that a partner's endpoint has taken, or that were given up: kept to be looked at and sent again."""
     DRAFTS = "drafts"
     """Conversations that nobody went on with."""
+    CARDS = "cards"
+    """Cards that nothing will change any more: of campaigns that came to nothing, and shared ones of settled ones."""
 
 
 KEPT_FOR: dict[Fleeting, timedelta] = {
@@ -28,5 +30,7 @@ KEPT_FOR: dict[Fleeting, timedelta] = {
     # Whoever types an old code is told so for a day; what counts codes must outlive its window.
     Fleeting.CODES: timedelta(days=1),
     Fleeting.DRAFTS: timedelta(days=30),
+    # Whoever hides their name meanwhile has it taken off those cards, too.
+    Fleeting.CARDS: timedelta(days=30),
 }
 assert KEPT_FOR[Fleeting.CODES] > CODE_WINDOW + CODE_LIFETIME, "forgetting a code must not give new tries"

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, tuple_
+from sqlalchemy import Connection, bindparam, delete, exists, or_, select, tuple_
 
+from core.domain.campaign import ENDED, CampaignState
 from core.domain.retention import Fleeting
 from storage import rows
 from storage.codec import microseconds
@@ -12,6 +13,7 @@ from storage.desk.desk import Desk
 
 _DELIVERY = rows.DeliveryRow
 _UPDATE, _NOTICE, _CODE, _DRAFT = rows.UpdateRow, rows.NoticeRow, rows.CodeRow, rows.DraftRow
+_CARD, _CAMPAIGN = rows.CardRow, rows.CampaignRow
 
 
 # What is old is looked up by a table expression, once: a plain subquery may be looked up for every row anew, and
@@ -32,6 +34,13 @@ def _forget(row_type: Any, since: Any, *over: Any) -> Any:
     return delete(row_type).where(tuple_(*key).in_(select(old))).returning(key[0])
 
 
+# A settled campaign's waiting list is for its shares, so its members' own cards go on changing.
+_CARD_OVER = exists().where(
+    _CAMPAIGN.id == _CARD.campaign_id,
+    _CAMPAIGN.state.in_([state.value for state in ENDED]),
+    or_(_CAMPAIGN.state != CampaignState.SETTLED.value, _CARD.chat_id.is_(None), _CARD.chat_id < 0),
+)
+
 # The states are written out, not parameters: only so can a database see that an index of what is over answers.
 _FORGET = {
     Fleeting.UPDATES: _forget(_UPDATE, _UPDATE.received_at, rows.UPDATE_OVER),
@@ -39,6 +48,7 @@ _FORGET = {
     Fleeting.DELIVERIES: _forget(_DELIVERY, _DELIVERY.due_at, rows.DELIVERY_OVER),
     Fleeting.CODES: _forget(_CODE, _CODE.expires_at),
     Fleeting.DRAFTS: _forget(_DRAFT, _DRAFT.saved_at),
+    Fleeting.CARDS: _forget(_CARD, _CARD.shown_at, _CARD_OVER),
 }
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.telegram.cards import CardKeeper
+from bot.telegram.cards import CardKeeper, Drawing
 from bot.telegram.outbox import LEASE, Post, Sender
 from bot.telegram.pacing import HeedFloods, Pacing
 from bot.telegram.screens import Screen
@@ -137,6 +137,10 @@ async def draw(view: CampaignView, recipient: Recipient) -> Screen:
     return Screen(f"{recipient.participant.name} sees {view.campaign.state.value}")
 
 
+async def draw_shared(view: CampaignView, recipient: Recipient) -> Screen:
+    return Screen(f"{view.campaign.state.value}, as {recipient.participant.name} shows it")
+
+
 @asynccontextmanager
 async def sending(
     line: Line, phones: Phones | None = None, interval: timedelta = timedelta(seconds=0)
@@ -152,7 +156,7 @@ async def sending(
         line.store.outbox,
         line.store.queries,
         line.store.clock,
-        draw,
+        Drawing(draw, draw_shared, draw_shared),
         pacing=pacing,
         interval=interval,
     )
@@ -373,6 +377,50 @@ async def test_a_card_that_meets_an_outage_is_drawn_later(line, cast, monkeypatc
     async with sending(line):
         await line.until(lambda: line.rows("SELECT shown_version FROM cards") != [(card.shown_version,)])
     assert "Ann sees cancelled" in await line.heard(ANN)
+
+
+async def in_group(line: Line, cast: Cast) -> tuple[int, Card]:
+    """Ann's group, with Bob and the bot, and the card of her new campaign there."""
+    made = await line.sim("POST", f"people/{ANN}/groups", title="Savers", members=[BOB, line.bot.id])
+    chat_id = int(made["chat"]["id"])
+    campaign_id = await cast.open(ANN)
+    message = await line.bot.send_message(chat_id, "open, as Ann shows it")
+    card = Card(chat_id, message.message_id, campaign_id, cast.ids[ANN], 0)
+    await line.store.cards.remember(card)
+    return chat_id, card
+
+
+async def group_sees(line: Line, chat_id: int) -> list[str]:
+    """What the bot has standing in a group, as Bob sees it."""
+    told = await line.sim("GET", f"people/{BOB}/messages?after=0&chat_id={chat_id}")
+    return [message["text"] for message in told["messages"] if message.get("text")]
+
+
+async def test_a_card_in_a_group_is_redrawn_for_everybody_there(line, cast):
+    chat_id, card = await in_group(line, cast)
+    async with sending(line):
+        await cast.cancel(card.campaign_id, "because")
+        await line.until(lambda: line.calls("editMessageText") == 1)
+    assert await group_sees(line, chat_id) == ["cancelled, as Ann shows it"]
+
+
+async def test_a_group_that_moved_without_our_hearing_of_it_gets_its_card_once(line, cast):
+    chat_id, card = await in_group(line, cast)
+    moved = await line.sim("POST", f"people/{ANN}/groups/{chat_id}/upgrade")
+    await cast.cancel(card.campaign_id, "because")
+    sent = "SELECT 1 FROM cards WHERE message_id > 0 AND shown_version > 0"
+    async with sending(line):
+        await line.until(lambda: line.rows(sent))
+    assert await group_sees(line, moved["chat"]["id"]) == ["cancelled, as Ann shows it"]
+
+
+async def test_a_group_that_threw_the_bot_out_is_forgotten_and_nobody_is_marked_unreachable(line, cast):
+    chat_id, card = await in_group(line, cast)
+    await line.sim("DELETE", f"people/{ANN}/groups/{chat_id}/members/{line.bot.id}")
+    await cast.cancel(card.campaign_id, "because")
+    async with sending(line):
+        await line.until(lambda: line.rows("SELECT 1 FROM cards") == [])
+    assert line.rows("SELECT count(*) FROM telegram_identities WHERE NOT reachable") == [(0,)]
 
 
 async def test_a_round_that_telegram_holds_for_long_keeps_its_lease(line, cast, monkeypatch):

@@ -1,5 +1,6 @@
 """Cards: which messages have to be drawn again, and who comes first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from tests.storage.books import Books
 from tests.support.house import YUAN, Person
 
 MINUTE = timedelta(minutes=1)
+GROUP, SUPERGROUP = -4_001, -1_002_001
 
 
 @dataclass
@@ -51,8 +53,14 @@ class Scene:
 
     async def stale(self, *, ago: timedelta = timedelta(), limit: int = 50) -> list[int]:
         """The message ids of the cards to draw, drawn last so long ago."""
-        cards = await self.store.cards.stale(self.books.house.at - ago, limit)
-        return [card.message_id for card in cards]
+        before = self.books.house.at - ago
+        return [card.message_id or 0 for card in await self.store.cards.stale(before, before, limit)]
+
+    async def put(self, chat_id: int, message_id: int) -> Card:
+        """A card that Ann put into a group."""
+        card = replace(await self.card(self.ann, message_id), chat_id=chat_id)
+        await self.store.cards.remember(card)
+        return card
 
 
 @pytest.fixture
@@ -96,7 +104,7 @@ async def test_a_card_of_an_ended_campaign_is_drawn_at_once(scene: Scene):
 
 async def test_a_card_that_shows_the_newest_version_is_in_step_again(scene: Scene):
     await scene.change()
-    [card, *_] = await scene.store.cards.stale(scene.books.house.at)
+    [card, *_] = await scene.store.cards.stale(scene.books.house.at, scene.books.house.at)
 
     await scene.store.cards.shown(card, await scene.version(), scene.books.house.at)
 
@@ -108,8 +116,8 @@ async def test_a_card_that_shows_the_newest_version_is_in_step_again(scene: Scen
 
 async def test_when_a_card_was_shown_counts_for_its_next_turn(scene: Scene):
     await scene.change()
-    for card in await scene.store.cards.stale(scene.books.house.at):
-        drawn_at = scene.books.house.at + MINUTE * card.message_id
+    for card in await scene.store.cards.stale(scene.books.house.at, scene.books.house.at):
+        drawn_at = scene.books.house.at + MINUTE * (card.message_id or 0)
         await scene.store.cards.shown(card, await scene.version(), drawn_at)
     scene.books.house.later(minutes=2)
     await scene.change()
@@ -140,7 +148,7 @@ async def test_a_forgotten_card_is_not_drawn_again(scene: Scene):
 async def test_a_stale_card_comes_back_as_it_was_remembered(scene: Scene):
     remembered = await scene.card(scene.bob, 2)
     await scene.change()
-    [first, *_] = await scene.store.cards.stale(scene.books.house.at)
+    [first, *_] = await scene.store.cards.stale(scene.books.house.at, scene.books.house.at)
     assert first == remembered
 
 
@@ -157,3 +165,76 @@ async def test_who_withdrew_no_longer_comes_first(scene: Scene):
     house.accepted(house.withdrawing(scene.bob, scene.campaign_id))
     await scene.books.follow()
     assert await scene.stale() == [1, 2, 3]
+
+
+async def test_a_group_has_one_card_of_a_campaign_whoever_put_it_there(scene: Scene):
+    await scene.put(GROUP, 8)
+    await scene.store.cards.remember(replace(await scene.card(scene.bob, 9), chat_id=GROUP))
+    found = await scene.store.cards.in_group(scene.campaign_id, GROUP)
+    assert found is not None
+    assert (found.message_id, found.viewer_id) == (9, scene.bob.participant_id)
+    assert await scene.store.cards.in_group(scene.campaign_id, SUPERGROUP) is None
+
+
+async def test_a_shared_card_waits_its_own_time_and_none_is_drawn_beside_one_that_was_drawn_lately(
+    scene: Scene,
+):
+    house, cards = scene.books.house, scene.store.cards
+    other = house.open(scene.ann)
+    await scene.books.follow()
+    await scene.put(GROUP, 8)
+    await cards.remember(replace(await scene.card(scene.ann, 9), chat_id=GROUP, campaign_id=other))
+    await cards.remember(
+        replace(await scene.card(scene.ann, 0), chat_id=None, message_id=None, inline_message_id="inline")
+    )
+    house.later(minutes=1)
+    await scene.change()
+
+    def named(found: Sequence[Card]) -> set[object]:
+        return {card.inline_message_id or card.message_id for card in found}
+
+    assert named(await cards.stale(house.at - MINUTE * 5, house.at)) == {8, "inline"}
+    await cards.shown(replace(await scene.card(scene.ann, 9), chat_id=GROUP, campaign_id=other), 0, house.at)
+    assert named(await cards.stale(house.at - MINUTE * 5, house.at - timedelta(seconds=5))) == {"inline"}
+
+
+async def test_a_group_goes_on_when_who_put_the_card_there_has_blocked_the_bot(scene: Scene):
+    await scene.put(GROUP, 8)
+    await scene.store.outbox.set_reachable(scene.ann.telegram_user_id, reachable=False)
+    await scene.change()
+    assert await scene.stale() == [2, 3, 8]
+
+
+async def test_when_the_bot_leaves_a_group_its_cards_there_are_forgotten(scene: Scene):
+    await scene.put(GROUP, 8)
+    await scene.put(SUPERGROUP, 9)
+    await scene.store.cards.leave_group(GROUP)
+    await scene.change()
+    assert await scene.stale() == [2, 1, 3, 9]
+
+
+async def test_a_group_that_moves_takes_its_cards_along_to_be_sent_there_once(scene: Scene):
+    cards = scene.store.cards
+    await scene.put(GROUP, 8)
+    await cards.move_group(GROUP, SUPERGROUP)
+    await cards.move_group(GROUP, SUPERGROUP)
+    moved = await cards.in_group(scene.campaign_id, SUPERGROUP)
+    assert moved is not None
+    assert moved.message_id is None
+    assert await scene.stale() == [0]
+    await cards.remember(replace(moved, message_id=1, shown_version=await scene.version()))
+    assert await scene.stale() == []
+
+
+async def test_a_card_that_is_in_the_new_group_already_is_not_sent_again(scene: Scene):
+    await scene.put(GROUP, 8)
+    await scene.put(SUPERGROUP, 9)
+    await scene.store.cards.move_group(GROUP, SUPERGROUP)
+    assert await scene.stale() == []
+
+
+@pytest.mark.parametrize("who", ["ann", "bob", "cat"])
+async def test_shared_cards_that_may_name_somebody_are_drawn_anew_and_no_others(scene: Scene, who: str):
+    await scene.put(GROUP, 8)
+    await scene.store.cards.rename(getattr(scene, who).participant_id)
+    assert await scene.stale() == ([] if who == "cat" else [8])

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from core.commands import Accepted, LinkFollowed, LookUpShortCode, ShortCodeLookedUp
+from core.commands import Accepted, ChooseNameInGroups, LinkFollowed, LookUpShortCode, ShortCodeLookedUp
 from core.domain.campaign import CampaignState
 from core.domain.ids import CampaignId, ParticipantId, show_short_code
+from core.domain.participant import NameShown
 from core.views import DueKind
 from storage import Store, open_store
 from storage.queries import SqlQueries
@@ -72,6 +73,28 @@ async def test_a_stranger_sees_the_names_and_nothing_of_their_own(queries: SqlQu
     assert view is not None
     assert view.member_names == ("Ann", "Bob", "Cat")
     assert (view.own_pledge, view.own_shares) == (None, ())
+
+
+async def test_a_group_sees_nothing_of_any_one_members_and_as_much_of_each_name_as_they_allow(books: Books):
+    house = books.house
+    ann, bob, cat, dan = (house.person(name) for name in ("Ann", "Bob", "Cat", "Dan"))
+    campaign_id = house.open(ann)
+    for person in (bob, cat, dan):
+        house.later(minutes=1)
+        house.pledge(person, campaign_id, 1_000 * YUAN)
+    for person, shown in ((cat, NameShown.FULL), (dan, NameShown.MASKED)):
+        house.accepted(ChooseNameInGroups(intent=house.intent(), actor=person.actor, shown=shown))
+    await books.follow()
+
+    put_by_ann = await books.store.queries.shared_campaign(campaign_id, ann.participant_id)
+    put_by_bob = await books.store.queries.shared_campaign(campaign_id, bob.participant_id)
+
+    assert put_by_ann is not None
+    assert put_by_ann.member_names == ("Cat", "D***")
+    assert (put_by_ann.own_pledge, put_by_ann.own_share, put_by_ann.invited) == (None, None, False)
+    assert put_by_ann.initiator_name == "Ann"
+    assert put_by_bob is not None
+    assert put_by_bob.initiator_name == ""
 
 
 async def test_a_campaign_is_for_whoever_opened_it_ever_pledged_in_it_or_came_by_its_link(

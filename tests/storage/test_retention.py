@@ -12,7 +12,7 @@ from core.commands import Accepted, Actor, LinkingStarted, RegisterEndpoint, Sta
 from core.domain.ids import IntentId
 from core.domain.participant import CODES_PER_WINDOW
 from core.domain.retention import KEPT_FOR, Fleeting
-from core.views import Draft, StoredUpdate
+from core.views import Card, Draft, StoredUpdate
 from storage import Store
 from tests.storage import tables
 from tests.storage.books import Books, Wall
@@ -184,3 +184,29 @@ async def test_a_delivery_is_forgotten_thirty_days_after_it_was_taken_or_given_u
     assert count(url, "webhook_deliveries") == 3
     await job(books.store).forget_what_is_old()
     assert tables.every(url, "SELECT id FROM webhook_deliveries") == [(waiting.id,)]
+
+
+async def test_cards_that_nothing_will_change_any_more_are_forgotten_after_thirty_days(
+    books: Books, url, wall
+):
+    house = books.house
+    ann = house.person("Ann")
+    house.credit(ann.account_id, 20_000_00)
+    settled, cancelled, under_way = (house.open(ann) for _ in range(3))
+    house.pledge(ann, settled, 10_000_00)
+    house.accepted(house.settling(settled))
+    house.accepted(house.cancelling(ann.actor, cancelled))
+    await books.follow()
+    for campaign_id in (settled, cancelled, under_way):
+        for chat_id, inline in ((ann.telegram_user_id, None), (-4_001, None), (None, "inline")):
+            card = Card(chat_id, chat_id and 1, campaign_id, ann.participant_id, 0, inline_message_id=inline)
+            await books.store.cards.remember(card)
+
+    await pass_by(books.store, wall, house.at, Fleeting.CARDS)
+    assert count(url, "cards") == 9
+    await job(books.store).forget_what_is_old()
+
+    left = tables.every(url, "SELECT campaign_id, chat_id FROM cards ORDER BY chat_id")
+    assert [row for row in left if row[0] == settled] == [(settled, ann.telegram_user_id)]
+    assert [row[0] for row in left].count(under_way) == 3
+    assert len(left) == 4

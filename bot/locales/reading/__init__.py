@@ -1,4 +1,4 @@
-"""What people type, read by their language: amounts, days, instants and periods. The result is always echoed back to them."""
+"""What people type, read by their language: amounts, days, instants, periods. The result is echoed back to them."""
 
 from bot.locales.reading.amounts import NotAnAmount, WhyNotAnAmount, read_amount
 from bot.locales.reading.instants import NotAnInstant, WhyNotAnInstant, read_date, read_instant

@@ -20,7 +20,8 @@ from core.usecases.ordering import BANK_DECLINED
 from core.usecases.pooling import INITIATOR_CANCELLED
 from core.views import AccountView, CampaignView
 
-_NAMES_SHOWN = 6
+CAME_TO_NOTHING = frozenset({CampaignState.EXPIRED, CampaignState.CANCELLED})
+NAMES_SHOWN = 6
 _CONDITIONS_SHOWN = 3  # a caption has room for 1,024 characters; the notice says them all
 
 
@@ -99,26 +100,14 @@ def card_caption(view: CampaignView, account: AccountView | None, visit: Visit) 
 
 def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     words, campaign, terms = visit.words, view.campaign, view.campaign.terms
-    rate = phrases.rate(terms.annual_rate_percent, visit)
-    term = phrases.term(terms.term_months, visit)
-    yield words(
-        "card-headline",
-        target=phrases.amount(terms.target_minor, terms.currency, visit),
-        term=term,
-        rate=rate,
-    )
+    yield headline(campaign, visit)
     if view.organiser_name:
         yield words("card-organiser", name=view.initiator_name, organiser=view.organiser_name)
     else:
         yield words("card-initiator", name=view.initiator_name)
-    if campaign.state in (CampaignState.EXPIRED, CampaignState.CANCELLED):
+    if campaign.state in CAME_TO_NOTHING:
         return
-    pledged = phrases.amount(campaign.pledged_minor, terms.currency, visit)
-    if campaign.remaining_minor:
-        remaining = phrases.amount(campaign.remaining_minor, terms.currency, visit)
-        yield words("card-progress", pledged=pledged, remaining=remaining)
-    else:
-        yield words("card-progress-full", pledged=pledged)
+    yield progress(campaign, visit)
     yield words("card-people", count=campaign.member_count, names=_names(view, visit))
     if campaign.checking_count and visit.participant.id in campaign.organiser_in_chat:
         yield words("card-checking", count=campaign.checking_count)
@@ -133,9 +122,30 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
         yield words("card-code", code=Markup(show_short_code(campaign.short_code)))
 
 
+def headline(campaign: Campaign, visit: Visit) -> Markup:
+    """What is saved together, for how long, and at which rate."""
+    terms = campaign.terms
+    return visit.words(
+        "card-headline",
+        target=phrases.amount(terms.target_minor, terms.currency, visit),
+        term=phrases.term(terms.term_months, visit),
+        rate=phrases.rate(terms.annual_rate_percent, visit),
+    )
+
+
+def progress(campaign: Campaign, visit: Visit) -> Markup:
+    """What is pledged, and what is still missing."""
+    currency = campaign.terms.currency
+    pledged = phrases.amount(campaign.pledged_minor, currency, visit)
+    if not campaign.remaining_minor:
+        return visit.words("card-progress-full", pledged=pledged)
+    remaining = phrases.amount(campaign.remaining_minor, currency, visit)
+    return visit.words("card-progress", pledged=pledged, remaining=remaining)
+
+
 def _names(view: CampaignView, visit: Visit) -> Markup:
     """The first names in the order they joined; a count for the others."""
-    shown = [from_outside(name) for name in view.member_names[:_NAMES_SHOWN]]
+    shown = [from_outside(name) for name in view.member_names[:NAMES_SHOWN]]
     names = Markup(visit.words.plain("card-names-join").join(shown))
     more = view.campaign.member_count - len(shown)
     return visit.words("card-people-more", names=names, count=more) if more > 0 else names
@@ -188,32 +198,32 @@ def _being_checked(pledge: Pledge, amount: Markup, account: Markup, currency: st
 
 def _situation(view: CampaignView, visit: Visit) -> Markup | None:
     """What the campaign's state means for the viewer."""
+    if view.campaign.state is CampaignState.OPEN:
+        return _invitation(view, visit)
+    # Whose account it is, and why, only that person is told; their own part of the caption says it.
+    ailing = view.own_pledge is not None and bool(view.own_pledge.ailing)
+    return None if ailing else standing(view, visit)
+
+
+def standing(view: CampaignView, visit: Visit) -> Markup | None:
+    """What everybody may know of how a campaign stands that is open no more."""
     words, campaign = visit.words, view.campaign
     match campaign.state:
-        case CampaignState.OPEN:
-            return _invitation(view, visit)
         case CampaignState.FUNDED if campaign.checking_count:
             return words("card-state-checking")
         case CampaignState.FUNDED if campaign.paused:
             return words("card-state-paused")
         case CampaignState.FUNDED | CampaignState.SETTLING:
             return words("card-state-full")
-        case CampaignState.REPAIRING:
-            return _repair(view, visit)
+        case CampaignState.REPAIRING if campaign.mend_until is not None:
+            return words("card-state-repairing", until=phrases.when(campaign.mend_until, visit))
         case CampaignState.SETTLED:
             return _settlement(view, visit)
         case CampaignState.EXPIRED:
             return words("card-state-expired")
         case CampaignState.CANCELLED:
             return _cancellation(campaign, visit)
-
-
-def _repair(view: CampaignView, visit: Visit) -> Markup | None:
-    """Who it is, and why, only that person is told; their own part of the caption says it."""
-    concerned = view.own_pledge is not None and bool(view.own_pledge.ailing)
-    if concerned or view.campaign.mend_until is None:
-        return None
-    return visit.words("card-state-repairing", until=phrases.when(view.campaign.mend_until, visit))
+    return None
 
 
 def _settlement(view: CampaignView, visit: Visit) -> Markup | None:
