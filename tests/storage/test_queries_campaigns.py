@@ -91,7 +91,7 @@ async def test_a_group_sees_nothing_of_any_one_members_and_as_much_of_each_name_
 
     assert put_by_ann is not None
     assert put_by_ann.member_names == ("Cat", "D***")
-    assert (put_by_ann.own_pledge, put_by_ann.own_share, put_by_ann.invited) == (None, None, False)
+    assert (put_by_ann.own_pledge, put_by_ann.own_shares, put_by_ann.invited) == (None, (), False)
     assert put_by_ann.initiator_name == "Ann"
     assert put_by_bob is not None
     assert put_by_bob.initiator_name == ""

@@ -22,7 +22,7 @@ from core.views import CampaignView
 
 def may_read_statement(view: CampaignView, visit: Visit) -> bool:
     """Whether the viewer organises the campaign, or has or had money in it."""
-    inside = view.own_pledge is not None or view.own_share is not None
+    inside = view.own_pledge is not None or bool(view.own_shares)
     return inside or visit.participant.id in view.campaign.organiser_in_chat
 
 
