@@ -12,20 +12,19 @@ from aiogram.types import CallbackQuery, Message
 from bot.telegram.choices import AccountChoice, account_choices, preferred, without_own
 from bot.telegram.contact import ask_contact
 from bot.telegram.drafts import DraftKind
+from bot.telegram.insured import exposure_with
 from bot.telegram.linked import linked_accounts
 from bot.telegram.pledge_draft import PledgeDraft, PledgeStep, nonce_for
 from bot.telegram.refusals import refusal_text, refusal_toast
-from bot.telegram.render.earnings import earnings
 from bot.telegram.render.pledging import account_refused_screen, amounts_screen, choose_account_screen
 from bot.telegram.render.review import review_screen
 from bot.telegram.screens import Screen, show, take_buttons
 from bot.telegram.send_card import look_at, redraw_card, send_card, tapped_card
 from bot.telegram.visit import Visit
-from core.domain.campaign import Campaign, CampaignState, Terms
+from core.domain.campaign import Campaign, CampaignState
 from core.domain.conditions import FailedCondition
 from core.domain.errors import DomainError, PledgeFixed
 from core.domain.ids import AccountId
-from core.domain.insurance import Exposure, owed_minor
 from core.domain.pledge import Pledge, PledgeAmount, fit_amount
 from core.views import AccountView, CampaignView
 
@@ -113,7 +112,7 @@ async def go_on(visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | 
     else:
         draft = draft.at(PledgeStep.REVIEW, nonce_for(event), chosen.view.account.id)
         draft = replace(draft, locale=visit.locale)
-        exposure = await _exposure(visit, view.campaign.terms, amount, linked.views)
+        exposure = await exposure_with(amount, view.campaign.terms, linked.views, visit)
         screen = review_screen(draft, view, choices, exposure, visit)
     await ask(visit, event, draft, linked.noted(screen, visit))
 
@@ -145,33 +144,6 @@ async def _last_used(visit: Visit) -> AccountId | None:
     """The account of the visitor's newest pledge."""
     views = await visit.queries.campaigns_of(visit.participant.id)
     return next((view.own_pledge.account_id for view in views if view.own_pledge is not None), None)
-
-
-async def _exposure(
-    visit: Visit, terms: Terms, amount: PledgeAmount, accounts: Sequence[AccountView]
-) -> Exposure | None:
-    """What the visitor would have at the bank with this pledge, as far as it is linked; None if nothing is insured."""
-    products = await visit.queries.products()
-    cap_minor = next((each.insured_cap_minor for each in products if each.code == terms.product_code), None)
-    if cap_minor is None:
-        return None
-    certificates = await visit.queries.certificates_of(visit.participant.id)
-    owed = [
-        owed_minor(certificate.share, certificate.deposit)
-        for certificate in certificates
-        if certificate.deposit.currency == terms.currency
-    ]
-    return Exposure(
-        cap_minor=cap_minor,
-        balances_minor=sum(
-            view.available_minor + view.held_minor
-            for view in accounts
-            if view.account.currency == terms.currency
-        ),
-        shares_minor=sum(principal_minor for principal_minor, _ in owed),
-        expected_interest_minor=sum(interest_minor for _, interest_minor in owed),
-        pledge_interest_minor=earnings(terms, amount.amount_minor, visit.now().day).together_minor,
-    )
 
 
 async def choose_account(visit: Visit, event: Event, draft: PledgeDraft) -> None:

@@ -52,6 +52,12 @@ def test_the_wizard_leads_from_the_product_to_the_published_card(guest):
     assert not ann.now(review).buttons
 
 
+def test_an_own_pledge_beyond_the_deposit_insurance_is_said_to_be_before_publishing(guest):
+    ann = guest(account(600_000), linked=True)
+    review = to_review(ann, own="¥2,000")
+    assert "you will have ¥600,049 at this bank: ¥100,049 more than" in review.text
+
+
 def test_the_wizard_speaks_chinese(guest):
     li = guest(account(8_000), linked=True, language_code="zh-hans")
     li.say("/open")

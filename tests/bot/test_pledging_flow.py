@@ -233,11 +233,16 @@ def test_who_has_nothing_linked_links_first_and_comes_back_to_the_same_review(po
     bob.sees("Pledge ¥2,000?")
 
 
-def test_who_has_too_much_for_the_deposit_insurance_is_told_so(pool, guest):
+def test_who_has_too_much_for_the_deposit_insurance_is_told_so(own_pool, guest):
     bob = guest(account(600_000), linked=True)
-    bob.tap("¥2,000", pool.met_by(bob))
+    bob.tap("¥2,000", own_pool.met_by(bob))
     said = "you will have ¥600,049 at this bank: ¥100,049 more than the ¥500,000 per person"
     assert said in bob.sees("Pledge").text
+    bob.tap("Confirm")
+    bob.tap("Change amount", bob.sees_photo("You are in with ¥2,000"))
+    bob.tap("¥5,000", bob.sees("How much should it be?"))
+    said = "you will have ¥600,122.50 at this bank: ¥100,122.50 more than the ¥500,000 per person"
+    assert said in bob.sees("Change your pledge from").text
 
 
 def test_who_comes_near_to_what_is_insured_is_told_so_and_nobody_else(pool, guest):

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.locales import Markup
 from bot.telegram.callbacks import OpeningStep
 from bot.telegram.choices import account_choices
+from bot.telegram.insured import exposure_with
 from bot.telegram.linked import linked_accounts
 from bot.telegram.opening.steps import at_step, failing, within_reach
 from bot.telegram.render.opening.screens import opening_screen
@@ -14,6 +15,7 @@ from bot.telegram.render.opening.state import Opening
 from bot.telegram.screens import show, take_buttons
 from bot.telegram.visit import Visit
 from core.domain.ids import AccountId
+from core.domain.insurance import Exposure
 from core.views import Draft
 
 _NEED_A_CAMPAIGN = (OpeningStep.OWN, OpeningStep.OWN_ACCOUNT)
@@ -48,7 +50,7 @@ async def show_step(
     """Keep the draft, then show its step; the message it is in from now on is the only one that has its buttons."""
     opening = await look(visit, draft)
     if opening.draft.step == OpeningStep.REVIEW and not opening.failed:
-        opening = replace(opening, draft=_reviewed(opening, visit))
+        opening = replace(opening, draft=_reviewed(opening, visit), exposure=await _exposure(opening, visit))
     draft = opening.draft
     await visit.drafts.save(draft)
     message = await show(visit, event, opening_screen(opening, visit, note), fresh=fresh, toast=toast)
@@ -56,6 +58,14 @@ async def show_step(
         await visit.drafts.save(replace(draft, message_id=message.message_id))
         if draft.message_id is not None:
             await take_buttons(visit.bot, visit.telegram_user_id, draft.message_id)
+
+
+async def _exposure(opening: Opening, visit: Visit) -> Exposure | None:
+    """What the initiator would have at the bank with the own pledge, if there is one."""
+    own = opening.answers.own
+    if own is None:
+        return None
+    return await exposure_with(own, opening.campaign(visit).terms, opening.accounts, visit)
 
 
 def _reviewed(opening: Opening, visit: Visit) -> Draft:

@@ -40,7 +40,7 @@ def review_screen(
         _title(draft.amount, view, visit),
         _hold(draft.amount, chosen.view, view, visit),
         _earn(draft.amount, view.campaign.terms, visit),
-        *_insured(exposure, view.campaign.terms.currency, visit),
+        *insured_lines(exposure, view.campaign.terms.currency, visit),
     ]
     insured_cap_minor = None if exposure is None else exposure.cap_minor
     full = "\n".join(terms_lines(view.campaign.terms, insured_cap_minor, visit))
@@ -80,7 +80,7 @@ def _earn(amount: PledgeAmount, terms: Terms, visit: Visit) -> Markup:
     return words("pledging-review-earn", interest=interest, term=term, alone=alone, more=more)
 
 
-def _insured(exposure: Exposure | None, currency: str, visit: Visit) -> Iterator[Markup]:
+def insured_lines(exposure: Exposure | None, currency: str, visit: Visit) -> Iterator[Markup]:
     """Said only to whom it concerns: whoever comes near to the insured cap, or over it."""
     if exposure is None or not exposure.near():
         return

@@ -15,7 +15,7 @@ from bot.telegram.render.earnings import earnings
 from bot.telegram.render.opening.lines import answer_lines
 from bot.telegram.render.opening.state import Opening
 from bot.telegram.render.phrases import rate, term, when
-from bot.telegram.render.review import terms_lines
+from bot.telegram.render.review import insured_lines, terms_lines
 from bot.telegram.visit import Visit
 from core.domain.campaign import Terms
 from core.domain.errors import AdmissionRefused
@@ -65,6 +65,7 @@ def review_text(opening: Opening, visit: Visit) -> Markup:
                 "\n".join(_gain(terms, opening, visit)),
                 "\n".join((*rules, _door(opening, visit))),
                 _own(terms, opening, visit),
+                *insured_lines(opening.exposure, terms.currency, visit),
                 f"<blockquote expandable>{quote}</blockquote>",
             )
         )

@@ -11,6 +11,7 @@ from bot.telegram.visit import Visit
 from core.domain.account import DebitAmountType
 from core.domain.campaign import Campaign
 from core.domain.conditions import FailedCondition
+from core.domain.insurance import Exposure
 from core.domain.moment import Moment
 from core.domain.money import apportion_in_multiples, minor_digits
 from core.domain.product import Product, RateTier
@@ -22,13 +23,17 @@ _SMALL_EXAMPLE = 200
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The wizard as it stands, with what its screens look at; `failed` is what admission would refuse it for."""
+    """The wizard as it stands, with what its screens look at; `failed` is what admission would refuse it for.
+
+    `exposure` is what the initiator would have at the bank with the own pledge, for its review.
+    """
 
     draft: Draft
     products: tuple[Product, ...]
     accounts: tuple[AccountView, ...]
     now: Moment
     failed: tuple[FailedCondition, ...] = ()
+    exposure: Exposure | None = None
 
     @property
     def answers(self) -> Answers:
