@@ -143,6 +143,11 @@ class ShareView:
         """Those of the register that are outstanding."""
         return tuple(share for share in self.register if share.state is ShareState.ACTIVE)
 
+    @property
+    def holding(self) -> Holding:
+        """The share with its figures."""
+        return Holding(self.share, self.deposit, self.product, self.active_shares)
+
 
 @dataclass(frozen=True, slots=True)
 class CertificateStanding:

@@ -17,14 +17,12 @@ from core.domain.tax import effective_rate, withheld_minor
 class EarlyWithdrawal:
     """What a share brings when it is withdrawn on a day before maturity, in minor units.
 
-    `forgone_minor` is how much more, after tax, it would have brought at maturity. `rest_rate_percent` is what the rest
-    of the deposit earns from that day on; None if it keeps its rate.
+    `rest_rate_percent` is what the rest of the deposit earns from that day on; None if it keeps its rate.
     """
 
     principal_minor: int
     interest_minor: int
     tax_minor: int
-    forgone_minor: int
     rest_rate_percent: Decimal | None
 
     @property
@@ -38,9 +36,8 @@ def early_withdrawal(
 ) -> EarlyWithdrawal:
     """What withdrawing the share on `day` brings: its principal, and interest at the demand rate since the value date.
 
-    Demand interest counts calendar days on a year of 360 (PBoC, Yinfa [2005] No. 129), simple. What the share would
-    bring at maturity is its own interest at the deposit's rates; there each share's part of the whole may differ by a
-    minor unit. Raises AssertionError before the value date.
+    Demand interest counts calendar days on a year of 360 (PBoC, Yinfa [2005] No. 129), simple. Raises AssertionError
+    before the value date.
     """
     assert day >= deposit.value_date, "nobody leaves a deposit that has not begun"
 
@@ -49,19 +46,12 @@ def early_withdrawal(
         principal_minor, start = share.principal_minor, deposit.value_date
         return accrued_minor(principal_minor, rate, start, day, until, DayCount.ACT_360)
 
-    def kept_minor_on(until: date) -> int:
-        return deposit.part_accrued_on(share.principal_minor, until)
-
-    interest_minor, kept_minor = demand_minor_on(day), kept_minor_on(deposit.maturity_date)
+    interest_minor = demand_minor_on(day)
     tax = effective_rate(product.interest_tax, demand_minor_on, deposit.value_date, day)
-    kept_tax = effective_rate(product.interest_tax, kept_minor_on, deposit.value_date, deposit.maturity_date)
-    tax_minor = withheld_minor(interest_minor, tax)
-    net_kept_minor = kept_minor - withheld_minor(kept_minor, kept_tax)
     return EarlyWithdrawal(
         principal_minor=share.principal_minor,
         interest_minor=interest_minor,
-        tax_minor=tax_minor,
-        forgone_minor=net_kept_minor - (interest_minor - tax_minor),
+        tax_minor=withheld_minor(interest_minor, tax),
         rest_rate_percent=_rest_rate_percent(deposit, share, terms),
     )
 

@@ -44,10 +44,7 @@ class _Way:
 
     price_minor: int
     brings: EarlyWithdrawal
-
-    @property
-    def kept_minor(self) -> int:
-        return self.brings.amount_minor + self.brings.forgone_minor
+    kept_minor: int
 
 
 def _on(view: ShareView, on: date) -> _Way:
@@ -55,6 +52,7 @@ def _on(view: ShareView, on: date) -> _Way:
     return _Way(
         transfer_price_minor(deposit, share, terms, on),
         early_withdrawal(deposit, share, terms, view.product, on),
+        view.holding.at_maturity.payout_minor,
     )
 
 
