@@ -883,6 +883,7 @@ mine-none =
 mine-campaign = { $term }, { $pledged } of { $target } · { $state }
 mine-campaign-own = { $term }, { $pledged } of { $target } · { $state } · you: <b>{ $own }</b>
 mine-campaign-checking = { $term }, { $pledged } of { $target } · { $state } · you: <b>{ $own }</b>, being checked
+mine-campaign-waiting = { $term }, { $pledged } of { $target } · { $state } · you are <b>number { $position } in line</b>
 mine-certificates = <b>My certificates</b>
 mine-certificate = No. { $number } · { $amount } until { $maturity }
 mine-button-campaign = { $code } · { $term } · { $target }

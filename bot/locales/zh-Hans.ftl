@@ -844,6 +844,7 @@ mine-none =
 mine-campaign = { $term }定期，{ $pledged } / { $target } · { $state }
 mine-campaign-own = { $term }定期，{ $pledged } / { $target } · { $state } · 我认筹 <b>{ $own }</b>
 mine-campaign-checking = { $term }定期，{ $pledged } / { $target } · { $state } · 我认筹 <b>{ $own }</b>（核验中）
+mine-campaign-waiting = { $term }定期，{ $pledged } / { $target } · { $state } · 我在候补名单<b>第 { $position } 位</b>
 mine-certificates = <b>我的存单</b>
 mine-certificate = 编号 { $number } · { $amount }，{ $maturity } 到期
 mine-button-campaign = { $code } · { $term } · { $target }

@@ -51,6 +51,8 @@ def withdraws(bob: Person) -> None:
 
 def test_the_first_in_line_takes_a_place_that_falls_free_with_one_tap_into_pledging(pool, bob, eve, guest):
     waits(eve, pool, 1)
+    eve.say("/mine")
+    eve.sees("you are number 1 in line")
     withdraws(bob)
     offered = eve.sees("It is your turn")
     assert "¥2,000 is left" in offered.text

@@ -52,6 +52,9 @@ def _campaign_line(view: CampaignView, visit: Visit) -> Markup:
         "target": amount(terms.target_minor, terms.currency, visit),
         "state": visit.words(f"picture-state-{campaign.state}"),
     }
+    position = campaign.waiting.position(visit.participant.id)
+    if own is None and position is not None:
+        return visit.words("mine-campaign-waiting", **facts, position=position)
     if own is None:
         return visit.words("mine-campaign", **facts)
     shown = amount(own.amount_minor, terms.currency, visit)
