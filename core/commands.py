@@ -690,7 +690,7 @@ class ChangePartnerPermissions(Command[Done]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetPartnerSuspended(Command[Done]):
-    """Keep a partner from everything, or no longer; its campaigns go on either way."""
+    """Keep a partner from everything, or no longer; its campaigns go on either way, and its events wait meanwhile."""
 
     partner_id: PartnerId
     suspended: bool
@@ -787,6 +787,24 @@ class RedeliveryRequested:
 class Redeliver(Command[RedeliveryRequested]):
     """Send an event there once more."""
 
+    endpoint_id: EndpointId
+    delivery_id: DeliveryId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetEndpointDisabled(Command[Done]):
+    """Whoever keeps partners has an endpoint sent nothing for a while, or sent again what has waited."""
+
+    partner_id: PartnerId
+    endpoint_id: EndpointId
+    disabled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedeliverForPartner(Command[RedeliveryRequested]):
+    """Whoever keeps partners has an event sent to an endpoint once more."""
+
+    partner_id: PartnerId
     endpoint_id: EndpointId
     delivery_id: DeliveryId
 

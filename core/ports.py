@@ -47,6 +47,7 @@ from core.views import (
     DesignationView,
     Draft,
     Due,
+    EndpointHealth,
     EntryView,
     LinkedCampaign,
     MismatchView,
@@ -508,9 +509,10 @@ class Deliveries(Protocol):
     """Events on their way to partners' endpoints."""
 
     async def due(self, at: datetime, limit: int) -> Sequence[WaitingDelivery]:
-        """What may be sent now: of each campaign the oldest for each endpoint that is not disabled.
+        """What may be sent now: of each campaign the oldest for each endpoint, if that is to be sent anything.
 
-        After a pause, and at another address, what had failed before need not wait for its time.
+        Nothing is sent to an endpoint that is disabled, or whose partner is suspended. After a pause, and at another
+        address, what had failed before need not wait for its time.
         """
         ...
 
@@ -570,6 +572,14 @@ class PartnerQueries(Protocol):
 
     async def endpoints(self, partner_id: PartnerId) -> tuple[WebhookEndpoint, ...]:
         """The partner's webhook endpoints that are not deleted, oldest first."""
+        ...
+
+    async def endpoint_health(self, partner_id: PartnerId) -> tuple[EndpointHealth, ...]:
+        """How each of these endpoints fares."""
+        ...
+
+    async def endpoint(self, endpoint_id: EndpointId) -> EndpointHealth | None:
+        """One endpoint that is not deleted, and how it fares."""
         ...
 
     async def deliveries_to(

@@ -258,6 +258,15 @@ class WaitingDelivery:
     failing_since: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class EndpointHealth:
+    """A webhook endpoint, since when it has taken nothing of what it was sent, and how many deliveries wait for it."""
+
+    endpoint: WebhookEndpoint
+    failing_since: datetime | None
+    waiting: int
+
+
 class DeliveryState(StrEnum):
     """`waiting → delivered | failed`; a failed one was tried for a day."""
 

@@ -5,7 +5,7 @@ What every request needs is gathered: a hundred who ask at once are looked up by
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.domain.bank import TermDeposit
@@ -16,6 +16,7 @@ from core.domain.webhook import EndpointState, WebhookEndpoint
 from core.views import (
     DeliveryState,
     DeliveryView,
+    EndpointHealth,
     PartnerCampaignView,
     PartnerSearch,
     PartnerShareView,
@@ -41,6 +42,13 @@ _KEY, _PARTNER = rows.PartnerKeyRow, rows.PartnerRow
 _OF_PARTNERS = _CAMPAIGN.partner_metadata.is_not(None)
 _PARTNERS_BY_KEY = t.PARTNERS.select.add_columns(_KEY.digest).join(_KEY, _KEY.partner_id == _PARTNER.id)
 _PARTNERS_BY_KEY = _PARTNERS_BY_KEY.where(among(_KEY.digest))
+
+_ENDPOINTS_FARING = t.ENDPOINTS.select.add_columns(
+    select(func.count(_DELIVERY.position))
+    .where(rows.WAITING_DELIVERY, _DELIVERY.endpoint_id == _ENDPOINT.id)
+    .scalar_subquery()
+    .label("waiting")
+).where(_ENDPOINT.state != EndpointState.DELETED.value)
 
 _Look = tuple[PartnerId, CampaignId]
 """A partner, and the campaign it looks at."""
@@ -166,6 +174,21 @@ class SqlPartnerQueries:
         async with self._readers.connect() as connection:
             return tuple(map(t.ENDPOINTS.from_row, await connection.execute(query)))
 
+    async def endpoint_health(self, partner_id: PartnerId) -> tuple[EndpointHealth, ...]:
+        """How each of these endpoints fares."""
+        async with self._readers.connect() as connection:
+            found = await connection.execute(
+                _ENDPOINTS_FARING.where(_ENDPOINT.partner_id == partner_id).order_by(_ENDPOINT.id)
+            )
+            return tuple(map(_health, found))
+
+    async def endpoint(self, endpoint_id: EndpointId) -> EndpointHealth | None:
+        """One endpoint that is not deleted, and how it fares."""
+        async with self._readers.connect() as connection:
+            found = await connection.execute(_ENDPOINTS_FARING.where(_ENDPOINT.id == endpoint_id))
+            row = found.one_or_none()
+        return None if row is None else _health(row)
+
     async def deliveries_to(
         self, endpoint_id: EndpointId, before: int | None, limit: int
     ) -> tuple[DeliveryView, ...]:
@@ -183,6 +206,10 @@ class SqlPartnerQueries:
         async with self._readers.connect() as connection:
             row = (await connection.execute(query)).one_or_none()
         return None if row is None else _delivery_view(row)
+
+
+def _health(row: t.AnyRow) -> EndpointHealth:
+    return EndpointHealth(t.ENDPOINTS.from_row(row), optional_instant(row.failing_since), row.waiting)
 
 
 def _delivery_view(row: t.AnyRow) -> DeliveryView:

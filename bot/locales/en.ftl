@@ -1269,6 +1269,9 @@ admin-did-issue-partner-key = issued a partner's key
 admin-did-revoke-partner-key = revoked a partner's key
 admin-did-suspend-partner = suspended a partner
 admin-did-resume-partner = let a partner work again
+admin-did-disable-endpoint = disabled a webhook endpoint
+admin-did-enable-endpoint = enabled a webhook endpoint
+admin-did-redeliver-event = had an event sent again
 admin-did-turn-clock = turned the business clock to
 
 ## The page of a campaign in a browser: plain text

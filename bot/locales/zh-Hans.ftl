@@ -1197,6 +1197,9 @@ admin-did-issue-partner-key = 签发了合作方密钥
 admin-did-revoke-partner-key = 吊销了合作方密钥
 admin-did-suspend-partner = 暂停了合作方
 admin-did-resume-partner = 恢复了合作方
+admin-did-disable-endpoint = 停用了 Webhook 端点
+admin-did-enable-endpoint = 启用了 Webhook 端点
+admin-did-redeliver-event = 重新投递了事件
 admin-did-turn-clock = 将业务时钟拨至
 
 ## 浏览器中的众筹页面：纯文本

@@ -13,7 +13,10 @@ PATIENCE = timedelta(days=1)
 
 
 class EndpointState(StrEnum):
-    """`active ⇄ disabled`, and from either `deleted`. What waits for a disabled one goes on waiting."""
+    """`active ⇄ disabled`, and from either `deleted`. What waits for a disabled one goes on waiting.
+
+    So does what waits for any endpoint of a partner that is suspended, until that is resumed.
+    """
 
     ACTIVE = "active"
     DISABLED = "disabled"

@@ -32,7 +32,8 @@ from core.domain.partner import NAME_LENGTH_MAX, USABLE_KEYS_MAX, Partner, Partn
 from core.reach import Reach
 from core.usecases.registry import use_case
 
-_KEEPERS = {ActorKind.BANK, ActorKind.ADMIN}
+KEEPERS = {ActorKind.BANK, ActorKind.ADMIN}
+"""Who takes partners on and looks after them."""
 
 
 def asking_partner(actor: Actor) -> frozenset[PartnerId]:
@@ -54,7 +55,7 @@ def _reach(command: SetPartnerSuspended | IssuePartnerKey | RevokePartnerKey) ->
 
 @use_case(
     RegisterPartner,
-    actors=_KEEPERS,
+    actors=KEEPERS,
     reach=lambda command: Reach(products=command.permissions.products),
 )
 def register_partner(book: Book, command: RegisterPartner, now: Moment) -> PartnerRegistered:
@@ -71,7 +72,7 @@ def register_partner(book: Book, command: RegisterPartner, now: Moment) -> Partn
 
 @use_case(
     ChangePartnerPermissions,
-    actors=_KEEPERS,
+    actors=KEEPERS,
     reach=lambda command: Reach(
         partners=frozenset({command.partner_id}), products=command.permissions.products
     ),
@@ -87,7 +88,7 @@ def change_partner_permissions(book: Book, command: ChangePartnerPermissions, no
     return Done()
 
 
-@use_case(SetPartnerSuspended, actors=_KEEPERS, reach=_reach)
+@use_case(SetPartnerSuspended, actors=KEEPERS, reach=_reach)
 def set_partner_suspended(book: Book, command: SetPartnerSuspended, now: Moment) -> Done:
     """Keep a partner from everything, or no longer. Raises PartnerUnknown, NothingChanged."""
     partner = known_partner(book, command.partner_id)
@@ -99,7 +100,7 @@ def set_partner_suspended(book: Book, command: SetPartnerSuspended, now: Moment)
     return Done()
 
 
-@use_case(IssuePartnerKey, actors=_KEEPERS, reach=_reach)
+@use_case(IssuePartnerKey, actors=KEEPERS, reach=_reach)
 def issue_partner_key(book: Book, command: IssuePartnerKey, now: Moment) -> PartnerKeyIssued:
     """Let a partner use a new key, and end its others after the overlap. Raises PartnerUnknown, TooManyPartnerKeys."""
     partner = known_partner(book, command.partner_id)
@@ -113,7 +114,7 @@ def issue_partner_key(book: Book, command: IssuePartnerKey, now: Moment) -> Part
     return PartnerKeyIssued(key.id, until)
 
 
-@use_case(RevokePartnerKey, actors=_KEEPERS, reach=_reach)
+@use_case(RevokePartnerKey, actors=KEEPERS, reach=_reach)
 def revoke_partner_key(book: Book, command: RevokePartnerKey, now: Moment) -> Done:
     """End a key at once. Raises PartnerUnknown, PartnerKeyUnknown, or NothingChanged if it had ended."""
     partner = known_partner(book, command.partner_id)

@@ -14,9 +14,11 @@ from core.commands import (
     Done,
     EndpointRegistered,
     Redeliver,
+    RedeliverForPartner,
     RedeliveryRequested,
     RegisterEndpoint,
     RotateEndpointSecret,
+    SetEndpointDisabled,
 )
 from core.domain.bank import DepositState
 from core.domain.errors import (
@@ -32,7 +34,7 @@ from core.domain.moment import Moment
 from core.domain.notice import EndpointDisabled
 from core.domain.webhook import ENDPOINTS_MAX, OVERLAP_MAX, EndpointState, SigningSecret, WebhookEndpoint
 from core.reach import Reach
-from core.usecases.partnering import known_partner
+from core.usecases.partnering import KEEPERS, known_partner
 from core.usecases.registry import use_case
 
 _PARTNER = {ActorKind.PARTNER}
@@ -109,24 +111,63 @@ def delete_endpoint(book: Book, command: DeleteEndpoint, now: Moment) -> Done:
 def redeliver(book: Book, command: Redeliver, now: Moment) -> RedeliveryRequested:
     """Send an event there once more, behind what waits. Raises EndpointUnknown, DeliveryUnknown."""
     endpoint = _own(book, command.actor, command.endpoint_id)
-    earlier = book.deliveries[command.delivery_id]
+    return _redeliver(book, endpoint, command.delivery_id, now)
+
+
+@use_case(
+    RedeliverForPartner,
+    actors=KEEPERS,
+    reach=lambda command: replace(_kept_reach(command), deliveries=frozenset({command.delivery_id})),
+)
+def redeliver_for_partner(book: Book, command: RedeliverForPartner, now: Moment) -> RedeliveryRequested:
+    """The same on an admin's word. Raises PartnerUnknown, EndpointUnknown, DeliveryUnknown."""
+    partner = known_partner(book, command.partner_id)
+    endpoint = _of_partner(book, partner.id, command.endpoint_id)
+    book.record_use(command.actor, "redeliver_event", endpoint.id, command.delivery_id, now)
+    return _redeliver(book, endpoint, command.delivery_id, now)
+
+
+def _redeliver(
+    book: Book, endpoint: WebhookEndpoint, delivery_id: DeliveryId, now: Moment
+) -> RedeliveryRequested:
+    earlier = book.deliveries[delivery_id]
     if earlier is None or earlier.endpoint_id != endpoint.id:
         raise DeliveryUnknown
     return RedeliveryRequested(_deliver(book, endpoint, earlier.event, now))
 
 
+def _kept_reach(command: SetEndpointDisabled | RedeliverForPartner | DisableEndpoint) -> Reach:
+    partner = frozenset({command.partner_id})
+    return Reach(partners=partner, endpoints_of=partner)
+
+
+@use_case(SetEndpointDisabled, actors=KEEPERS, reach=_kept_reach)
+def set_endpoint_disabled(book: Book, command: SetEndpointDisabled, now: Moment) -> Done:
+    """Have nothing sent there, or again what has waited. Raises PartnerUnknown, EndpointUnknown, NothingChanged."""
+    partner = known_partner(book, command.partner_id)
+    endpoint = _of_partner(book, partner.id, command.endpoint_id)
+    kept = endpoint.changed(now.at, url=None, event_types=None, disabled=command.disabled)
+    if kept == endpoint:
+        raise NothingChanged
+    book.endpoints.put(endpoint.id, kept)
+    action = "disable_endpoint" if command.disabled else "enable_endpoint"
+    book.record_use(command.actor, action, endpoint.id, partner.name, now)
+    return Done()
+
+
 @use_case(
     DisableEndpoint,
     actors={ActorKind.SYSTEM},
-    reach=lambda command: Reach(
-        partners=frozenset({command.partner_id}), endpoints_of=frozenset({command.partner_id})
-    ),
+    reach=_kept_reach,
 )
 def disable_endpoint(book: Book, command: DisableEndpoint, now: Moment) -> Done:
-    """Send nothing there until its partner enables it. Raises PartnerUnknown, EndpointUnknown, NotDue unless active."""
+    """Send nothing there until it is enabled again. Raises PartnerUnknown, EndpointUnknown.
+
+    NotDue unless it is active, and while its partner is suspended: what is sent nothing does not fail.
+    """
     partner = known_partner(book, command.partner_id)
     endpoint = _of_partner(book, partner.id, command.endpoint_id)
-    if endpoint.state is not EndpointState.ACTIVE:
+    if endpoint.state is not EndpointState.ACTIVE or partner.suspended:
         raise NotDue(endpoint.state.value)
     book.endpoints.put(endpoint.id, replace(endpoint, state=EndpointState.DISABLED))
     for admin in command.admins:

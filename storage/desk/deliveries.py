@@ -16,7 +16,7 @@ from storage.desk.desk import Desk
 from storage.teller import Write
 from storage.translations import ENDPOINTS, AnyRow, delivery_from_row
 
-_DELIVERY, _ENDPOINT = rows.DeliveryRow, rows.WebhookEndpointRow
+_DELIVERY, _ENDPOINT, _PARTNER = rows.DeliveryRow, rows.WebhookEndpointRow, rows.PartnerRow
 _EARLIER = aliased(_DELIVERY)
 
 _TRIED: dict[str, Any] = {
@@ -52,10 +52,12 @@ _FIRST = ~(
 _DUE = (
     select(_DELIVERY, *(column.label(f"of_{column.name}") for column in ENDPOINTS.table.columns))
     .join(_ENDPOINT, _ENDPOINT.id == _DELIVERY.endpoint_id)
+    .join(_PARTNER, _PARTNER.id == _ENDPOINT.partner_id)
     .where(
         rows.WAITING_DELIVERY,
         or_(_DELIVERY.due_at <= bindparam("at"), _DELIVERY.attempted_at < _ENDPOINT.active_since),
         _ENDPOINT.state != literal_column(f"'{EndpointState.DISABLED.value}'"),
+        _PARTNER.suspended.is_(False),
         _FIRST,
     )
     .order_by(_DELIVERY.position)
@@ -67,9 +69,10 @@ class SqlDeliveries(Desk):
     """Deliveries in the order in which they were written. Who makes them holds a lease."""
 
     async def due(self, at: datetime, limit: int) -> Sequence[WaitingDelivery]:
-        """What may be sent now: of each campaign the oldest for each endpoint that is not disabled.
+        """What may be sent now: of each campaign the oldest for each endpoint, if that is to be sent anything.
 
-        After a pause, and at another address, what had failed before need not wait for its time.
+        Nothing is sent to an endpoint that is disabled, or whose partner is suspended. After a pause, and at another
+        address, what had failed before need not wait for its time.
         """
         async with self._readers.connect() as connection:
             found = await connection.execute(_DUE, {"at": microseconds(at), "limit": limit})

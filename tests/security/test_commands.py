@@ -66,6 +66,7 @@ from core.commands import (
     RecordSilence,
     RedateRates,
     Redeliver,
+    RedeliverForPartner,
     RedirectPayout,
     RegisterCustomer,
     RegisterEndpoint,
@@ -77,6 +78,7 @@ from core.commands import (
     RotateEndpointSecret,
     SendOrder,
     SetAccountStatus,
+    SetEndpointDisabled,
     SetPartnerSuspended,
     SettleCampaign,
     StartLinking,
@@ -569,6 +571,26 @@ ROWS = (
         lambda company, _: {"endpoint_id": _endpoint(company), "delivery_id": _delivered(company)},
         Who.PARTNER,
         refused=OTHERS_ENDPOINT,
+    ),
+    row(
+        SetEndpointDisabled,
+        "one of a partner's",
+        lambda company, _: {
+            "partner_id": company.partners[Who.PARTNER],
+            "endpoint_id": _endpoint(company),
+            "disabled": True,
+        },
+        *KEEPERS,
+    ),
+    row(
+        RedeliverForPartner,
+        "to one of a partner's",
+        lambda company, _: {
+            "partner_id": company.partners[Who.PARTNER],
+            "endpoint_id": _endpoint(company),
+            "delivery_id": _delivered(company),
+        },
+        *KEEPERS,
     ),
     row(
         DisableEndpoint,

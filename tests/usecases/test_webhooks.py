@@ -11,8 +11,11 @@ from core.commands import (
     DeleteEndpoint,
     DisableEndpoint,
     Redeliver,
+    RedeliverForPartner,
     RegisterEndpoint,
     RotateEndpointSecret,
+    SetEndpointDisabled,
+    SetPartnerSuspended,
 )
 from core.domain.account import AccountStatus
 from core.domain.errors import DeliveryUnknown, EndpointUnknown, NotDue, NothingChanged, TooManyEndpoints
@@ -20,7 +23,7 @@ from core.domain.event import EVENT_TYPES
 from core.domain.ids import DeliveryId
 from core.domain.notice import EndpointDisabled
 from core.domain.webhook import ENDPOINTS_MAX, EndpointState
-from tests.support.house import SYSTEM, YUAN, House
+from tests.support.house import ADMIN, SYSTEM, YUAN, House
 from tests.support.maturing import (
     buying,
     deposit_of,
@@ -248,8 +251,70 @@ class TestEndpoints:
         opened_by(house, acme)
         assert told(house) == ["campaign.open"]
 
+    def test_are_disabled_and_enabled_by_who_keeps_partners_and_that_is_recorded(self, house, acme):
+        endpoint_id = endpoint_of(house, acme)
+
+        def setting(*, disabled):
+            return SetEndpointDisabled(
+                intent=house.intent(),
+                actor=ADMIN,
+                partner_id=acme,
+                endpoint_id=endpoint_id,
+                disabled=disabled,
+            )
+
+        house.accepted(setting(disabled=True))
+        assert house.store.endpoints[endpoint_id].state is EndpointState.DISABLED
+        assert house.refused(setting(disabled=True)) == NothingChanged()
+        house.accepted(setting(disabled=False))
+        assert house.store.endpoints[endpoint_id].state is EndpointState.ACTIVE
+        recorded = [(each.action, each.subject) for each in house.store.audit.values()]
+        assert recorded[-2:] == [("disable_endpoint", endpoint_id), ("enable_endpoint", endpoint_id)]
+        of_another = replace(setting(disabled=True), partner_id=partner_of(house, "Other"))
+        assert house.refused(of_another) == EndpointUnknown()
+
+    def test_of_a_suspended_partner_keep_what_comes_and_do_not_count_as_failing(self, house, acme):
+        endpoint_id = endpoint_of(house, acme)
+        campaign_id = opened_by(house, acme)
+        house.accepted(
+            SetPartnerSuspended(intent=house.intent(), actor=ADMIN, partner_id=acme, suspended=True)
+        )
+        house.pledge(house.person("Ann"), campaign_id, 5_000 * YUAN)
+        assert told(house) == ["campaign.open", "pledge.held"]
+        disabling = DisableEndpoint(
+            intent=house.intent(),
+            actor=SYSTEM,
+            partner_id=acme,
+            endpoint_id=endpoint_id,
+            failing_since=house.at,
+        )
+        assert house.refused(disabling) == NotDue("active")
+
 
 class TestRedelivery:
+    def test_can_be_asked_for_by_who_keeps_partners_and_that_is_recorded(self, house, acme):
+        endpoint_id, other_id = (
+            endpoint_of(house, acme, "campaign.open"),
+            endpoint_of(house, acme, "pledge.held"),
+        )
+        opened_by(house, acme)
+        (delivery_id,) = house.store.deliveries
+
+        def redelivering(to):
+            return RedeliverForPartner(
+                intent=house.intent(),
+                actor=ADMIN,
+                partner_id=acme,
+                endpoint_id=to,
+                delivery_id=delivery_id,
+            )
+
+        assert house.refused(redelivering(other_id)) == DeliveryUnknown()
+        house.accepted(redelivering(endpoint_id))
+        first, again = house.store.deliveries.values()
+        assert again.event == first.event
+        assert list(house.store.audit.values())[-1].action == "redeliver_event"
+
     def test_sends_the_same_event_again(self, house, acme):
         endpoint_id = endpoint_of(house, acme)
         opened_by(house, acme)
