@@ -34,9 +34,10 @@ def source() -> Source:
 
 
 async def asked(gathering: "Gathering[int, int]", *numbers: int) -> "list[asyncio.Task[int | None]]":
-    """Who asks for these numbers now; they have been heard."""
+    """Who asks for these numbers now; they have been heard, and a query has begun if none was under way."""
     asking = [asyncio.create_task(gathering.get(number)) for number in numbers]  # noqa: TID251 - each is awaited
-    await asyncio.sleep(0)
+    for _ in range(2):
+        await asyncio.sleep(0)
     return asking
 
 
@@ -45,6 +46,18 @@ async def test_who_asks_alone_is_answered_by_a_query_of_their_own(source):
     assert await gathering.get(3) == 6
     assert await gathering.get(-1) is None
     assert source.queries == [[3], [-1]]
+
+
+async def test_those_who_ask_in_the_same_breath_share_a_query_and_so_what_they_ask_next(source):
+    first, second = Gathering(source.fetch), Gathering(source.fetch)
+
+    async def ask_twice(number: int) -> int | None:
+        found = await first.get(number)
+        assert found is not None
+        return await second.get(found)
+
+    assert await asyncio.gather(*map(ask_twice, (1, 2, 3))) == [4, 8, 12]
+    assert source.queries == [[1, 2, 3], [2, 4, 6]]
 
 
 async def test_those_who_ask_during_a_query_share_the_next(source):
