@@ -220,6 +220,7 @@ def _inbox(
         handle,
         alarm=ChatAlarm(bot, desk.pacing, store.queries, settings.admin_ids),
         stop=stop,
+        rush=desk.rush,
     )
 
 

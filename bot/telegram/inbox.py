@@ -19,18 +19,22 @@ from bot.logging import traced
 from bot.stopping import Rounds, Stop
 from bot.telegram.failures import is_transient, seconds_out_of_reach
 from bot.telegram.raw_updates import RawUpdate, to_store
+from bot.telegram.rush import Rush
 from core import ports
 from core.views import StoredUpdate, Turn
 
 ATTEMPTS_MAX = 3
 # About so many updates are under way at most; the others wait where they are kept.
 UNDER_WAY_MAX = 1_000
-CLAIMED_AT_ONCE = 100
+CLAIMED_AT_ONCE = 250
 # So long another worker waits before it takes over from one that died.
 TURN_SECONDS = 15
 # Whoever stores an update calls for a look. Nobody does for those whom a dead worker attended to: once its turns have
 # run out they wait so long at most.
 _LOOK_SECONDS = 5.0
+# In a crowd those who come while others are being answered are attended to together, after so long at most: a few large
+# rounds cost much less than many small ones.
+GATHERING_SECONDS = 0.25
 
 log = logging.getLogger(__name__)
 
@@ -56,12 +60,22 @@ class Inbox:
     share what is kept: a person's turn is at one of them, which gives it up when nothing waits, or loses it by dying.
     """
 
-    def __init__(self, bot: Bot, kept: ports.Inbox, handle: Handle, *, alarm: Alarm, stop: Stop) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        kept: ports.Inbox,
+        handle: Handle,
+        *,
+        alarm: Alarm,
+        stop: Stop,
+        rush: Rush | None = None,
+    ) -> None:
         self._bot = bot
         self._kept = kept
         self._handle = handle
         self._alarm = alarm
         self._stop = stop
+        self._rush = rush or Rush()
         self._worker = secrets.token_hex(8)
         self._looks = Rounds(stop)
         self._beats = Rounds(stop)
@@ -90,6 +104,8 @@ class Inbox:
 
     async def _claim(self, serving: asyncio.TaskGroup) -> None:
         """Begins with those who wait and whom no worker attends to."""
+        if self._rush.crowded:
+            await self._rush.over(GATHERING_SECONDS)
         if self._is_full():
             return
         turns = await self._kept.claim(self._bot.id, self._worker, TURN_SECONDS, CLAIMED_AT_ONCE)
@@ -122,7 +138,7 @@ class Inbox:
         """Handles what waits in the turn; the turn with what waits then, if anything does."""
         following: Turn | None = None
         for left, update in zip(reversed(range(len(turn.updates))), turn.updates, strict=True):
-            if self._stop.asked or not await self._is_over(update, turn):
+            if self._stop.asked or not await self._is_answered_and_over(update, turn):
                 await self._kept.end(turn)
                 self._finished(left + 1)
                 return None
@@ -136,6 +152,14 @@ class Inbox:
     def _finished(self, count: int) -> None:
         self._under_way -= count
         self._room.set()
+
+    async def _is_answered_and_over(self, update: StoredUpdate, turn: Turn) -> bool:
+        """As `_is_over`; until it is answered, whoever was answered before lets its sender have theirs first."""
+        self._rush.begin(update.update_id)
+        try:
+            return await self._is_over(update, turn)
+        finally:
+            self._rush.end(update.update_id)
 
     async def _is_over(self, update: StoredUpdate, turn: Turn) -> bool:
         """Handles an update, or sets it aside for good; False if it has to be left to a later turn.

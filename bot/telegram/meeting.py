@@ -29,13 +29,17 @@ class Meeting(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         assert isinstance(event, Update)
+        if event.callback_query is None:
+            # What is sent may have to wait until its turn comes, and nobody's card shall wait with it.
+            self._desk.rush.answered(event.update_id)
         if event.my_chat_member is not None:
             return await handler(event, data)
         user: User | None = data.get("event_from_user")
         chat: Chat | None = data.get("event_chat")
         if user is None or chat is None or chat.type != ChatType.PRIVATE:
             return None
-        tap = Tap(event.callback_query.id, self._desk.rush) if event.callback_query else None
+        query = event.callback_query
+        tap = None if query is None else Tap(query.id, event.update_id, self._desk.rush)
         try:
             visit = self._desk.visit(await self._meet(user, event.update_id), tap)
             data["visit"] = visit  # into the very dictionary that the errors middleware around us passes on

@@ -1,34 +1,68 @@
 """Answers first: what follows an answer lets everybody else have theirs before."""
 
 import asyncio
+from collections import deque
 from contextlib import suppress
 
+# From so many who wait for an answer on, what is best for all of them counts, and not who is next.
+CROWD = 50
 # So long a redrawn card waits for others' answers, however many keep tapping.
 PATIENCE_SECONDS = 5.0
+# So many cards are redrawn side by side: whoever taps meanwhile has to find a way through.
+FOLLOWING_MAX = 30
 
 
 class Rush:
-    """How many taps are waiting for their answer in this process."""
+    """The updates being handled in this process, by their ids: some wait for an answer, others for what follows it."""
 
     def __init__(self) -> None:
-        self._waiting = 0
+        self._unanswered: set[int] = set()
+        self._following: set[int] = set()
+        self._held: deque[tuple[int, asyncio.Future[None]]] = deque()
         self._calm = asyncio.Event()
         self._calm.set()
 
-    def begin(self) -> None:
-        """One more waits."""
-        self._waiting += 1
+    @property
+    def crowded(self) -> bool:
+        """Whether many wait for an answer."""
+        return len(self._unanswered) >= CROWD
+
+    def begin(self, update_id: int) -> None:
+        """Somebody waits for an answer to this; saying so twice changes nothing."""
+        self._unanswered.add(update_id)
         self._calm.clear()
 
-    def end(self) -> None:
-        """One waits no more."""
-        self._waiting -= 1
-        if not self._waiting:
+    def answered(self, update_id: int) -> None:
+        """Nobody waits for an answer to this any more, if somebody did."""
+        self._unanswered.discard(update_id)
+        if not self._unanswered:
             self._calm.set()
+            self._let_go()
 
-    async def over(self) -> None:
-        """Returns when nobody waits for an answer, or after PATIENCE_SECONDS."""
-        if self._waiting:
+    def end(self, update_id: int) -> None:
+        """Nothing follows any more."""
+        self._following.discard(update_id)
+        self.answered(update_id)
+
+    async def over(self, within_seconds: float) -> None:
+        """Returns when nobody waits for an answer, or after so many seconds."""
+        if self._unanswered:
             with suppress(TimeoutError):
-                async with asyncio.timeout(PATIENCE_SECONDS):
+                async with asyncio.timeout(within_seconds):
                     await self._calm.wait()
+
+    async def follow(self, update_id: int) -> None:
+        """Returns when what follows the answer to this may begin, PATIENCE_SECONDS later at most."""
+        turn = asyncio.get_running_loop().create_future()
+        self._held.append((update_id, turn))
+        self._let_go()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await turn
+
+    def _let_go(self) -> None:
+        while self._held and not self._unanswered and len(self._following) < FOLLOWING_MAX:
+            update_id, turn = self._held.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                self._following.add(update_id)

@@ -31,20 +31,22 @@ TOAST_LIMIT = 200
 class Tap:
     """A callback query to be answered exactly once; until then its owner waits."""
 
-    __slots__ = ("_rush", "_waiting", "answered", "id")
+    __slots__ = ("_rush", "_update_id", "answered", "id")
 
-    def __init__(self, callback_query_id: str, rush: Rush) -> None:
+    def __init__(self, callback_query_id: str, update_id: int, rush: Rush) -> None:
         self.id = callback_query_id
         self.answered = False
+        self._update_id = update_id
         self._rush = rush
-        self._waiting = True
-        rush.begin()
+        rush.begin(update_id)
 
     def over(self) -> None:
         """Its owner waits no more, whether it was answered or not; saying so twice changes nothing."""
-        if self._waiting:
-            self._waiting = False
-            self._rush.end()
+        self._rush.answered(self._update_id)
+
+    async def follow(self) -> None:
+        """Returns when others who wait for an answer have theirs, so that what follows this one may begin."""
+        await self._rush.follow(self._update_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +135,7 @@ class Visit(Desk):
             logger.info("a tap could not be answered: %s", error.message)
         finally:
             self.tap.over()
-        await self.rush.over()
+        await self.tap.follow()
 
 
 def known_locale(tag: str) -> Locale:

@@ -1,4 +1,4 @@
-"""A picture is drawn once and uploaded once, however many are shown it; and answers come before what can wait."""
+"""A picture is drawn once and uploaded once, however many are shown it."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -9,7 +9,6 @@ from aiogram.methods import GetMe
 from aiogram.types import BufferedInputFile, Chat, Message, PhotoSize
 
 from bot.telegram.easel import PICTURES_KEPT, Easel, Media, Picture
-from bot.telegram.rush import Rush
 
 
 class Painter:
@@ -115,23 +114,3 @@ async def test_a_name_that_telegram_knows_no_more_is_uploaded_again():
     await picture.show(telegram.show)
     await picture.show(telegram.show)
     assert telegram.shown == ["upload", "upload", "file 2"]
-
-
-async def test_what_can_wait_waits_for_the_last_answer_and_no_longer():
-    rush = Rush()
-    await rush.over()
-    rush.begin()
-    rush.begin()
-    async with asyncio.TaskGroup() as tasks:
-        waiting = tasks.create_task(rush.over())
-        rush.end()
-        await asyncio.sleep(0)
-        assert not waiting.done()
-        rush.end()
-
-
-async def test_what_can_wait_does_not_wait_for_ever(monkeypatch):
-    monkeypatch.setattr("bot.telegram.rush.PATIENCE_SECONDS", 0.0)
-    rush = Rush()
-    rush.begin()
-    await rush.over()

@@ -17,7 +17,7 @@ from bot.serving import CannotListen, serving
 from bot.telegram.inbox import UNDER_WAY_MAX, Inbox
 from bot.telegram.polling import Poller
 from bot.telegram.webhook import Webhook, WebhookRefused, use_webhook, webhook_route
-from core.views import StoredUpdate
+from core.views import StoredUpdate, Turn
 from tests.bot.handling import Alarms, Handler, states
 from tests.bot.offline import ANN, BOB, HurriedStop, Line
 from tests.bot.stage import free_port
@@ -26,6 +26,7 @@ KINDS = frozenset({"message", "callback_query"})
 SECRET = "s3cret_-"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 HOST = "127.0.0.1"
+CARA = BOB + 1
 
 
 @pytest.fixture
@@ -171,6 +172,51 @@ async def test_what_cannot_be_stored_is_brought_again(line, handler, monkeypatch
         await line.until(lambda: handler.handled == ["one"])
     assert "could not be kept" in caplog.text
     assert SECRET not in caplog.text
+
+
+async def test_those_who_come_while_a_crowd_is_answered_are_attended_to_afterwards_together(
+    line, handler, monkeypatch
+):
+    claims = crowded_by_one(line, monkeypatch, seconds=3_600)
+    handler.held["first"] = asyncio.Event()
+    async with receiving(line, handler) as door:
+        await door.bring(1, "first", ANN)
+        await line.until(lambda: handler.begun == ["first"])
+        await door.bring(2, "later", BOB)
+        await door.bring(3, "later", CARA)
+        assert handler.begun == ["first"]
+        handler.held["first"].set()
+        await line.until(lambda: handler.handled == ["first", "later", "later"])
+    assert claims == [{ANN}, {BOB, CARA}]
+
+
+async def test_a_crowd_that_waits_long_does_not_keep_others_from_being_attended_to(
+    line, handler, monkeypatch
+):
+    crowded_by_one(line, monkeypatch, seconds=0)
+    handler.held["slow"] = asyncio.Event()
+    async with receiving(line, handler) as door:
+        await door.bring(1, "slow", ANN)
+        await line.until(lambda: handler.begun == ["slow"])
+        await door.bring(2, "quick", BOB)
+        await line.until(lambda: handler.handled == ["quick"])
+        handler.held["slow"].set()
+
+
+def crowded_by_one(line: Line, monkeypatch: pytest.MonkeyPatch, seconds: float) -> list[set[int]]:
+    """One who waits is a crowd, and is waited for so long; who is claimed, whenever anybody is."""
+    claim, claims = line.store.inbox.claim, []
+
+    async def claim_and_tell(*asked: Any) -> Sequence[Turn]:
+        turns: Sequence[Turn] = await claim(*asked)
+        if turns:
+            claims.append({turn.person for turn in turns})
+        return turns
+
+    monkeypatch.setattr("bot.telegram.rush.CROWD", 1)
+    monkeypatch.setattr("bot.telegram.inbox.GATHERING_SECONDS", seconds)
+    monkeypatch.setattr(line.store.inbox, "claim", claim_and_tell)
+    return claims
 
 
 async def test_with_too_many_under_way_updates_are_kept_and_handled_in_their_turn(line, handler, monkeypatch):
