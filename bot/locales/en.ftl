@@ -391,6 +391,7 @@ card-button-statement = 📄 Statement of the deposit
 card-button-share = Share in a chat
 card-button-copy = Copy the link
 card-button-wait = Join the waiting list
+card-button-buy = 🏷 Buy a share for { $price }
 card-button-wait-for-share = Wait for a share
 card-button-leave-line = Leave the waiting list
 card-button-pass-on = No thanks, pass it on
@@ -460,6 +461,17 @@ exiting-button-take-back = Take it back
 exiting-button-take-back-sure = Yes, keep my share
 exiting-button-leave-for-sale = No, leave it for sale
 exiting-done = Your share has left the deposit. The money is on its way to the account it came from.
+
+## Buying a share
+
+buying-review = <b>Buy a share of { $principal }?</b> · { $campaign }
+buying-review-pay = You pay <b>{ $price }</b> from { $account } at once: the share, and { $interest } of interest since { $since }.
+buying-review-earn = On { $matures } it brings you <b>{ $brings }</b>, { $gain } more than you pay: all its interest since then is yours, at { $rate } a year.
+buying-button-confirm = Buy for { $price }
+buying-account-refused = <b>{ $price } cannot be debited from { $account }:</b>
+buying-price-changed = ⚠️ <b>The price has changed since: it grows with the interest at midnight.</b>
+buying-done = <b>Yes, the share is yours:</b> { $principal } of { $campaign }. Your certificate is on its way here.
+buying-checking = ⏳ The bank is checking your purchase. I tell you its answer.
 
 ## Pledging: the friend's way
 
@@ -542,6 +554,7 @@ pledging-join-too-often = That were many codes in a short time. Please wait ten 
 ## Linking: an account becomes a participant's
 
 linking-ask-contact = <b>Link your bank accounts.</b> Share your own contact with the button below: the bank sends a code to the number it knows you by. I see only accounts that are yours, and debit nothing without your confirmation.
+linking-ask-contact-to-buy = <b>First, link your bank account.</b> Tap the button below to share your own contact: the bank sends a code to the number it knows you by. It takes a minute, and then buying the share goes on here.
 linking-ask-contact-first = <b>First, link your bank account.</b> Tap the button below to share your own contact: the bank sends a code to the number it knows you by. It takes a minute, and then your pledge goes on here.
 linking-button-contact = 📱 Share my contact
 linking-button-new-code = 📱 Send a new code
@@ -658,9 +671,10 @@ notice-organiser-changed = 🔑 <b>You look after { $campaign } now</b>: who did
 notice-rate-lowered = A member has left { $campaign } early. By the terms, the rest earns <b>{ $rate } a year</b> from today on.
 notice-withdrawal-declined = <b>The bank does not let your share leave { $campaign } early.</b> It stays as it was, with all its interest, and nothing was paid.
 notice-purchase-rejected = <b>The bank could not debit the price of the share of { $campaign }.</b> Nothing was debited, and the share is for sale again. This is why:
-notice-share-for-sale = 🏷 <b>A share of { $campaign } is for sale.</b> Whoever buys it first, by { $until }, owns it from that day.
+notice-share-for-sale = 🏷 <b>A share of { $campaign } is for sale:</b> { $principal }, today for { $price }. Whoever buys it first, by { $until }, owns it from that day.
 notice-offer-untaken = Nobody has bought your share of { $campaign }, so it is not for sale any more. You can offer it again, or look at withdrawing it.
 notice-button-leave = Leave early
+notice-button-buy = Look at it
 notice-share-sold = <b>Your share of { $campaign } is sold.</b> The buyer has paid { $price }; it goes to the account your money came from.
 notice-share-bought = 🎉 <b>The share is yours.</b> This certificate replaces the seller’s.
 notice-place-offered = 🎟 <b>It is your turn: a place in { $campaign } fell free.</b> { $amount } is left, and kept for you until { $until }. Tap an amount to take it; after that it goes to the next in line, and you wait no longer.

@@ -359,6 +359,7 @@ card-button-statement = 📄 存款对账单
 card-button-share = 分享到聊天
 card-button-copy = 复制链接
 card-button-wait = 加入候补名单
+card-button-buy = 🏷 按 { $price } 受让份额
 card-button-wait-for-share = 候补份额
 card-button-leave-line = 退出候补名单
 card-button-pass-on = 不需要，让给下一位
@@ -428,6 +429,17 @@ exiting-button-take-back = 撤回转让
 exiting-button-take-back-sure = 是，继续持有
 exiting-button-leave-for-sale = 不，继续转让
 exiting-done = 您的份额已提前支取，款项正转回原扣款账户。
+
+## 受让份额
+
+buying-review = <b>受让一份 { $principal } 的份额？</b> · { $campaign }
+buying-review-pay = 立即从账户 { $account } 支付 <b>{ $price }</b>：份额本金，加 { $since }以来的利息 { $interest }。
+buying-review-earn = { $matures }到期可得 <b>{ $brings }</b>，比支付的多 { $gain }：起息以来的全部利息都归您，年利率 { $rate }。
+buying-button-confirm = 按 { $price } 受让
+buying-account-refused = <b>无法从账户 { $account } 支付 { $price }：</b>
+buying-price-changed = ⚠️ <b>转让价已变：每日零点随利息增加。</b>
+buying-done = <b>份额已归您所有：</b>{ $campaign } 的 { $principal }。您的存单马上发到这里。
+buying-checking = ⏳ 银行正在核验这笔受让，有结果马上告诉您。
 
 ## Pledging: the friend's way
 
@@ -507,6 +519,7 @@ pledging-join-too-often = 短时间内试了太多口令。请等十分钟，或
 ## Linking: an account becomes a participant's
 
 linking-ask-contact = <b>关联银行账户。</b>请用下方按钮分享您自己的联系方式，银行会向您的预留手机号发送验证码。我只看得到您本人的账户，未经您确认绝不扣款。
+linking-ask-contact-to-buy = <b>请先关联银行账户。</b>点下方按钮分享您自己的联系方式，银行会向您的预留手机号发送验证码。只需一分钟，之后接着受让份额。
 linking-ask-contact-first = <b>请先关联银行账户。</b>点下方按钮分享您自己的联系方式，银行会向您的预留手机号发送验证码。只需一分钟，之后接着认筹。
 linking-button-contact = 📱 分享我的联系方式
 linking-button-new-code = 📱 重新发送验证码
@@ -619,9 +632,10 @@ notice-organiser-changed = 🔑 <b>{ $campaign } 现在由您负责</b>：原组
 notice-rate-lowered = { $campaign } 有一位参与人提前支取。按条款，其余存款自今日起<b>年利率为 { $rate }</b>。
 notice-withdrawal-declined = <b>{ $campaign }：银行没有同意提前支取您的份额。</b>份额及其利息保持不变，没有支付任何款项。
 notice-purchase-rejected = <b>{ $campaign }：银行无法扣取份额的转让价款。</b>没有扣款，该份额仍在转让。原因：
-notice-share-for-sale = 🏷 <b>{ $campaign } 有一份份额转让。</b>{ $until } 前先到先得，买入当日起归买方所有。
+notice-share-for-sale = 🏷 <b>{ $campaign } 有一份份额转让：</b>{ $principal }，今日转让价 { $price }。{ $until } 前先到先得，受让当日起归受让人所有。
 notice-offer-untaken = { $campaign }：无人受让您的份额，转让已结束。您可以再次转让，或查看提前支取。
 notice-button-leave = 提前退出
+notice-button-buy = 查看
 notice-share-sold = <b>{ $campaign }：您的份额已转让。</b>受让人已支付 { $price }，款项将付到您的原账户。
 notice-share-bought = 🎉 <b>份额已归您所有。</b>此凭证取代转让人的凭证。
 notice-place-offered = 🎟 <b>轮到您了：{ $campaign } 空出了名额。</b>还剩 { $amount }，为您保留到 { $until }。点一个金额即可认筹；逾期将顺延给下一位，您也不再候补。

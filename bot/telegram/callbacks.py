@@ -216,6 +216,27 @@ class OfferTap(CallbackData, prefix="of"):
     action: OfferAction
 
 
+class BuyTap(CallbackData, prefix="bu"):
+    """Review a share that is for sale."""
+
+    share_id: str
+
+
+class BuyAccountTap(CallbackData, prefix="ba"):
+    """The account to buy from, in the purchase with this nonce."""
+
+    nonce: str
+    account_id: str
+
+
+class BuyReviewTap(CallbackData, prefix="br"):
+    """An answer to a purchase's review with this nonce; a second tap finds the share when the draft is closed."""
+
+    share_id: str
+    nonce: str
+    action: ReviewAction
+
+
 class CertificateFileTap(CallbackData, prefix="pdf"):
     """Send a certificate as a file."""
 

@@ -1,4 +1,4 @@
-"""What a person can choose when they pledge: amounts that the pool can take, and accounts that can pay them."""
+"""What a person can choose when they pledge or buy: amounts that the pool can take, and accounts that can pay them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TypeVar
 
 from core.domain.account import DebitAmountType, DebitPurpose, validate_account
+from core.domain.buying import transfer_debit
 from core.domain.campaign import Campaign, Terms
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.errors import DomainError
@@ -144,6 +145,20 @@ def account_choices(
 ) -> tuple[AccountChoice, ...]:
     """Each linked account, looked at as the bank will; what the own pledge holds on it counts as available."""
     return tuple(AccountChoice(view, _failed(view, terms, amount, own, day)) for view in accounts)
+
+
+def purchase_choices(
+    accounts: Sequence[AccountView], terms: Terms, price_minor: int, day: date
+) -> tuple[AccountChoice, ...]:
+    """Each linked account, looked at as the bank will before it debits the price of a share."""
+
+    def failed(view: AccountView) -> tuple[FailedCondition, ...]:
+        if view.link is None:
+            return (FailedCondition(ConditionCode.ACCOUNT_HOLDER),)
+        debit = transfer_debit(terms, view.link.customer_id, price_minor)
+        return view.link_conditions + validate_account(view.account, debit, view.available_minor, day)
+
+    return tuple(AccountChoice(view, failed(view)) for view in accounts)
 
 
 def preferred(choices: Sequence[AccountChoice], last_used: AccountId | None = None) -> AccountChoice | None:

@@ -28,6 +28,8 @@ async def ask_contact(visit: Visit, *, returns_to: DraftKind | None = None) -> N
     text = words("linking-ask-contact")
     if returns_to is DraftKind.PLEDGING:
         text = words("linking-ask-contact-first")
+    elif returns_to is DraftKind.BUYING:
+        text = words("linking-ask-contact-to-buy")
     keyboard = contact_keyboard(words.plain("linking-button-contact"))
     await say(visit, Screen(text, keyboard))
 

@@ -10,6 +10,7 @@ from aiogram.types import ErrorEvent
 from bot.telegram.handlers import (
     accounts,
     admin,
+    buying,
     cancel,
     exiting,
     fallback,
@@ -57,6 +58,7 @@ _TOPICS = (
     pledging,
     undoing,
     waiting,
+    buying,
     exiting,
     shares,
     showing,

@@ -18,6 +18,7 @@ class DraftKind(StrEnum):
     PLEDGING = "pledging"
     LINKING = "linking"
     JOINING = "joining"
+    BUYING = "buying"
     INVITING = "inviting"
     STATEMENT = "statement"
     LEAVING = "leaving"

@@ -1,4 +1,4 @@
-"""What somebody would have at the bank with one more pledge, for telling them before they agree to it."""
+"""What somebody would have at the bank with one more pledge or share, for telling them before they agree to it."""
 
 from collections.abc import Sequence
 
@@ -10,10 +10,21 @@ from core.domain.pledge import PledgeAmount
 from core.views import AccountView
 
 
-async def exposure_with(
+async def exposure_with_pledge(
     amount: PledgeAmount, terms: Terms, accounts: Sequence[AccountView], visit: Visit
 ) -> Exposure | None:
-    """What the visitor would have with this pledge, as far as it is linked; None if nothing is insured."""
+    """What the visitor would have at the bank with this pledge; None if nothing is insured."""
+    earned_minor = earnings(terms, amount.amount_minor, visit.now().day).together_minor
+    return await exposure_with(earned_minor, terms, accounts, visit)
+
+
+async def exposure_with(
+    earned_minor: int, terms: Terms, accounts: Sequence[AccountView], visit: Visit
+) -> Exposure | None:
+    """What the visitor would have at the bank with what earns so much more; None if nothing is insured.
+
+    It counts what is linked. A pledge or a share is paid from there, so it adds its interest alone.
+    """
     products = await visit.queries.products()
     cap_minor = next((each.insured_cap_minor for each in products if each.code == terms.product_code), None)
     if cap_minor is None:
@@ -33,5 +44,5 @@ async def exposure_with(
         ),
         shares_minor=sum(principal_minor for principal_minor, _ in owed),
         expected_interest_minor=sum(interest_minor for _, interest_minor in owed),
-        pledge_interest_minor=earnings(terms, amount.amount_minor, visit.now().day).together_minor,
+        pledge_interest_minor=earned_minor,
     )

@@ -113,9 +113,8 @@ async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
             lines = await maturity_lines(notice, view.campaign, visit)
             return _about(view.campaign, lines, await maturity_rows(notice, view.campaign, visit), visit)
         case ShareForSale() | OfferUntaken() | ShareSold():
-            return _about(
-                view.campaign, [transfer_line(notice, view, visit)], transfer_rows(notice, visit), visit
-            )
+            lines = [await transfer_line(notice, view, visit)]
+            return _about(view.campaign, lines, transfer_rows(notice, view, visit), visit)
         case InvitedToPool() | NoLongerInvited():
             return _invited_or_not(notice, view, visit)
         case DepositCorrected():

@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.telegram.choices import AccountChoice, account_choices, preferred, without_own
 from bot.telegram.contact import ask_contact
 from bot.telegram.drafts import DraftKind
-from bot.telegram.insured import exposure_with
+from bot.telegram.insured import exposure_with_pledge
 from bot.telegram.linked import linked_accounts
 from bot.telegram.pledge_draft import PledgeDraft, PledgeStep, nonce_for
 from bot.telegram.refusals import refusal_text, refusal_toast
@@ -104,7 +104,7 @@ async def go_on(visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | 
         return
     choices = choices_for(draft, view, linked.views, visit)
     chosen = next((choice for choice in choices if choice.view.account.id == draft.account_id), None)
-    chosen = chosen or preferred(choices, await _last_used(visit))
+    chosen = chosen or preferred(choices, await last_used(visit))
     assert chosen is not None, "there are accounts"
     if not chosen.fits:
         draft = draft.at(PledgeStep.ACCOUNT, nonce_for(event), chosen.view.account.id)
@@ -112,7 +112,7 @@ async def go_on(visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | 
     else:
         draft = draft.at(PledgeStep.REVIEW, nonce_for(event), chosen.view.account.id)
         draft = replace(draft, locale=visit.locale)
-        exposure = await exposure_with(amount, view.campaign.terms, linked.views, visit)
+        exposure = await exposure_with_pledge(amount, view.campaign.terms, linked.views, visit)
         screen = review_screen(draft, view, choices, exposure, visit)
     await ask(visit, event, draft, linked.noted(screen, visit))
 
@@ -140,7 +140,7 @@ def choices_for(
     return account_choices(accounts, view.campaign.terms, draft.amount, view.own_pledge, visit.now().day)
 
 
-async def _last_used(visit: Visit) -> AccountId | None:
+async def last_used(visit: Visit) -> AccountId | None:
     """The account of the visitor's newest pledge."""
     views = await visit.queries.campaigns_of(visit.participant.id)
     return next((view.own_pledge.account_id for view in views if view.own_pledge is not None), None)

@@ -35,6 +35,7 @@ from tests.security.office import Json, Office, user
 from tests.storage import tables
 from tests.storage.databases import url_of
 from tests.support.house import YUAN
+from tests.support.maturing import offering
 
 NONCE = "nonce-stolen"
 """That of every draft that the member and the admin have under way: known to the attacker, too."""
@@ -223,6 +224,31 @@ def is_their_power(who: Who, data: CallbackData) -> bool:
 async def member_drafts(office: Office, scene: Scene) -> list[Draft | None]:
     who = scene.company.people[Who.MEMBER].telegram_user_id
     return [await office.store.drafts.get(who, kind) for kind in ("pledging", "opening")]
+
+
+@pytest.mark.usefixtures("unpainted")
+@pytest.mark.parametrize("who", [Who.STRANGER, Who.INVITED, Who.EX_MEMBER])
+async def test_a_share_for_sale_is_nothing_to_who_is_not_asked(office, who):
+    """Of its campaign they know nothing: a guessed share is answered as one that there is not."""
+    scene = await set_scene(office)
+    house, books = scene.company.house, office.books
+    share = house.store.shares[scene.share_id]
+    house.accepted(offering(house, scene.company.people[Who.MEMBER], share))
+    await books.follow()
+    before, somebody = untouched(office), scene.user(who)
+    nonce, confirm = NONCE, callbacks.ReviewAction.CONFIRM
+    answers = []
+    for share_id in (share.id, ShareId("shr_" + "0" * 26)):
+        for data in (
+            callbacks.BuyTap(share_id=share_id),
+            callbacks.BuyReviewTap(share_id=share_id, nonce=nonce, action=confirm),
+            callbacks.OfferTap(share_id=share_id, action=callbacks.OfferAction.TAKE_BACK_SURE),
+        ):
+            said_before = len(office.wire.sent)
+            await office.taps(somebody, data.pack())
+            answers.append(office.wire.to(somebody["id"], said_before))
+    assert len(set(answers)) == 1
+    assert untouched(office) == before
 
 
 @pytest.mark.usefixtures("unpainted")

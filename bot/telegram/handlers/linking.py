@@ -9,6 +9,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Contact, Message, Update
 
+from bot.telegram.buy_steps import current_purchase, review
 from bot.telegram.callbacks import AccountAction, AccountTap
 from bot.telegram.contact import RETURNS_TO, LinkingStep, ask_contact
 from bot.telegram.drafts import DraftKind, Typed, new_draft
@@ -39,10 +40,15 @@ def create_router() -> Router:
 
 
 async def _begin(_query: CallbackQuery, visit: Visit) -> None:
-    """From a list of accounts; a pledge that waits for one goes on afterwards."""
-    pledge = await _waiting_pledge(visit)
+    """From a list of accounts; what waits for one, a pledge or a purchase, goes on afterwards."""
+    newest = await visit.drafts.latest(visit.telegram_user_id)
+    returns_to = None
+    if newest is not None and newest.kind == DraftKind.BUYING:
+        returns_to = DraftKind.BUYING
+    elif await _waiting_pledge(visit) is not None:
+        returns_to = DraftKind.PLEDGING
     await visit.answer()
-    await ask_contact(visit, returns_to=None if pledge is None else DraftKind.PLEDGING)
+    await ask_contact(visit, returns_to=returns_to)
 
 
 async def _waiting_pledge(visit: Visit) -> PledgeDraft | None:
@@ -116,10 +122,15 @@ async def _delete(message: Message, visit: Visit) -> None:
 async def _linked(message: Message, visit: Visit, draft: Draft, checked: LinkingChecked) -> None:
     elsewhere = await _views(visit, checked.elsewhere)
     said = linked_text(len(checked.linked), elsewhere, visit)
-    pledge = await _waiting_pledge(visit) if draft.answers.get(RETURNS_TO) == DraftKind.PLEDGING else None
+    returns_to = draft.answers.get(RETURNS_TO)
+    pledge = await _waiting_pledge(visit) if returns_to == DraftKind.PLEDGING else None
+    purchase = await current_purchase(visit) if returns_to == DraftKind.BUYING else None
     if checked.linked and pledge is not None and pledge.amount is not None:
         await show(visit, message, Screen(said))
         await go_on(visit, message, replace(pledge, account_id=None))
+    elif checked.linked and purchase is not None:
+        await show(visit, message, Screen(said))
+        await review(visit, message, replace(purchase, account_id=None))
     else:
         accounts = await visit.queries.accounts_of(visit.participant.id)
         await show(visit, message, accounts_screen(accounts, visit, said))

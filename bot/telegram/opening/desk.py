@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.locales import Markup
 from bot.telegram.callbacks import OpeningStep
 from bot.telegram.choices import account_choices
-from bot.telegram.insured import exposure_with
+from bot.telegram.insured import exposure_with_pledge
 from bot.telegram.linked import linked_accounts
 from bot.telegram.opening.steps import at_step, failing, within_reach
 from bot.telegram.render.opening.screens import opening_screen
@@ -65,7 +65,7 @@ async def _exposure(opening: Opening, visit: Visit) -> Exposure | None:
     own = opening.answers.own
     if own is None:
         return None
-    return await exposure_with(own, opening.campaign(visit).terms, opening.accounts, visit)
+    return await exposure_with_pledge(own, opening.campaign(visit).terms, opening.accounts, visit)
 
 
 def _reviewed(opening: Opening, visit: Visit) -> Draft:

@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.links import campaign_url
 from bot.locales import Markup
 from bot.telegram.callbacks import (
+    BuyTap,
     CampaignStatementTap,
     CardAction,
     CardTap,
@@ -20,7 +21,9 @@ from bot.telegram.render.links import link_for_anywhere, share_link
 from bot.telegram.render.statement import may_read_statement
 from bot.telegram.visit import Visit
 from core.domain.account import DebitAmountType
+from core.domain.buying import may_buy
 from core.domain.campaign import Campaign, CampaignState
+from core.domain.exiting import transfer_price_minor
 from core.domain.ids import CampaignId
 from core.domain.pledge import Pledge, PledgeAmount, PledgeState
 from core.views import CampaignView
@@ -119,6 +122,11 @@ def _share_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
     campaign, words = view.campaign, visit.words
     if view.deposit is None or not view.deposit.lasts_on(visit.now().day):
         return
+    for share in view.for_sale:
+        if may_buy(share, view.active_shares, campaign.waiting, visit.participant.id):
+            price_minor = transfer_price_minor(view.deposit, share, campaign.terms, visit.now().day)
+            price = phrases.amount(price_minor, campaign.terms.currency, visit)
+            yield [tap(words.plain("card-button-buy", price=price), BuyTap(share_id=share.id), SUCCESS)]
     if campaign.waiting.position(visit.participant.id) is not None:
         yield [card_button(words.plain("card-button-leave-line"), campaign.id, CardAction.LEAVE_LINE)]
     elif not view.active_shares:

@@ -40,7 +40,7 @@ _LATER_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """What both ways out bring on one day, in minor units; `kept_minor` is what staying brings at maturity."""
+    """What both ways out bring on one day, in minor units."""
 
     price_minor: int
     brings: EarlyWithdrawal
