@@ -14,17 +14,20 @@ from core.domain.bank import (
     OrderState,
     Renewal,
     TermDeposit,
+    WithdrawShare,
 )
-from core.domain.facts import StatedDeposit, StatedHeld, Statement
-from core.domain.ids import AccountId, CampaignId, DepositId, HoldId, PledgeId
-from core.domain.reconciliation import Look, OurBooks, OurHold
+from core.domain.facts import StatedDeposit, StatedHeld, StatedPayout, Statement
+from core.domain.ids import AccountId, CampaignId, DepositId, HoldId, PayoutId, PledgeId
+from core.domain.payout import PayoutState
+from core.domain.reconciliation import Look, OurBooks, OurHold, OurPayout
 from core.ports import Clock
 from storage import rows
 from storage import translations as t
 
 _HOLD, _PLEDGE, _BALANCE, _ORDER = rows.HoldRow, rows.PledgeRow, rows.LedgerAccountRow, rows.OrderRow
+_UNPAID = t.PAYOUTS.select.where(rows.PayoutRow.state != PayoutState.PAID.value).order_by(rows.PayoutRow.id)
 _STANDS = _HOLD.state == HoldState.PLACED.value
-_HELD, _PRINCIPAL = ":held", ":principal"
+_HELD, _PRINCIPAL, _PAYABLE = ":held", ":principal", ":payable"
 
 
 class SqlBooks:
@@ -34,7 +37,7 @@ class SqlBooks:
         self._readers = readers
 
     async def ours(self) -> OurBooks:
-        """The holds and deposits that stand by our books, and the unanswered orders, at one moment."""
+        """The holds, deposits and payouts that stand by our books, and the unanswered orders, at one moment."""
         async with self._readers.connect() as connection:
             return await _ours(connection)
 
@@ -47,7 +50,7 @@ class HouseStatement:
         self._clock = clock
 
     async def statement(self) -> Statement:
-        """What is held on each account, and the principal of each deposit, at one moment."""
+        """What is held on each account, the principal of each deposit, and what is owed, at one moment."""
         async with self._readers.connect() as connection:
             return await _statement(connection, self._clock)
 
@@ -74,6 +77,10 @@ async def _ours(connection: AsyncConnection) -> OurBooks:
         ),
         deposits=tuple((await _deposits(connection)).values()),
         unanswered=tuple(t.ORDERS.from_row(row) for row in await connection.execute(unanswered)),
+        payouts=tuple(
+            OurPayout(payout.id, payout.campaign_id, payout.amount_minor)
+            for payout in map(t.PAYOUTS.from_row, await connection.execute(_UNPAID))
+        ),
     )
 
 
@@ -105,6 +112,10 @@ async def _statement(connection: AsyncConnection, clock: Clock) -> Statement:
             StatedHeld(AccountId(account_id.removesuffix(_HELD)), balance_minor)
             for account_id, balance_minor, _ in held
         ),
+        payouts=tuple(
+            StatedPayout(PayoutId(ledger_account_id.removesuffix(_PAYABLE)), balance_minor)
+            for ledger_account_id, balance_minor, _ in await connection.execute(_balances(_PAYABLE))
+        ),
     )
 
 
@@ -114,23 +125,23 @@ def _balances(suffix: str) -> "Select[str, int, str]":
 
 
 async def _stated_deposits(connection: AsyncConnection, clock: Clock) -> tuple[StatedDeposit, ...]:
-    """The money of each deposit from its ledger account, its rate from the order; the rest from the bank's register.
+    """The money of each deposit from its ledger account, its rate from orders; the rest from the bank's register.
 
     Money of a deposit that nobody ordered is stated without a rate; of one that no register knows, as of today.
     """
-    registered, ordered = await _deposits(connection), await _ordered(connection)
+    registered, rates = await _deposits(connection), await _rates(connection)
     today = clock.now().day
     stated = []
     for ledger_account_id, balance_minor, currency in await connection.execute(_balances(_PRINCIPAL)):
         deposit_id = DepositId(ledger_account_id.removesuffix(_PRINCIPAL))
-        deposit, order = registered.get(deposit_id), ordered.get(deposit_id)
+        deposit = registered.get(deposit_id)
         stated.append(
             StatedDeposit(
                 deposit_id=deposit_id,
                 number=deposit.number if deposit else "",
                 principal_minor=balance_minor,
                 currency=currency,
-                annual_rate_percent=order.annual_rate_percent if order else Decimal(0),
+                annual_rate_percent=rates.get(deposit_id, Decimal(0)),
                 value_date=deposit.value_date if deposit else today,
                 maturity_date=deposit.maturity_date if deposit else today,
             )
@@ -138,13 +149,15 @@ async def _stated_deposits(connection: AsyncConnection, clock: Clock) -> tuple[S
     return tuple(stated)
 
 
-async def _ordered(connection: AsyncConnection) -> dict[DepositId, OpenDeposit | Renewal]:
-    """What was ordered of each deposit that was opened, by itself or to carry on a former one."""
-    kinds = [OpenDeposit.__name__, CloseDeposit.__name__]
+async def _rates(connection: AsyncConnection) -> dict[DepositId, Decimal]:
+    """What each deposit earns a year: as it was opened or renewed, or by the last share that left it early."""
+    kinds = [OpenDeposit.__name__, CloseDeposit.__name__, WithdrawShare.__name__]
     confirmed = t.ORDERS.select.where(_ORDER.kind.in_(kinds), _ORDER.state == OrderState.CONFIRMED.value)
-    ordered: dict[DepositId, OpenDeposit | Renewal] = {}
-    for row in await connection.execute(confirmed):
+    rates: dict[DepositId, Decimal] = {}
+    for row in await connection.execute(confirmed.order_by(_ORDER.reference)):
         match t.ORDERS.from_row(row).instruction:
             case (OpenDeposit() as opening) | CloseDeposit(renewal=Renewal() as opening):
-                ordered[opening.deposit_id] = opening
-    return ordered
+                rates[opening.deposit_id] = opening.annual_rate_percent
+            case WithdrawShare(deposit_id=deposit_id, rest_rate_percent=Decimal() as rate_percent):
+                rates[deposit_id] = rate_percent
+    return rates

@@ -1171,6 +1171,9 @@ admin-mismatch-kind =
         [hold_differs] A hold is not what the bank says
         [deposit_missing] A term deposit is missing at the bank
         [deposit_unknown] The bank has a term deposit that we do not know
+        [payout_missing] The bank does not owe what we owe to a member
+        [payout_unknown] The bank owes money that we do not know of
+        [payout_differs] The bank owes a member another amount
        *[deposit_differs] A term deposit is not what the bank says
     }
 admin-mismatch-amounts = Ours: <b>{ $ours }</b> · the bank's: <b>{ $banks }</b>

@@ -1099,6 +1099,9 @@ admin-mismatch-kind =
         [hold_differs] 有一笔预留与银行不符
         [deposit_missing] 银行没有我们的一笔定期存款
         [deposit_unknown] 银行有一笔我们不知道的定期存款
+        [payout_missing] 银行没有我们应付给参与人的一笔款项
+        [payout_unknown] 银行有一笔我们不知道的应付款
+        [payout_differs] 有一笔应付款的金额与银行不符
        *[deposit_differs] 有一笔定期存款与银行不符
     }
 admin-mismatch-amounts = 我们：<b>{ $ours }</b> · 银行：<b>{ $banks }</b>

@@ -72,5 +72,5 @@ class Statement:
     at: datetime
     holds: tuple[StatedHold, ...]
     deposits: tuple[StatedDeposit, ...]
-    payouts: tuple[StatedPayout, ...] = ()
     held: tuple[StatedHeld, ...] | None = None
+    payouts: tuple[StatedPayout, ...] = ()

@@ -22,9 +22,11 @@ from core.domain.bank import (
     ReleaseHold,
     ReplaceHold,
     TermDeposit,
+    TransferShare,
+    WithdrawShare,
 )
 from core.domain.facts import StatedDeposit, StatedHold, Statement
-from core.domain.ids import AccountId, CampaignId, CorrectionId, HoldId, MismatchId, PledgeId
+from core.domain.ids import AccountId, CampaignId, CorrectionId, HoldId, MismatchId, PayoutId, PledgeId
 
 
 class MismatchKind(StrEnum):
@@ -37,6 +39,9 @@ class MismatchKind(StrEnum):
     DEPOSIT_MISSING = "deposit_missing"
     DEPOSIT_UNKNOWN = "deposit_unknown"
     DEPOSIT_DIFFERS = "deposit_differs"
+    PAYOUT_MISSING = "payout_missing"
+    PAYOUT_UNKNOWN = "payout_unknown"
+    PAYOUT_DIFFERS = "payout_differs"
 
 
 class Point(StrEnum):
@@ -63,12 +68,22 @@ class OurHold:
 
 
 @dataclass(frozen=True, slots=True)
+class OurPayout:
+    """Money that is owed to a member by our books, and not paid out."""
+
+    payout_id: PayoutId
+    campaign_id: CampaignId
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class OurBooks:
     """What stands by our books at one moment, and the orders that the bank has not answered."""
 
     holds: tuple[OurHold, ...]
     deposits: tuple[TermDeposit, ...]
     unanswered: tuple[BankOrder, ...]
+    payouts: tuple[OurPayout, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +98,10 @@ class Look:
 class Mismatch:
     """One thing about which our books and the bank disagree.
 
-    `subject` is the id of the hold, the deposit or, for HELD_DIFFERS, the account. Amounts are minor units, None for
-    the side that does not know it. `campaign_ids` are concerned: for a hold that we do not know, and for what is held
-    on an account in all, every campaign with a hold there. `on_ledger` says that the bank's word is our own ledger.
+    `subject` is the id of the hold, the deposit, the payout or, for HELD_DIFFERS, the account. Amounts are minor units,
+    None for the side that does not know it. `campaign_ids` are concerned: for a hold that we do not know, and for what
+    is held on an account in all, every campaign with a hold there. `on_ledger` says that the bank's word is our own
+    ledger.
     """
 
     kind: MismatchKind
@@ -150,6 +166,7 @@ def compare(look: Look) -> Comparison:
     found = [
         *(_held(ours, statement) if statement.held is not None else _holds(ours, statement)),
         *_deposits(ours, statement),
+        *_payouts(ours, statement),
     ]
     subjects = _subjects(look)
     return Comparison(
@@ -176,9 +193,10 @@ def _subject(mismatch: Mismatch) -> str:
 
 
 def _in_question(ours: OurBooks) -> Iterator[str]:
-    """The ids of holds, deposits and accounts that unanswered orders are about."""
+    """The ids of holds, deposits, payouts and accounts that unanswered orders are about."""
     accounts = {hold.hold_id: hold.account_id for hold in ours.holds}
     for order in ours.unanswered:
+        yield from _payouts_in(order)
         touched: tuple[HoldId, ...] = ()
         match order.instruction:
             case PlaceHold() as placing:
@@ -196,10 +214,25 @@ def _in_question(ours: OurBooks) -> Iterator[str]:
                 yield deposit_id
                 if renewal is not None:
                     yield renewal.deposit_id
-            case PayOut(account_id=account_id):
+            case WithdrawShare(deposit_id=deposit_id):
+                yield deposit_id
+            case PayOut(account_id=account_id) | TransferShare(account_id=account_id):
                 yield account_id
         yield from touched
         yield from (accounts[hold_id] for hold_id in touched if hold_id in accounts)
+
+
+def _payouts_in(order: BankOrder) -> Iterator[str]:
+    """The ids of the payouts that an order is about: those it pays, and those under which money is owed by it."""
+    match order.instruction:
+        case CloseDeposit(parts=parts):
+            yield from (part.payout_id for part in parts if part.payout_id is not None)
+        case (
+            PayOut(payout_id=payout_id)
+            | WithdrawShare(payout_id=payout_id)
+            | TransferShare(payout_id=payout_id)
+        ):
+            yield payout_id
 
 
 def _subjects(look: Look) -> set[str]:
@@ -208,10 +241,12 @@ def _subjects(look: Look) -> set[str]:
     deposits = {deposit.id for deposit in _standing(ours.deposits)} | {
         deposit.deposit_id for deposit in statement.deposits
     }
+    owed = {payout.payout_id for payout in ours.payouts} | {payout.payout_id for payout in statement.payouts}
     if statement.held is not None:
         held = {each.account_id for each in statement.held}
-        return deposits | held | {hold.account_id for hold in ours.holds}
-    return deposits | {hold.hold_id for hold in ours.holds} | {hold.hold_id for hold in statement.holds}
+        return deposits | owed | held | {hold.account_id for hold in ours.holds}
+    holds = {hold.hold_id for hold in ours.holds} | {hold.hold_id for hold in statement.holds}
+    return deposits | owed | holds
 
 
 # Holds
@@ -327,11 +362,41 @@ def _points_of_deposit(deposit: TermDeposit, stated: StatedDeposit) -> Iterator[
         Point.AMOUNT: (deposit.outstanding_minor, stated.principal_minor),
         Point.CURRENCY: (deposit.currency, stated.currency),
         Point.NUMBER: (deposit.number, stated.number),
-        Point.RATE: (deposit.annual_rate_percent, stated.annual_rate_percent),
+        Point.RATE: (deposit.rate_percent_now, stated.annual_rate_percent),
         Point.VALUE_DATE: (deposit.value_date, stated.value_date),
         Point.MATURITY_DATE: (deposit.maturity_date, stated.maturity_date),
     }
     return (point for point, (ours, banks) in sides.items() if ours != banks)
+
+
+# Payouts
+
+
+def _payouts(ours: OurBooks, statement: Statement) -> Iterator[Mismatch]:
+    stated = {payout.payout_id: payout.amount_minor for payout in statement.payouts}
+    on_ledger = statement.held is not None
+    for payout in ours.payouts:
+        banks_minor = stated.pop(payout.payout_id, None)
+        if banks_minor == payout.amount_minor:
+            continue
+        missing = banks_minor is None
+        yield Mismatch(
+            kind=MismatchKind.PAYOUT_MISSING if missing else MismatchKind.PAYOUT_DIFFERS,
+            subject=payout.payout_id,
+            ours_minor=payout.amount_minor,
+            banks_minor=banks_minor,
+            campaign_ids=(payout.campaign_id,),
+            points=() if missing else (Point.AMOUNT,),
+            on_ledger=on_ledger,
+        )
+    for payout_id, amount_minor in stated.items():
+        yield Mismatch(
+            kind=MismatchKind.PAYOUT_UNKNOWN,
+            subject=payout_id,
+            ours_minor=None,
+            banks_minor=amount_minor,
+            on_ledger=on_ledger,
+        )
 
 
 # What is recorded

@@ -13,16 +13,33 @@ from hypothesis import strategies as st
 from core.domain.account import AccountClass, Debit, DebitAmountType
 from core.domain.bank import (
     BankOrder,
+    CloseDeposit,
     DepositState,
     OpenDeposit,
     OrderState,
+    Part,
+    PayOut,
     PlaceHold,
+    RateChange,
     ReleaseHold,
     ReplaceHold,
     TermDeposit,
+    TransferShare,
+    WithdrawShare,
 )
-from core.domain.facts import StatedDeposit, StatedHeld, StatedHold, Statement
-from core.domain.ids import AccountId, CampaignId, CustomerId, DepositId, HoldId, OrderReference, PledgeId
+from core.domain.facts import StatedDeposit, StatedHeld, StatedHold, StatedPayout, Statement
+from core.domain.ids import (
+    AccountId,
+    CampaignId,
+    CustomerId,
+    DepositId,
+    HoldId,
+    OrderReference,
+    ParticipantId,
+    PayoutId,
+    PledgeId,
+    ShareId,
+)
 from core.domain.reconciliation import (
     Comparison,
     LeftOut,
@@ -32,6 +49,7 @@ from core.domain.reconciliation import (
     MismatchKind,
     OurBooks,
     OurHold,
+    OurPayout,
     Point,
     compare,
     confirm,
@@ -69,6 +87,8 @@ STATED = StatedDeposit(
     DEPOSIT.value_date,
     DEPOSIT.maturity_date,
 )
+OWED = OurPayout(PayoutId("pay_1"), CAMPAIGN, 300)
+STATED_OWED = StatedPayout(PayoutId("pay_1"), 300)
 
 
 def placing(hold_id: HoldId, amount_minor: int = 500, account_id: AccountId = ACCOUNT) -> PlaceHold:
@@ -105,13 +125,75 @@ def order(instruction, state: OrderState = OrderState.SENT) -> BankOrder:
     return BankOrder(OrderReference("ord_1"), CAMPAIGN, instruction, state=state)
 
 
-def look(holds=(), stated=(), *, deposits=(), at_bank=(), unanswered=(), held=None) -> Look:
-    ours = OurBooks(tuple(holds), tuple(deposits), tuple(unanswered))
-    return Look(ours, Statement(AT, tuple(stated), tuple(at_bank), held))
+def look(
+    holds=(), stated=(), *, deposits=(), at_bank=(), unanswered=(), held=None, payouts=(), owed=()
+) -> Look:
+    ours = OurBooks(tuple(holds), tuple(deposits), tuple(unanswered), tuple(payouts))
+    return Look(ours, Statement(AT, tuple(stated), tuple(at_bank), held, tuple(owed)))
 
 
 def found(looked: Look) -> list[tuple[MismatchKind, str]]:
     return [(mismatch.kind, mismatch.subject) for mismatch in compare(looked).found]
+
+
+class TestWhatIsOwed:
+    def test_alike_on_both_sides_is_no_mismatch(self):
+        assert compare(look(payouts=[OWED], owed=[STATED_OWED])) == Comparison((), (), 1)
+
+    def test_by_us_alone_by_the_bank_alone_or_in_another_amount_is_one(self):
+        other = StatedPayout(PayoutId("pay_2"), 7)
+        found_all = compare(look(payouts=[OWED], owed=[other])).found
+        assert [(each.kind, each.subject, each.campaign_ids) for each in found_all] == [
+            (MismatchKind.PAYOUT_MISSING, "pay_1", (CAMPAIGN,)),
+            (MismatchKind.PAYOUT_UNKNOWN, "pay_2", ()),
+        ]
+        [differs] = compare(look(payouts=[OWED], owed=[replace(STATED_OWED, amount_minor=301)])).found
+        assert (differs.kind, differs.points, differs.gap_minor) == (
+            MismatchKind.PAYOUT_DIFFERS,
+            (Point.AMOUNT,),
+            -1,
+        )
+
+    @pytest.mark.parametrize(
+        "instruction",
+        [
+            PayOut(PayoutId("pay_1"), ACCOUNT, 300, "CNY"),
+            WithdrawShare(DEPOSIT.id, ShareId("shr_1"), PayoutId("pay_1"), AT.date(), 299, 1, 0, "CNY", None),
+            CloseDeposit(
+                DEPOSIT.id,
+                DEPOSIT.maturity_date,
+                (Part(ShareId("shr_1"), PayoutId("pay_1"), 299, 1, 0),),
+                None,
+            ),
+        ],
+    )
+    def test_is_left_out_while_an_order_about_it_is_unanswered(self, instruction):
+        compared = compare(look(owed=[STATED_OWED], unanswered=[order(instruction)]))
+        assert compared.found == ()
+        assert [each.subject for each in compared.left_out] == ["pay_1"]
+
+    def test_is_left_out_while_the_buyer_of_a_share_is_being_debited_and_the_deposit_is_not(self):
+        selling = TransferShare(
+            DEPOSIT.id,
+            ShareId("shr_1"),
+            PayoutId("pay_1"),
+            ShareId("shr_2"),
+            ACCOUNT,
+            ParticipantId("par_1"),
+            placing(ONE).debit,
+        )
+        compared = compare(
+            look(deposits=[DEPOSIT], at_bank=[STATED], owed=[STATED_OWED], unanswered=[order(selling)])
+        )
+        assert (compared.found, compared.compared) == ((), 1)
+        assert [each.subject for each in compared.left_out] == ["pay_1"]
+
+
+def test_a_deposit_is_compared_at_the_rate_that_it_earns_now():
+    lowered = replace(DEPOSIT, rate_changes=(RateChange(date(2026, 5, 1), Decimal("1.75")),))
+    stated = replace(STATED, annual_rate_percent=Decimal("1.75"))
+    assert compare(look(deposits=[lowered], at_bank=[stated])).found == ()
+    assert found(look(deposits=[lowered], at_bank=[STATED])) == [(MismatchKind.DEPOSIT_DIFFERS, DEPOSIT.id)]
 
 
 class TestHolds:

@@ -1,14 +1,38 @@
 """What waits for a bank elsewhere is kept as it is in dictionaries, and the books verify all the while."""
 
-from core.domain.bank import Confirmed, FailingHold, OpenDeposit, PlaceHold, Rejected, ReplaceHold
+from core.domain.bank import (
+    CloseDeposit,
+    Confirmed,
+    FailingHold,
+    OpenDeposit,
+    PayOut,
+    PlaceHold,
+    Rejected,
+    ReplaceHold,
+    TransferShare,
+    WithdrawShare,
+)
 from core.domain.campaign import CampaignState
+from core.domain.reconciliation import LeftOutBecause, compare
 from core.remote_bank import RemoteBank
+from core.views import DueKind
 from storage import open_store
 from storage.verification import verify_ledger
 from tests.storage import tables
 from tests.storage.books import Books, Wall
 from tests.support.courier import FROZEN, Courier
 from tests.support.house import YUAN, ZONE
+from tests.support.maturing import (
+    accruing,
+    announcing,
+    buying,
+    deposit_of,
+    leaving,
+    maturing,
+    offering,
+    share_of,
+    until,
+)
 
 
 async def test_a_pool_that_waits_for_its_bank_is_the_same_in_the_database(
@@ -57,3 +81,56 @@ async def test_a_pool_that_waits_for_its_bank_is_the_same_in_the_database(
         courier.open()
         await look()
         assert house.campaign(pool).state is CampaignState.SETTLED
+
+
+async def test_shares_that_wait_for_their_bank_to_let_them_go_are_the_same_in_the_database(
+    url: str, wall: Wall, same_ids: None
+):
+    async with open_store(url, zone=ZONE, wall=wall, bank=RemoteBank()) as store:
+        books = Books(store, wall, bank=RemoteBank())
+        house, courier = books.house, Courier(books.house)
+
+        async def look() -> None:
+            await books.follow(singly=True)
+            assert tables.values(url) == books.memory.tables()
+            assert not (await verify_ledger(url)).findings
+
+        people = [house.person(name, balance_minor=20_000 * YUAN) for name in ("Ann", "Bo", "Cy")]
+        ann, bo, cy = people
+        pool = house.open(ann)
+        for person, yuan in zip(people, (5_000, 3_000, 2_000), strict=True):
+            house.pledge(person, pool, yuan * YUAN)
+        courier.yes_to_all()
+        house.accepted(house.settling(pool))
+        courier.open()
+        deposit_id = deposit_of(house, pool).id
+        until(house, deposit_of(house, pool).payout_date)
+        house.later(days=-2)
+        share = share_of(house, bo, deposit_id)
+        house.accepted(offering(house, bo, share))
+        await look()
+
+        house.accepted(buying(house, ann, share))
+        house.accepted(leaving(house, cy, pool))
+        await look()
+        until(house, deposit_of(house, pool).payout_date)
+        house.accepted(announcing(house, deposit_id))
+        house.accepted(accruing(house, deposit_id))
+        await look()
+        assert not await store.queries.due(house.at)
+        compared = compare(await store.house.look())
+        assert {each.because for each in compared.left_out} == {LeftOutBecause.ORDER_UNANSWERED}
+        courier.no(TransferShare)
+        await look()
+        courier.yes(WithdrawShare)
+        await look()
+        [due] = await store.queries.due(house.at)
+        assert due.kind is DueKind.MATURE
+        assert due.round == deposit_of(house, pool).exits_answered == 2
+        house.accepted(maturing(house, deposit_id))
+        courier.no(PayOut)
+        courier.yes(CloseDeposit)
+        await look()
+        owed = compare(await store.house.look())
+        assert not owed.found
+        assert [payout.campaign_id for payout in (await store.books.ours()).payouts] == [pool] * 3

@@ -14,9 +14,10 @@ from core.commands import (
 )
 from core.domain.bank import HoldState
 from core.domain.correction import Correction, Decision
-from core.domain.facts import StatedDeposit, StatedHeld, StatedHold, Statement
-from core.domain.ids import AccountId, CorrectionId, EntryId, LedgerAccountId, ParticipantId
+from core.domain.facts import StatedDeposit, StatedHeld, StatedHold, StatedPayout, Statement
+from core.domain.ids import AccountId, CorrectionId, EntryId, LedgerAccountId, ParticipantId, PayoutId
 from core.domain.ledger import Entry, EntryKind, Posting, posted
+from core.domain.payout import PayoutState
 from core.domain.reconciliation import (
     FIRST_RECONCILING,
     RECONCILING,
@@ -24,6 +25,7 @@ from core.domain.reconciliation import (
     Look,
     OurBooks,
     OurHold,
+    OurPayout,
     compare,
 )
 from tests.support.house import SYSTEM, House
@@ -45,6 +47,11 @@ def books(house: House) -> OurBooks:
         ),
         deposits=tuple(store.deposits.values()),
         unanswered=tuple(order for order in store.orders.values() if not order.answered),
+        payouts=tuple(
+            OurPayout(payout.id, payout.campaign_id, payout.amount_minor)
+            for payout in store.payouts.values()
+            if payout.state is not PayoutState.PAID
+        ),
     )
 
 
@@ -62,7 +69,7 @@ def ledger(house: House) -> Statement:
                 each.number,
                 balances[LedgerAccountId(f"{each.id}:principal")],
                 each.currency,
-                each.annual_rate_percent,
+                each.rate_percent_now,
                 each.value_date,
                 each.maturity_date,
             )
@@ -73,6 +80,11 @@ def ledger(house: House) -> Statement:
             StatedHeld(AccountId(key.removesuffix(":held")), minor)
             for key, minor in balances.items()
             if key.endswith(":held")
+        ),
+        payouts=tuple(
+            StatedPayout(PayoutId(key.removesuffix(":payable")), minor)
+            for key, minor in balances.items()
+            if key.endswith(":payable")
         ),
     )
 
