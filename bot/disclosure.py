@@ -9,7 +9,7 @@ from bot.locales.formatting import money, percent
 from core.domain.campaign import Terms
 from core.domain.interest import DayCount, interest_for_term
 
-_DAY_COUNTS = {
+DAY_COUNTS = {
     DayCount.PERIODS: Key("pledging-day-count-periods"),
     DayCount.ACT_360: Key("pledging-day-count-act-360"),
     DayCount.ACT_365F: Key("pledging-day-count-act-365f"),
@@ -27,7 +27,7 @@ def disclosure_lines(
     yield words("pledging-terms-rate", rate=rate, yearly=yearly)
     yield words(
         "pledging-terms-day-count",
-        day_count=words(_DAY_COUNTS[terms.day_count]),
+        day_count=words(DAY_COUNTS[terms.day_count]),
         compounding=words(f"pledging-compounding-{terms.compounding}"),
     )
     yield words("pledging-terms-term", term=words("term-months", months=terms.term_months))

@@ -713,6 +713,35 @@ notice-paid-out-figures = Principal { $principal } + interest { $interest } − 
 notice-paid-out-not-renewed = Too few members wanted to renew, so your share was paid out.
 notice-payout-waiting = ⚠️ <b>The bank could not pay { $amount } of { $campaign } to your account { $account }.</b> The money waits in your name until you name another of your accounts. This is why:
 
+## How a share's money comes about
+
+working-button = 🧮 How it comes about
+working-button-back = Back to the share
+working-title = 🧮 <b>How the money of certificate <code>{ $number }</code> comes about</b>
+working-whole = <b>1. What the deposit earns.</b> All { $whole } together:
+working-segment = • { $start } – { $end } at { $rate } a year: { $interest }
+working-convention = <i>{ $day_count }; { $compounding }.</i>
+working-part =
+    <b>2. Your part of it.</b> { $earned } × { $principal } ÷ { $whole } = <b>{ $interest }</b>
+    <i>Everybody gets the whole smallest units of their part; those left over go one each to the largest fractions{ $extra ->
+        [0] {""}, and none of them to you
+       *[other] {""}, and one of them to you
+    }. So all parts sum to { $earned }.</i>
+working-tax = <b>3. Tax.</b> { $rate } of your interest is withheld for the tax office: { $tax }
+working-no-tax = <b>3. Tax.</b> None is withheld.
+working-sum = <b>4. Your money.</b> { $principal } + { $interest } − { $tax } = <b>{ $amount }</b>
+working-renewed = Of it <b>{ $renewed }</b> goes on in the next deposit, and { $paid } is paid out.
+working-as-it-stands = <i>This is how things stand now. Who leaves before maturity, and what the others choose, can still change it.</i>
+working-withdrawn =
+    <b>1. Your share</b> was { $principal }, in the deposit since { $since }.
+    <b>2. Interest at the demand rate</b> of { $rate } a year, for each day until you left, on a year of 360 days: <b>{ $interest }</b>
+working-withdrawn-tax = <b>3. Tax.</b> Withheld of your interest for the tax office: { $tax }
+working-sold =
+    <b>1. Your share</b> was { $principal }, in the deposit since { $since }.
+    <b>2. Interest at the transfer rate</b> of { $rate } a year until you sold it: <b>{ $interest }</b>
+    <i>{ $day_count }.</i>
+working-sold-sum = <b>3. Your money.</b> { $principal } + { $interest } = <b>{ $amount }</b>, which the buyer paid. All interest of the deposit on it is the buyer's, and its tax.
+
 ## Words that several screens share
 
 term-months =

@@ -1324,3 +1324,32 @@ page-certificate-telegram = 也可在 Telegram 中查验
 page-certificate-footer = 本页面不使用 Cookie，也不追踪任何人。持有人姓名按其本人的选择显示。
 page-sorry-title-no-certificate = 没有这张存单
 page-sorry-text-no-certificate = 这里从未签发过这个编号的存单。如果有人向您出示，它可能是伪造的。
+
+## How a share's money comes about
+
+working-button = 🧮 金额如何得出
+working-button-back = 返回份额
+working-title = 🧮 <b>存单 <code>{ $number }</code> 的金额如何得出</b>
+working-whole = <b>1. 整笔存款的利息。</b>全部 { $whole } 合计：
+working-segment = • { $start }至{ $end }，年利率 { $rate }：{ $interest }
+working-convention = <i>{ $day_count }；{ $compounding }。</i>
+working-part =
+    <b>2. 您的部分。</b>{ $earned } × { $principal } ÷ { $whole } = <b>{ $interest }</b>
+    <i>每人先得自己部分的整数最小单位，余下的按小数从大到小各分一个单位{ $extra ->
+        [0] {""}，您没有分到
+       *[other] {""}，您分到一个
+    }。因此各人之和恰为 { $earned }。</i>
+working-tax = <b>3. 利息税。</b>代扣您利息的 { $rate }：{ $tax }
+working-no-tax = <b>3. 利息税。</b>无需代扣。
+working-sum = <b>4. 您的金额。</b>{ $principal } + { $interest } − { $tax } = <b>{ $amount }</b>
+working-renewed = 其中 <b>{ $renewed }</b> 续存到下一笔存款，{ $paid } 派付给您。
+working-as-it-stands = <i>以上按目前情况计算。到期前如有人离开，或其他人改变到期选择，结果仍可能变化。</i>
+working-withdrawn =
+    <b>1. 您的份额</b>为 { $principal }，自{ $since }起存入。
+    <b>2. 活期利息</b>：年利率 { $rate }，按实际天数、一年 360 天计至您支取之日：<b>{ $interest }</b>
+working-withdrawn-tax = <b>3. 利息税。</b>从您的利息中代扣：{ $tax }
+working-sold =
+    <b>1. 您的份额</b>为 { $principal }，自{ $since }起存入。
+    <b>2. 转让利息</b>：年利率 { $rate }，计至您转让之日：<b>{ $interest }</b>
+    <i>{ $day_count }。</i>
+working-sold-sum = <b>3. 您的金额。</b>{ $principal } + { $interest } = <b>{ $amount }</b>，由受让人支付。该份额在存款中的全部利息及其税款归受让人。

@@ -289,6 +289,12 @@ class ShareTap(CallbackData, prefix="sh"):
     share_id: str
 
 
+class ShareWorkingTap(CallbackData, prefix="sk"):
+    """Show step by step how a share's money comes about."""
+
+    share_id: str
+
+
 class MaturityTap(CallbackData, prefix="sm"):
     """What is to become of a share at maturity: absolute, so that a repeated tap changes nothing."""
 

@@ -8,6 +8,7 @@ from bot.telegram.keyboards import Row
 from bot.telegram.render import phrases
 from bot.telegram.render.card import campaign_name
 from bot.telegram.render.share import new_pool_button, redirect_rows, share_button, waiting_lines
+from bot.telegram.render.working import working_button
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
 from core.domain.deposit import MaturityChoice
@@ -39,7 +40,10 @@ async def maturity_rows(notice: MaturityNotice, campaign: Campaign, visit: Visit
             payout = await visit.queries.payout(notice.payout_id)
             assert payout is not None, "a payout is never deleted"
             new_pool = [[new_pool_button(payout.share_id, visit)]] if notice.not_renewed else []
-            return [[share_button(payout.share_id, visit)], *new_pool]
+            return [
+                [share_button(payout.share_id, visit), working_button(payout.share_id, visit)],
+                *new_pool,
+            ]
         case PayoutWaiting():
             return await redirect_rows(notice.payout_id, campaign.terms.currency, visit)
 

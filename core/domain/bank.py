@@ -337,6 +337,16 @@ class RateChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the term at one rate, up to, not including, `end`, and what was earned in it."""
+
+    start: date
+    end: date
+    annual_rate_percent: Decimal
+    interest_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class Accrual:
     """The interest of one day, by the books; negative when a share has left early and took its accrual along."""
 
@@ -398,10 +408,14 @@ class TermDeposit:
 
     def part_accrued_on(self, principal_minor: int, day: date) -> int:
         """The same, on so much of the principal."""
+        return sum(segment.interest_minor for segment in self.segments(principal_minor, day))
+
+    def segments(self, principal_minor: int, day: date) -> Iterator[Segment]:
+        """What so much of the principal earns up to, not including, `day`: by stretches of one rate, oldest first."""
         changes = [RateChange(self.value_date, self.annual_rate_percent), *self.rate_changes]
         ends = [*(change.from_date for change in changes[1:]), self.maturity_date]
-        return sum(
-            accrued_minor(
+        for change, end in zip(changes, ends, strict=True):
+            earned_minor = accrued_minor(
                 principal_minor,
                 change.annual_rate_percent,
                 change.from_date,
@@ -411,8 +425,7 @@ class TermDeposit:
                 self.compounding,
                 self.rounding,
             )
-            for change, end in zip(changes, ends, strict=True)
-        )
+            yield Segment(change.from_date, end, change.annual_rate_percent, earned_minor)
 
     @property
     def rate_percent_now(self) -> Decimal:

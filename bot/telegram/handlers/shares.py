@@ -4,9 +4,10 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.locales import Markup
-from bot.telegram.callbacks import MaturityTap, RedirectTap, ShareTap
+from bot.telegram.callbacks import MaturityTap, RedirectTap, ShareTap, ShareWorkingTap
 from bot.telegram.refusals import refusal_text, refusal_toast
 from bot.telegram.render.share import share_screen
+from bot.telegram.render.working import working_screen
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
 from core.commands import ChooseMaturity, RedirectPayout, Refused
@@ -19,6 +20,7 @@ def create_router() -> Router:
     """The router of this topic."""
     router = Router(name="shares")
     router.callback_query.register(_show, ShareTap.filter())
+    router.callback_query.register(_work_out, ShareWorkingTap.filter())
     router.callback_query.register(_choose, MaturityTap.filter())
     router.callback_query.register(_redirect, RedirectTap.filter())
     return router
@@ -35,6 +37,11 @@ async def own_share(share_id: str, visit: Visit) -> ShareView:
 async def _show(query: CallbackQuery, callback_data: ShareTap, visit: Visit) -> None:
     view = await own_share(callback_data.share_id, visit)
     await show(visit, query, await share_screen(view, visit), fresh=True)
+
+
+async def _work_out(query: CallbackQuery, callback_data: ShareWorkingTap, visit: Visit) -> None:
+    view = await own_share(callback_data.share_id, visit)
+    await show(visit, query, working_screen(view, visit), fresh=True)
 
 
 async def _choose(query: CallbackQuery, callback_data: MaturityTap, visit: Visit) -> None:

@@ -22,6 +22,7 @@ from bot.telegram.render import phrases
 from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import card_button
 from bot.telegram.render.exiting import leave_button, offer_line
+from bot.telegram.render.working import working_button
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.account import receiving_conditions
@@ -57,7 +58,8 @@ async def share_screen(view: ShareView, visit: Visit, said: Markup | None = None
     )
     lines, rows = await (_living(view, visit) if share.state is ShareState.ACTIVE else _ended(view, visit))
     return Screen(
-        "\n\n".join([*([said] if said else []), head, *lines]), keyboard(*rows, _ways_on(view, visit))
+        "\n\n".join([*([said] if said else []), head, *lines]),
+        keyboard(*rows, [working_button(view.share.id, visit)], _ways_on(view, visit)),
     )
 
 
