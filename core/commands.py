@@ -727,10 +727,11 @@ class RevokePartnerKey(Command[Done]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPartnerCampaign(Command[Opened]):
-    """A partner asks to open a campaign (S1 and S2 of the method)."""
+    """A partner asks to open a campaign (S1 and S2 of the method), and wants these people in it."""
 
     proposal: Proposal
     origin: Origin
+    designees: tuple[Designee, ...] = ()
 
 
 # Webhooks

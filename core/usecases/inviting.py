@@ -1,5 +1,8 @@
 """How people come to a campaign: by its link or its short code, or because they are designated."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from core.book import Book
 from core.commands import (
     ActorKind,
@@ -109,17 +112,22 @@ def rotate_campaign_keys(book: Book, command: RotateCampaignKeys, now: Moment) -
     return Done()
 
 
+def reach_of_designees(designees: Iterable[Designee]) -> Reach:
+    """What has to be known of people to designate them."""
+    return Reach(
+        telegram_users=frozenset(each.telegram_user_id for each in designees if each.telegram_user_id),
+        phones=frozenset(each.phone for each in designees if each.phone),
+        awaited=frozenset(each.key for each in designees),
+    )
+
+
 @use_case(
     DesignatePeople,
     actors=_ORGANISERS,
-    reach=lambda command: Reach(
+    reach=lambda command: replace(
+        reach_of_designees(command.designees),
         partners=asking_partner(command.actor),
         designees=frozenset({command.campaign_id}),
-        telegram_users=frozenset(
-            each.telegram_user_id for each in command.designees if each.telegram_user_id
-        ),
-        phones=frozenset(each.phone for each in command.designees if each.phone),
-        awaited=frozenset(each.key for each in command.designees),
     ),
 )
 def designate_people(book: Book, command: DesignatePeople, now: Moment) -> PeopleDesignated:
@@ -129,9 +137,14 @@ def designate_people(book: Book, command: DesignatePeople, now: Moment) -> Peopl
     """
     campaign = organised_campaign(book, command.actor, command.campaign_id)
     campaign.check_not_ended()
+    return designate(book, campaign, command.designees, now)
+
+
+def designate(book: Book, campaign: Campaign, designees: Iterable[Designee], now: Moment) -> PeopleDesignated:
+    """Note whom the initiator wants in the campaign, each once. Raises TooManyDesignees."""
     standing = [book.designations[each] for each in book.designees[campaign.id] or ()]
     taken = {each.designee.key for each in standing if each is not None}
-    fresh = {each.key: each for each in command.designees if each.key not in taken}
+    fresh = {each.key: each for each in designees if each.key not in taken}
     if len(taken) + len(fresh) > DESIGNEES_PER_CAMPAIGN:
         raise TooManyDesignees(DESIGNEES_PER_CAMPAIGN)
     written = [_designate(book, campaign, designee, now) for designee in fresh.values()]

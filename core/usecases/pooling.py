@@ -103,6 +103,7 @@ def put_opened(
         designated_only=proposal.designated_only,
     )
     book.add_campaign(campaign)
+    book.designees.put(campaign.id, ())
     return campaign
 
 

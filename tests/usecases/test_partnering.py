@@ -325,6 +325,17 @@ class TestInviting:
         ]
         house.pledge(ann, campaign_id, 5_000 * YUAN)
 
+    def test_a_partner_names_them_when_it_opens_the_campaign(self, house):
+        partner_id, ann = partner_of(house), house.person("Ann")
+        opening = replace(
+            opening_as(house, partner_id, designated_only=True), designees=(Designee(ann.telegram_user_id),)
+        )
+        campaign_id = house.accepted(opening).campaign_id
+        assert [notice.campaign_id for notice in house.told(InvitedToPool, ann.participant_id)] == [
+            campaign_id
+        ]
+        house.pledge(ann, campaign_id, 5_000 * YUAN)
+
     def test_a_partner_ends_the_link_of_its_campaign_with_a_new_one(self, house):
         partner_id = partner_of(house)
         campaign_id = opened_by(house, partner_id)
