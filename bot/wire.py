@@ -14,6 +14,9 @@ from core.domain.money import is_currency
 LARGEST_MINOR = 10**15
 """No amount is larger: more than any pool, and a whole number to every JSON reader."""
 
+E164 = r"^\+[1-9][0-9]{6,14}$"
+"""A phone number with its country code."""
+
 _FULL_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DATE_TIME = _FULL_DATE + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
 

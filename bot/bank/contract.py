@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from bot.wire import LARGEST_MINOR, Amount, AmountOrNothing, Currency, Day, Instant, Percent, WireModel
+from bot.wire import E164, LARGEST_MINOR, Amount, AmountOrNothing, Currency, Day, Instant, Percent, WireModel
 from core.domain.account import AccountClass, AccountStatus, DebitAmountType, DebitPurpose
 from core.domain.calendar import BusinessDayRule
 from core.domain.conditions import ConditionCode
@@ -17,12 +17,11 @@ from core.domain.interest import Compounding, DayCount, Rounding
 
 VERSION = "3.0.0"
 
-_E164 = r"^\+[1-9][0-9]{6,14}$"
 
 OurName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 BankName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,36}$")]
 Balance = Annotated[int, Field(ge=-LARGEST_MINOR, le=LARGEST_MINOR)]
-Phone = Annotated[str, StringConstraints(pattern=_E164), Field(repr=False)]
+Phone = Annotated[str, StringConstraints(pattern=E164), Field(repr=False)]
 PersonName = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,200}$")]
 AccountNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{8,34}$"), Field(repr=False)]
 ProblemCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,63}$")]
@@ -31,7 +30,7 @@ DepositNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,34}$"
 
 def is_phone(text: str) -> bool:
     """Whether the text is a phone number in E.164 form."""
-    return re.fullmatch(_E164, text, re.ASCII) is not None
+    return re.fullmatch(E164, text, re.ASCII) is not None
 
 
 class Asked(WireModel):

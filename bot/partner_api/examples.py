@@ -40,6 +40,7 @@ CAMPAIGN: dict[str, Any] = {
     "head_count_max": 200,
     "debit_amount_types": ["free_amount", "remainder"],
     "seat_amounts_minor": [],
+    "designated_only": False,
     "member_minimum_minor": 50000,
     "member_maximum_minor": 1000000,
     "multiple_minor": 100,
@@ -196,9 +197,23 @@ PAYOUTS: dict[str, Any] = {
         }
     ],
 }
+DESIGNEES: dict[str, Any] = {
+    "data": [
+        {
+            "id": "dsg_06EQ2XH2C0005V9K2W4B7N8T3M",
+            "telegram_user_id": None,
+            "phone": "•••0001",
+            "name": "S•••",
+            "state": "opened",
+            "designated_at": "2026-03-01T04:00:00Z",
+            "opened_at": "2026-03-01T04:02:10Z",
+        }
+    ]
+}
 ASKED: dict[str, dict[str, Any]] = {
     "CampaignToOpen": CAMPAIGN_TO_OPEN,
     "Cancellation": CANCELLATION,
+    "Designation": {"designees": [{"phone": "+8613800010001", "name": "Sofia from accounting"}]},
     "EndpointToRegister": ENDPOINT_TO_REGISTER,
     "EndpointChange": {"disabled": True},
     "SecretRotation": {"overlap_seconds": 3600},

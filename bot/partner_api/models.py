@@ -3,12 +3,12 @@
 Amounts are whole minor units of a currency, rates decimal text in percent a year, instants RFC 3339 in UTC.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.partner_keys import Mode
-from bot.wire import Amount, AmountOrNothing, Currency, Day, Instant, Percent, WireModel
+from bot.wire import E164, Amount, AmountOrNothing, Currency, Day, Instant, Percent, WireModel
 from core.domain.account import DebitAmountType
 from core.domain.bank import DepositState
 from core.domain.campaign import (
@@ -27,10 +27,13 @@ from core.domain.payout import PayoutCause, PayoutState
 from core.domain.pledge import PledgeState
 from core.domain.product import HEAD_COUNT_LIMIT, Channel, EarlyExitRule, MaturityDefault
 from core.domain.webhook import OVERLAP_MAX, EndpointState
-from core.views import DeliveryState
+from core.views import DeliveryState, DesignationState
 
 PAGE_MAX = 100
 PAGE_USUAL = 20
+DESIGNEES_AT_ONCE = 100
+TELEGRAM_USER_ID_MAX = 2**52 - 1
+"""Telegram promises that its ids have at most 52 significant bits."""
 
 _LINE = r"^[^\x00-\x1f\x7f]*$"
 
@@ -90,6 +93,30 @@ class Told(WireModel):
 # Asked
 
 
+class PersonToDesignate(Asked):
+    """Somebody you want in a campaign, by their Telegram user id or by the phone number that their bank knows.
+
+    Who uses the bot is told at once; who does not, when they first come.
+    """
+
+    telegram_user_id: Annotated[int, Field(ge=1, le=TELEGRAM_USER_ID_MAX)] | None = None
+    phone: Annotated[str, StringConstraints(pattern=E164)] | None = Field(
+        default=None, description="With its country code: +8613800010001."
+    )
+    name: Annotated[str, StringConstraints(max_length=64, pattern=_LINE)] = Field(
+        default="", description="What you call them; shown to nobody."
+    )
+
+    @model_validator(mode="after")
+    def _one_address(self) -> Self:
+        if (self.telegram_user_id is None) == (self.phone is None):
+            raise ValueError("either telegram_user_id or phone")
+        return self
+
+
+PeopleToDesignate = Annotated[tuple[PersonToDesignate, ...], Field(max_length=DESIGNEES_AT_ONCE)]
+
+
 class CampaignToOpen(Asked):
     """A campaign that you want to open; it is admitted by the rules that count in chat too."""
 
@@ -120,12 +147,29 @@ class CampaignToOpen(Asked):
     )
     external_reference: Reference | None = None
     metadata: Metadata = Field(default={})
+    designees: PeopleToDesignate = Field(default=(), description="Whom you want in the campaign.")
+    designated_only: bool = Field(
+        default=False,
+        description="Whether nobody else may see it and join: its link then opens for them only.",
+    )
 
 
 class CampaignNamed(Asked):
     """A campaign of yours, by its id."""
 
     campaign_id: Id
+
+
+class Designation(Asked):
+    """Whom you want in a campaign, beside those who are designated already."""
+
+    designees: Annotated[tuple[PersonToDesignate, ...], Field(min_length=1, max_length=DESIGNEES_AT_ONCE)]
+
+
+class DesigneeNamed(Asked):
+    """A designated person, by the id of the designation."""
+
+    designee_id: Id
 
 
 class Cancellation(Asked):
@@ -312,6 +356,7 @@ class Campaign(Told):
     member_minimum_minor: Amount
     member_maximum_minor: Amount
     multiple_minor: Amount = Field(description="Every pledge is a whole multiple of this.")
+    designated_only: bool
     opened_at: Instant
     deadline: Instant
     closes_at: Instant = Field(description="The deadline, or later when a place fell free in repair.")
@@ -337,6 +382,36 @@ class Pledge(Told):
     state: PledgeState
     debit_amount_type: DebitAmountType
     pledged_at: Instant
+
+
+class Designee(Told):
+    """Somebody you designated, and what became of the invitation. What they go by is told as far as to know them by."""
+
+    id: Id
+    telegram_user_id: int | None
+    phone: str | None = Field(description="The last four digits of the number you gave.")
+    name: str = Field(
+        description="Your name for them; once they have come, the first letter of theirs, and dots."
+    )
+    state: DesignationState = Field(
+        description="`awaited` who never used the bot; `on_its_way`, `told` or `unreachable` who does; then `opened`, "
+        "`pledged`."
+    )
+    designated_at: Instant
+    opened_at: Instant | None
+
+
+class DesigneeList(Told):
+    """The designated people of a campaign, in the order in which you named them."""
+
+    data: tuple[Designee, ...]
+
+
+class DesigneeRemoved(Told):
+    """The person is designated no more. A pledge of theirs stays."""
+
+    id: Id
+    state: Literal["removed"] = "removed"
 
 
 class PledgeList(Told):

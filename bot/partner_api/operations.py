@@ -15,7 +15,14 @@ from bot.openapi import JSON
 from bot.partner_api import models
 from bot.partner_api.asking import Caller, PartnerBooks
 from bot.partner_api.problems import Problem
-from core.domain.errors import CampaignUnknown, DeliveryUnknown, DomainError, EndpointUnknown, ProductUnknown
+from core.domain.errors import (
+    CampaignUnknown,
+    DeliveryUnknown,
+    DesignationUnknown,
+    DomainError,
+    EndpointUnknown,
+    ProductUnknown,
+)
 from core.domain.ids import IntentId
 from core.domain.partner import Partner, Scope
 
@@ -54,6 +61,7 @@ Refusal = type[DomainError] | Problem
 NAMED: Mapping[str, tuple[type[models.Asked], type[DomainError]]] = {
     "campaign_id": (models.CampaignNamed, CampaignUnknown),
     "product_code": (models.ProductNamed, ProductUnknown),
+    "designee_id": (models.DesigneeNamed, DesignationUnknown),
     "endpoint_id": (models.EndpointNamed, EndpointUnknown),
     "delivery_id": (models.DeliveryNamed, DeliveryUnknown),
 }

@@ -8,8 +8,10 @@ from core.domain.conditions import FailedCondition
 from core.domain.errors import (
     AdmissionRefused,
     CampaignFixed,
+    CampaignNotOpen,
     CampaignUnknown,
     DeliveryUnknown,
+    DesignationUnknown,
     DomainError,
     EndpointUnknown,
     IntentReused,
@@ -17,6 +19,7 @@ from core.domain.errors import (
     NotPermitted,
     PartnerUnknown,
     ProductUnknown,
+    TooManyDesignees,
     TooManyEndpoints,
 )
 
@@ -47,6 +50,9 @@ _REFUSALS: dict[type[DomainError], tuple[int, str]] = {
     AdmissionRefused: (422, "No campaign can be opened like this; every failed condition is listed."),
     CampaignFixed: (409, "The campaign can no longer be cancelled."),
     CampaignUnknown: (404, "You have no such campaign."),
+    CampaignNotOpen: (409, "The campaign has ended."),
+    DesignationUnknown: (404, "Nobody is designated by this id, or no longer."),
+    TooManyDesignees: (409, "A campaign has no more designated people than that."),
     DeliveryUnknown: (404, "This endpoint was never sent that."),
     EndpointUnknown: (404, "You have no such webhook endpoint."),
     TooManyEndpoints: (409, "You have as many webhook endpoints as you may; delete one first."),

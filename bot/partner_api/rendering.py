@@ -19,7 +19,14 @@ from core.domain.partner import Partner
 from core.domain.payout import Payout, PayoutCause
 from core.domain.product import DatedRates, Product
 from core.domain.webhook import WebhookEndpoint
-from core.views import DeliveryState, DeliveryView, PartnerShareView, PartnersPayoutView, PartnersPledgeView
+from core.views import (
+    DeliveryState,
+    DeliveryView,
+    DesignationView,
+    PartnerShareView,
+    PartnersPayoutView,
+    PartnersPledgeView,
+)
 
 LinksOf = Callable[[Campaign], Links]
 """The addresses that bring somebody to a campaign."""
@@ -68,6 +75,7 @@ def campaign_told(campaign: Campaign, mode: Mode, links_of: LinksOf) -> models.C
         member_minimum_minor=terms.member_minimum_minor,
         member_maximum_minor=terms.member_maximum_minor,
         multiple_minor=terms.multiple_minor,
+        designated_only=campaign.designated_only,
         opened_at=utc(campaign.opened_at),
         deadline=utc(terms.deadline),
         closes_at=utc(campaign.closes_at),
@@ -117,6 +125,21 @@ def pledge_told(view: PartnersPledgeView) -> models.Pledge:
         state=pledge.state,
         debit_amount_type=pledge.amount.debit_amount_type,
         pledged_at=utc(pledge.pledged_at),
+    )
+
+
+def designee_told(view: DesignationView) -> models.Designee:
+    """A designated person, by no more than what their initiator gave."""
+    designation = view.designation
+    designee = designation.designee
+    return models.Designee(
+        id=designation.id,
+        telegram_user_id=designee.telegram_user_id,
+        phone=None if designee.phone is None else MASK + designee.phone[-4:],
+        name=designee.name if designation.participant_id is None else masked(view.name),
+        state=view.state,
+        designated_at=utc(designation.designated_at),
+        opened_at=None if designation.opened_at is None else utc(designation.opened_at),
     )
 
 

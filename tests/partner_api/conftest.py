@@ -1,15 +1,31 @@
 """An office per test, on a copy of one furnished database."""
 
 import asyncio
+import logging
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from bot.logging import set_up_logging
 from tests.partner_api.office import Furnished, Office, furnish, open_office
 from tests.storage.books import same_ids
 from tests.storage.databases import migrated_at
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """What is logged from INFO up, as people who run the bot read it."""
+    root, stream = logging.getLogger(), StringIO()
+    handlers, level = root.handlers[:], root.level
+    root.handlers[:] = []
+    set_up_logging("INFO", stream=stream)
+    yield stream
+    logging.captureWarnings(False)
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

@@ -122,12 +122,11 @@ class TestCallers:
             office.ticks.at += 0.1
             assert (await office.get("/v1/partner")).status == 200
 
-    async def test_a_request_id_comes_back_and_stands_in_the_log(self, office, caplog):
-        with caplog.at_level("INFO", logger="bot.partner_api"):
-            answer = await office.get("/v1/partner", headers={"X-Request-Id": "theirs-17"})
+    async def test_a_request_id_comes_back_and_stands_in_the_log(self, office, log):
+        answer = await office.get("/v1/partner", headers={"X-Request-Id": "theirs-17"})
         assert answer.headers["X-Request-Id"] == "theirs-17"
-        assert f"GET /v1/partner 200 partner={office.acme} request=theirs-17" in caplog.text
-        assert KEY not in caplog.text
+        assert f"[request theirs-17]: GET /v1/partner 200 partner={office.acme}" in log.getvalue()
+        assert KEY not in log.getvalue()
         other = await office.get("/v1/partner", headers={"X-Request-Id": "no id\there"})
         assert other.headers["X-Request-Id"] not in ("", "no id\there")
 
@@ -421,6 +420,78 @@ class TestReading:
         assert (await office.post("/v1/campaigns", to_open())).failed == ["quota_reached"]
 
 
+class TestDesignatedPeople:
+    async def test_are_named_at_opening_and_afterwards_listed_with_what_became_of_it_and_removed(
+        self, office
+    ):
+        sofia, tom, _ = office.friends
+        campaign = await office.open(
+            designated_only=True,
+            designees=[
+                {"telegram_user_id": sofia.telegram_user_id, "name": "Sofia"},
+                {"phone": "+4915112345678"},
+            ],
+        )
+        assert campaign["designated_only"] is True
+        assert campaign["link"]["url"] == campaign["link"]["telegram_url"]
+        path = f"/v1/campaigns/{campaign['id']}/designees"
+        office.wall.at += timedelta(seconds=1)
+        more = await office.post(path, {"designees": [{"phone": tom.phone}, {"phone": "+4915112345678"}]})
+        told = more.told["data"]
+        assert {(each["name"], each["phone"], each["state"]) for each in told} == {
+            ("S•••", None, "on_its_way"),
+            ("", "•••5678", "awaited"),
+            ("T•••", f"•••{tom.phone[-4:]}", "on_its_way"),
+        }
+        assert (await office.get(path)).told == more.told
+        (awaited,) = (each["id"] for each in told if each["state"] == "awaited")
+        for _ in range(2):
+            removed = await office.ask("DELETE", f"{path}/{awaited}")
+            assert removed.told == {"id": awaited, "state": "removed"}
+        left = [each["id"] for each in (await office.get(path)).told["data"]]
+        assert left == [each["id"] for each in told if each["id"] != awaited]
+        await office.post(f"/v1/campaigns/{campaign['id']}/cancel")
+        ended = await office.post(path, {"designees": [{"phone": "+4915187654321"}]})
+        assert (ended.status, ended.code) == (409, "campaign_not_open")
+
+    async def test_are_part_of_what_is_asked_under_a_key(self, office):
+        headers = {"Idempotency-Key": "once"}
+        asked = to_open(designees=[{"telegram_user_id": 99}])
+        first = await office.post("/v1/campaigns", asked, headers=headers)
+        again = await office.post("/v1/campaigns", asked, headers=headers)
+        other = await office.post("/v1/campaigns", to_open(), headers=headers)
+        assert (again.body, other.code) == (first.body, "intent_reused")
+        path = f"/v1/campaigns/{first.told['id']}/designees"
+        assert [each["telegram_user_id"] for each in (await office.get(path)).told["data"]] == [99]
+
+    @pytest.mark.parametrize(
+        "person",
+        [
+            {},
+            {"telegram_user_id": 1, "phone": "+4915112345678"},
+            {"phone": "015112345678"},
+            {"telegram_user_id": 0},
+        ],
+    )
+    async def test_go_by_one_address_that_can_be_one(self, office, person):
+        answer = await office.post("/v1/campaigns", to_open(designees=[person]))
+        assert answer.code == "request_malformed"
+        assert "15112345678" not in answer.body.decode()
+
+    async def test_of_another_partners_campaign_are_nobodys_business(self, office):
+        campaign = await office.open(designees=[{"telegram_user_id": 99}])
+        path = f"/v1/campaigns/{campaign['id']}/designees"
+        (told,) = (await office.get(path)).told["data"]
+        for method, where, body in (
+            ("GET", path, None),
+            ("POST", path, {"designees": [{"telegram_user_id": 1}]}),
+            ("DELETE", f"{path}/{told['id']}", None),
+        ):
+            answer = await office.ask(method, where, key=OTHER_KEY, body=body)
+            assert (answer.status, answer.code) == (404, "campaign_unknown")
+        assert (await office.ask("DELETE", f"{path}/dsg_none")).code == "designation_unknown"
+
+
 class TestAddresses:
     async def test_what_is_nowhere_is_not_found_and_what_is_there_says_what_it_takes(self, office):
         for path in ("/", "/v1", "/v2/campaigns", "/v1/campaigns/", "/%00"):
@@ -444,7 +515,7 @@ class TestAddresses:
             assert path in text
 
     async def test_what_fails_inside_is_told_with_its_request_id_and_without_what_it_was(
-        self, office, monkeypatch, caplog
+        self, office, monkeypatch, log
     ):
         async def fail(*_: Any) -> None:
             raise RuntimeError("a secret")
@@ -453,7 +524,7 @@ class TestAddresses:
         answer = await office.get("/v1/campaigns")
         assert (answer.status, answer.code) == (500, "internal_error")
         assert b"a secret" not in answer.body
-        assert answer.told["request_id"] in caplog.text
+        assert f"[request {answer.told['request_id']}]: a request failed" in log.getvalue()
 
 
 def _file(body: bytes) -> Any:

@@ -8,29 +8,19 @@ from qrcode.image.svg import SvgPathImage
 
 from bot.partner_api import examples, models
 from bot.partner_api.calls.catalogue import find_product
+from bot.partner_api.calls.designees import designees_of
+from bot.partner_api.calls.finding import CAMPAIGN, CAMPAIGNS, campaign_of
 from bot.partner_api.operations import Call, Operations, Post
 from bot.partner_api.problems import Fault, deposit_not_opened, malformed
 from bot.partner_api.rendering import campaign_told, certificate_told, deposit_told, payouts_told, pledge_told
 from core.commands import CancelCampaign, OpenPartnerCampaign
 from core.domain.campaign import Campaign, Origin, Proposal
-from core.domain.errors import AdmissionRefused, CampaignFixed, CampaignUnknown
+from core.domain.errors import AdmissionRefused, CampaignFixed
 from core.domain.ids import CampaignId
 from core.domain.partner import Scope
-from core.views import PartnerCampaignView, PartnerSearch
+from core.views import PartnerSearch
 
 operations = Operations()
-
-_CAMPAIGNS = "/v1/campaigns"
-_CAMPAIGN = f"{_CAMPAIGNS}/{{campaign_id}}"
-
-
-async def _campaign_of(call: Call) -> PartnerCampaignView:
-    """The campaign that the path names. Raises CampaignUnknown unless it is this partner's."""
-    campaign_id = CampaignId(call.named["campaign_id"])
-    view = await call.books.partners.partners_campaign(call.partner.id, campaign_id)
-    if view is None:
-        raise CampaignUnknown
-    return view
 
 
 def _told(call: Call, campaign: Campaign) -> models.Campaign:
@@ -38,7 +28,7 @@ def _told(call: Call, campaign: Campaign) -> models.Campaign:
 
 
 @operations.post(
-    _CAMPAIGNS,
+    CAMPAIGNS,
     Scope.CAMPAIGNS_WRITE,
     status=201,
     raises=(AdmissionRefused,),
@@ -64,10 +54,17 @@ async def open_campaign(call: Post, asked: models.CampaignToOpen) -> models.Camp
         seats=asked.seats,
         member_maximum_minor=asked.member_maximum_minor,
         head_count_max=asked.head_count_max,
+        designated_only=asked.designated_only,
     )
     origin = Origin(asked.external_reference, tuple(sorted(asked.metadata.items())))
     opened = await call.caller.submit(
-        OpenPartnerCampaign(intent=call.intent, actor=call.caller.actor, proposal=proposal, origin=origin)
+        OpenPartnerCampaign(
+            intent=call.intent,
+            actor=call.caller.actor,
+            proposal=proposal,
+            origin=origin,
+            designees=designees_of(asked.designees),
+        )
     )
     view = await call.books.partners.partners_campaign(call.partner.id, opened.campaign_id)
     assert view is not None, "it is committed"
@@ -75,7 +72,7 @@ async def open_campaign(call: Post, asked: models.CampaignToOpen) -> models.Camp
     return _told(call, view.campaign.as_opened())
 
 
-@operations.get(_CAMPAIGNS, Scope.CAMPAIGNS_READ)
+@operations.get(CAMPAIGNS, Scope.CAMPAIGNS_READ)
 async def list_campaigns(call: Call, asked: models.CampaignSearch) -> models.CampaignPage:
     """Your campaigns, newest first; searched by state, reference or product.
 
@@ -91,17 +88,17 @@ async def list_campaigns(call: Call, asked: models.CampaignSearch) -> models.Cam
     )
 
 
-@operations.get(_CAMPAIGN, Scope.CAMPAIGNS_READ, example=examples.CAMPAIGN)
+@operations.get(CAMPAIGN, Scope.CAMPAIGNS_READ, example=examples.CAMPAIGN)
 async def show_campaign(call: Call) -> models.Campaign:
     """One campaign of yours.
 
     The campaign as it is now.
     """
-    return _told(call, (await _campaign_of(call)).campaign)
+    return _told(call, (await campaign_of(call)).campaign)
 
 
 @operations.post(
-    f"{_CAMPAIGN}/cancel", Scope.CAMPAIGNS_WRITE, raises=(CampaignFixed,), example=examples.CAMPAIGN
+    f"{CAMPAIGN}/cancel", Scope.CAMPAIGNS_WRITE, raises=(CampaignFixed,), example=examples.CAMPAIGN
 )
 async def cancel_campaign(call: Post, asked: models.Cancellation) -> models.Campaign:
     """Call a campaign off. All that was held is released, and the members are told.
@@ -117,69 +114,69 @@ async def cancel_campaign(call: Post, asked: models.Cancellation) -> models.Camp
     return await show_campaign(call)
 
 
-@operations.get(f"{_CAMPAIGN}/pledges", Scope.CAMPAIGNS_READ, example=examples.PLEDGES)
+@operations.get(f"{CAMPAIGN}/pledges", Scope.CAMPAIGNS_READ, example=examples.PLEDGES)
 async def list_pledges(call: Call) -> models.PledgeList:
     """The pledges in a campaign of yours, masked.
 
     All that were ever placed.
     """
-    view = await _campaign_of(call)
+    view = await campaign_of(call)
     pledges = await call.books.partners.pledges_for_partner(view.campaign.id)
     return models.PledgeList(data=tuple(map(pledge_told, pledges)))
 
 
 @operations.get(
-    f"{_CAMPAIGN}/deposit", Scope.CAMPAIGNS_READ, raises=(deposit_not_opened(),), example=examples.DEPOSIT
+    f"{CAMPAIGN}/deposit", Scope.CAMPAIGNS_READ, raises=(deposit_not_opened(),), example=examples.DEPOSIT
 )
 async def show_deposit(call: Call) -> models.Deposit:
     """The term deposit of a settled campaign.
 
     The deposit.
     """
-    view = await _campaign_of(call)
+    view = await campaign_of(call)
     if view.deposit is None:
         raise deposit_not_opened()
     return deposit_told(view.deposit)
 
 
-@operations.get(f"{_CAMPAIGN}/certificates", Scope.CAMPAIGNS_READ, example=examples.CERTIFICATES)
+@operations.get(f"{CAMPAIGN}/certificates", Scope.CAMPAIGNS_READ, example=examples.CERTIFICATES)
 async def list_certificates(call: Call) -> models.CertificateList:
     """The certificates of a settled campaign, masked.
 
     The certificates.
     """
-    view = await _campaign_of(call)
+    view = await campaign_of(call)
     shares = await call.books.partners.shares_for_partner(view.campaign)
     return models.CertificateList(data=tuple(map(certificate_told, shares)))
 
 
-@operations.get(f"{_CAMPAIGN}/payouts", Scope.CAMPAIGNS_READ, example=examples.PAYOUTS)
+@operations.get(f"{CAMPAIGN}/payouts", Scope.CAMPAIGNS_READ, example=examples.PAYOUTS)
 async def list_payouts(call: Call) -> models.PayoutList:
     """The payouts of a settled campaign, masked.
 
     All that were ever ordered.
     """
-    view = await _campaign_of(call)
+    view = await campaign_of(call)
     return payouts_told(await call.books.partners.payouts_for_partner(view.campaign.id))
 
 
-@operations.get(f"{_CAMPAIGN}/link", Scope.CAMPAIGNS_READ, media_type="text/plain")
+@operations.get(f"{CAMPAIGN}/link", Scope.CAMPAIGNS_READ, media_type="text/plain")
 async def show_link(call: Call) -> bytes:
     """The link that brings people to the campaign, as text.
 
     The link, and a line's end.
     """
-    view = await _campaign_of(call)
+    view = await campaign_of(call)
     return f"{call.books.links_of(view.campaign).anywhere}\n".encode()
 
 
-@operations.get(f"{_CAMPAIGN}/qr.svg", Scope.CAMPAIGNS_READ, media_type="image/svg+xml")
+@operations.get(f"{CAMPAIGN}/qr.svg", Scope.CAMPAIGNS_READ, media_type="image/svg+xml")
 async def draw_qr_svg(call: Call) -> bytes:
     """The link as a QR code, to be drawn at any size.
 
     The picture.
     """
-    view = await _campaign_of(call)
+    view = await campaign_of(call)
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4, image_factory=SvgPathImage)
     code.add_data(call.books.links_of(view.campaign).anywhere)
     drawn = BytesIO()
@@ -187,7 +184,7 @@ async def draw_qr_svg(call: Call) -> bytes:
     return drawn.getvalue()
 
 
-@operations.get(f"{_CAMPAIGN}/qr.png", Scope.CAMPAIGNS_READ, media_type="image/png")
+@operations.get(f"{CAMPAIGN}/qr.png", Scope.CAMPAIGNS_READ, media_type="image/png")
 async def draw_qr_png(call: Call) -> bytes:
     """The link as a QR code, 800 × 800.
 
@@ -195,5 +192,5 @@ async def draw_qr_png(call: Call) -> bytes:
     """
     from bot.pictures.qr import draw_qr  # noqa: PLC0415 - Pillow takes its time, and the document needs none
 
-    view = await _campaign_of(call)
+    view = await campaign_of(call)
     return draw_qr(call.books.links_of(view.campaign).anywhere)
