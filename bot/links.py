@@ -30,6 +30,16 @@ def links_of(campaign: Campaign, bot_username: str, public_url: str | None) -> L
     return Links(deep_link(bot_username, campaign.link_token), page)
 
 
+def bot_link(bot_username: str) -> str:
+    """The address of the bot's private chat."""
+    return f"https://t.me/{bot_username}?start="
+
+
+def group_link(bot_username: str, link_token: str) -> str:
+    """The address by which Telegram lets somebody pick a group for the bot, and tells it of the campaign there."""
+    return f"https://t.me/{bot_username}?startgroup={_JOINING}{link_token}"
+
+
 def deep_link(bot_username: str, link_token: str) -> str:
     """The address that opens the campaign in Telegram, in the chat with the bot."""
     return f"https://t.me/{bot_username}?start={_JOINING}{link_token}"

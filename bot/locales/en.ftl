@@ -330,6 +330,23 @@ shared-hint-join = Join in private: nobody here sees your amount or your account
 shared-button-join = Join, in private
 shared-button-look = Look at it, in private
 
+## Groups: what is said there, and in private because of something there
+
+group-help = I help friends save together, at the big depositor's rate. Here I only keep a campaign's card true; everything about your money we talk about in private. Who organises a campaign puts its card here with /card.
+group-button-private = Talk to me in private
+group-anonymous = You write in the group's name, so I cannot see who you are. To put your campaign's card here, write as yourself.
+group-no-such-button = This button does nothing here. Write to me in private.
+group-not-yours = Only { $name }, who organises this campaign, can put its card into a group. You can look at it here:
+group-by-invitation = { $campaign } is by invitation only, so I do not show it in a group: everybody there would see it. Invite people one by one from its card.
+group-over = { $campaign } is over: there is nothing left to join.
+group-closed = I may not write in that group. Let its admins allow me to send messages and photos (in the topic, too), then try again. { $campaign } waits here:
+group-nothing = You organise no open campaign that could be put into a group. Open one first.
+
+## /privacy
+
+privacy-ask = <b>How much of your name do groups see?</b> A campaign's card in a group says how many are in, and names only those who let it. Nobody sees your amount; who watches the card fill up while few join may guess it.
+privacy-noted = Noted. The cards follow in a moment.
+
 ## Card: a campaign as one message (caption under its picture)
 
 card-headline = <b>{ $target }</b> · { $term } · <b>{ $rate }</b> a year
@@ -410,6 +427,7 @@ card-organising-left = Done. The longest-standing member looks after the campaig
 card-button-page = Web page
 card-button-invite = Invite people
 card-button-rotate = New link
+card-button-group = Add to a group
 card-button-rotate-sure = Yes, make a new link
 card-button-rotate-keep = No, keep this link
 card-rotate-sure = <b>Make a new link and code?</b> The old ones end at once. Whoever is in, or came by them, stays in.
@@ -916,6 +934,8 @@ menu-accounts = My bank accounts
 menu-language = Language · 语言
 menu-help = How it works
 menu-cancel = Leave what I am doing
+menu-privacy = What groups see of me
+menu-card = Put my campaign's card here
 menu-admin = Administration
 language-ask = <b>Which language shall we speak?</b>
 language-chosen = From now on we speak English.

@@ -303,6 +303,23 @@ shared-hint-join = 请在私聊中加入：这里没有人会看到您的金额�
 shared-button-join = 在私聊中加入
 shared-button-look = 在私聊中查看
 
+## Groups: what is said there, and in private because of something there
+
+group-help = 我帮朋友们一起存款，享受大额利率。在群里我只更新众筹卡片；和您的钱有关的事，我们私聊。众筹的组织者可以用 /card 把卡片放到这里。
+group-button-private = 和我私聊
+group-anonymous = 您以群组的名义发言，我看不到您是谁。要把您的众筹卡片放到这里，请用您自己的身份发送。
+group-no-such-button = 这个按钮在这里不起作用。请和我私聊。
+group-not-yours = 只有组织者 { $name } 可以把这个众筹的卡片放到群里。您可以在这里查看：
+group-by-invitation = { $campaign }仅限受邀者参与，所以不在群里展示：群里每个人都会看到。请在卡片上逐个邀请。
+group-over = { $campaign }已经结束，不能再加入了。
+group-closed = 我不能在那个群里发言。请让管理员允许我发送消息和图片（话题里也要允许），然后再试一次。{ $campaign }在这里：
+group-nothing = 您没有可以放到群里的进行中的众筹。请先发起一个。
+
+## /privacy
+
+privacy-ask = <b>群里能看到您的姓名到什么程度？</b>群里的众筹卡片只说有几个人参与，只列出愿意显示姓名的人。没有人会看到您的金额；但参与的人不多时，一直看着卡片的人也许能猜出来。
+privacy-noted = 已记下，卡片很快更新。
+
 ## Card: a campaign as one message (caption under its picture)
 
 card-headline = <b>{ $target }</b> · { $term } · 年利率 <b>{ $rate }</b>
@@ -377,6 +394,7 @@ card-button-keep-organising = 不，继续组织
 card-organising-left = 已移交。今后由最早加入的参与人负责这个众筹。
 card-button-page = 网页
 card-button-invite = 邀请用户
+card-button-group = 添加到群组
 card-button-rotate = 更换链接
 card-button-rotate-sure = 确定更换
 card-button-rotate-keep = 不更换
@@ -848,6 +866,8 @@ menu-accounts = 我的银行账户
 menu-language = 语言 · Language
 menu-help = 这是怎么回事
 menu-cancel = 退出当前操作
+menu-privacy = 群里能看到我的什么
+menu-card = 把我的众筹卡片放到这里
 menu-admin = 管理
 language-ask = <b>我们用哪种语言？</b>
 language-chosen = 从现在起，我们说中文。

@@ -26,6 +26,7 @@ class Place(StrEnum):
     STATEMENT = "statement"
     ACCOUNTS = "accounts"
     LANGUAGE = "language"
+    PRIVACY = "privacy"
     HELP = "help"
 
 
@@ -253,6 +254,12 @@ class NameShownTap(CallbackData, prefix="ns"):
     """The answer to that."""
 
     share_id: str
+    shown: NameShown
+
+
+class NameInGroupsTap(CallbackData, prefix="ng"):
+    """How much of one's name groups are to see."""
+
     shown: NameShown
 
 

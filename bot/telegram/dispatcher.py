@@ -14,6 +14,7 @@ from bot.telegram.handlers import (
     cancel,
     exiting,
     fallback,
+    grouping,
     help,  # noqa: A004 - the command's own name
     inviting,
     joining,
@@ -23,6 +24,7 @@ from bot.telegram.handlers import (
     opening,
     pledging,
     portfolio,
+    privacy,
     reachable,
     shares,
     showing,
@@ -52,6 +54,7 @@ _TOPICS = (
     portfolio,
     statement,
     accounts,
+    privacy,
     admin,
     opening,
     linking,
@@ -72,6 +75,7 @@ def create_dispatcher(desk: Desk, outbox: Outbox) -> Dispatcher:
     """The dispatcher to feed updates to. When it raises, the update was not handled and may be fed again."""
     dispatcher = Dispatcher(outbox=outbox, disable_fsm=True)
     dispatcher.update.outer_middleware(Meeting(desk, outbox))
+    dispatcher.include_router(grouping.create_router())
     topics = [topic.create_router() for topic in _TOPICS]
     dispatcher.include_router(Switchboard([*topics, _create_errors_router()]))
     return dispatcher

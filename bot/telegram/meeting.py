@@ -1,22 +1,29 @@
 """Meets whoever speaks, so that every handler is given their visit."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Chat, TelegramObject, Update, User
 
-from bot.locales import locale_for
+from bot.locales import locale_for, words
 from bot.telegram.visit import Desk, Tap
 from core.commands import Actor, MeetParticipant, Refused
 from core.domain.ids import IntentId
 from core.ports import Outbox
 from core.views import Recipient
 
+logger = logging.getLogger(__name__)
+
 
 class Meeting(BaseMiddleware):
-    """Hands `visit` to the handlers of private chats, and answers a tap that none of them answered."""
+    """Hands `visit` to the handlers of private chats, and answers a tap that none of them answered.
+
+    Handlers of what happens elsewhere are given the `desk`.
+    """
 
     def __init__(self, desk: Desk, outbox: Outbox) -> None:
         self._desk = desk
@@ -29,14 +36,15 @@ class Meeting(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         assert isinstance(event, Update)
-        if event.callback_query is None:
-            # What is sent may have to wait until its turn comes, and nobody's card shall wait with it.
-            self._desk.rush.answered(event.update_id)
-        if event.my_chat_member is not None:
-            return await handler(event, data)
         user: User | None = data.get("event_from_user")
         chat: Chat | None = data.get("event_chat")
-        if user is None or chat is None or chat.type != ChatType.PRIVATE:
+        elsewhere = event.my_chat_member is not None or chat is None or chat.type != ChatType.PRIVATE
+        if event.callback_query is None or elsewhere:
+            # What is sent may have to wait until its turn comes, and nobody's card shall wait with it.
+            self._desk.rush.answered(event.update_id)
+        if elsewhere:
+            return await self._elsewhere(handler, event, data)
+        if user is None:
             return None
         query = event.callback_query
         tap = None if query is None else Tap(query.id, event.update_id, self._desk.rush)
@@ -49,6 +57,25 @@ class Meeting(BaseMiddleware):
             if tap is not None:
                 tap.over()
         return result
+
+    async def _elsewhere(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: Update,
+        data: dict[str, Any],
+    ) -> Any:
+        """Outside private chats nobody is met: the handlers are given the desk, and look whom they know."""
+        query = event.callback_query
+        if query is None:
+            data["desk"] = self._desk
+            return await handler(event, data)
+        # No card that others see has such a button: this one was forged.
+        say = words(locale_for(query.from_user.language_code))
+        try:
+            await self._desk.bot.answer_callback_query(query.id, text=say.plain("group-no-such-button"))
+        except TelegramBadRequest as error:
+            logger.info("a tap could not be answered: %s", error.message)
+        return None
 
     async def _meet(self, user: User, update_id: int) -> Recipient:
         known = await self._desk.queries.recipient(user.id)

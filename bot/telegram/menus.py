@@ -3,7 +3,12 @@
 import logging
 
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
 
 from bot.locales import Key, Locale, Words, words
 from bot.telegram.visit import Desk, Visit
@@ -19,9 +24,11 @@ _COMMANDS = {
     "statement": Key("menu-statement"),
     "accounts": Key("menu-accounts"),
     "language": Key("menu-language"),
+    "privacy": Key("menu-privacy"),
     "help": Key("menu-help"),
     "cancel": Key("menu-cancel"),
 }
+_GROUP_COMMANDS = {"card": Key("menu-card"), "help": Key("menu-help")}
 _ADMIN_COMMANDS = {"admin": Key("menu-admin")}
 
 
@@ -32,6 +39,13 @@ async def set_menus(desk: Desk) -> None:
         language = None if locale is None else locale.cldr.language
         await desk.bot.set_my_commands(
             _commands(say, admin=False), scope=BotCommandScopeAllPrivateChats(), language_code=language
+        )
+        in_groups = [
+            BotCommand(command=command, description=say.plain(key))
+            for command, key in _GROUP_COMMANDS.items()
+        ]
+        await desk.bot.set_my_commands(
+            in_groups, scope=BotCommandScopeAllGroupChats(), language_code=language
         )
         await desk.bot.set_my_description(say.plain("menu-description"), language_code=language)
         await desk.bot.set_my_short_description(say.plain("menu-short-description"), language_code=language)

@@ -237,9 +237,13 @@ class Person:
 
     # How
 
-    def _act(self, what: str, **body: Any) -> Json:
+    def now_acts(self) -> None:
+        """What they wait for from now on comes after this."""
         self._fetch(wait=0)
         self.acted_at = self.revision
+
+    def _act(self, what: str, **body: Any) -> Json:
+        self.now_acts()
         return self.stage.ask("POST", f"/sim/people/{self.id}/{what}", **body)
 
     def _with_button(self, label: str) -> Shown:

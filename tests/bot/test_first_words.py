@@ -74,6 +74,7 @@ def test_the_menu_has_every_command_and_admin_only_for_admins(guest, stage):
         "statement",
         "accounts",
         "language",
+        "privacy",
         "help",
         "cancel",
     ]

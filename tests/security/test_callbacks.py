@@ -369,14 +369,19 @@ async def test_to_everybody_but_admins_the_admins_commands_do_not_exist(office):
 
 @pytest.mark.usefixtures("unpainted")
 async def test_in_a_group_nobody_is_shown_anything_by_a_forged_button(office):
-    """A button under a group's message, tapped by a member of the campaign: private things stay private."""
+    """A button under a group's or an inline message, tapped by a member: private things stay private."""
     scene = await set_scene(office)
     member = scene.user(Who.MEMBER)
     group = {"id": -100, "type": "supergroup", "title": "Friends"}
     said_before = len(office.wire.sent)
     for data in every_forged(scene):
         await office.taps(member, data.pack(), chat=group)
-    assert office.wire.sent[said_before:] == []
+    query = {"id": "1", "from": member, "chat_instance": "1", "data": every_forged(scene)[0].pack()}
+    await office.feed(callback_query=query | {"inline_message_id": "inline"})
+    answers = [told for _, told in office.wire.sent[said_before:]]
+    assert {(told["method"], told.get("text")) for told in answers} == {
+        ("AnswerCallbackQuery", "This button does nothing here. Write to me in private.")
+    }
     pledge = scene.company.house.pledge_of(scene.company.people[Who.MEMBER], scene.company.campaign_id)
     assert pledge.state is PledgeState.HELD
 

@@ -8,13 +8,14 @@ from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import CallbackQuery, Message, Update
 
 from bot.links import read_join_payload
+from bot.locales import Markup
 from bot.telegram.callbacks import GoTo, Place
 from bot.telegram.drafts import DraftKind, Typed, new_draft
 from bot.telegram.refusals import refusal_text
 from bot.telegram.screens import Screen, show
 from bot.telegram.send_card import send_card
 from bot.telegram.visit import Visit
-from core.commands import FollowLink, LookUpShortCode
+from core.commands import FollowLink, LinkFollowed, LookUpShortCode
 from core.domain.errors import CampaignUnknown
 from core.domain.ids import SHORT_CODE_SYMBOLS, CampaignId, IntentId
 
@@ -49,12 +50,20 @@ async def open_link(message: Message, payload: str, visit: Visit, update: Update
             link_token=read_join_payload(payload) or "",
         )
     )
+    refused = why_not(followed, visit)
+    if refused is not None:
+        await show(visit, message, Screen(refused))
+    elif followed.campaign_id is not None:
+        await send_card(visit, message, followed.campaign_id)
+
+
+def why_not(followed: LinkFollowed, visit: Visit) -> Markup | None:
+    """Why a link led nowhere, None if it led to a campaign."""
     if not followed.allowed:
-        await show(visit, message, Screen(visit.words("pledging-link-too-often")))
-    elif followed.shut is not None:
-        await show(visit, message, Screen(visit.words("joining-shut", why=followed.shut)))
-    else:
-        await _open(message, followed.campaign_id, visit)
+        return visit.words("pledging-link-too-often")
+    if followed.shut is not None:
+        return visit.words("joining-shut", why=followed.shut)
+    return refusal_text(CampaignUnknown(), visit) if followed.campaign_id is None else None
 
 
 async def _open(message: Message, campaign_id: CampaignId | None, visit: Visit) -> None:

@@ -17,7 +17,7 @@ from bot.telegram.callbacks import (
 from bot.telegram.choices import AmountChoices, amount_choices, takes_pledge_of, waitable
 from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, copy, keyboard, link, tap
 from bot.telegram.render import phrases
-from bot.telegram.render.links import link_for_anywhere, share_link
+from bot.telegram.render.links import add_to_group_link, link_for_anywhere, share_link
 from bot.telegram.render.statement import may_read_statement
 from bot.telegram.visit import Visit
 from core.domain.account import DebitAmountType
@@ -173,6 +173,8 @@ def _organisers_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
         card_button(words.plain("card-button-invite"), campaign.id, CardAction.INVITE),
         card_button(words.plain("card-button-rotate"), campaign.id, CardAction.ROTATE),
     ]
+    if not campaign.designated_only:
+        yield [link(words.plain("card-button-group"), add_to_group_link(campaign, visit))]
     if campaign.member_count > (view.own_pledge is not None):
         leave = words.plain("card-button-leave-organising")
         yield [card_button(leave, campaign.id, CardAction.LEAVE_ORGANISING)]

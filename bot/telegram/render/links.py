@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from bot.links import certificate_url, check_deep_link, deep_link, links_of
+from bot.links import certificate_url, check_deep_link, deep_link, group_link, links_of
 from bot.telegram.render import phrases
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
@@ -12,6 +12,11 @@ from core.domain.deposit import Share
 def join_link(campaign: Campaign, visit: Visit) -> str:
     """The address that brings somebody who is in Telegram to this campaign."""
     return deep_link(visit.bot_username, campaign.link_token)
+
+
+def add_to_group_link(campaign: Campaign, visit: Visit) -> str:
+    """The address that puts the campaign's card into a group of the organiser's choice."""
+    return group_link(visit.bot_username, campaign.link_token)
 
 
 def link_for_anywhere(campaign: Campaign, visit: Visit) -> str:
