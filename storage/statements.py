@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.account import available_ledger_account, held_ledger_account
 from core.domain.account_statement import LEDGER_PARTS, Earned, StatementSource
-from core.domain.bank import BankOrder, PlaceHold, ReplaceHold, deposit_ledger_account
+from core.domain.bank import BankOrder, PlaceHold, ReplaceHold, TransferShare, deposit_ledger_account
 from core.domain.correction import reversal_reference
 from core.domain.deposit import Share
 from core.domain.ids import AccountId, CampaignId, LedgerAccountId, ParticipantId, show_short_code
@@ -32,26 +32,38 @@ V = TypeVar("V")
 async def member_source(connection: AsyncConnection, participant_id: ParticipantId) -> StatementSource:
     """All that ever moved for a participant.
 
-    An account may have been somebody else's before: of its entries, those are told that one's own pledges made, their
-    campaigns' settlements, and corrections.
+    An account may have been somebody else's before: of its entries, those are told that one's own pledges and purchases
+    made, their campaigns' settlements, and corrections.
     """
-    own_pledges = select(_PLEDGE.id).where(_PLEDGE.participant_id == participant_id)
-    joined = select(_PLEDGE.campaign_id).where(_PLEDGE.participant_id == participant_id)
-    orders = await _orders(
-        connection,
-        _ORDER.campaign_id.in_(joined) & or_(_ORDER.pledge_id.is_(None), _ORDER.pledge_id.in_(own_pledges)),
-    )
     payouts = await _values(connection, t.PAYOUTS, rows.PayoutRow.participant_id == participant_id)
     shares = await _values(connection, t.SHARES, rows.ShareRow.participant_id == participant_id)
+    own_pledges = select(_PLEDGE.id).where(_PLEDGE.participant_id == participant_id)
+    pledged_in = select(_PLEDGE.campaign_id).where(_PLEDGE.participant_id == participant_id)
+    bought_in = select(_DEPOSIT.campaign_id).where(_DEPOSIT.id.in_({share.deposit_id for share in shares}))
+    joined = or_(_ORDER.campaign_id.in_(pledged_in), _ORDER.campaign_id.in_(bought_in))
+    orders = await _orders(
+        connection, joined & or_(_ORDER.pledge_id.is_(None), _ORDER.pledge_id.in_(own_pledges))
+    )
     own = frozenset(
         ledger_account_id
-        for account_id in _accounts_in(orders) | {payout.account_id for payout in payouts}
+        for account_id in _accounts_in(orders, participant_id) | {payout.account_id for payout in payouts}
         for ledger_account_id in (available_ledger_account(account_id), held_ledger_account(account_id))
     ) | {payout.payable for payout in payouts}
     corrected = select(_POSTING.entry_id).where(_POSTING.account_id.in_(own))
     corrections = _ENTRY.kind.in_(_CORRECTING) & _ENTRY.id.in_(corrected)
     source = await _source(connection, orders, own, corrections)
-    return replace(source, earned=_earned(source, shares, payouts))
+    return replace(source, earned=_earned(source, shares, payouts) | _interest_bought(orders, shares))
+
+
+def _interest_bought(orders: Iterable[BankOrder], shares: Iterable[Share]) -> dict[str, Earned]:
+    """What purchases paid beyond the principal, by their references: interest that comes back at maturity."""
+    principals_minor = {share.acquired_from: share.principal_minor for share in shares}
+    return {
+        order.reference: Earned(principals_minor[transfers.share_id] - transfers.price_minor)
+        for order in orders
+        if isinstance(transfers := order.instruction, TransferShare)
+        if transfers.share_id in principals_minor
+    }
 
 
 def _earned(source: StatementSource, shares: Iterable[Share], payouts: Iterable[Payout]) -> dict[str, Earned]:
@@ -108,12 +120,14 @@ async def _orders(connection: AsyncConnection, condition: ColumnElement[bool]) -
     return await _values(connection, t.ORDERS, condition)
 
 
-def _accounts_in(orders: Iterable[BankOrder]) -> set[AccountId]:
-    """The accounts that holds were asked for on."""
+def _accounts_in(orders: Iterable[BankOrder], participant_id: ParticipantId) -> set[AccountId]:
+    """The accounts that holds were asked for on, and those that the participant bought shares from."""
     found = set()
     for order in orders:
         match order.instruction:
             case PlaceHold(account_id=account_id) | ReplaceHold(placed=PlaceHold(account_id=account_id)):
+                found.add(account_id)
+            case TransferShare(account_id=account_id, buyer_id=buyer_id) if buyer_id == participant_id:
                 found.add(account_id)
     return found
 

@@ -1,11 +1,12 @@
 """A share that is sold, in a database: as in plain dictionaries, brought on by jobs, and clean when verified."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from bot.jobs.due import DueJobs
 from bot.stopping import Stop
+from core.domain.account_statement import AccountStatement, Column, StatementSource
 from core.domain.deposit import ShareState
 from core.domain.reconciliation import compare
 from core.views import DueKind
@@ -20,6 +21,7 @@ from tests.support.maturing import (
     deposit_of,
     joining_line,
     matured,
+    moving_on,
     offering,
     pool,
     share_of,
@@ -64,6 +66,53 @@ async def test_the_jobs_bring_an_offer_to_its_end(store: Store, books: Books, ur
         books.wall.at = due.at
     await jobs.do_what_is_due()
     assert tables.values(url)["shares"][share.id].untaken
+
+
+async def test_a_statement_tells_the_sale_and_the_interest_that_was_bought_with_it(
+    store: Store, books: Books
+):
+    """What a buyer pays beyond the principal is theirs again at maturity: their interest is the difference."""
+    house = books.house
+    campaign_id, (ann, bob, _) = pool(house, 5_000, 3_000, 2_000)
+    gus = house.person("Gus", balance_minor=9_000 * YUAN)
+    house.accepted(joining_line(house, gus, campaign_id))
+    share = share_of(house, bob, deposit_of(house, campaign_id).id)
+    house.later(days=180)
+    house.accepted(offering(house, bob, share))
+    house.later(days=1)
+    house.accepted(moving_on(house, share))
+    price_minor = buying(house, gus, share).price_minor
+    house.accepted(buying(house, gus, share))
+    matured(house, campaign_id)
+    await books.follow()
+    bought_minor = price_minor - 3_000 * YUAN
+    assert bought_minor > 0
+
+    def told(source: StatementSource) -> AccountStatement:
+        [found] = source.statements(date(2026, 1, 1), date(2028, 1, 1), lambda at: at.date())
+        return found
+
+    gus_statement, bobs, anns = [
+        told(await store.queries.member_movements(each.participant_id)) for each in (gus, bob, ann)
+    ]
+    [bought] = [line.movement for line in gus_statement.lines if line.movement.kind == "transfer"]
+    assert bought.gains_minor == {
+        Column.DEPOSITED: 3_000 * YUAN,
+        Column.ACCOUNT: -price_minor,
+        Column.INTEREST: bought_minor,
+    }
+    [sold] = [line.movement for line in bobs.lines if line.movement.kind == "transfer"]
+    assert sold.gains_minor == {
+        Column.DEPOSITED: -3_000 * YUAN,
+        Column.WAITING: price_minor,
+        Column.INTEREST: -bought_minor,
+    }
+    assert not [line for line in anns.lines if line.movement.kind == "transfer"]
+    for statement in (gus_statement, bobs, anns):
+        assert set(statement.closing_minor.values()) == {0}
+    earned_minor = house.store.shares[bought_from(house, share).id].interest_minor
+    assert gus_statement.flows_minor[Column.INTEREST] == earned_minor - bought_minor
+    assert bobs.flows_minor[Column.INTEREST] == bought_minor
 
 
 @pytest.mark.parametrize(
