@@ -11,8 +11,9 @@ from bot.jobs.due import command_for
 from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import Accepted, Command, Receipt, SendOrder, SetAccountStatus
 from core.domain.account import AccountStatus
-from core.domain.bank import STANDING, HoldState, TermDeposit
+from core.domain.bank import STANDING, HoldState, OrderState, TermDeposit, TransferShare, WithdrawShare
 from core.domain.campaign import ENDED, Campaign, CampaignState
+from core.domain.deposit import Share
 from core.domain.ids import AccountId, IntentId
 from core.domain.moment import Moment
 from core.domain.notice import CodeIssued, Notice
@@ -20,21 +21,19 @@ from core.domain.payout import PayoutState
 from core.remote_bank import RemoteBank
 from core.views import Due, DueKind
 from tests.bank.bank import BankElsewhere
-from tests.city.people import People
+from tests.city.people import LAST_ORDERS, People
 from tests.city.road import Road
 from tests.city.telegram import Telegram
 from tests.model.invariants import check_invariants
 from tests.support.faults import FaultPlan
 from tests.support.house import ADMIN, CLERK, OPENING, YUAN, ZONE, House
-from tests.support.maturing import TD01M
+from tests.support.maturing import TD01M, TD03M_FALLING
 from tests.support.memory import MemoryStore
 
 YEAR = timedelta(days=365)
 MOMENTS_A_DAY = 6
 """About so many."""
 PLENTY_MINOR = 10**12
-LAST_ORDERS = timedelta(days=345)
-"""From then on nobody begins anything, so that everything can end within the year."""
 LAST_MATURITY = timedelta(days=355)
 """Deposits that would mature later are at the bank at the end of the year."""
 
@@ -73,7 +72,7 @@ class City:
         self._chance = Random(self.plan.seed)
         self.bank = BankElsewhere() if self.plan.remote else None
         self._store = CityStore()
-        self.house = House(*DEFAULT_PRODUCTS, TD01M, store=self._store)
+        self.house = House(*DEFAULT_PRODUCTS, TD01M, TD03M_FALLING, store=self._store)
         self.people = People(self.house, self._chance, self.plan.people)
         self._telegram = Telegram(self._chance)
         self._road = None
@@ -150,8 +149,22 @@ class City:
         if self.house.at < OPENING + LAST_MATURITY and self._chance.random() < 0.2:
             deposits = self._store.deposits.values()
             due += [one for deposit in deposits for one in _due_of(deposit, self.house.now)]
+            due += [one for share in self._store.shares.values() for one in self._offer_due(share)]
         asked = [command_for(one) for one in due if self._chance.random() < 0.9]
         return asked + [command for command in asked if self._chance.random() < 0.2]
+
+    def _offer_due(self, share: Share) -> Iterator[Due]:
+        """An offer whose window is over, unless somebody is buying the share just now."""
+        due_at = None if share.offer is None or share.leaving is not None else share.offer.due_at
+        if due_at is not None and due_at <= self.house.at:
+            deposit = self._store.deposits[share.deposit_id]
+            yield Due(
+                due_at,
+                DueKind.MOVE_OFFER_ON,
+                deposit.campaign_id,
+                deposit_id=deposit.id,
+                share_id=share.id,
+            )
 
     def _at_the_counter(self) -> Iterator[Command[Any]]:
         """Accounts are frozen now and then, and mostly let go soon."""
@@ -244,6 +257,10 @@ class City:
             self.tally["settled after a repair"] += repaired
         self.tally.update(f"share {share.state}" for share in store.shares.values())
         self.tally.update(f"payout {payout.state}" for payout in store.payouts.values())
+        for order in store.orders.values():
+            refused = order.state is OrderState.REJECTED
+            self.tally["purchase refused"] += refused and isinstance(order.instruction, TransferShare)
+            self.tally["withdrawal declined"] += refused and isinstance(order.instruction, WithdrawShare)
         self.tally["payout redirected"] += sum(payout.redirects > 0 for payout in store.payouts.values())
         self.tally["deposit renewed"] += sum(bool(each.renews) for each in store.deposits.values())
         if self.bank is None:

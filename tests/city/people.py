@@ -1,22 +1,26 @@
 """What the people of the city want: each method is one of their moves, and `chance` makes their choices."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any
 
 from core.commands import Command, OpenCampaign
 from core.domain.campaign import Campaign, CampaignState
-from core.domain.deposit import MaturityChoice, ShareState
+from core.domain.deposit import MaturityChoice, Share, ShareState
 from core.domain.ids import AccountId, CampaignId, ParticipantId
 from core.domain.notice import (
     ChangeRejected,
     MaturityAhead,
     Notice,
+    OfferUntaken,
     PayoutWaiting,
     PledgeRejected,
     PoolReopened,
+    PurchaseRejected,
     RepairNeeded,
+    ShareForSale,
 )
 from core.domain.payout import PayoutState
 from core.domain.pledge import Pledge
@@ -25,19 +29,31 @@ from tests.support.house import (
     ALL_TYPES,
     EQUAL_SHARE,
     FREE_AMOUNT,
+    OPENING,
     REMAINDER,
     YUAN,
     House,
     Person,
 )
-from tests.support.maturing import choosing, redirecting
+from tests.support.maturing import (
+    buying,
+    choosing,
+    offering,
+    redirecting,
+    taking_back,
+    waiting_for_share,
+    withdrawing_early,
+)
 
 CAMPAIGNS_AT_A_TIME = 6
+LAST_ORDERS = timedelta(days=345)
+"""From then on nobody begins anything, so that everything can end within the year."""
 TERMS: tuple[dict[str, Any], ...] = (
     {},
     {"target_minor": 5_000 * YUAN, "product_code": "TD01M"},
     {"target_minor": 7_000 * YUAN, "product_code": "TD01M"},
     {"target_minor": 5_000 * YUAN, "product_code": "TD03M", "head_count_max": 3},
+    {"target_minor": 10_000 * YUAN, "product_code": "TD03M-F"},
     {"debit_amount_types": frozenset({EQUAL_SHARE}), "seats": 3},
     {"debit_amount_types": frozenset({EQUAL_SHARE, REMAINDER}), "seats": 4},
     {"debit_amount_types": ALL_TYPES, "seats": 4, "head_count_max": 4},
@@ -69,6 +85,8 @@ class People:
             yield from self._joining(person, self._chance.choice(open_now))
         if self._chance.random() < 0.15:
             yield from self._second_thoughts()
+        if self._chance.random() < 0.3:
+            yield from self._leaving(person)
 
     def hears(self, notice: Notice) -> Iterator[Command[Any]]:
         """What somebody does about what they are told, if anything."""
@@ -84,10 +102,45 @@ class People:
             case MaturityAhead(to=to, share_id=share_id):
                 choice = self._chance.choice(list(MaturityChoice))
                 yield choosing(self._house, self._by_id[to], share_id, choice)
+            case ShareForSale(to=to, share_id=share_id) if self._chance.random() < 0.5:
+                yield from self._buying(self._by_id[to], self._house.store.shares[share_id])
+            case OfferUntaken(to=to, share_id=share_id) if self._chance.random() < 0.7:
+                yield from self._withdrawing_early(self._by_id[to], self._house.store.shares[share_id])
+            case PurchaseRejected(to=to, share_id=share_id):
+                yield from self._buying(self._by_id[to], self._house.store.shares[share_id])
             case PayoutWaiting(to=to, payout_id=payout_id):
                 yield redirecting(
                     self._house, self._by_id[to], payout_id, self._chance.choice(self.accounts[to])
                 )
+
+    def _leaving(self, person: Person) -> Iterator[Command[Any]]:
+        """Somebody wants out of a deposit, or no longer; somebody else wants in."""
+        store = self._house.store
+        shares = [each for each in store.shares.values() if each.state is ShareState.ACTIVE]
+        own = [each for each in shares if each.participant_id == person.participant_id]
+        for_sale = [each for each in shares if each.offer is not None]
+        match self._chance.choice(["offer", "offer", "withdraw", "buy", "take back", "wait"]):
+            case "offer" if own:
+                yield offering(self._house, person, self._chance.choice(own))
+            case "withdraw" if own:
+                yield from self._withdrawing_early(person, self._chance.choice(own))
+            case "buy" if for_sale:
+                yield from self._buying(person, self._chance.choice(for_sale))
+            case "take back" if own and self._chance.random() < 0.3:
+                yield taking_back(self._house, person, self._chance.choice(own))
+            case "wait" if shares:
+                deposit = store.deposits[self._chance.choice(shares).deposit_id]
+                yield waiting_for_share(self._house, person, deposit)
+
+    def _withdrawing_early(self, person: Person, share: Share) -> Iterator[Command[Any]]:
+        begun = self._house.store.deposits[share.deposit_id].value_date <= self._house.now.day
+        if begun and self._house.at < OPENING + LAST_ORDERS:
+            yield withdrawing_early(self._house, person, share)
+
+    def _buying(self, person: Person, share: Share) -> Iterator[Command[Any]]:
+        account_id = self._chance.choice(self.accounts[person.participant_id])
+        if self._house.at < OPENING + LAST_ORDERS:
+            yield replace(buying(self._house, person, share), account_id=account_id)
 
     def wants_their_money(self) -> Iterator[Command[Any]]:
         """Somebody whose money waits does not leave it at that."""

@@ -42,9 +42,16 @@ def test_another_year_ends_with_everything_accounted_for(remote: bool, part: int
         "payout redirected",
         "share paid_out",
         "share renewed",
+        "share sold",
+        "share withdrawn_early",
+        "BuyShare accepted",
+        "MoveOfferOn accepted",
+        "TakeBackOffer accepted",
+        "WithdrawEarly offer_first",
     }
     if remote:
         wanted |= {*FaultKind, "RecordNotReceived accepted", "RecordOutcome not_due"}
+        wanted |= {"purchase refused", "withdrawal declined", "WithdrawEarly another_leaving"}
     assert not {what for what in wanted if not tally[what]}
 
 

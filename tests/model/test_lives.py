@@ -1,4 +1,4 @@
-"""Random lives of a pool: choices, frozen accounts, renewals, leap days, month ends. Every cent is accounted for."""
+"""Random lives of a pool: sales, early exits, choices, frozen accounts, renewals, leap days. No cent is lost."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,26 +10,29 @@ from hypothesis import strategies as st
 
 from core.domain.account import AccountStatus
 from core.domain.bank import DepositState, expense_ledger_account, tax_ledger_account
-from core.domain.deposit import MaturityChoice
-from core.domain.ids import CampaignId
+from core.domain.deposit import MaturityChoice, Share, ShareState
+from core.domain.ids import CampaignId, DepositId
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.notice import MaturityAhead
 from core.domain.payout import PayoutState
+from core.domain.product import RemainderRate
 from core.domain.tax import DatedTax
 from tests.model.invariants import check_invariants
-from tests.support.house import TD12M, House, Person
+from tests.support.house import TD12M, YUAN, House, Person
 from tests.support.maturing import (
     accruing,
     announcing,
     balance_minor,
+    buying,
     choosing,
     deposit_of,
     maturing,
+    offering,
     payouts_of,
     pool,
     redirecting,
-    share_of,
     until,
+    withdrawing_early,
 )
 
 TERMS = st.fixed_dictionaries(
@@ -38,6 +41,8 @@ TERMS = st.fixed_dictionaries(
         "compounding": st.sampled_from([Compounding.NONE, Compounding.QUARTERLY]),
         "rounding": st.sampled_from(Rounding),
         "term_months": st.sampled_from([1, 3, 13]),
+        "remainder_rate": st.sampled_from(RemainderRate),
+        "early_withdrawals_max": st.sampled_from([1, 3]),
         "interest_tax": st.sampled_from(
             [
                 (),
@@ -55,9 +60,13 @@ BEGINNINGS = st.sampled_from(
 
 @dataclass(frozen=True)
 class Year:
-    """What a term brings: when interest is booked on the way, who chooses what, whose accounts fail."""
+    """What a term brings: when interest is booked on the way, who leaves how, who chooses what, whose accounts fail.
+
+    An exit is of the share that somebody holds, sold to somebody, or withdrawn early if that is nobody.
+    """
 
     looks: tuple[int, ...]
+    exits: tuple[tuple[int, int | None], ...]
     choices: tuple[MaturityChoice, ...]
     frozen: tuple[bool, ...]
 
@@ -65,6 +74,7 @@ class Year:
 YEARS = st.builds(
     Year,
     st.lists(st.integers(1, 20), max_size=2).map(tuple),
+    st.lists(st.tuples(st.integers(0, 2), st.none() | st.integers(0, 2)), max_size=2).map(tuple),
     st.tuples(*[st.sampled_from(MaturityChoice)] * 3),
     st.tuples(*[st.sampled_from([False, False, True])] * 3),
 )
@@ -99,17 +109,11 @@ def _live_a_term(house: House, campaign_id: CampaignId, people: tuple[Person, ..
         house.later(days=days)
         if house.now.day > deposit.accrued_to:
             house.ask(accruing(house, deposit.id))
-    holders = [
-        person
-        for person in people
-        if any(
-            share.participant_id == person.participant_id and share.deposit_id == deposit.id
-            for share in house.store.shares.values()
-        )
-    ]
+        for exit_ in year.exits:
+            _let_go(house, deposit.id, people, *exit_)
     for person, choice, frozen in zip(people, year.choices, year.frozen, strict=True):
-        if person in holders:
-            house.ask(choosing(house, person, share_of(house, person, deposit.id).id, choice))
+        for share in _shares(house, person, deposit.id):
+            house.ask(choosing(house, person, share.id, choice))
         if frozen and house.store.accounts[person.account_id].status is AccountStatus.NORMAL:
             house.set_status(person.account_id, AccountStatus.FROZEN)
     until(house, deposit.payout_date - timedelta(days=1))
@@ -117,10 +121,36 @@ def _live_a_term(house: House, campaign_id: CampaignId, people: tuple[Person, ..
     house.ask(announcing(house, deposit.id))
     announced = house.told(MaturityAhead)[told:]
     until(house, deposit.payout_date)
-    house.accepted(maturing(house, deposit.id))
+    if house.store.deposits[deposit.id].state is DepositState.ACTIVE:
+        house.accepted(maturing(house, deposit.id))
     for notice in announced:  # to the cent what was announced
         paid = [each for each in house.store.payouts.values() if each.share_id == notice.share_id]
         assert notice.payout_minor == sum(payout.amount_minor for payout in paid)
+
+
+def _shares(house: House, person: Person, deposit_id: DepositId) -> list[Share]:
+    """What the person holds of the deposit."""
+    return [
+        share
+        for share in house.store.shares.values()
+        if (share.participant_id, share.deposit_id, share.state)
+        == (person.participant_id, deposit_id, ShareState.ACTIVE)
+    ]
+
+
+def _let_go(
+    house: House, deposit_id: DepositId, people: tuple[Person, ...], who: int, buyer: int | None
+) -> None:
+    """Somebody tries to leave; whether they may is for the house to say."""
+    person = people[who]
+    for share in _shares(house, person, deposit_id)[:1]:
+        if buyer is None:
+            house.ask(withdrawing_early(house, person, share))
+        else:
+            house.credit(people[buyer].account_id, 20_000 * YUAN)
+            house.ask(offering(house, person, share))
+            house.ask(buying(house, people[buyer], share))
+        check_invariants(house.store)
 
 
 def _let_in_order(house: House, person: Person) -> None:

@@ -25,6 +25,7 @@ from core.domain.exiting import EarlyWithdrawal, early_withdrawal, transfer_pric
 from core.domain.ids import AccountId, CampaignId, DepositId, LedgerAccountId, PayoutId, ShareId
 from core.domain.payout import Payout
 from core.domain.pledge import Consent
+from core.domain.product import RemainderRate
 from core.domain.tax import DatedTax
 from tests.model.invariants import check_invariants
 from tests.support.house import FREE_AMOUNT, REMAINDER, SYSTEM, YUAN, ZONE, House, Person
@@ -37,6 +38,13 @@ TD01M = replace(
     interest_tax=(DatedTax(date(2026, 1, 1), Decimal("12.5")),),
 )
 """A month, so that a year sees many deposits live out their lives; taxed, and paid out on business days."""
+TD03M_FALLING = replace(
+    next(product for product in DEFAULT_PRODUCTS if product.code == "TD03M"),
+    code="TD03M-F",
+    remainder_rate=RemainderRate.FALLS_TO_TIER,
+    early_withdrawals_max=9,
+)
+"""Three months, left early as often as anybody likes; what stays earns what it reaches."""
 NAMES = ("Ann", "Bob", "Cat", "Dan", "Eve", "Fay", "Gus", "Hal")
 
 
@@ -119,14 +127,30 @@ def brings(house: House, person: Person, campaign_id: CampaignId, day: date | No
 
 
 def leaving(house: House, person: Person, campaign_id: CampaignId) -> WithdrawEarly:
-    """The command with which somebody withdraws the share early, as reviewed just now."""
-    deposit = deposit_of(house, campaign_id)
+    """The command with which somebody withdraws the only share early, as reviewed just now."""
+    return withdrawing_early(house, person, share_of(house, person, deposit_of(house, campaign_id).id))
+
+
+def withdrawing_early(house: House, person: Person, share: Share) -> WithdrawEarly:
+    """The command with which somebody withdraws a share early, as reviewed just now."""
+    deposit = house.store.deposits[share.deposit_id]
+    terms, product = house.campaign(deposit.campaign_id).terms, house.store.products[deposit.product_code]
     return WithdrawEarly(
         intent=house.intent(),
         actor=person.actor,
-        share_id=share_of(house, person, deposit.id).id,
+        share_id=share.id,
         deposit_id=deposit.id,
-        amount_minor=brings(house, person, campaign_id).amount_minor,
+        amount_minor=early_withdrawal(deposit, share, terms, product, house.now.day).amount_minor,
+    )
+
+
+def waiting_for_share(house: House, person: Person, deposit: TermDeposit) -> JoinWaitingList:
+    """The command with which somebody waits for a share of a deposit."""
+    return JoinWaitingList(
+        intent=house.intent(),
+        actor=person.actor,
+        campaign_id=deposit.campaign_id,
+        deposit_id=deposit.id,
     )
 
 
