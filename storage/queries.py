@@ -209,13 +209,14 @@ _DUES = t.CAMPAIGNS.select.where(_CAMPAIGN.state.in_(_DUE_KINDS), _CAMPAIGN.due_
     _CAMPAIGN.due_at, _CAMPAIGN.id
 )
 _DUES_UNTIL = _DUES.where(_CAMPAIGN.due_at <= bindparam("until")).limit(bindparam("limit"))
-_DEPOSIT_DUES = (
+_LIVING = (
     t.DEPOSITS.select.add_columns(_CAMPAIGN.resumed_at)
     .join(_CAMPAIGN, _CAMPAIGN.id == _DEPOSIT.campaign_id)
-    .where(_DEPOSIT.due_on.is_not(None), _CAMPAIGN.mismatch_count == 0)
-    .order_by(_DEPOSIT.due_on, _DEPOSIT.id)
+    .where(_CAMPAIGN.mismatch_count == 0)
 )
-"""Deposits with something to do, of campaigns that are not paused."""
+"""Deposits of campaigns that are not paused."""
+_DEPOSIT_DUES = _LIVING.where(_DEPOSIT.due_on.is_not(None)).order_by(_DEPOSIT.due_on, _DEPOSIT.id)
+_DEPOSIT_EVENTS = _LIVING.where(_DEPOSIT.event_on.is_not(None)).order_by(_DEPOSIT.event_on, _DEPOSIT.id)
 _DEPOSIT_DUES_UNTIL = _DEPOSIT_DUES.where(_DEPOSIT.due_on <= bindparam("day")).limit(bindparam("limit"))
 
 _OFFER_DUES = (
@@ -391,14 +392,16 @@ class SqlQueries:
         return min(found, key=_by_time, default=None)
 
     async def next_event(self) -> Due | None:
-        """The same, but for the interest of each day; reads every deposit."""
+        """The same, but for the interest of each day."""
         async with self._readers.connect() as connection:
             campaign = await _first(connection, _DUES)
             offer = await _first(connection, _OFFER_DUES)
-            deposits = (await connection.execute(_DEPOSIT_DUES)).all()
+            deposit = await _first(connection, _DEPOSIT_EVENTS)
         found = [_due(row) for row in [campaign] if row is not None]
         found += [_offer_due(row) for row in [offer] if row is not None]
-        found += [self._of_deposit(t.DEPOSITS.from_row(row).event, row) for row in deposits]
+        found += [
+            self._of_deposit(t.DEPOSITS.from_row(row).event, row) for row in [deposit] if row is not None
+        ]
         return min(found, key=_by_time, default=None)
 
     def _deposit_due(self, row: AnyRow) -> Due:

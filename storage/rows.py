@@ -456,7 +456,11 @@ class PledgeRow(Base):
 
 
 class DepositRow(Base):
-    """Term deposits at the bank; `due_on` is the day from which something is to be done with one."""
+    """Term deposits at the bank.
+
+    `due_on` is the day from which something is to be done with one, `event_on` the day on which its members hear of it
+    next.
+    """
 
     __tablename__ = "term_deposits"
     __table_args__ = (
@@ -489,6 +493,7 @@ class DepositRow(Base):
     exits_asked: Mapped[int] = mapped_column(server_default=text("0"))
     exits_answered: Mapped[int] = mapped_column(server_default=text("0"))
     due_on: Mapped[date | None] = mapped_column(index=True)
+    event_on: Mapped[date | None] = mapped_column(index=True)
     state: Mapped[str]
     version: Mapped[int]
 

@@ -654,6 +654,7 @@ def _deposit_to_row(deposit: TermDeposit) -> dict[str, Any]:
         "exits_asked": deposit.exits_asked,
         "exits_answered": deposit.exits_answered,
         "due_on": deposit.due[1] if deposit.due else None,
+        "event_on": deposit.event[1] if deposit.event else None,
         "state": deposit.state.value,
         "version": deposit.version,
     }

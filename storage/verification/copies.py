@@ -54,7 +54,7 @@ def _of_deposit(row: Row[Any]) -> Said:
     """A deposit is opened on its campaign's terms; one that renews another has a sum and a rate of its own."""
     terms = decode_terms(row.terms)
     said = {
-        **_of_value(t.DEPOSITS, row, "due_on"),
+        **_of_value(t.DEPOSITS, row, "due_on", "event_on"),
         "product_code": terms.product_code,
         "currency": terms.currency,
         "day_count": terms.day_count.value,

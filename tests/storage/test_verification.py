@@ -300,6 +300,7 @@ LIFE_BREAKS = {
     AGREES: [
         "UPDATE term_deposits SET due_on = NULL WHERE state = 'active'",
         f"UPDATE term_deposits SET due_on = value_date WHERE id = {FIRST}",
+        "UPDATE term_deposits SET event_on = NULL WHERE state = 'active'",
     ],
     READABLE: ["UPDATE payouts SET conditions = '{' WHERE state = 'waiting'"],
 }
