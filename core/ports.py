@@ -542,8 +542,8 @@ class PartnerQueries(Protocol):
         """One partner."""
         ...
 
-    async def partners(self, limit: int = 100) -> tuple[Partner, ...]:
-        """The partners, newest first."""
+    async def partners(self, limit: int = 100, skip: int = 0) -> tuple[Partner, ...]:
+        """The partners, newest first: at most so many after the first `skip`."""
         ...
 
     async def partners_campaign(

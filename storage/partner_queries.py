@@ -79,9 +79,9 @@ class SqlPartnerQueries:
             row = (await connection.execute(t.PARTNERS.select.where(_PARTNER.id == partner_id))).one_or_none()
         return None if row is None else t.PARTNERS.from_row(row)
 
-    async def partners(self, limit: int = 100) -> tuple[Partner, ...]:
-        """The partners, newest first."""
-        query = t.PARTNERS.select.order_by(_PARTNER.id.desc()).limit(limit)
+    async def partners(self, limit: int = 100, skip: int = 0) -> tuple[Partner, ...]:
+        """The partners, newest first: at most so many after the first `skip`."""
+        query = t.PARTNERS.select.order_by(_PARTNER.id.desc()).limit(limit).offset(skip)
         async with self._readers.connect() as connection:
             return tuple(map(t.PARTNERS.from_row, await connection.execute(query)))
 

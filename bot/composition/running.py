@@ -189,11 +189,13 @@ def _desk(
         clock=store.clock,
         teller=store.teller,
         queries=store.queries,
+        partners=store.partners,
         drafts=store.drafts,
         cards=store.cards,
         directory=directory,
         signer=_signer(settings),
         admin_ids=settings.admin_ids,
+        mode=settings.mode,
         public_url=settings.public_url,
     )
 

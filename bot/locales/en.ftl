@@ -1291,6 +1291,182 @@ admin-correction-waiting = Waiting for another admin until { $when }
 admin-correction-expired = Nobody decided it until { $when }; nothing was posted
 admin-correction-decided = { $state } by { $name }, { $when }
 
+admin-button-partners = Partners
+admin-button-partners-back = ‹ Partners
+admin-button-partner = ‹ Partner
+admin-button-register = Take a partner on
+admin-button-keys = Keys
+admin-button-endpoints = Webhooks
+admin-button-endpoints-back = ‹ Webhooks
+admin-button-permit = Change permissions
+admin-button-suspend = Suspend
+admin-button-resume = Resume
+admin-button-issue = Issue a new key
+admin-button-revoke = Revoke { $hint }…
+admin-button-copy-key = Copy the key
+admin-button-key-stored = Stored: delete this message
+admin-button-endpoint-on = Enable
+admin-button-endpoint-off = Disable
+admin-button-redeliver = Send { $number } again
+admin-button-review = ‹ Review
+admin-button-go-on = Go on
+admin-button-edit-name = Name
+admin-button-edit-products = Products
+admin-button-edit-channels = Channels
+admin-button-edit-scopes = Uses of the API
+admin-button-edit-amount = Largest target
+admin-button-edit-per-day = Campaigns a day
+
+admin-partners = <b>Partners</b>, newest first, page { $page }
+admin-partners-none = There are none.
+admin-partner-line =
+    • <b>{ $name }</b>{ $standing ->
+        [suspended] {" "}· ⏸ suspended
+       *[active] {""}
+    } · { $used } of { $limit } today · { $keys ->
+        [0] ⚠ no key
+        [one] one key
+       *[other] { $keys } keys
+    }
+admin-partner =
+    <b>{ $name }</b>{ $standing ->
+        [suspended] {" "}· ⏸ suspended
+       *[active] {""}
+    }
+admin-partner-products = Products: { $products }
+admin-partner-channels = Channels: { $channels }
+admin-partner-channel =
+    { $channel ->
+        [telegram] Telegram
+       *[partner] partner’s own
+    }
+admin-partner-scopes = May: { $scopes }
+admin-scope-reads-campaigns = read its campaigns
+admin-scope-writes-campaigns = open and cancel campaigns
+admin-scope-reads-products = read products and rates
+admin-partner-limits =
+    Target up to <b>{ $amount }</b>, { $count ->
+        [one] one campaign a day
+       *[other] { $count } campaigns a day
+    }
+admin-partner-used = Opened today: <b>{ $used }</b> of { $limit }
+admin-partner-keys =
+    { $count ->
+        [0] ⚠ No key that can be used
+        [one] One key that can be used
+       *[other] { $count } keys that can be used
+    }
+admin-partner-endpoints =
+    { $count ->
+        [0] No webhooks
+        [one] One webhook endpoint
+       *[other] { $count } webhook endpoints
+    }{ $troubled ->
+        [0] {""}
+        [one] , ⚠ one needs a look
+       *[other] , ⚠ { $troubled } need a look
+    }
+admin-partner-since = Taken on { $when }
+
+admin-partner-registering = <b>Taking a partner on</b>
+admin-partner-about = <b>{ $name }</b>
+admin-partner-ask-name = <b>What is it called?</b> Type its name. People see it as who opened the campaign.
+admin-partner-ask-products = <b>Which products?</b> Tap those for which it may open campaigns.
+admin-partner-ask-channels = <b>Which channels?</b> Tap those that its campaigns may come in by.
+admin-partner-ask-amount = <b>Up to which target?</b> Choose one, or type an amount.
+admin-partner-ask-per-day = <b>How many campaigns a day?</b> Choose one, or type a number.
+admin-partner-ask-scopes = <b>What may it use the API for?</b> Tap what it may.
+admin-partner-mark-one = Choose at least one.
+admin-partner-tap = Please use the buttons here.
+admin-partner-amount-wrong = I cannot read that as an amount. Type it like <i>50,000</i>.
+admin-partner-per-day-wrong = I cannot read that. Type a whole number from 1 to { $limit }.
+admin-partner-register = <b>Take { $name } on?</b> Its first key is made at once and shown here once.
+admin-partner-permit = <b>What { $name } may from now on</b>
+admin-partner-suspend = <b>Suspend { $name }?</b> Nothing of the API works for it until it is resumed, and its events wait. Its campaigns and their members’ money go on as they are.
+admin-partner-resume = <b>Resume { $name }?</b> Its keys work again, and the events that waited are sent.
+admin-partner-issue-first = <b>Issue { $name } a key?</b> It is shown here once.
+admin-partner-rotate =
+    <b>Issue { $name } a new key?</b> It is shown here once. How long may { $count ->
+        [one] its other key
+       *[other] its { $count } other keys
+    } still be used?
+admin-partner-revoke = <b>Revoke the key <code>{ $hint }…</code> of { $name }?</b> It stops working at once.
+admin-no-register = No, do not take it on
+admin-yes-register = Take it on
+admin-yes-permit = Permit this
+admin-yes-revoke = Yes, revoke it
+admin-yes-suspend = Yes, suspend it
+admin-yes-resume = Yes, resume it
+admin-yes-issue = Issue the key
+admin-yes-rotate =
+    { $hours ->
+        [0] Not at all
+        [1] 1 hour
+        [24] 24 hours
+       *[168] 7 days
+    }
+admin-done-register = Taken on. Its key is below, once.
+admin-done-permit = The permissions are changed.
+admin-done-issue = The key is below, once.
+admin-done-revoke = The key is revoked.
+admin-done-suspend = The partner is suspended.
+admin-done-resume = The partner can work again.
+admin-done-endpoint-on = Enabled. What has waited is sent.
+admin-done-endpoint-off = Disabled. What comes waits.
+admin-done-redeliver = It is sent again.
+
+admin-key-once =
+    <b>New key of { $name }</b>
+    <tg-spoiler>{ $key }</tg-spoiler>
+
+    It is shown this once and kept nowhere here. Give it to the partner by a safe way, then delete this message. If it got lost or was seen by others, revoke it and issue another one.
+admin-key-deleted = The key’s message is gone.
+admin-keys = <b>Keys of { $name }</b>, newest first
+admin-keys-none = There are none.
+admin-key-usable = • <code>{ $hint }…</code> since { $since }
+admin-key-expiring = • <code>{ $hint }…</code> until { $when }
+admin-key-expired = • <code>{ $hint }…</code> ended { $when }
+admin-key-revoked = • <code>{ $hint }…</code> revoked { $when }
+
+admin-endpoints = <b>Webhook endpoints of { $name }</b>
+admin-endpoints-none = It has registered none.
+admin-endpoint-line =
+    <b>{ $number }.</b> { $url }
+    { $how }
+admin-endpoint = <b>A webhook endpoint of { $name }</b>
+admin-endpoint-fares =
+    { $how ->
+        [disabled] ⏸ disabled
+        [held] ⏸ its partner is suspended
+        [failing] ⚠ failing
+       *[fine] ✅ in order
+    }
+admin-endpoint-failing = takes nothing since { $when }
+admin-endpoint-waiting =
+    { $count ->
+        [one] one event waits
+       *[other] { $count } events wait
+    }
+admin-endpoint-types-all = Sent all events
+admin-endpoint-types =
+    Sent { $types }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
+admin-endpoint-since = Registered { $when }
+admin-deliveries = <b>Newest deliveries</b>
+admin-deliveries-none = Nothing was sent there yet.
+admin-delivery-line =
+    <b>{ $number }.</b> { $type } · { $when } · { $state ->
+        [delivered] ✅ taken
+        [failed] ⚠ given up: { $why }
+       *[waiting] { $attempts ->
+            [0] waiting
+            [one] waiting, tried once: { $why }
+           *[other] waiting, tried { $attempts } times: { $why }
+        }
+    }
+
 admin-trail = <b>Audit trail</b>, newest first, page { $page }
 admin-trail-none = Nothing more is recorded.
 admin-trail-who = { $when } · <b>{ $actor }</b>
@@ -1329,6 +1505,9 @@ admin-did-view-mismatch = looked at a difference with the bank
 admin-did-view-corrections = looked at the corrections
 admin-did-view-correction = looked at a correction
 admin-did-view-entry = looked at an entry
+admin-did-view-partners = looked at the partners
+admin-did-view-partner = looked at a partner
+admin-did-view-endpoint = looked at a webhook endpoint
 admin-did-register-partner = took on a partner
 admin-did-change-partner-permissions = changed what a partner may do
 admin-did-issue-partner-key = issued a partner's key

@@ -1190,6 +1190,165 @@ admin-correction-waiting = 等待另一位管理员批准，期限到 { $when }
 admin-correction-expired = 到 { $when } 无人决定，没有入账
 admin-correction-decided = { $state }：{ $name }，{ $when }
 
+admin-button-partners = 合作方
+admin-button-partners-back = ‹ 合作方
+admin-button-partner = ‹ 该合作方
+admin-button-register = 新增合作方
+admin-button-keys = 密钥
+admin-button-endpoints = Webhook
+admin-button-endpoints-back = ‹ Webhook
+admin-button-permit = 更改权限
+admin-button-suspend = 暂停
+admin-button-resume = 恢复
+admin-button-issue = 签发新密钥
+admin-button-revoke = 吊销 { $hint }…
+admin-button-copy-key = 复制密钥
+admin-button-key-stored = 已保存，删除这条消息
+admin-button-endpoint-on = 启用
+admin-button-endpoint-off = 停用
+admin-button-redeliver = 重新投递 { $number }
+admin-button-review = ‹ 核对
+admin-button-go-on = 下一步
+admin-button-edit-name = 名称
+admin-button-edit-products = 产品
+admin-button-edit-channels = 渠道
+admin-button-edit-scopes = 接口用途
+admin-button-edit-amount = 目标上限
+admin-button-edit-per-day = 每日众筹数
+
+admin-partners = <b>合作方</b>，最新的在前，第 { $page } 页
+admin-partners-none = 暂无合作方。
+admin-partner-line =
+    • <b>{ $name }</b>{ $standing ->
+        [suspended] {" "}· ⏸ 已暂停
+       *[active] {""}
+    } · 今日 { $used }/{ $limit } · { $keys ->
+        [0] ⚠ 无密钥
+       *[other] { $keys } 个密钥
+    }
+admin-partner =
+    <b>{ $name }</b>{ $standing ->
+        [suspended] {" "}· ⏸ 已暂停
+       *[active] {""}
+    }
+admin-partner-products = 产品：{ $products }
+admin-partner-channels = 渠道：{ $channels }
+admin-partner-channel =
+    { $channel ->
+        [telegram] Telegram
+       *[partner] 合作方自有渠道
+    }
+admin-partner-scopes = 可以：{ $scopes }
+admin-scope-reads-campaigns = 查询其众筹
+admin-scope-writes-campaigns = 发起和取消众筹
+admin-scope-reads-products = 查询产品和利率
+admin-partner-limits = 目标金额不超过 <b>{ $amount }</b>，每日 { $count } 个众筹
+admin-partner-used = 今日已发起：<b>{ $used }</b>，上限 { $limit }
+admin-partner-keys =
+    { $count ->
+        [0] ⚠ 没有可用的密钥
+       *[other] { $count } 个可用的密钥
+    }
+admin-partner-endpoints =
+    { $count ->
+        [0] 没有 Webhook
+       *[other] { $count } 个 Webhook 端点
+    }{ $troubled ->
+        [0] {""}
+       *[other] ，⚠ { $troubled } 个需要查看
+    }
+admin-partner-since = 登记于 { $when }
+
+admin-partner-registering = <b>新增合作方</b>
+admin-partner-about = <b>{ $name }</b>
+admin-partner-ask-name = <b>叫什么名称？</b>请输入。用户会看到它是众筹的发起人。
+admin-partner-ask-products = <b>哪些产品？</b>点选它可以发起众筹的产品。
+admin-partner-ask-channels = <b>哪些渠道？</b>点选它的众筹可以使用的渠道。
+admin-partner-ask-amount = <b>目标金额上限是多少？</b>选一个，或输入金额。
+admin-partner-ask-per-day = <b>每日最多几个众筹？</b>选一个，或输入数字。
+admin-partner-ask-scopes = <b>接口可以用来做什么？</b>点选允许的用途。
+admin-partner-mark-one = 请至少选一项。
+admin-partner-tap = 请使用这里的按钮。
+admin-partner-amount-wrong = 看不懂这个金额，请这样输入：<i>50,000</i>。
+admin-partner-per-day-wrong = 看不懂。请输入 1 到 { $limit } 的整数。
+admin-partner-register = <b>新增合作方 { $name }？</b>会立即生成第一个密钥，只在这里显示一次。
+admin-partner-permit = <b>{ $name } 今后的权限</b>
+admin-partner-suspend = <b>暂停 { $name }？</b>恢复之前，它不能使用接口的任何功能，事件留待恢复后投递。它的众筹和参与人的资金不受影响。
+admin-partner-resume = <b>恢复 { $name }？</b>它的密钥重新可用，留待的事件会投递。
+admin-partner-issue-first = <b>给 { $name } 签发密钥？</b>只在这里显示一次。
+admin-partner-rotate = <b>给 { $name } 签发新密钥？</b>只在这里显示一次。另外 { $count } 个密钥还能用多久？
+admin-partner-revoke = <b>吊销 { $name } 的密钥 <code>{ $hint }…</code>？</b>吊销后立即失效。
+admin-no-register = 不，不新增
+admin-yes-register = 新增
+admin-yes-permit = 按此授权
+admin-yes-revoke = 是，吊销
+admin-yes-suspend = 是，暂停
+admin-yes-resume = 是，恢复
+admin-yes-issue = 签发密钥
+admin-yes-rotate =
+    { $hours ->
+        [0] 立即失效
+        [1] 1 小时
+        [24] 24 小时
+       *[168] 7 天
+    }
+admin-done-register = 已新增。密钥在下方，只显示一次。
+admin-done-permit = 权限已更改。
+admin-done-issue = 密钥在下方，只显示一次。
+admin-done-revoke = 密钥已吊销。
+admin-done-suspend = 合作方已暂停。
+admin-done-resume = 合作方已恢复。
+admin-done-endpoint-on = 已启用，留待的事件会投递。
+admin-done-endpoint-off = 已停用，新的事件留待投递。
+admin-done-redeliver = 正在重新投递。
+
+admin-key-once =
+    <b>{ $name } 的新密钥</b>
+    <tg-spoiler>{ $key }</tg-spoiler>
+
+    密钥只显示这一次，本系统不保存。请通过安全的途径交给合作方，然后删除这条消息。如果遗失或被他人看到，请吊销后重新签发。
+admin-key-deleted = 显示密钥的消息已删除。
+admin-keys = <b>{ $name } 的密钥</b>，最新的在前
+admin-keys-none = 暂无密钥。
+admin-key-usable = • <code>{ $hint }…</code> 自 { $since } 起
+admin-key-expiring = • <code>{ $hint }…</code> 可用至 { $when }
+admin-key-expired = • <code>{ $hint }…</code> 已于 { $when } 失效
+admin-key-revoked = • <code>{ $hint }…</code> 已于 { $when } 吊销
+
+admin-endpoints = <b>{ $name } 的 Webhook 端点</b>
+admin-endpoints-none = 它没有登记端点。
+admin-endpoint-line =
+    <b>{ $number }.</b> { $url }
+    { $how }
+admin-endpoint = <b>{ $name } 的 Webhook 端点</b>
+admin-endpoint-fares =
+    { $how ->
+        [disabled] ⏸ 已停用
+        [held] ⏸ 合作方已暂停
+        [failing] ⚠ 投递失败
+       *[fine] ✅ 正常
+    }
+admin-endpoint-failing = 自 { $when } 起未接收
+admin-endpoint-waiting = { $count } 个事件待投递
+admin-endpoint-types-all = 投递所有事件
+admin-endpoint-types =
+    投递 { $types }{ $more ->
+        [0] {""}
+       *[other] {" "}等，另有 { $more } 种
+    }
+admin-endpoint-since = 登记于 { $when }
+admin-deliveries = <b>最近的投递</b>
+admin-deliveries-none = 尚未投递过。
+admin-delivery-line =
+    <b>{ $number }.</b> { $type } · { $when } · { $state ->
+        [delivered] ✅ 已接收
+        [failed] ⚠ 已放弃：{ $why }
+       *[waiting] { $attempts ->
+            [0] 待投递
+           *[other] 待投递，已尝试 { $attempts } 次：{ $why }
+        }
+    }
+
 admin-trail = <b>审计记录</b>，从新到旧，第 { $page } 页
 admin-trail-none = 没有更多记录。
 admin-trail-who = { $when } · <b>{ $actor }</b>
@@ -1228,6 +1387,9 @@ admin-did-view-mismatch = 查看一处差异
 admin-did-view-corrections = 查看更正列表
 admin-did-view-correction = 查看更正
 admin-did-view-entry = 查看分录
+admin-did-view-partners = 查看了合作方列表
+admin-did-view-partner = 查看了合作方
+admin-did-view-endpoint = 查看了 Webhook 端点
 admin-did-register-partner = 登记了合作方
 admin-did-change-partner-permissions = 更改了合作方的权限
 admin-did-issue-partner-key = 签发了合作方密钥

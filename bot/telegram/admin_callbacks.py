@@ -22,6 +22,7 @@ class AdminPlace(StrEnum):
     TRAIL = "trail"
     MISMATCHES = "mismatches"
     CORRECTIONS = "corrections"
+    PARTNERS = "partners"
 
 
 class AdminGo(CallbackData, prefix="mg"):
@@ -123,3 +124,110 @@ class PowerSure(CallbackData, prefix="my"):
     power: Power
     subject: str
     nonce: str
+
+
+# Partners: third-party servers
+
+
+class PartnersTap(CallbackData, prefix="mn"):
+    """A page of the partners, from 0, the newest."""
+
+    page: int
+
+
+class PartnerPart(StrEnum):
+    """What can be looked at of a partner."""
+
+    PERMISSIONS = "permissions"
+    KEYS = "keys"
+    ENDPOINTS = "endpoints"
+
+
+class PartnerTap(CallbackData, prefix="mq"):
+    """Show a partner, or a part of it."""
+
+    partner_id: str
+    part: PartnerPart
+
+
+class EndpointTap(CallbackData, prefix="me"):
+    """Show a webhook endpoint and its last deliveries."""
+
+    endpoint_id: str
+
+
+class Switch(StrEnum):
+    """What something is to be after a tap: absolute, so that a repeated tap changes nothing."""
+
+    ON = "on"
+    OFF = "off"
+
+
+class EndpointSwitch(CallbackData, prefix="mh"):
+    """Enable or disable a webhook endpoint."""
+
+    endpoint_id: str
+    switch: Switch
+
+
+class RedeliverTap(CallbackData, prefix="mz"):
+    """Send an event there again; the nonce is the screen's, so that a second tap is the same intention."""
+
+    delivery_id: str
+    nonce: str
+
+
+class PartnerPower(StrEnum):
+    """What an admin can do to a partner."""
+
+    REGISTER = "register"
+    PERMIT = "permit"
+    ISSUE_KEY = "issue"
+    REVOKE_KEY = "revoke"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+
+
+class PartnerPowerTap(CallbackData, prefix="mo"):
+    """Begin to use a power on a partner, on none to take one on; `key_tail` is the end of a key's id."""
+
+    power: PartnerPower
+    partner_id: str = ""
+    key_tail: str = ""
+
+
+class PartnerStep(StrEnum):
+    """The steps of taking a partner on; of the scopes it has all, unless the review's admin says otherwise."""
+
+    NAME = "name"
+    PRODUCTS = "products"
+    CHANNELS = "channels"
+    AMOUNT = "amount"
+    PER_DAY = "per-day"
+    SCOPES = "scopes"
+    REVIEW = "review"
+
+
+class PartnerStepTap(CallbackData, prefix="ms"):
+    """Show this step: the next one, or one to change from the review."""
+
+    step: PartnerStep
+
+
+class PartnerAnswer(CallbackData, prefix="mw"):
+    """An answer to a step; of a list, whether the word is in it."""
+
+    step: PartnerStep
+    word: str
+    switch: Switch
+
+
+class PartnerSure(CallbackData, prefix="mj"):
+    """Yes to the review with this nonce; `hours` is how long other keys can still be used."""
+
+    nonce: str
+    hours: int
+
+
+class KeyStoredTap(CallbackData, prefix="ml"):
+    """The key has been stored: delete the message that shows it."""

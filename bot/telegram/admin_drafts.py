@@ -36,10 +36,11 @@ _SHOWN_DIGITS = 4
 
 
 class AdminStep(StrEnum):
-    """The two kinds of admin drafts: there is at most one of them at a time."""
+    """The kinds of admin drafts: there is at most one of them at a time."""
 
     SEARCH = "search"
     CHANGE = "change"
+    PARTNER = "partner"
 
 
 def admin_actor(visit: Visit) -> Actor:

@@ -11,13 +11,14 @@ from aiogram.exceptions import TelegramBadRequest
 from bot.locales import Locale, Words, locale_for, words
 from bot.locales.outside import shorten
 from bot.papers.keys import Signer
+from bot.partner_keys import Mode
 from bot.telegram.easel import Easel
 from bot.telegram.pacing import Pacing
 from bot.telegram.rush import Rush
 from core.commands import Actor, Command, Refused
 from core.domain.moment import Moment
 from core.domain.participant import Participant
-from core.ports import Cards, Clock, CustomerDirectory, Drafts, Queries, Teller
+from core.ports import Cards, Clock, CustomerDirectory, Drafts, PartnerQueries, Queries, Teller
 from core.views import Draft, Recipient
 
 logger = logging.getLogger(__name__)
@@ -53,7 +54,8 @@ class Tap:
 class Desk:
     """What the conversation works with, whoever speaks. `zone` is that of the bank's business days.
 
-    `public_url` is where campaigns have pages for browsers, None if they have none.
+    `mode` says which keys its partners have. `public_url` is where campaigns have pages for browsers, None if they
+    have none.
     """
 
     bot: Bot
@@ -65,11 +67,13 @@ class Desk:
     clock: Clock
     teller: Teller
     queries: Queries
+    partners: PartnerQueries
     drafts: Drafts
     cards: Cards
     directory: CustomerDirectory
     signer: Signer
     admin_ids: frozenset[int]
+    mode: Mode = Mode.LIVE
     public_url: str | None = None
 
     def visit(self, recipient: Recipient, tap: Tap | None = None) -> "Visit":

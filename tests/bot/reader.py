@@ -51,6 +51,7 @@ def reader(locale: Locale, at: datetime = NOW, **answers: Any) -> Visit:
         clock=StoppedClock(at),
         teller=nothing,
         queries=queries,
+        partners=queries,
         drafts=nothing,
         cards=nothing,
         directory=nothing,

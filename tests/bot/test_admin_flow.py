@@ -92,6 +92,7 @@ def test_the_overview_tells_the_figures_and_offers_the_ways(ada, guest):
         "Find a participant",
         "Find an account",
         "Products and rates",
+        "Partners",
         "Audit trail",
         "Differences with the bank",
         "Refresh",

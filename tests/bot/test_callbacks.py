@@ -15,6 +15,7 @@ LONGEST = {
     "account_id": CAMPAIGN_ID,
     "share_id": CAMPAIGN_ID,
     "nonce": "n" * 12,
+    "key_tail": "K" * 12,
     "marked": "fer",
     "value": CAMPAIGN_ID,
     "first": "2026-01-01",

@@ -53,6 +53,7 @@ class Ann:
             clock=line.store.clock,
             teller=line.store.teller,
             queries=line.store.queries,
+            partners=line.store.partners,
             drafts=line.store.drafts,
             cards=line.store.cards,
             directory=HouseDirectory(),

@@ -203,6 +203,7 @@ async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIter
             clock=store.clock,
             teller=store.teller,
             queries=store.queries,
+            partners=store.partners,
             drafts=store.drafts,
             cards=store.cards,
             signer=signer(),

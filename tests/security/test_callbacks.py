@@ -6,7 +6,7 @@ shown or changed by it. A new kind of button is tried by itself; one with a fiel
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import product
 from types import ModuleType
@@ -15,7 +15,15 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from bot.telegram import admin_callbacks, callbacks
-from bot.telegram.admin_callbacks import BankAccountTap, CampaignTap, ParticipantTap
+from bot.telegram.admin_callbacks import (
+    AdminGo,
+    AdminPlace,
+    BankAccountTap,
+    CampaignTap,
+    ParticipantTap,
+    PartnerPart,
+    PartnerTap,
+)
 from bot.telegram.callbacks import (
     AccountAction,
     AccountTap,
@@ -26,6 +34,7 @@ from bot.telegram.callbacks import (
     SureTap,
 )
 from bot.telegram.render.inviting import request_id_of
+from core.commands import Actor, RegisterEndpoint
 from core.domain.ids import ShareId, show_short_code
 from core.domain.pledge import PledgeState
 from core.views import Draft
@@ -36,9 +45,11 @@ from tests.storage import tables
 from tests.storage.databases import url_of
 from tests.support.house import YUAN
 from tests.support.maturing import offering
+from tests.support.partnering import issuing, opened_by
 
 NONCE = "nonce-stolen"
 """That of every draft that the member and the admin have under way: known to the attacker, too."""
+KEY_HINT, ENDPOINT_HOST = "hecun_live_ZzKEY", "zz.example"
 INITIATORS = (CardAction.CANCEL, CardAction.ROTATE)
 """What the initiator may do to a campaign by a button alone."""
 WRITTEN_BY_ASKING = {
@@ -85,6 +96,9 @@ class Scene:
             "the short code": show_short_code(campaign.short_code),
             "the link": campaign.link_token,
             "the certificate": house.store.shares[self.share_id].certificate_number,
+            "the partner's name": name_of(Who.PARTNER),
+            "the partner's key": KEY_HINT,
+            "the partner's endpoint": ENDPOINT_HOST,
         }
 
     def private(self) -> dict[str, str]:
@@ -92,7 +106,7 @@ class Scene:
         return {
             name: mark
             for name, mark in self.marks().items()
-            if name.startswith(("the account", "the certificate"))
+            if name.startswith(("the account", "the certificate", "the partner"))
         }
 
 
@@ -106,6 +120,14 @@ async def set_scene(office: Office) -> Scene:
     house.pledge(member, settled, 10_000 * YUAN)
     house.accepted(house.settling(settled))
     [share] = house.store.shares.values()
+    partner_id = company.partners[Who.PARTNER]
+    house.accepted(replace(issuing(house, partner_id, "a partner's key"), hint=KEY_HINT))
+    house.accepted(
+        RegisterEndpoint(
+            intent=house.intent(), actor=Actor.partner(partner_id), url=f"https://{ENDPOINT_HOST}/hooks"
+        )
+    )
+    opened_by(house, partner_id)
     books.wall.at = house.at
     await books.follow()
     await office.deliver()
@@ -156,6 +178,12 @@ def forged(kind: type[CallbackData], scene: Scene) -> Iterator[CallbackData]:
         "day": ["2027-01-01"],
         "first": ["2026-01-01"],
         "last": ["2027-01-01"],
+        "partner_id": [company.partners[Who.PARTNER]],
+        "key_tail": [next(iter(company.house.store.partners[company.partners[Who.PARTNER]].keys)).id[-12:]],
+        "endpoint_id": [next(iter(company.house.store.endpoints))],
+        "delivery_id": [next(iter(company.house.store.deliveries))],
+        "word": ["TD12M"],
+        "hours": [0],
     }
     choices = [
         list(field.annotation)
@@ -257,7 +285,7 @@ async def test_whose_it_is_does_see_it(office):
     scene = await set_scene(office)
     marks, campaign_id = scene.marks(), scene.company.campaign_id
     card = CardTap(campaign_id=campaign_id, action=CardAction.SHOW)
-    spare = scene.company.spare
+    spare, partner_id = scene.company.spare, scene.company.partners[Who.PARTNER]
     may_see: list[tuple[Who, CallbackData, str]] = [
         *(
             (who, card, "the initiator's name")
@@ -273,6 +301,9 @@ async def test_whose_it_is_does_see_it(office):
             "the member's name",
         ),
         (Who.ADMIN, BankAccountTap(account_id=spare), f"the account {spare}"),
+        (Who.ADMIN, AdminGo(place=AdminPlace.PARTNERS), "the partner's name"),
+        (Who.ADMIN, PartnerTap(partner_id=partner_id, part=PartnerPart.KEYS), "the partner's key"),
+        (Who.ADMIN, PartnerTap(partner_id=partner_id, part=PartnerPart.ENDPOINTS), "the partner's endpoint"),
     ]
     for who, data, mark in may_see:
         said_before = len(office.wire.sent)

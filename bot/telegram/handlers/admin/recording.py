@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from aiogram.types import Update
 
-from bot.telegram.admin_drafts import Change, Search, admin_actor
+from bot.telegram.admin_drafts import Search, admin_actor
 from bot.telegram.drafts import DraftKind
 from bot.telegram.visit import Visit
 from core.commands import RecordAdminUse
@@ -29,6 +29,9 @@ class Look(StrEnum):
     CORRECTIONS = "view_corrections"
     CORRECTION = "view_correction"
     ENTRY = "view_entry"
+    PARTNERS = "view_partners"
+    PARTNER = "view_partner"
+    ENDPOINT = "view_endpoint"
 
 
 async def record(visit: Visit, update: Update, look: Look, subject: str = "") -> None:
@@ -42,6 +45,7 @@ async def record(visit: Visit, update: Update, look: Look, subject: str = "") ->
 async def kept_search(visit: Visit) -> Search | None:
     """The search by which the admin came here; a change that was under way is given up."""
     draft = await visit.drafts.get(visit.telegram_user_id, DraftKind.ADMIN)
-    if draft is not None and Change.of(draft) is not None:
+    search = Search.of(draft)
+    if draft is not None and search is None:
         await visit.drafts.discard(draft)
-    return Search.of(draft)
+    return search

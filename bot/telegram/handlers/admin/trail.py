@@ -14,7 +14,7 @@ from bot.telegram.screens import show
 from bot.telegram.visit import Visit
 from core.commands import ActorKind
 from core.domain.audit import AuditRecord
-from core.domain.ids import AccountId, CampaignId, show_short_code
+from core.domain.ids import AccountId, CampaignId, PartnerId, show_short_code
 
 _RECORDS_SHOWN = 8
 
@@ -78,4 +78,7 @@ async def _subject_name(subject: str, visit: Visit) -> Markup | None:
         case "par":
             found = await visit.queries.find_participants(subject, 1)
             return from_outside(found[0].participant.name) if found else None
+        case "ptn":
+            partner = await visit.partners.partner(PartnerId(subject))
+            return None if partner is None else from_outside(partner.name)
     return None
