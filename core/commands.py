@@ -209,6 +209,14 @@ class ConfirmLinking(Command[LinkingChecked]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAtCounter(Command[LinkingChecked]):
+    """The bank's staff know who the participant is: their accounts are linked, without a code."""
+
+    participant_id: ParticipantId
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnlinkAccount(Command[Done]):
     """The participant no longer wants to pledge from this account."""
 

@@ -10,6 +10,7 @@ from core.commands import (
     ChooseNameShown,
     ConfirmLinking,
     Done,
+    LinkAtCounter,
     LinkingChecked,
     LinkingStarted,
     MeetParticipant,
@@ -184,6 +185,27 @@ def confirm_linking(book: Book, command: ConfirmLinking, now: Moment) -> Linking
     if linked:
         book.welcome(phone_key(customer.phone), participant_id)
     return LinkingChecked(verdict, 0, linked, elsewhere)
+
+
+@use_case(
+    LinkAtCounter,
+    actors={ActorKind.BANK},
+    reach=lambda command: Reach(
+        participants=frozenset({command.participant_id}), phones=frozenset({command.phone})
+    ),
+)
+def link_at_counter(book: Book, command: LinkAtCounter, now: Moment) -> LinkingChecked:
+    """Link all the customer's accounts on the word of the bank's staff. Raises ParticipantUnknown, CustomerUnknown."""
+    participant_id = known_participant(book, command.participant_id).id
+    customer_id = book.phones[command.phone]
+    customer = None if customer_id is None else book.customers[customer_id]
+    if customer is None:
+        raise CustomerUnknown
+    linked, elsewhere = _link_accounts(book, customer, participant_id, now)
+    if linked:
+        book.welcome(phone_key(customer.phone), participant_id)
+    book.record_use(command.actor, "link_at_counter", participant_id, customer.id, now)
+    return LinkingChecked(CodeVerdict.RIGHT, 0, linked, elsewhere)
 
 
 def _link_accounts(

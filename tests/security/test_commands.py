@@ -44,6 +44,7 @@ from core.commands import (
     JoinWaitingList,
     LeaveOrganising,
     LeaveWaitingList,
+    LinkAtCounter,
     LinkingChecked,
     LookUpShortCode,
     MatureDeposit,
@@ -378,6 +379,15 @@ ROWS = (
     ),
     row(
         ConfirmLinking, "the member's one-time code", _code_of_the_member, Who.MEMBER, otherwise=NoCodePending
+    ),
+    row(
+        LinkAtCounter,
+        "the member's accounts",
+        lambda company, _: {
+            "participant_id": company.people[Who.MEMBER].participant_id,
+            "phone": company.people[Who.MEMBER].phone,
+        },
+        Who.CLERK,
     ),
     row(
         UnlinkAccount,

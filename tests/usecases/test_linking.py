@@ -1,4 +1,4 @@
-"""Meeting people, and linking accounts by one's own contact and a one-time code."""
+"""Meeting people, and linking accounts: by one's own contact and a one-time code, or at the counter."""
 
 from dataclasses import replace
 
@@ -11,6 +11,7 @@ from core.commands import (
     ChooseNameInGroups,
     ChooseNameShown,
     ConfirmLinking,
+    LinkAtCounter,
     LinkingChecked,
     MeetParticipant,
     OpenAccount,
@@ -200,6 +201,22 @@ class TestLinking:
         code = house.start_linking(participant_id, telegram_user_id, PHONE)
         house.confirm(participant_id, code)
         assert house.refused(replace(confirming, intent=house.intent(), code=code)) == NoCodePending()
+
+    def test_at_the_counter_takes_no_code_and_is_on_the_audit_trail(self, house):
+        participant_id, _ = house.meet()
+        customer_id = house.customer(PHONE)
+        account_id = house.account(customer_id)
+
+        def vouching(phone=PHONE, actor=CLERK):
+            return LinkAtCounter(
+                intent=house.intent(), actor=actor, participant_id=participant_id, phone=phone
+            )
+
+        assert house.accepted(vouching()).linked == (account_id,)
+        (record,) = (each for each in house.store.audit.values() if each.action == "link_at_counter")
+        assert (record.subject, record.detail) == (participant_id, customer_id)
+        assert house.refused(vouching("+8613999999999")) == CustomerUnknown()
+        assert house.refused(vouching(actor=Actor.participant(participant_id))) == NotPermitted()
 
     def test_by_a_newer_code_makes_the_older_worthless(self, house):
         participant_id, telegram_user_id = house.meet()
