@@ -6,11 +6,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.composition.books import open_books
 from bot.jobs.due import DueJobs
+from bot.jobs.retention import RetentionJob
+from bot.jobs.unheard import UnheardJob
 from bot.jobs.webhooks import WebhookBooks, WebhookJob, webhook_session
 from bot.links import Links, links_of
 from bot.partner_api.asking import PartnerBooks
 from bot.partner_api.limiting import RateLimit
 from bot.partner_api.routes import PartnerApi
+from bot.partner_api.simulation import Simulation
 from bot.partner_keys import Mode
 from bot.serving import serving
 from bot.settings import Settings
@@ -45,7 +48,12 @@ async def serving_partners(
         def links(campaign: Campaign) -> Links:
             return links_of(campaign, bot_username, public_url)
 
-        return PartnerBooks(mode, kept.teller, kept.queries, kept.partners, kept.clock, links, anywhere)
+        bank_elsewhere = kept is store and settings.bank_url is not None
+        simulated = mode is Mode.TEST and not bank_elsewhere
+        simulation = Simulation(kept.teller, kept.outbox) if simulated else None
+        return PartnerBooks(
+            mode, kept.teller, kept.queries, kept.partners, kept.clock, links, simulation, anywhere
+        )
 
     books: Mapping[Mode, PartnerBooks] = {settings.mode: books_of(settings.mode, store, settings.public_url)}
     loops: dict[str, Loop] = {}
@@ -63,8 +71,13 @@ async def serving_partners(
             tests = await resources.enter_async_context(open_books(settings.of_mode(Mode.TEST)))
             jobs = DueJobs(tests.teller, tests.queries, tests.clock, stop)
             tests.teller.on_commit(jobs.rounds.call)
-            # Nobody has met a bot in those books: there are no admins to tell.
-            loops |= {"test jobs": jobs.run, "test webhooks": sending(tests, ())}
+            # Nobody has met a bot in those books: there is nobody to tell, no admins either …
+            loops |= {
+                "test jobs": jobs.run,
+                "test webhooks": sending(tests, ()),
+                "test notices": UnheardJob(tests.outbox, tests.clock, stop).run,
+                "test retention": RetentionJob(tests.retention, tests.leases, tests.clock, stop).run,
+            }
             # … and no page shows what is in them.
             books = {**books, Mode.TEST: books_of(Mode.TEST, tests, None)}
         host, port = settings.partner_api_host, settings.partner_api_port

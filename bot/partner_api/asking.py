@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from bot.openapi import JSON
 from bot.partner_api.problems import Fault, Problem, malformed
 from bot.partner_api.rendering import LinksOf
+from bot.partner_api.simulation import Simulation
 from bot.partner_keys import Mode, mode_of_key
 from core.commands import Actor, Command, Refused
 from core.domain.ids import IntentId, PartnerId
@@ -34,6 +35,7 @@ _INTENT = re.compile(r"[!-~]{1,255}")
 class PartnerBooks:
     """The books that keys of one mode are about, and the way to them. `links_of` are what brings people there.
 
+    `simulation` has members pledge who do not exist, in books of test keys at the embedded bank; None elsewhere.
     `webhooks_anywhere` says that events may be sent without encryption and inside, as they are in the sandbox.
     """
 
@@ -43,6 +45,7 @@ class PartnerBooks:
     partners: PartnerQueries
     clock: Clock
     links_of: LinksOf
+    simulation: Simulation | None = None
     webhooks_anywhere: bool = False
 
 

@@ -137,17 +137,14 @@ DELIVERIES: dict[str, Any] = {
     "next_cursor": None,
 }
 QUOTE_ASKED: dict[str, Any] = {"product_code": "TD12M", "amount_minor": 1000000}
-PLEDGES: dict[str, Any] = {
-    "data": [
-        {
-            "id": "plg_06EQ2XM9T00010V7G4K3S1H5QC",
-            "member": "S•••",
-            "state": "held",
-            "debit_amount_type": "free_amount",
-            "pledged_at": "2026-03-01T05:12:40Z",
-        }
-    ]
+PLEDGE: dict[str, Any] = {
+    "id": "plg_06EQ2XM9T00010V7G4K3S1H5QC",
+    "member": "S•••",
+    "state": "held",
+    "debit_amount_type": "free_amount",
+    "pledged_at": "2026-03-01T05:12:40Z",
 }
+PLEDGES: dict[str, Any] = {"data": [PLEDGE]}
 DEPOSIT: dict[str, Any] = {
     "id": "dep_06EQ2Y0AZ80009TQ4B6N2C8M1R",
     "campaign_id": "cmp_06EQ2XH2C0003R6ZD1T7J8V5YG",
@@ -216,6 +213,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "Designation": {"designees": [{"phone": "+8613800010001", "name": "Sofia from accounting"}]},
     "EndpointToRegister": ENDPOINT_TO_REGISTER,
     "EndpointChange": {"disabled": True},
+    "SimulatedPledge": {"amount_minor": 400000},
     "SecretRotation": {"overlap_seconds": 3600},
     "Redelivery": {},
     "QuoteAsked": QUOTE_ASKED,

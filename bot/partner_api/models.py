@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from bot.partner_api.simulation import Scenario
 from bot.partner_keys import Mode
 from bot.wire import E164, Amount, AmountOrNothing, Currency, Day, Instant, Percent, WireModel
 from core.domain.account import DebitAmountType
@@ -186,6 +187,18 @@ class CampaignSearch(Asked):
     state: CampaignState | None = None
     external_reference: Reference | None = None
     product_code: ProductCode | None = None
+
+
+class SimulatedPledge(Asked):
+    """What a simulated member pledges; each request is a member of its own."""
+
+    amount_minor: Amount
+    debit_amount_type: DebitAmountType = DebitAmountType.FREE_AMOUNT
+    scenario: Scenario = Field(
+        default=Scenario.GOOD,
+        description="What befalls the account: `frozen` and `empty` ones are refused; one that is `frozen_later`, once "
+        "the money is held, leads from settlement to repair.",
+    )
 
 
 class ProductNamed(Asked):

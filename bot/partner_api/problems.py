@@ -6,6 +6,7 @@ from typing import Any
 
 from core.domain.conditions import FailedCondition
 from core.domain.errors import (
+    AccountNotValid,
     AdmissionRefused,
     CampaignFixed,
     CampaignNotOpen,
@@ -47,6 +48,7 @@ class Problem(Exception):
 
 # Of these, some can come of a partner's command; a test holds the table to what the use cases may raise.
 _REFUSALS: dict[type[DomainError], tuple[int, str]] = {
+    AccountNotValid: (422, "The bank will not debit this account so; every failed condition is listed."),
     AdmissionRefused: (422, "No campaign can be opened like this; every failed condition is listed."),
     CampaignFixed: (409, "The campaign can no longer be cancelled."),
     CampaignUnknown: (404, "You have no such campaign."),
@@ -87,6 +89,11 @@ def malformed(faults: Iterable[Fault]) -> Problem:
 def not_found() -> Problem:
     """Nothing is there."""
     return Problem(404, "not_found", "There is nothing at this address.")
+
+
+def test_keys_only() -> Problem:
+    """The books are no place for members who do not exist."""
+    return Problem(403, "test_keys_only", "Members are simulated for test keys only, at the embedded bank.")
 
 
 def deposit_not_opened() -> Problem:

@@ -16,6 +16,7 @@ from bot.links import links_of
 from bot.partner_api.asking import PartnerBooks
 from bot.partner_api.limiting import RateLimit
 from bot.partner_api.routes import PartnerApi
+from bot.partner_api.simulation import Simulation
 from bot.partner_keys import Mode
 from bot.serving import serving
 from core.commands import Accepted, MatureDeposit, PlacePledge, SettleCampaign
@@ -181,21 +182,24 @@ async def furnish(database: Path) -> Furnished:
 
 
 @asynccontextmanager
-async def open_office(furnished: Furnished, database: Path, burst: int = 1_000_000) -> AsyncIterator[Office]:
+async def open_office(
+    furnished: Furnished, database: Path, burst: int = 1_000_000, mode: Mode = Mode.TEST
+) -> AsyncIterator[Office]:
     """A running API on the database, a copy of the furnished one."""
     wall, ticks, port = Wall(), Ticks(), free_port()
     async with open_store(_url(database), zone=ZONE, wall=wall) as store:
         served = PartnerBooks(
-            mode=Mode.TEST,
+            mode=mode,
             teller=store.teller,
             queries=store.queries,
             partners=store.partners,
             clock=store.clock,
             links_of=lambda campaign: links_of(campaign, "hecun_bot", PUBLIC_URL),
+            simulation=Simulation(store.teller, store.outbox) if mode is Mode.TEST else None,
             webhooks_anywhere=True,
         )
         url = f"http://127.0.0.1:{port}"
-        api = PartnerApi({Mode.TEST: served}, RateLimit(10, burst, ticks), url)
+        api = PartnerApi({mode: served}, RateLimit(10, burst, ticks), url)
         async with serving(api.routes(), "127.0.0.1", port), aiohttp.ClientSession() as session:
             yield Office(url, store, wall, ticks, furnished.acme, furnished.other, furnished.friends, session)
 

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from bot.jobs.unheard import UnheardJob
+from bot.partner_keys import Mode
 from bot.pictures.qr import QUIET_ZONE
+from bot.stopping import Stop
 from core.commands import (
     Accepted,
     ChangePartnerPermissions,
@@ -17,12 +20,13 @@ from core.commands import (
     RevokePartnerKey,
     SetAccountStatus,
     SetPartnerSuspended,
+    SettleCampaign,
 )
 from core.domain.account import AccountStatus
 from core.domain.errors import REFUSALS
 from core.domain.partner import Scope, digest_partner_key
 from tests.partner_api.office import KEY, OTHER_KEY, PUBLIC_URL, Office, open_office, to_open
-from tests.support.house import ADMIN, CLERK, YUAN
+from tests.support.house import ADMIN, CLERK, SYSTEM, YUAN
 from tests.support.partnering import PERMISSIONS
 
 pytestmark = pytest.mark.timeout(60)
@@ -490,6 +494,73 @@ class TestDesignatedPeople:
             answer = await office.ask(method, where, key=OTHER_KEY, body=body)
             assert (answer.status, answer.code) == (404, "campaign_unknown")
         assert (await office.ask("DELETE", f"{path}/dsg_none")).code == "designation_unknown"
+
+
+class TestSimulatedMembers:
+    async def test_fill_a_campaign_each_a_member_of_its_own_and_once_under_a_key(self, office):
+        campaign = await office.open()
+        path = f"/v1/test/campaigns/{campaign['id']}/pledges"
+        once = {"Idempotency-Key": "once"}
+        first, again = [
+            await office.post(path, {"amount_minor": 5_000 * YUAN}, headers=once) for _ in range(2)
+        ]
+        assert (first.status, first.told["state"]) == (201, "held")
+        assert again.told == first.told
+        for changed in ({"amount_minor": 4_000 * YUAN}, {"amount_minor": 5_000 * YUAN, "scenario": "frozen"}):
+            assert (await office.post(path, changed, headers=once)).code == "intent_reused"
+        for yuan in (3_000, 2_000):
+            assert (await office.post(path, {"amount_minor": yuan * YUAN})).status == 201
+        told = (await office.get(f"/v1/campaigns/{campaign['id']}")).told
+        assert (told["state"], told["member_count"]) == ("funded", 3)
+        assert (await office.post(path, {"amount_minor": 1_000 * YUAN})).code == "campaign_not_open"
+
+    @pytest.mark.parametrize(
+        ("scenario", "condition"), [("frozen", "account_frozen"), ("empty", "insufficient_balance")]
+    )
+    async def test_whose_account_will_not_do_are_refused_as_people_are(self, office, scenario, condition):
+        campaign = await office.open()
+        path = f"/v1/test/campaigns/{campaign['id']}/pledges"
+        answer = await office.post(path, {"amount_minor": 5_000 * YUAN, "scenario": scenario})
+        assert (answer.status, answer.code, answer.failed) == (422, "account_not_valid", [condition])
+
+    async def test_whose_account_is_frozen_later_lead_to_repair(self, office):
+        campaign = await office.open()
+        path = f"/v1/test/campaigns/{campaign['id']}/pledges"
+        await office.post(path, {"amount_minor": 5_000 * YUAN, "scenario": "frozen_later"})
+        await office.post(path, {"amount_minor": 5_000 * YUAN})
+        settling = SettleCampaign(intent=office.intent(), actor=SYSTEM, campaign_id=campaign["id"])
+        await by_hand(office, settling)
+        assert (await office.get(f"/v1/campaigns/{campaign['id']}")).told["state"] == "repairing"
+
+    async def test_are_not_for_live_keys(self, furnished, database):
+        async with open_office(furnished, database, mode=Mode.LIVE) as office:
+            live = KEY.replace("test", "live")
+            await by_hand(
+                office,
+                IssuePartnerKey(
+                    intent=office.intent(),
+                    actor=ADMIN,
+                    partner_id=office.acme,
+                    digest=digest_partner_key(live),
+                    hint="",
+                ),
+            )
+            campaign = (await office.post("/v1/campaigns", to_open(), key=live)).told
+            path = f"/v1/test/campaigns/{campaign['id']}/pledges"
+            answer = await office.post(path, {"amount_minor": 5_000 * YUAN}, key=live)
+            assert (answer.status, answer.code) == (403, "test_keys_only")
+
+    async def test_are_written_to_by_nobody(self, office):
+        campaign = await office.open()
+        path = f"/v1/test/campaigns/{campaign['id']}/pledges"
+        await office.post(path, {"amount_minor": 5_000 * YUAN})
+        await office.post(f"/v1/campaigns/{campaign['id']}/cancel")
+        friends = {each.telegram_user_id for each in office.friends}
+        waiting = await office.store.outbox.waiting(office.wall.at)
+        recipients = [each.recipient for each in waiting if each.recipient.telegram_user_id not in friends]
+        assert [(each.telegram_user_id >= 2**52, each.reachable) for each in recipients] == [(True, False)]
+        job = UnheardJob(office.store.outbox, office.store.clock, Stop())
+        assert [await job.give_up_what_waits() for _ in range(2)] == [True, False]
 
 
 class TestAddresses:
