@@ -5,11 +5,13 @@ from collections import deque
 from contextlib import suppress
 
 # From so many who wait for an answer on, what is best for all of them counts, and not who is next.
-CROWD = 50
+CROWD = 20
 # So long a redrawn card waits for others' answers, however many keep tapping.
 PATIENCE_SECONDS = 5.0
 # So many cards are redrawn side by side: whoever taps meanwhile has to find a way through.
 FOLLOWING_MAX = 30
+
+_Line = deque[tuple[int, "asyncio.Future[None]"]]
 
 
 class Rush:
@@ -18,7 +20,8 @@ class Rush:
     def __init__(self) -> None:
         self._unanswered: set[int] = set()
         self._following: set[int] = set()
-        self._held: deque[tuple[int, asyncio.Future[None]]] = deque()
+        self._patient: _Line = deque()
+        self._impatient: _Line = deque()
         self._calm = asyncio.Event()
         self._calm.set()
 
@@ -37,7 +40,7 @@ class Rush:
         self._unanswered.discard(update_id)
         if not self._unanswered:
             self._calm.set()
-            self._let_go()
+        self._let_go()
 
     def end(self, update_id: int) -> None:
         """Nothing follows any more."""
@@ -52,17 +55,25 @@ class Rush:
                     await self._calm.wait()
 
     async def follow(self, update_id: int) -> None:
-        """Returns when what follows the answer to this may begin, PATIENCE_SECONDS later at most."""
-        turn = asyncio.get_running_loop().create_future()
-        self._held.append((update_id, turn))
-        self._let_go()
-        with suppress(TimeoutError):
+        """Returns when what follows the answer to this may begin: nobody waits, or PATIENCE_SECONDS have passed."""
+        try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                await turn
+                await self._turn(self._patient, update_id)
+        except TimeoutError:
+            await self._turn(self._impatient, update_id)
+
+    async def _turn(self, line: _Line, update_id: int) -> None:
+        turn = asyncio.get_running_loop().create_future()
+        line.append((update_id, turn))
+        self._let_go()
+        await turn
 
     def _let_go(self) -> None:
-        while self._held and not self._unanswered and len(self._following) < FOLLOWING_MAX:
-            update_id, turn = self._held.popleft()
-            if not turn.done():
+        while len(self._following) < FOLLOWING_MAX and (line := self._next_line()):
+            update_id, turn = line.popleft()
+            if not turn.done():  # its owner has not lost patience, and was not cancelled
                 turn.set_result(None)
                 self._following.add(update_id)
+
+    def _next_line(self) -> _Line:
+        return self._impatient if self._impatient or self._unanswered else self._patient

@@ -80,14 +80,24 @@ async def test_nobody_waits_for_ever_for_others_answers(rush, monkeypatch):
     await rush.over(0.0)
 
 
-async def test_who_lost_patience_takes_no_place(rush, monkeypatch):
+async def test_those_who_lost_patience_do_not_all_go_at_once_and_go_before_those_who_have_it(
+    rush, monkeypatch
+):
     rush.begin(1)
     with monkeypatch.context() as hurried:
         hurried.setattr(rushing, "PATIENCE_SECONDS", 0.0)
-        for update_id in range(2, FOLLOWING_MAX + 2):
-            await rush.follow(update_id)
-    rush.answered(1)
-    await rush.follow(1)
+        tasks = await following(rush, *range(2, FOLLOWING_MAX + 4))
+        await breath()
+    patient = await following(rush, 1_000)
+    assert [task.done() for task in tasks] == [True] * FOLLOWING_MAX + [False] * 2
+    rush.end(2)
+    await tasks[-2]
+    rush.end(3)
+    await tasks[-1]
+    rush.end(1)
+    assert not patient[0].done()
+    rush.end(4)
+    await patient[0]
 
 
 def test_a_crowd_is_counted_by_who_waits_for_an_answer(rush):
