@@ -1,6 +1,6 @@
 """A bare aiogram bot behind a webhook: what it answers to a tap is all it does. The ceiling for whatever does more.
 
-`python -m benchmarks.bare API PORT` is one such process.
+`python -m benchmarks.bare API PORT HANDLER` is one such process. Its handler may `answer`, or `delete` the message too.
 """
 
 import asyncio
@@ -17,16 +17,23 @@ from tests.support.bot_api import HOST, TOKEN
 from tests.support.postman import PATH, SECRET
 
 
-async def _echo(query: CallbackQuery) -> None:
+async def _answer(query: CallbackQuery) -> None:
+    await query.answer()
+
+
+async def _delete(query: CallbackQuery) -> None:
     await query.answer()
     assert isinstance(query.message, Message)
     await query.message.delete()
 
 
-async def _serve(api: str, port: int) -> None:
+_HANDLERS = {"answer": _answer, "delete": _delete}
+
+
+async def _serve(api: str, port: int, handler: str) -> None:
     bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(api)))
     dispatcher = Dispatcher()
-    dispatcher.callback_query.register(_echo)
+    dispatcher.callback_query.register(_HANDLERS[handler])
     app = web.Application()
     SimpleRequestHandler(dispatcher, bot, secret_token=SECRET).register(app, path=PATH)
     runner = web.AppRunner(app, access_log=None)
@@ -36,4 +43,4 @@ async def _serve(api: str, port: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(sys.argv[1], int(sys.argv[2])))
+    asyncio.run(_serve(sys.argv[1], int(sys.argv[2]), sys.argv[3]))

@@ -6,7 +6,7 @@ The driver (people, balancer and a cheap Bot API in one process) shares the mach
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
@@ -52,33 +52,51 @@ class _Street:
         return monotonic() - began
 
     async def storm(self, taps: Sequence[Json]) -> Timing:
-        """How long each waited for the answer, all having tapped when the storm began."""
-        self.api.answered.clear()
+        """How long each waited for the answer, all having tapped when the storm began; their cards are redrawn then."""
         redrawn = self.api.calls["editMessageMedia"] + len(taps)
+        timing = await self.answers(taps)
+        await self.api.until(lambda: self.api.calls["editMessageMedia"] >= redrawn)
+        return timing
+
+    async def answers(self, taps: Sequence[Json]) -> Timing:
+        """The same of bots that redraw nothing."""
+        self.api.answered.clear()
         began = monotonic()
         elapsed_s = await self.post(taps, lambda: len(self.api.answered) == len(taps))
-        waited = tuple(answer.at - began for answer in self.api.answered.values())
-        await self.api.until(lambda: self.api.calls["editMessageMedia"] >= redrawn)
-        return Timing(waited, elapsed_s)
+        return Timing(tuple(answer.at - began for answer in self.api.answered.values()), elapsed_s)
 
 
 async def measure_storming(place: Place, say: Callable[[str], object], quick: bool) -> dict[str, float]:
-    """A storm of a thousand taps on the last place, and what a worker takes up before and after."""
+    """A storm of a thousand taps on the last place, and what a worker takes up before and after.
+
+    Round by round the same taps are answered by as many bare bots, which know nothing of what they are about: no bot
+    on aiogram that waits for an answer of its own to each is faster.
+    """
     people, rounds = (PEOPLE, ROUNDS) if not quick else (40, 1)
     say(f"{place.name}: {people} people move in")
-    async with _street(place.new("storm"), people, WORKERS[place.name]) as street:
+    async with AsyncExitStack() as opened:
+        street = await opened.enter_async_context(_street(place.new("storm"), people, WORKERS[place.name]))
+        bare = [await opened.enter_async_context(_bare_bot(street.api, "answer")) for _ in street.workers]
         idle_mb = median([worker.rss_mb() for worker in street.workers])
-        timings = []
-        await street.storm((await _gather(street, -1))[:50])
+        bare_street = replace(street, workers=bare)
+        timings, floors = [], []
+        warming = (await _gather(street, -1))[:50]
+        await street.storm(warming)
+        await bare_street.answers(warming)
         for number in range(rounds):
             say(f"{place.name}: gathering {people} people, round {number + 1}")
             taps = await _gather(street, number)
             say(f"{place.name}: storm of {people}, round {number + 1}")
             timings.append(await street.storm(taps))
+            say(f"{place.name}: storm of {people} on bare bots, round {number + 1}")
+            floors.append(await bare_street.answers(taps))
         busy_mb = max(worker.rss_mb() for worker in street.workers)
     return {
         f"{place.other}storm_{PEOPLE}_p50_ms": median([timing.percentile_ms(50) for timing in timings]),
         f"{place.other}storm_{PEOPLE}_p99_ms": median([timing.percentile_ms(99) for timing in timings]),
+        f"{place.other}bare_aiogram_storm_{PEOPLE}_p99_ms": median(
+            [each.percentile_ms(99) for each in floors]
+        ),
         f"{place.other}worker_rss_mb": idle_mb,
         f"{place.other}worker_rss_mb_under_load": busy_mb,
     }
@@ -89,7 +107,10 @@ async def measure_webhook(place: Place, say: Callable[[str], object], quick: boo
     updates, rounds = (PEOPLE, ROUNDS) if not quick else (40, 1)
     ours: list[float] = []
     bare: list[float] = []
-    async with _street(place.new("webhook"), updates, 1) as street, _bare_bot(street.api) as bare_bot:
+    async with (
+        _street(place.new("webhook"), updates, 1) as street,
+        _bare_bot(street.api, "delete") as bare_bot,
+    ):
         for number in range(-1, rounds):
             for worker, per_s in ((street.workers[0], ours), (bare_bot, bare)):
                 say(f"{place.name}: {updates} updates by webhook, round {max(number, 0) + 1}")
@@ -157,10 +178,10 @@ async def _gather(street: _Street, number: int) -> list[Json]:
 
 
 @asynccontextmanager
-async def _bare_bot(api: BotApi) -> AsyncIterator[Worker]:
+async def _bare_bot(api: BotApi, handler: str) -> AsyncIterator[Worker]:
     port = free_port()
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "benchmarks.bare", api.url, str(port), cwd=ROOT
+        sys.executable, "-m", "benchmarks.bare", api.url, str(port), handler, cwd=ROOT
     )
     try:
         await opens(worker := Worker(port, process))
