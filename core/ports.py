@@ -201,7 +201,7 @@ class Cards(Protocol):
         ...
 
     async def shown(self, card: Card, version: int, at: datetime) -> None:
-        """The card shows this version now."""
+        """The card shows this version now, unless it was to be drawn anew meanwhile."""
         ...
 
     async def forget(self, card: Card) -> None:

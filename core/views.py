@@ -466,7 +466,7 @@ class Card:
 
 
 NEVER_SHOWN = -1
-"""The version that a card shows which has to be drawn whatever the campaign's is."""
+"""The version that a card shows which has to be drawn whatever the campaign's is; so does any below it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ _SAME_CARD = (
 )
 _SHOW_CARD = (
     update(_CARD)
-    .where(*_SAME_CARD)
+    # What was asked to be drawn anew while it was being drawn has still to be.
+    .where(*_SAME_CARD, _CARD.shown_version == bindparam("card_version"))
     .values(shown_version=bindparam("shown_version"), shown_at=bindparam("shown_at"))
 )
 _FORGET_CARD = delete(_CARD).where(*_SAME_CARD)
@@ -79,7 +80,12 @@ _NAMED = or_(
         _PLEDGE.campaign_id == _CARD.campaign_id, _PLEDGE.participant_id == bindparam("who"), rows.LIVE_PLEDGE
     ),
 )
-_RENAME = update(_CARD).where(_SHARED, _NAMED).values(shown_version=NEVER_SHOWN)
+# Another version each time, so that whoever is drawing the card just now does not take it for the one they drew.
+_RENAME = (
+    update(_CARD)
+    .where(_SHARED, _NAMED)
+    .values(shown_version=case((_CARD.shown_version >= 0, NEVER_SHOWN), else_=_CARD.shown_version - 1))
+)
 
 
 def _place(card: Card) -> str:
@@ -150,8 +156,13 @@ class SqlCards(Desk):
             return list(map(_card, await connection.execute(_STALE, asked)))
 
     async def shown(self, card: Card, version: int, at: datetime) -> None:
-        """The card shows this version now."""
-        row = {**_card_key(card), "shown_version": version, "shown_at": microseconds(at)}
+        """The card shows this version now, unless it was to be drawn anew meanwhile."""
+        row = {
+            **_card_key(card),
+            "card_version": card.shown_version,
+            "shown_version": version,
+            "shown_at": microseconds(at),
+        }
         await self._teller.write(Write(_SHOW_CARD, row))
 
     async def forget(self, card: Card) -> None:

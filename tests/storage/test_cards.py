@@ -194,7 +194,8 @@ async def test_a_shared_card_waits_its_own_time_and_none_is_drawn_beside_one_tha
         return {card.inline_message_id or card.message_id for card in found}
 
     assert named(await cards.stale(house.at - MINUTE * 5, house.at)) == {8, "inline"}
-    await cards.shown(replace(await scene.card(scene.ann, 9), chat_id=GROUP, campaign_id=other), 0, house.at)
+    [beside] = [card for card in [await cards.in_group(other, GROUP)] if card is not None]
+    await cards.shown(beside, 0, house.at)
     assert named(await cards.stale(house.at - MINUTE * 5, house.at - timedelta(seconds=5))) == {"inline"}
 
 
@@ -238,3 +239,17 @@ async def test_shared_cards_that_may_name_somebody_are_drawn_anew_and_no_others(
     await scene.put(GROUP, 8)
     await scene.store.cards.rename(getattr(scene, who).participant_id)
     assert await scene.stale() == ([] if who == "cat" else [8])
+
+
+async def test_a_name_that_is_hidden_while_the_card_is_being_drawn_is_hidden_by_the_next_drawing(
+    scene: Scene,
+):
+    cards = scene.store.cards
+    await scene.put(GROUP, 8)
+    for _ in range(2):
+        await cards.rename(scene.bob.participant_id)
+        being_drawn = await cards.in_group(scene.campaign_id, GROUP)
+        assert being_drawn is not None
+        await cards.rename(scene.bob.participant_id)
+        await cards.shown(being_drawn, await scene.version(), scene.books.house.at)
+        assert await scene.stale() == [8]
