@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from core.domain.campaign import Campaign
 from core.domain.deposit import Share, certificate_key
 
+OPENING = "open"
+"""What follows /start to open a campaign."""
 _JOINING = "c_"
 _CHECKING = "v_"
 

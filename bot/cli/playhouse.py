@@ -174,6 +174,7 @@ class Playhouse:
         telegram.start()
         bot.start()
         self._wait_for("the offline Telegram", lambda: self._ask("/sim/bot") is not None, telegram)
+        self._ask("/sim/bot", {"inline_feedback": True}, "PATCH")  # as its owner would with BotFather
         here = {person["id"] for person in (self._ask("/sim/people") or {"people": []})["people"]}
         for person in PEOPLE:
             if person.telegram_user_id not in here:  # who is there keeps the language they were given
@@ -191,10 +192,13 @@ class Playhouse:
             child.look_after()
             time.sleep(_LOOK_SECONDS)
 
-    def _ask(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any] | None:
+    def _ask(
+        self, path: str, body: dict[str, Any] | None = None, verb: str | None = None
+    ) -> dict[str, Any] | None:
         """The sandbox's answer, None while it does not answer."""
         data = None if body is None else json.dumps(body).encode()
-        asking = Request(self._url + path, data, {"Content-Type": "application/json"})  # noqa: S310 - loopback
+        headers = {"Content-Type": "application/json"}
+        asking = Request(self._url + path, data, headers, method=verb)  # noqa: S310 - loopback
         try:
             with urlopen(asking, timeout=5) as answer:  # noqa: S310 - as above
                 told: dict[str, Any] = json.load(answer)

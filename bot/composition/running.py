@@ -197,6 +197,7 @@ def _desk(
         admin_ids=settings.admin_ids,
         mode=settings.mode,
         public_url=settings.public_url,
+        inline=bool(me.supports_inline_queries),
     )
 
 

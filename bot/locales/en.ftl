@@ -342,6 +342,11 @@ group-over = { $campaign } is over: there is nothing left to join.
 group-closed = I may not write in that group. Let its admins allow me to send messages and photos (in the topic, too), then try again. { $campaign } waits here:
 group-nothing = You organise no open campaign that could be put into a group. Open one first.
 
+## Inline mode: what `@bot` offers in any chat
+
+inline-offer = { $rate } a year · { $pledged } pledged, { $remaining } to go
+inline-button-open = Open a campaign
+
 ## /privacy
 
 privacy-ask = <b>How much of your name do groups see?</b> A campaign's card in a group says how many are in, and names only those who let it. Nobody sees your amount; who watches the card fill up while few join may guess it.

@@ -315,6 +315,11 @@ group-over = { $campaign }已经结束，不能再加入了。
 group-closed = 我不能在那个群里发言。请让管理员允许我发送消息和图片（话题里也要允许），然后再试一次。{ $campaign }在这里：
 group-nothing = 您没有可以放到群里的进行中的众筹。请先发起一个。
 
+## Inline mode: what `@bot` offers in any chat
+
+inline-offer = 年利率 { $rate } · 已认筹 { $pledged }，还差 { $remaining }
+inline-button-open = 发起众筹
+
 ## /privacy
 
 privacy-ask = <b>群里能看到您的姓名到什么程度？</b>群里的众筹卡片只说有几个人参与，只列出愿意显示姓名的人。没有人会看到您的金额；但参与的人不多时，一直看着卡片的人也许能猜出来。

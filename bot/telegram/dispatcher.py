@@ -16,6 +16,7 @@ from bot.telegram.handlers import (
     fallback,
     grouping,
     help,  # noqa: A004 - the command's own name
+    inline,
     inviting,
     joining,
     language,
@@ -75,7 +76,7 @@ def create_dispatcher(desk: Desk, outbox: Outbox) -> Dispatcher:
     """The dispatcher to feed updates to. When it raises, the update was not handled and may be fed again."""
     dispatcher = Dispatcher(outbox=outbox, disable_fsm=True)
     dispatcher.update.outer_middleware(Meeting(desk, outbox))
-    dispatcher.include_router(grouping.create_router())
+    dispatcher.include_routers(grouping.create_router(), inline.create_router())
     topics = [topic.create_router() for topic in _TOPICS]
     dispatcher.include_router(Switchboard([*topics, _create_errors_router()]))
     return dispatcher

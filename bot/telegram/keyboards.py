@@ -4,7 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    SwitchInlineQueryChosenChat,
+)
 
 Row = Sequence[InlineKeyboardButton]
 
@@ -19,6 +24,14 @@ def tap(text: str, data: CallbackData, style: ButtonStyle | None = None) -> Inli
 def link(text: str, url: str, style: ButtonStyle | None = None) -> InlineKeyboardButton:
     """A button that opens an address."""
     return InlineKeyboardButton(text=text, url=url, style=style)
+
+
+def send_elsewhere(text: str, query: str) -> InlineKeyboardButton:
+    """A button that lets somebody pick a chat, where the bot is then asked `query` inline."""
+    chosen = SwitchInlineQueryChosenChat(
+        query=query, allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
+    )
+    return InlineKeyboardButton(text=text, switch_inline_query_chosen_chat=chosen)
 
 
 def copy(text: str, content: str) -> InlineKeyboardButton:

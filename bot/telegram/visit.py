@@ -55,7 +55,7 @@ class Desk:
     """What the conversation works with, whoever speaks. `zone` is that of the bank's business days.
 
     `mode` says which keys its partners have. `public_url` is where campaigns have pages for browsers, None if they
-    have none.
+    have none. `inline` says whether the bot can be asked in any chat.
     """
 
     bot: Bot
@@ -75,6 +75,7 @@ class Desk:
     admin_ids: frozenset[int]
     mode: Mode = Mode.LIVE
     public_url: str | None = None
+    inline: bool = False
 
     def visit(self, recipient: Recipient, tap: Tap | None = None) -> "Visit":
         """The desk with this participant before it."""

@@ -78,6 +78,7 @@ class Stage:
         self.telegram = self._start("telegram", "sandbox", "--only", "--pace=enforce", *where)
         self.start_bot()
         self.await_telegram()
+        self.ask("PATCH", "/sim/bot", inline_feedback=True)
         for person in PEOPLE:
             self.ask("POST", "/sim/people", **person.profile())
         self.await_bot()

@@ -60,10 +60,21 @@ class Phone:
         self.body.get_by_test_id("send").click()
 
     def share_card_with(self, friend: "Phone", label: str = "Share in a chat") -> None:
-        """Sends the campaign's link to a friend, who opens it."""
+        """Sends the campaign's card into the chat with a friend, who follows it; both are with the bot again then."""
         self.bring().button(label).click()
-        self.page.locator(f'[data-testid="share-with"][data-person="{friend.person_id}"]').click()
-        friend.body.get_by_test_id("open-passed-link").click()
+        self.page.locator(f'[data-testid="choose-chat"][data-person="{friend.person_id}"]').click()
+        self.body.get_by_test_id("inline-result").first.click()
+        friend.bring().leave_chat()
+        friend.body.get_by_test_id("chat-row").and_(friend.page.locator('[data-type="private"]')).nth(
+            1
+        ).click()
+        friend.body.get_by_test_id("inline-button").last.click()
+        self.bring().leave_chat()
+        self.body.locator(f'[data-testid="chat-row"][data-chat="{self.person_id}"]').click()
+
+    def leave_chat(self) -> None:
+        """Goes back to the list of chats, if there is a way."""
+        self.body.get_by_test_id("back").click()
 
     def lets_scan(self, friend: "Phone") -> None:
         """Shows the card's picture to a friend, who scans the QR in it."""

@@ -41,8 +41,8 @@ _LAST_TYPED = "typed"
 def create_router() -> Router:
     """The router of this topic."""
     router = Router(name="opening")
-    router.message.register(_open, Command("open"))
-    router.callback_query.register(_open, GoTo.filter(F.place == Place.OPEN))
+    router.message.register(open_wizard, Command("open"))
+    router.callback_query.register(open_wizard, GoTo.filter(F.place == Place.OPEN))
     router.callback_query.register(_open_like, NewPoolTap.filter())
     router.callback_query.register(_manage, OpeningTap.filter())
     router.callback_query.register(_answer, OpeningAnswer.filter())
@@ -54,7 +54,8 @@ def create_router() -> Router:
     return router
 
 
-async def _open(event: Message | CallbackQuery, visit: Visit) -> None:
+async def open_wizard(event: Message | CallbackQuery, visit: Visit) -> None:
+    """The first question; or, with a campaign half done, whether to go on with it."""
     draft = await visit.drafts.get(visit.telegram_user_id, DraftKind.OPENING)
     if draft is None or not draft.answers:
         await _begin(event, visit)

@@ -4,10 +4,11 @@ from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message, Update
 
-from bot.links import read_check_payload
+from bot.links import OPENING, read_check_payload
 from bot.telegram.callbacks import GoTo, Place
 from bot.telegram.drafts import DraftKind
 from bot.telegram.handlers.joining import open_link
+from bot.telegram.handlers.opening import open_wizard
 from bot.telegram.menus import set_menu_of
 from bot.telegram.render.certificate import standing_screen
 from bot.telegram.render.start import start_screen
@@ -18,6 +19,7 @@ from bot.telegram.visit import Visit
 def create_router() -> Router:
     """The router of this topic."""
     router = Router(name="start")
+    router.message.register(open_wizard, CommandStart(deep_link=True, magic=F.args == OPENING))
     router.message.register(_follow_link, CommandStart(deep_link=True))
     router.message.register(_start, CommandStart())
     router.callback_query.register(_start, GoTo.filter(F.place == Place.START))

@@ -15,7 +15,18 @@ from bot.telegram.callbacks import (
     PledgeAmountTap,
 )
 from bot.telegram.choices import AmountChoices, amount_choices, takes_pledge_of, waitable
-from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, copy, keyboard, link, tap
+from bot.telegram.keyboards import (
+    DANGER,
+    PRIMARY,
+    SUCCESS,
+    Row,
+    columns,
+    copy,
+    keyboard,
+    link,
+    send_elsewhere,
+    tap,
+)
 from bot.telegram.render import phrases
 from bot.telegram.render.links import add_to_group_link, link_for_anywhere, share_link
 from bot.telegram.render.statement import may_read_statement
@@ -24,7 +35,7 @@ from core.domain.account import DebitAmountType
 from core.domain.buying import may_buy
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.exiting import transfer_price_minor
-from core.domain.ids import CampaignId
+from core.domain.ids import CampaignId, show_short_code
 from core.domain.pledge import Pledge, PledgeAmount, PledgeState
 from core.views import CampaignView
 
@@ -157,12 +168,20 @@ def _inviting_rows(campaign: Campaign, visit: Visit) -> Iterator[Row]:
         return
     if campaign.state is CampaignState.OPEN:
         yield [
-            link(visit.words.plain("card-button-share"), share_link(campaign, visit)),
+            _share_button(campaign, visit),
             copy(visit.words.plain("card-button-copy"), link_for_anywhere(campaign, visit)),
         ]
         if visit.public_url is not None and not campaign.designated_only:
             page = campaign_url(visit.public_url, campaign.link_token)
             yield [link(visit.words.plain("card-button-page"), page)]
+
+
+def _share_button(campaign: Campaign, visit: Visit) -> InlineKeyboardButton:
+    """Into a chat of their choice goes the card; where its terms or the bot's owner forbid that, the link."""
+    text = visit.words.plain("card-button-share")
+    if visit.inline and not campaign.designated_only:
+        return send_elsewhere(text, show_short_code(campaign.short_code))
+    return link(text, share_link(campaign, visit))
 
 
 def _organisers_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
