@@ -17,7 +17,7 @@ from tests.browser.screen import Phone, Screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]  # a storm is long, and machines are shared
 
-SCENES = ("full_pool", "repair", "storm", "deadline", "twice")
+SCENES = ("full_pool", "maturity", "repair", "storm", "deadline", "twice")
 STORM_MS = 200_000
 PANELS = ("guide", "scenes", "timeline", "faults", "bank")
 
@@ -45,6 +45,30 @@ def test_four_friends_fill_a_pool_at_a_click(open_screen):
     deposit = screen.page.get_by_test_id("term-deposit").filter(has_text="Clara")
     expect(deposit.get_by_test_id("shares-sum").first).to_contain_text("10,000.00")
     expect(screen.page.get_by_test_id("order").filter(has_text="Open the deposit").first).to_be_visible()
+
+
+@pytest.mark.slow
+def test_a_maturity_is_played_and_the_clock_brings_each_member_what_they_chose(house, open_screen):
+    screen = open_screen()
+    play(screen, "maturity")
+    screen.show("bank")
+    deposit = screen.page.get_by_test_id("term-deposit").filter(has_text="Pablo").first
+    turns = screen.page.get_by_test_id("clock-next")
+    for _ in range(20):  # others' deposits may come before
+        if deposit.get_attribute("data-state") != "active":
+            break
+        turns.click()
+        expect(turns).to_be_enabled()
+    expect(deposit).to_have_attribute("data-state", "matured")
+    expect(deposit.get_by_test_id("share").filter(has_text="秋雨")).to_have_attribute(
+        "data-payout", "waiting"
+    )
+    yu = Phone(screen.page, person_on(screen, "秋雨"))
+    yu.bring().tap("付到")
+    yu.sees("已转入您的账户")
+    expect(deposit).to_have_attribute("data-state", "closed")
+    yu.tap("🧮 金额如何得出")
+    yu.sees("您的部分")
 
 
 @pytest.mark.slow

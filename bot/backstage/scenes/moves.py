@@ -26,7 +26,7 @@ TARGET_MINOR = 10_000_00
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A campaign of ¥10,000 for a year, open until tomorrow evening."""
+    """A campaign for a year, open until tomorrow evening."""
 
     initiator: Player
     link: str
@@ -40,14 +40,16 @@ class Pool:
         return view
 
 
-async def open_pool(initiator: Player, queries: Queries, own_minor: int | None = None) -> Pool:
+async def open_pool(
+    initiator: Player, queries: Queries, own_minor: int | None = None, target_minor: int = TARGET_MINOR
+) -> Pool:
     """The initiator answers the wizard's questions and publishes, with an own pledge if there is to be one."""
     await initiator.write("/cancel")  # a wizard left in the middle would ask about itself first
     await initiator.write("/open")
     own = SKIP if own_minor is None else own_value(PledgeAmount(DebitAmountType.FREE_AMOUNT, own_minor))
     answers: list[dict[str, Any]] = [
         {"step": OpeningStep.PRODUCT, "value": PRODUCT},
-        {"step": OpeningStep.TARGET, "value": str(TARGET_MINOR)},
+        {"step": OpeningStep.TARGET, "value": str(target_minor)},
         {"step": OpeningStep.AMOUNTS},
         {"step": OpeningStep.MINIMUM},
         {"step": OpeningStep.DEADLINE},

@@ -139,6 +139,7 @@ export const WORDS = {
     "event.end_place_offer": "end of the place offer of {code}",
     "event.announce": "announcement of the maturity of {code}",
     "event.mature": "maturity of the deposit of {code}",
+    "event.move_offer_on": "next step of a share’s offer in {code}",
 
     "bank.available": "Available",
     "bank.held": "Held",
@@ -355,6 +356,7 @@ export const WORDS = {
     "event.end_place_offer": "{code} 候补名额到期",
     "event.announce": "{code} 到期提醒",
     "event.mature": "{code} 存款到期",
+    "event.move_offer_on": "{code} 份额转让的下一阶段",
 
     "bank.available": "可用",
     "bank.held": "预留",
