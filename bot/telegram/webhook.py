@@ -16,7 +16,9 @@ from aiohttp import web
 
 from bot.telegram.raw_updates import RawUpdate
 
-CONNECTIONS_MAX = 40
+# As many as Telegram opens at most: in a storm the rest of the updates waits at its end, where we cannot attend to them
+# together.
+CONNECTIONS_MAX = 100
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _FINGERPRINT = "secret"
 _FINGERPRINT_CHARACTERS = 12
