@@ -483,6 +483,8 @@ exiting-button-stay = No, I stay
 exiting-button-take-back = Take it back
 exiting-button-take-back-sure = Yes, keep my share
 exiting-button-leave-for-sale = No, leave it for sale
+exiting-checking = ⏳ <b>The bank is checking the early withdrawal of this share</b> that you asked for on { $since }. I tell you its answer. If it agrees, you get exactly what you agreed to; until then nothing else can be done with the share.
+exiting-checking-sale = ⏳ <b>Somebody is buying this share</b>, and since { $since } the bank has been checking the payment. I tell you when it is sold. If the bank says no, the share is for sale as before; until then nothing else can be done with it.
 exiting-done = Your share has left the deposit. The money is on its way to the account it came from.
 
 ## Buying a share
@@ -691,7 +693,7 @@ notice-repair-needed = <b>Your pledge for { $campaign } could not be debited.</b
 notice-repair-awaited = The pool for { $campaign } is full, but one member's account has to be put in order first. There is time until { $until }. You need not do anything.
 notice-dropped = <b>Your place in { $campaign } was given up</b>, because the account was not put in order in time.
 notice-organiser-changed = 🔑 <b>You look after { $campaign } now</b>: who did before has left, and you have been in it the longest. You can share it and cancel it; everybody's money stays where it is, and is theirs.
-notice-rate-lowered = A member has left { $campaign } early. By the terms, the rest earns <b>{ $rate } a year</b> from today on.
+notice-rate-lowered = A member has left { $campaign } early. By the terms, the rest earns <b>{ $rate } a year</b> from { $since } on.
 notice-withdrawal-declined = <b>The bank does not let your share leave { $campaign } early.</b> It stays as it was, with all its interest, and nothing was paid.
 notice-purchase-rejected = <b>The bank could not debit the price of the share of { $campaign }.</b> Nothing was debited, and the share is for sale again. This is why:
 notice-share-for-sale = 🏷 <b>A share of { $campaign } is for sale:</b> { $principal }, today for { $price }. Whoever buys it first, by { $until }, owns it from that day.

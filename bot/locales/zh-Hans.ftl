@@ -451,6 +451,8 @@ exiting-button-stay = 不，继续持有
 exiting-button-take-back = 撤回转让
 exiting-button-take-back-sure = 是，继续持有
 exiting-button-leave-for-sale = 不，继续转让
+exiting-checking = ⏳ <b>银行正在核验这份份额的提前支取</b>（{ $since } 提出），有结果马上告诉您。银行同意的话，您得到的就是您确认过的金额；在此之前份额不能另作处理。
+exiting-checking-sale = ⏳ <b>有人正在受让这份份额</b>，银行自 { $since } 起核验付款，成交后马上告诉您。银行不同意的话，份额照原样继续转让；在此之前不能另作处理。
 exiting-done = 您的份额已提前支取，款项正转回原扣款账户。
 
 ## 受让份额
@@ -652,7 +654,7 @@ notice-repair-needed = <b>{ $campaign }：您的认筹无法扣款。</b>名额�
 notice-repair-awaited = { $campaign } 已满额，但有一位参与人的账户需要先处理，期限到 { $until }。您无需操作。
 notice-dropped = 账户未能及时处理，<b>您在 { $campaign } 的名额已空出。</b>
 notice-organiser-changed = 🔑 <b>{ $campaign } 现在由您负责</b>：原组织者已离开，而您是最早加入的参与人。您可以分享或取消它；大家的资金保持原样，仍归各自所有。
-notice-rate-lowered = { $campaign } 有一位参与人提前支取。按条款，其余存款自今日起<b>年利率为 { $rate }</b>。
+notice-rate-lowered = { $campaign } 有一位参与人提前支取。按条款，其余存款自 { $since } 起<b>年利率为 { $rate }</b>。
 notice-withdrawal-declined = <b>{ $campaign }：银行没有同意提前支取您的份额。</b>份额及其利息保持不变，没有支付任何款项。
 notice-purchase-rejected = <b>{ $campaign }：银行无法扣取份额的转让价款。</b>没有扣款，该份额仍在转让。原因：
 notice-share-for-sale = 🏷 <b>{ $campaign } 有一份份额转让：</b>{ $principal }，今日转让价 { $price }。{ $until } 前先到先得，受让当日起归受让人所有。

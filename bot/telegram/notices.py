@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.locales import Markup
-from bot.locales.formatting import mask_account
+from bot.locales.formatting import day, mask_account
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace
 from bot.telegram.admin_corrections import names_of_admins
 from bot.telegram.callbacks import CardAction
@@ -16,8 +16,9 @@ from bot.telegram.render.admin.entries import signed
 from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import card_button, place_rows, pledge_rows
 from bot.telegram.render.certificate import certificate_screen
+from bot.telegram.render.share import share_button
 from bot.telegram.screens import Screen
-from bot.telegram.transfer_notices import transfer_line, transfer_rows
+from bot.telegram.transfer_notices import buy_rows, transfer_line, transfer_rows
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.notice import (
@@ -127,7 +128,8 @@ async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
             | WithdrawalDeclined()
             | PurchaseRejected()
         ):
-            return _about(view.campaign, _lines_on_the_banks_answer(notice, view.campaign, visit), [], visit)
+            lines = _lines_on_the_banks_answer(notice, view.campaign, visit)
+            return _about(view.campaign, lines, _ways_after(notice, view, visit), visit)
         case _:
             return _about(view.campaign, [*_lines(notice, view.campaign, visit)], [], visit)
 
@@ -192,7 +194,8 @@ def _line_on_places(
             return words("notice-waiting-ended", campaign=name)
         case RateLowered():
             rate = phrases.rate(notice.rate_percent, visit)
-            return words("notice-rate-lowered", campaign=name, rate=rate)
+            since = day(notice.from_date, visit.locale)
+            return words("notice-rate-lowered", campaign=name, rate=rate, since=since)
 
 
 def _reopened(notice: PoolReopened, campaign: Campaign, visit: Visit) -> Markup:
@@ -245,6 +248,17 @@ def _lines_on_the_banks_answer(notice: BankAnswer, campaign: Campaign, visit: Vi
         case PurchaseRejected():
             why = conditions_text(notice.conditions, visit, currency)
             return [words("notice-purchase-rejected", campaign=name), why]
+
+
+def _ways_after(notice: BankAnswer, view: CampaignView, visit: Visit) -> Sequence[Row]:
+    """To the share that stays, and to the one that can still be bought, perhaps from another account."""
+    match notice:
+        case WithdrawalDeclined(share_id=share_id):
+            return [[share_button(share_id, visit)]]
+        case PurchaseRejected(share_id=share_id):
+            return buy_rows(share_id, view, visit)
+        case _:
+            return []
 
 
 def _alarm(notice: OrderAlarm, visit: Visit) -> Markup:

@@ -9,6 +9,7 @@ from bot.telegram.render import phrases
 from bot.telegram.render.card import campaign_name
 from bot.telegram.visit import Visit
 from core.domain.exiting import transfer_price_minor
+from core.domain.ids import ShareId
 from core.domain.notice import OfferUntaken, ShareForSale, ShareSold
 from core.views import CampaignView
 
@@ -48,9 +49,16 @@ def transfer_rows(
 ) -> Sequence[Row]:
     """The way to buying it while it is for sale; to the figures of leaving early, for whom that is left."""
     match notice:
-        case ShareForSale(share_id=share_id) if share_id in {share.id for share in view.for_sale}:
-            return [[tap(visit.words.plain("notice-button-buy"), BuyTap(share_id=share_id), SUCCESS)]]
+        case ShareForSale(share_id=share_id):
+            return buy_rows(share_id, view, visit)
         case OfferUntaken(share_id=share_id):
             return [[tap(visit.words.plain("notice-button-leave"), LeaveEarlyTap(share_id=share_id))]]
-        case _:
+        case ShareSold():
             return []
+
+
+def buy_rows(share_id: ShareId, view: CampaignView, visit: Visit) -> Sequence[Row]:
+    """The way to buying a share, while that is for sale."""
+    if share_id not in {share.id for share in view.for_sale}:
+        return []
+    return [[tap(visit.words.plain("notice-button-buy"), BuyTap(share_id=share_id), SUCCESS)]]

@@ -210,11 +210,12 @@ class PaidOut:
 
 @dataclass(frozen=True, slots=True)
 class RateLowered:
-    """A share has left your deposit: by the terms the rest earns `rate_percent` from today on."""
+    """A share has left your deposit: by the terms the rest earns `rate_percent` from `from_date` on."""
 
     to: ParticipantId
     campaign_id: CampaignId
     rate_percent: Decimal
+    from_date: date
 
 
 @dataclass(frozen=True, slots=True)

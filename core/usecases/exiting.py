@@ -113,4 +113,5 @@ def share_withdrawn(book: Book, campaign_id: CampaignId, withdrawn: WithdrawShar
         dissolve_line(book, campaign_id)
     if withdrawn.rest_rate_percent is not None:
         others = dict.fromkeys(each.participant_id for each in book.active_shares(share.deposit_id))
-        book.tell(*(RateLowered(to, campaign_id, withdrawn.rest_rate_percent) for to in others))
+        rate_percent, from_date = withdrawn.rest_rate_percent, withdrawn.effective_date
+        book.tell(*(RateLowered(to, campaign_id, rate_percent, from_date) for to in others))

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from core.domain.account import AccountStatus
 from tests.bank.server import KEY
 from tests.bot.far_bank import FarBank, far_bank
+from tests.bot.person import Person
 from tests.bot.playing import open_campaign, review
 from tests.bot.stage import Stage
 
@@ -85,3 +87,58 @@ def test_a_bank_that_tells_nothing_of_accounts_is_said_so_kindly(stage, far):
     bo.share_contact()
     bo.sees("it cannot send a code")
     far.line.names.clear()
+
+
+@pytest.fixture
+def members(stage: Stage, far: FarBank) -> tuple[Person, Person]:
+    """Ann has ¥8,000 of a deposit of ¥10,000 at the bank elsewhere, and Bo the rest."""
+    ann, _ = far.customer(stage, 20_000 * YUAN)
+    bo, _ = far.customer(stage, 20_000 * YUAN)
+    card = open_campaign(ann)
+    review(bo, card, "¥2,000")
+    bo.tap("Confirm")
+    bo.sees("The bank holds your ¥2,000")
+    ann.tap("The rest · ¥8,000")
+    ann.tap("Confirm", ann.sees("Pledge ¥8,000"))
+    for person in (ann, bo):
+        person.sees_photo("Your certificate")
+    return ann, bo
+
+
+def test_who_leaves_early_sees_that_the_bank_is_checking_it_and_then_has_the_money(members, far):
+    _, bo = members
+    bo.tap("Leave early")
+    asked = bo.sees("Leave the deposit early?")
+    far.line.names.add("/orders")
+    bo.tap("Withdraw now: ¥2,000", asked)
+    checking = bo.sees("The bank is checking the early withdrawal of this share")
+    bo.tap("My share", checking)
+    share = bo.sees("How that comes about")
+    assert "The bank is checking the early withdrawal" in share.text
+    assert not {"Leave early", "Offer"} & {label.split(" ")[0] for label in share.labels}
+    bo.tap_data(asked, str(asked.button("Offer it for").data))
+    bo.sees("The bank is still checking what was asked of it for this share")
+    far.line.names.clear()
+    bo.sees("¥2,000 is on your account", since=0)
+
+
+def test_a_buyer_sees_that_the_bank_is_checking_and_why_it_said_no_and_buys_again(members, far):
+    ann, bo = members
+    bo.tap("Leave early")
+    bo.tap("Offer it for", bo.sees("Leave the deposit early?"))
+    bo.sees("The other members can buy it until")
+    ann.tap("Look at it", ann.sees("is for sale: ¥2,000"))
+    asked = ann.sees("Buy a share of ¥2,000?")
+    [account_id] = [each.account.id for each in far.do(lambda: far.bank.customer(ann.phone)).accounts]
+    far.do(lambda: far.bank.set_status(account_id, AccountStatus.FROZEN, far.clock.now()))
+    far.line.names.add("/orders")
+    ann.tap("Buy for ¥2,000", asked)
+    ann.sees("The bank is checking your purchase")
+    far.line.names.clear()
+    told = ann.sees("The bank could not debit the price of the share", since=0)
+    assert "frozen" in told.text
+    far.do(lambda: far.bank.set_status(account_id, AccountStatus.NORMAL, far.clock.now()))
+    ann.tap("Look at it", told)
+    ann.tap("Buy for ¥2,000", ann.sees("Buy a share of ¥2,000?"))
+    ann.sees_photo("The share is yours")
+    bo.sees("is sold", since=0)

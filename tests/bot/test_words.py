@@ -319,6 +319,7 @@ def a_notice(kind: type[Any]) -> Any:
         "payout_id": PayoutId("pay"),
         "stage": MaturityStage.DAY_BEFORE,
         "payout_date": date(2027, 3, 2),
+        "from_date": date(2026, 6, 9),
         "choice": MaturityChoice.RENEW_ALL,
         "payout_minor": 2_500 * YUAN,
         "renewed_minor": 2_500 * YUAN,

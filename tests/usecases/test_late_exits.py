@@ -176,7 +176,7 @@ class TestAnEarlyWithdrawalThatIsBeingChecked:
         assert [(each.from_date, each.annual_rate_percent) for each in far.deposit.rate_changes] == [
             (asked_on, Decimal("1.75"))
         ]
-        assert len(house.told(RateLowered)) == 2
+        assert [told.from_date for told in house.told(RateLowered)] == [asked_on] * 2
         far.matures()
         check_books(house)
 

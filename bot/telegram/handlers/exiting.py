@@ -17,6 +17,7 @@ from bot.telegram.render.exiting import (
     day_screen,
     for_sale,
     leave_early_screen,
+    leaving_screen,
     left_early_screen,
     not_on_that_day,
     offer_screen,
@@ -25,7 +26,7 @@ from bot.telegram.render.exiting import (
 from bot.telegram.screens import Screen, show
 from bot.telegram.visit import Visit
 from core.commands import OfferShare, Refused, TakeBackOffer, WithdrawEarly
-from core.domain.errors import AmountChanged
+from core.domain.errors import AmountChanged, ShareLeaving
 from core.domain.ids import IntentId, read_short_code
 from core.views import Draft, ShareView
 
@@ -49,7 +50,12 @@ async def _ask(query: CallbackQuery, callback_data: LeaveEarlyTap, visit: Visit)
 
 
 def _now(view: ShareView, visit: Visit, said: Markup | None = None) -> Screen:
-    """Where leaving stands: the offer that runs, or both ways, after an offer that nobody took with a word about it."""
+    """Where leaving stands: what the bank is checking, the offer that runs, or both ways.
+
+    After an offer that nobody took, with a word about it. Raises ShareFixed once it has ended.
+    """
+    if view.share.leaving is not None:
+        return leaving_screen(view, visit)
     view.share.check_active()
     if for_sale(view.share):
         return offer_screen(view, visit, said)
@@ -76,11 +82,13 @@ async def _withdraw(query: CallbackQuery, callback_data: LeaveEarlySureTap, visi
         )
     )
     if not isinstance(receipt, Refused):
-        await show(visit, query, left_early_screen(view, visit))
+        await show(visit, query, left_early_screen(await own_share(callback_data.share_id, visit), visit))
         return
     said = refusal_text(receipt.error, visit, view.deposit.currency)
     if isinstance(receipt.error, AmountChanged):
         await show(visit, query, leave_early_screen(view, visit, said))
+    elif isinstance(receipt.error, ShareLeaving):
+        await show(visit, query, _now(await own_share(callback_data.share_id, visit), visit))
     else:
         await show(visit, query, Screen(said))
 
@@ -134,12 +142,12 @@ async def _offer(query: CallbackQuery, callback_data: OfferTap, visit: Visit) ->
     if isinstance(receipt, Refused) and not for_sale(view.share):
         await show(visit, query, Screen(refusal_text(receipt.error, visit, view.deposit.currency)))
     else:
-        await show(visit, query, offer_screen(view, visit))
+        await show(visit, query, _now(view, visit))
 
 
 async def _ask_take_back(query: CallbackQuery, callback_data: OfferTap, visit: Visit) -> None:
     view = await own_share(callback_data.share_id, visit)
-    sure = for_sale(view.share)
+    sure = for_sale(view.share) and view.share.leaving is None
     await show(visit, query, take_back_sure_screen(view, visit) if sure else _now(view, visit))
 
 

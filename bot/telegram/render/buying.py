@@ -125,6 +125,9 @@ def bought_screen(view: ShareView, bought: Share | None, visit: Visit) -> Screen
 
 def gone_screen(view: ShareView, error: DomainError, visit: Visit) -> Screen:
     """Why it cannot be bought, with the way to the campaign, where one can wait for another."""
+    buyer = None if view.share.leaving is None else view.share.leaving.buyer
+    if buyer is not None and buyer.participant_id == visit.participant.id:
+        return bought_screen(view, None, visit)
     show = card_button(visit.words.plain("card-button-show"), view.campaign.id, CardAction.SHOW)
     return Screen(refusal_text(error, visit, view.deposit.currency), keyboard([show]))
 

@@ -32,6 +32,7 @@ from core.domain.exiting import (
     early_withdrawal,
     transfer_price_minor,
 )
+from core.domain.leaving import Leaving
 from core.domain.offer import OFFER_WINDOW, OfferState
 from core.views import ShareView
 
@@ -115,8 +116,23 @@ def not_on_that_day(view: ShareView, on: date, visit: Visit) -> Markup | None:
 
 def left_early_screen(view: ShareView, visit: Visit) -> Screen:
     """The written answer; what was paid, and where to, the notice says."""
+    if view.share.leaving is not None:
+        return leaving_screen(view, visit)
     show = card_button(visit.words.plain("card-button-show"), view.campaign.id, CardAction.SHOW)
     return Screen(visit.words("exiting-done"), keyboard([show]))
+
+
+def leaving_screen(view: ShareView, visit: Visit) -> Screen:
+    """What a bank elsewhere is checking of a share; its answer comes as a notice."""
+    assert view.share.leaving is not None, "the share stays"
+    show = tap(visit.words.plain("share-button-show"), ShareTap(share_id=view.share.id))
+    return Screen(leaving_line(view.share.leaving, visit), keyboard([show]))
+
+
+def leaving_line(leaving: Leaving, visit: Visit) -> Markup:
+    """What the bank is checking, since when; who buys it, its owner need not know."""
+    word = "exiting-checking" if leaving.buyer is None else "exiting-checking-sale"
+    return visit.words(word, since=phrases.when(leaving.since, visit))
 
 
 # The figures

@@ -21,7 +21,7 @@ from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
 from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import card_button
-from bot.telegram.render.exiting import leave_button, offer_line
+from bot.telegram.render.exiting import leave_button, leaving_line, offer_line
 from bot.telegram.render.working import working_button
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
@@ -88,6 +88,8 @@ async def _living(view: ShareView, visit: Visit) -> tuple[Sequence[Markup], Sequ
     lines = [_worth(view, plans[MaturityChoice.PAY_OUT], visit)]
     if view.deposit.state is not DepositState.ACTIVE or visit.now().day >= view.deposit.payout_date:
         return [*lines, visit.words("share-closing")], []
+    if view.share.leaving is not None:
+        return [*lines, leaving_line(view.share.leaving, visit)], []
     lines.append(await _choices(view, plans, visit))
     rows = [*_choice_rows(view, plans, visit)]
     if view.deposit.lasts_on(visit.now().day):
