@@ -10,23 +10,35 @@ from random import Random
 from typing import Any
 
 from core.commands import (
+    BuyShare,
     CancelCampaign,
     ChangePledge,
     ChooseMaturity,
     Command,
     CreditAccount,
+    OfferShare,
     OpenCampaign,
     PlacePledge,
     PutProduct,
     RedirectPayout,
     Refused,
     SetAccountStatus,
+    WithdrawEarly,
     WithdrawPledge,
 )
 from core.domain.account import AccountStatus
-from core.domain.bank import STANDING, Confirmed, HoldState, OrderState, ReplaceHold
+from core.domain.bank import (
+    STANDING,
+    Confirmed,
+    HoldState,
+    OrderState,
+    ReplaceHold,
+    TransferShare,
+    WithdrawShare,
+)
 from core.domain.campaign import Campaign, CampaignState
-from core.domain.deposit import MaturityChoice, ShareState
+from core.domain.deposit import MaturityChoice, Share, ShareState
+from core.domain.exiting import early_withdrawal, transfer_price_minor
 from core.domain.ids import AccountId, CampaignId, IntentId, ParticipantId
 from core.domain.ledger import EntryKind
 from core.domain.payout import PayoutState
@@ -94,8 +106,9 @@ class Town:
                 [
                     *(self._open, self._pledge, self._change, self._withdraw, self._cancel),
                     *(self._at_the_counter, self._choose, self._redirect),
+                    *(self._offer, self._buy, self._leave),
                 ],
-                [2, 10, 3, 2, 1, 2, 2, 2],
+                [2, 10, 3, 2, 1, 2, 2, 2, 3, 3, 2],
             )[0]
             act(chance)
 
@@ -138,12 +151,56 @@ class Town:
         self._ask(AT_THE_COUNTER, CancelCampaign, actor=ADMIN, **details)
 
     def _choose(self, chance: Random) -> None:
-        shares = [share for share in self._store.shares.values() if share.state is ShareState.ACTIVE]
-        if shares:
-            share = chance.choice(shares)
+        if share := self._share(chance):
             number, person = self._who(share.participant_id)
             choice = chance.choice(list(MaturityChoice))
             self._ask(number, ChooseMaturity, actor=person.actor, share_id=share.id, choice=choice)
+
+    def _offer(self, chance: Random) -> None:
+        if share := self._share(chance):
+            number, person = self._who(share.participant_id)
+            self._ask(number, OfferShare, actor=person.actor, share_id=share.id, deposit_id=share.deposit_id)
+
+    def _buy(self, chance: Random) -> None:
+        """A share that is for sale, at the price of the day on which the books were seen."""
+        for_sale = [share for share in self._store.shares.values() if share.offer is not None]
+        if for_sale:
+            share = chance.choice(for_sale)
+            number, person = self._somebody(chance)
+            deposit = self._store.deposits[share.deposit_id]
+            terms = self._store.campaigns[deposit.campaign_id].terms
+            self._ask(
+                number,
+                BuyShare,
+                actor=person.actor,
+                share_id=share.id,
+                deposit_id=deposit.id,
+                account_id=person.account_id,
+                price_minor=transfer_price_minor(deposit, share, terms, moment(self.at).day),
+                consent=Consent(terms.digest, "en", "disclosure-1"),
+            )
+
+    def _leave(self, chance: Random) -> None:
+        share = self._share(chance)
+        if share is None:
+            return
+        number, person = self._who(share.participant_id)
+        deposit = self._store.deposits[share.deposit_id]
+        campaign, day = self._store.campaigns[deposit.campaign_id], moment(self.at).day
+        product = self._store.products[deposit.product_code]
+        brings = early_withdrawal(deposit, share, campaign.terms, product, max(day, deposit.value_date))
+        self._ask(
+            number,
+            WithdrawEarly,
+            actor=person.actor,
+            share_id=share.id,
+            deposit_id=deposit.id,
+            amount_minor=brings.amount_minor,
+        )
+
+    def _share(self, chance: Random) -> Share | None:
+        shares = [share for share in self._store.shares.values() if share.state is ShareState.ACTIVE]
+        return chance.choice(shares) if shares else None
 
     def _redirect(self, chance: Random) -> None:
         """To the same account, which may be in order again."""
@@ -252,6 +309,9 @@ class Town:
         assert sum(pledge.changes for pledge in store.pledges.values()) == accepted[ChangePledge]
         withdrawn = [pledge for pledge in store.pledges.values() if pledge.state is PledgeState.WITHDRAWN]
         assert len(withdrawn) == accepted[WithdrawPledge]
+        asked = Counter(type(order.instruction) for order in store.orders.values())
+        assert asked[WithdrawShare] == accepted[WithdrawEarly]
+        assert asked[TransferShare] == accepted[BuyShare]
         payouts = store.payouts.values()
         assert sum(payout.redirects for payout in payouts) == accepted[RedirectPayout]
         assert sum(payout.state is PayoutState.PAID for payout in payouts) == entries[EntryKind.PAYOUT]

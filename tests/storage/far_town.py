@@ -21,17 +21,21 @@ from bot.stopping import Stop
 from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import (
     Actor,
+    BuyShare,
     CancelCampaign,
     ChangePledge,
     ConfirmLinking,
     MeetParticipant,
+    OfferShare,
     OpenCampaign,
     PlacePledge,
     PutProduct,
     StartLinking,
+    WithdrawEarly,
     WithdrawPledge,
 )
 from core.domain.campaign import ENDED
+from core.domain.exiting import early_withdrawal, transfer_price_minor
 from core.domain.ids import AccountId, CampaignId, IntentId, ParticipantId
 from core.domain.notice import CodeIssued
 from core.domain.pledge import Consent, PledgeAmount
@@ -179,6 +183,33 @@ class FarTown:
             consent=Consent(campaign.terms.digest, "en", "disclosure-1"),
         )
         await accepted(self.store, pledging)
+
+    async def leave(self, person: Townsman, buyer: Townsman | None = None) -> None:
+        """The person's only share is sold to the buyer, or withdrawn early if there is none."""
+        (campaign_view,) = await self.store.queries.campaigns_of(person.participant_id)
+        (share,) = campaign_view.own_shares
+        view = await self.store.queries.share(share.id)
+        assert view is not None
+        deposit, terms, day = view.deposit, view.campaign.terms, self.store.clock.now().day
+        asked: dict[str, Any] = {"share_id": share.id, "deposit_id": deposit.id}
+        if buyer is None:
+            amount_minor = early_withdrawal(deposit, share, terms, view.product, day).amount_minor
+            leaving = WithdrawEarly(
+                intent=self.intent(), actor=person.actor, **asked, amount_minor=amount_minor
+            )
+            await accepted(self.store, leaving)
+            return
+        await accepted(self.store, OfferShare(intent=self.intent(), actor=person.actor, **asked))
+        price_minor = transfer_price_minor(deposit, share, terms, day)
+        buying = BuyShare(
+            intent=self.intent(),
+            actor=buyer.actor,
+            **asked,
+            account_id=buyer.account_id,
+            price_minor=price_minor,
+            consent=Consent(terms.digest, "en", "disclosure-1"),
+        )
+        await accepted(self.store, buying)
 
     # Time
 

@@ -8,10 +8,12 @@ import pytest
 from core.commands import RedirectPayout
 from core.domain.account import AccountStatus
 from core.domain.bank import Confirmed, DepositState, OrderState
+from core.domain.deposit import ShareState
 from core.domain.ids import OrderReference
 from core.domain.notice import PledgeHeld, PledgeRejected
 from core.domain.payout import PayoutState
 from core.domain.pledge import PledgeState
+from core.domain.reconciliation import Look, compare
 from storage.verification import verify_ledger
 from tests.storage import tables
 from tests.storage.asking import accepted
@@ -106,6 +108,48 @@ async def test_whatever_goes_wrong_a_deposit_is_closed_and_each_share_paid_once(
         assert (sum(gained_minor), town.bank.owed_minor()) == (town.bank.interest_minor(), 0)
         assert len(town.bank.effects) == len(set(town.bank.effects))
         assert not (await verify_ledger(url)).findings
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 30))])
+async def test_whatever_goes_wrong_who_leaves_on_the_eve_of_maturity_is_paid_once(url, seed):
+    """Bo sells to Ann and Cy withdraws early; the bank may hear of both when the deposit is due already."""
+    random = Random(seed)
+    async with far_town(url, FaultPlan(seed, chance=0.4, kinds=NOTHING_REFUSED)) as town:
+        for number in range(3):
+            await town.settle_in(number)
+        ann, bo, cy = town.people
+        pool = await town.open(ann, product_code=TD01M.code)
+        for person, yuan in ((ann, 4_000), (bo, 3_000), (cy, 3_000)):
+            await town.pledge(pool, person, yuan * YUAN)
+        await town.come_to_an_end([pool], random)
+        (deposit,) = tables.values(url)["deposits"].values()
+        eve = deposit.maturity_date - town.clock.now().day
+        await town.work(random, days=eve.days - 1)
+        await town.leave(bo, ann)
+        await town.leave(cy)
+        await town.work(random, days=4)
+        await town.come_to_an_end([pool], random)
+        await town.work(random, days=4)
+        await town.come_to_an_end([pool], random)
+
+        ours = tables.values(url)
+        (deposit,) = ours["deposits"].values()
+        assert deposit.state is DepositState.CLOSED
+        assert Counter(share.state for share in ours["shares"].values()) == {
+            ShareState.SOLD: 1,
+            ShareState.WITHDRAWN_EARLY: 1,
+            ShareState.PAID_OUT: 2,
+        }
+        assert len({each.share_id for each in ours["payouts"].values()}) == len(ours["payouts"]) == 4
+        gained_minor = [
+            town.bank.balances_minor(each.account_id)[0] - BALANCE_MINOR for each in (ann, bo, cy)
+        ]
+        assert min(gained_minor) > 0
+        assert (sum(gained_minor), town.bank.owed_minor()) == (town.bank.interest_minor(), 0)
+        assert len(town.bank.effects) == len(set(town.bank.effects))
+        assert not (await verify_ledger(url)).findings
+        stated = town.bank.statement(town.clock.now())
+        assert compare(Look(await town.store.books.ours(), stated)).found == ()
 
 
 async def test_people_see_being_checked_and_then_the_truth(url):
