@@ -165,7 +165,8 @@ def test_no_share_is_paid_twice_and_no_cent_is_lost_whatever_is_answered_when(dr
 
 
 @pytest.mark.slow
-@settings(max_examples=600, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@pytest.mark.timeout(900)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.data())
 def test_no_share_is_paid_twice_and_no_cent_is_lost_in_many_lives(draw):
     lived(draw, moves=60)
