@@ -746,9 +746,9 @@ working-title = 🧮 <b>How the money of certificate <code>{ $number }</code> co
 working-whole = <b>1. What the deposit earns.</b> All { $whole } together:
 working-segment = • { $start } – { $end } at { $rate } a year: { $interest }
 working-convention = <i>{ $day_count }; { $compounding }.</i>
-working-part =
-    <b>2. Your part of it.</b> { $earned } × { $principal } ÷ { $whole } = <b>{ $interest }</b>
-    <i>Everybody gets the whole smallest units of their part; those left over go one each to the largest fractions{ $extra ->
+working-part = <b>2. Your part of it.</b> { $earned } × { $principal } ÷ { $whole } = <b>{ $interest }</b>
+working-rounding =
+    <i>Each part is rounded down to the smallest unit of money; the units left over go one each to the largest fractions{ $extra ->
         [0] {""}, and none of them to you
        *[other] {""}, and one of them to you
     }. So all parts sum to { $earned }.</i>

@@ -1522,9 +1522,9 @@ working-title = 🧮 <b>存单 <code>{ $number }</code> 的金额如何得出</b
 working-whole = <b>1. 整笔存款的利息。</b>全部 { $whole } 合计：
 working-segment = • { $start }至{ $end }，年利率 { $rate }：{ $interest }
 working-convention = <i>{ $day_count }；{ $compounding }。</i>
-working-part =
-    <b>2. 您的部分。</b>{ $earned } × { $principal } ÷ { $whole } = <b>{ $interest }</b>
-    <i>每人先得自己部分的整数最小单位，余下的按小数从大到小各分一个单位{ $extra ->
+working-part = <b>2. 您的部分。</b>{ $earned } × { $principal } ÷ { $whole } = <b>{ $interest }</b>
+working-rounding =
+    <i>各人的部分先舍去最小货币单位以下的尾数，余下的单位按尾数从大到小每人一个{ $extra ->
         [0] {""}，您没有分到
        *[other] {""}，您分到一个
     }。因此各人之和恰为 { $earned }。</i>

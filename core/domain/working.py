@@ -28,6 +28,11 @@ class Working:
         return sum(segment.interest_minor for segment in self.segments)
 
     @property
+    def even(self) -> bool:
+        """Whether the share's part is a whole number of minor units by itself, so that none had to be given out."""
+        return self.earned_minor * self.proceeds.principal_minor % self.whole_minor == 0
+
+    @property
     def extra_minor(self) -> int:
         """1 if the share got one of the minor units that were left over, else 0."""
         return (

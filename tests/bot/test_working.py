@@ -71,6 +71,13 @@ def test_who_got_a_unit_that_was_left_over_reads_so():
     campaign_id, people = pool(house, 3_333, 3_333, 3_334)
     told = [read(seen(house, person, campaign_id)) for person in people]
     assert ["and one of them to you" in said for said in told] == [True, True, False]
+    assert "and none of them to you" in told[2]
+
+
+def test_where_nothing_was_left_over_nothing_is_said_of_it():
+    house = House()
+    campaign_id, (ann, _) = pool(house, 6_000, 4_000)
+    assert "left over" not in read(seen(house, ann, campaign_id))
 
 
 def test_what_was_renewed_and_what_was_paid_out_are_told_apart():

@@ -62,9 +62,10 @@ MATURITY = Scene(
         "一笔 ¥20,000 的存款到期：两位续存，一位派付，一位的账户无法入账。",
     ),
     look=Saying(
-        "Tap “To the next event” in the clock until this deposit has matured. The day before, everybody hears what will "
-        "happen. Then Nora and 阿岚 have new certificates, Pablo is paid, 秋雨’s money waits: name another account "
-        "on that phone. “How it comes about” reckons each figure; the bank shows interest, payouts, the next deposit.",
+        "Tap “To the next event” in the clock until this deposit has matured. The day before, everybody hears what "
+        "will happen. Then Nora and 阿岚 have new certificates, Pablo is paid, and 秋雨’s money waits: name another "
+        "account on that phone. “How it comes about” reckons each figure; the bank shows interest, payouts and what "
+        "is renewed.",
         "在时钟里点“到下一事件”，直到这笔存款到期。前一天每人都会收到预告。"
         "到期后 Nora 和阿岚得到新存单，Pablo 收到派付，秋雨的钱在等待：请在那部手机上指定另一个账户。"
         "“金额如何得出”逐步算给您看；银行面板显示利息、派付和下一笔存款。",

@@ -42,14 +42,7 @@ def working_screen(view: ShareView, visit: Visit) -> Screen:
 def _at_maturity(view: ShareView, worked: Working, visit: Visit) -> Iterator[Markup]:
     words, proceeds = visit.words, worked.proceeds
     yield _whole(view, worked, visit)
-    yield words(
-        "working-part",
-        principal=_amount(proceeds.principal_minor, view, visit),
-        whole=_amount(worked.whole_minor, view, visit),
-        earned=_amount(worked.earned_minor, view, visit),
-        interest=_amount(proceeds.interest_minor, view, visit),
-        extra=worked.extra_minor,
-    )
+    yield _part(view, worked, visit)
     yield _tax(view, proceeds.tax_minor, worked, visit)
     yield _sum(view, proceeds.principal_minor, proceeds.interest_minor, proceeds.tax_minor, visit)
     yield from _renewed(view, visit)
@@ -79,6 +72,21 @@ def _whole(view: ShareView, worked: Working, visit: Visit) -> Markup:
         )
     )
     return Markup("\n".join(lines))
+
+
+def _part(view: ShareView, worked: Working, visit: Visit) -> Markup:
+    """The share's part of it, and how what could not be divided was given out."""
+    proceeds, earned = worked.proceeds, _amount(worked.earned_minor, view, visit)
+    part = visit.words(
+        "working-part",
+        principal=_amount(proceeds.principal_minor, view, visit),
+        whole=_amount(worked.whole_minor, view, visit),
+        earned=earned,
+        interest=_amount(proceeds.interest_minor, view, visit),
+    )
+    if worked.even:
+        return part
+    return Markup(f"{part}\n{visit.words('working-rounding', earned=earned, extra=worked.extra_minor)}")
 
 
 def _tax(view: ShareView, tax_minor: int, worked: Working, visit: Visit) -> Markup:

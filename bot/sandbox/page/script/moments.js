@@ -61,8 +61,11 @@ export const dayKey = (milliseconds, zone) =>
 export const businessMoment = (milliseconds) =>
   format({ weekday: "short", day: "numeric", month: "short", year: "numeric", ...hourMinute }).format(milliseconds);
 
-/** "22 Jun, 14:05" */
-export const shortMoment = (milliseconds) => format({ day: "numeric", month: "short", ...hourMinute }).format(milliseconds);
+/** "22 Jun, 14:05"; with the year if the business's is another by now, as it is where a deposit's end is next. */
+export function shortMoment(milliseconds) {
+  const sameYear = new Date(milliseconds).getFullYear() === new Date(businessNow()).getFullYear();
+  return format({ day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }), ...hourMinute }).format(milliseconds);
+}
 
 const DATE_STYLES = { d: { dateStyle: "short" }, D: { dateStyle: "long" } };
 const TIME_STYLES = { t: hourMinute, T: { ...hourMinute, second: "2-digit" } };
