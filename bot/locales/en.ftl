@@ -1584,7 +1584,7 @@ page-sorry-text-too-often = Please wait a few minutes and try again.
 
 inviting-title = <b>Invited to { $campaign }</b>
 inviting-nobody = Nobody yet.
-inviting-person = • { $name } – { $state ->
+inviting-person = <b>{ $number }.</b> { $name } – { $state ->
         [awaited] has not come yet
         [on_its_way] on its way
         [unreachable] cannot be reached: the bot is blocked or the chat deleted
@@ -1592,10 +1592,16 @@ inviting-person = • { $name } – { $state ->
         [opened] has looked at it
        *[pledged] is in ✓
     }
-inviting-more = { $count ->
-        [one] … and one more
-       *[other] … and { $count } more
-    }
+inviting-button-revoke = ✕ { $number }
+inviting-button-newer = ‹ Newer
+inviting-button-older = Older ›
+inviting-revoke = <b>Take { $name } off the list?</b>
+inviting-revoke-pledged = They are in: their pledge stays, unless they take it back.
+inviting-revoke-only = They will neither see this campaign nor be able to join.
+inviting-revoke-open = If they come later, they are not told. By the link or the code they can still join.
+inviting-button-revoke-sure = Yes, take them off
+inviting-button-revoke-keep = No, leave them on
+inviting-revoked = <b>Taken off the list.</b>
 inviting-hint = Pick people with the button below, up to ten at once. Who uses this bot is told now; who does not, when they first come.
 inviting-hint-only = Pick people with the button below, up to ten at once. Who uses this bot is told now. Send the link to those who do not: it opens for the people picked here, and for nobody else.
 inviting-button-pick = Pick people

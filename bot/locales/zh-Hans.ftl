@@ -1461,7 +1461,7 @@ page-sorry-text-too-often = 请等几分钟再试。
 
 inviting-title = <b>已邀请加入 { $campaign }</b>
 inviting-nobody = 还没有邀请任何人。
-inviting-person = • { $name } – { $state ->
+inviting-person = <b>{ $number }.</b> { $name } – { $state ->
         [awaited] 还没有用过本机器人
         [on_its_way] 正在发送
         [unreachable] 无法送达：已屏蔽机器人或删除聊天
@@ -1469,7 +1469,16 @@ inviting-person = • { $name } – { $state ->
         [opened] 已查看
        *[pledged] 已加入 ✓
     }
-inviting-more = … 另有 { $count } 人
+inviting-button-revoke = ✕ { $number }
+inviting-button-newer = ‹ 较新
+inviting-button-older = 较早 ›
+inviting-revoke = <b>将 { $name } 移出名单？</b>
+inviting-revoke-pledged = 对方已加入：除非自己撤回，认筹保持不变。
+inviting-revoke-only = 对方将看不到这个众筹，也无法加入。
+inviting-revoke-open = 对方以后首次使用时不会收到邀请，但仍可通过链接或口令加入。
+inviting-button-revoke-sure = 是，移出名单
+inviting-button-revoke-keep = 不，保留
+inviting-revoked = <b>已移出名单。</b>
 inviting-hint = 用下方按钮选择用户，每次最多十位。已在使用本机器人的人会立即收到邀请，其他人首次使用时收到。
 inviting-hint-only = 用下方按钮选择用户，每次最多十位。已在使用本机器人的人会立即收到邀请；请把链接发给还没用过的人。链接只对在此选择的用户有效。
 inviting-button-pick = 选择用户

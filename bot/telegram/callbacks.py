@@ -127,6 +127,7 @@ class CardAction(StrEnum):
     LEAVE_LINE = "unwait"
     LEAVE_ORGANISING = "retire"
     INVITE = "invite"
+    PICK = "pick"
     INVITED = "invited"
     ROTATE = "rotate"
     CANCEL = "cancel"
@@ -145,6 +146,27 @@ class SureTap(CallbackData, prefix="y"):
     campaign_id: str
     action: CardAction
     nonce: str
+
+
+class PeopleTap(CallbackData, prefix="i"):
+    """A page of the designated people, from 0, the newest."""
+
+    campaign_id: str
+    page: int
+
+
+class RevokeTap(CallbackData, prefix="u"):
+    """Ask whether to take somebody off the list of designated people."""
+
+    campaign_id: str
+    designation_id: str
+
+
+class RevokeSureTap(CallbackData, prefix="v"):
+    """Yes: take them off. The designation names the intent, since it ends once."""
+
+    campaign_id: str
+    designation_id: str
 
 
 class PledgeAmountTap(CallbackData, prefix="p"):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.bot.person import Person, Shown, newcomer
+from tests.bot.person import Person, Shown, account, newcomer
 from tests.bot.playing import open_campaign
 from tests.bot.pools import Pool, open_pool
 
@@ -23,7 +23,17 @@ def bob(stage):
 
 
 def asks_for_people(initiator: Person) -> Shown:
-    """The list of who is invited, with the key to pick more."""
+    """The message with the key to pick people; by way of the list, if anybody is on it."""
+    initiator.tap("Invite people")
+    shown = initiator.sees("Invited to")
+    if "Pick people" not in shown.labels:
+        return shown
+    initiator.tap("Pick people", shown)
+    return initiator.sees("with the button below")
+
+
+def list_of(initiator: Person) -> Shown:
+    """Who is invited, and what became of it."""
     initiator.tap("Invite people")
     return initiator.sees("Invited to")
 
@@ -35,11 +45,11 @@ def test_who_uses_the_bot_is_invited_at_once_and_the_initiator_sees_what_they_do
     ann.pick(asks_for_people(ann), bob, cat)
 
     listed = ann.sees("One person is told now. One does not use this bot yet")
-    assert "• Cat – has not come yet" in listed.text
+    assert "Cat – has not come yet" in listed.text
     bob.sees("Ann invites you to ¥10,000 · 12 months")
     bob.tap("Show the campaign")
     bob.sees_photo("Tap an amount to join")
-    assert "• Bob <b> – has looked at it" in asks_for_people(ann).text
+    assert "Bob <b> – has looked at it" in list_of(ann).text
 
 
 def test_who_does_not_is_invited_when_they_first_come(stage, ann):
@@ -61,7 +71,7 @@ def test_who_blocked_the_bot_cannot_be_reached(ann, bob):
     ann.pick(asks_for_people(ann), bob)
     ann.sees("told now")
     for _ in range(20):
-        if "Bob <b> – cannot be reached" in asks_for_people(ann).text:
+        if "Bob <b> – cannot be reached" in list_of(ann).text:
             return
     pytest.fail(ann.transcript())
 
@@ -88,6 +98,29 @@ def test_a_campaign_by_invitation_opens_for_who_is_picked_and_nobody_else(stage,
     bob.follow(pool.link)
     seen = bob.sees_photo("Tap an amount to join")
     assert not [button for button in seen.buttons if button.copies or button.url]
+
+
+def test_who_is_taken_off_is_gone_from_the_list_and_shut_out_and_a_pledge_stays(stage, ann, guest, bob):
+    pool = by_invitation(ann)
+    cat = guest(account(8_000), linked=True, name="Cat")
+    ann.pick(asks_for_people(ann), bob, cat)
+    pool.pledged_by(cat, "¥1,000")
+    bob.sees("Ann invites you to")
+
+    for name, said in (("Cat", "their pledge stays"), ("Bob <b>", "neither see this campaign nor")):
+        listed = list_of(ann)
+        number = re.search(rf"(\d+)\. {name}", listed.text)
+        assert number is not None, listed.text
+        ann.tap(f"✕ {number[1]}", listed)
+        ann.sees(said)
+        ann.tap("Yes, take them off")
+        assert name not in ann.sees("Taken off the list.").text
+
+    bob.tap("Show the campaign")
+    bob.follow(pool.link)
+    bob.sees("This campaign is by invitation")
+    cat.say("/mine")
+    assert "¥1,000" in cat.sees("My campaigns").text
 
 
 def test_a_new_link_ends_the_old_one_and_who_is_in_stays_in(stage, ann, bob):

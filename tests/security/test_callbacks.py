@@ -30,11 +30,13 @@ from bot.telegram.callbacks import (
     CardAction,
     CardTap,
     CertificateTap,
+    RevokeSureTap,
     ShareTap,
     SureTap,
 )
 from bot.telegram.render.inviting import request_id_of
-from core.commands import Actor, RegisterEndpoint
+from core.commands import Actor, DesignatePeople, RegisterEndpoint
+from core.domain.designation import Designee
 from core.domain.ids import ShareId, show_short_code
 from core.domain.pledge import PledgeState
 from core.views import Draft
@@ -50,7 +52,8 @@ from tests.support.partnering import issuing, opened_by
 NONCE = "nonce-stolen"
 """That of every draft that the member and the admin have under way: known to the attacker, too."""
 KEY_HINT, ENDPOINT_HOST = "hecun_live_ZzKEY", "zz.example"
-INITIATORS = (CardAction.CANCEL, CardAction.ROTATE)
+DESIGNEE = "ZzDESIGNEE"
+INITIATORS = (CardAction.CANCEL, CardAction.ROTATE, CardAction.LEAVE_ORGANISING)
 """What the initiator may do to a campaign by a button alone."""
 WRITTEN_BY_ASKING = {
     "alembic_version",
@@ -96,6 +99,7 @@ class Scene:
             "the short code": show_short_code(campaign.short_code),
             "the link": campaign.link_token,
             "the certificate": house.store.shares[self.share_id].certificate_number,
+            "the designee": DESIGNEE,
             "the partner's name": name_of(Who.PARTNER),
             "the partner's key": KEY_HINT,
             "the partner's endpoint": ENDPOINT_HOST,
@@ -128,6 +132,15 @@ async def set_scene(office: Office) -> Scene:
         )
     )
     opened_by(house, partner_id)
+    initiator = company.people[Who.INITIATOR]
+    house.accepted(
+        DesignatePeople(
+            intent=house.intent(),
+            actor=initiator.actor,
+            campaign_id=company.campaign_id,
+            designees=(Designee(4711, name=DESIGNEE),),
+        )
+    )
     books.wall.at = house.at
     await books.follow()
     await office.deliver()
@@ -182,6 +195,7 @@ def forged(kind: type[CallbackData], scene: Scene) -> Iterator[CallbackData]:
         "key_tail": [next(iter(company.house.store.partners[company.partners[Who.PARTNER]].keys)).id[-12:]],
         "endpoint_id": [next(iter(company.house.store.endpoints))],
         "delivery_id": [next(iter(company.house.store.deliveries))],
+        "designation_id": [next(iter(company.house.store.designations))],
         "word": ["TD12M"],
         "hours": [0],
     }
@@ -246,6 +260,8 @@ def is_their_power(who: Who, data: CallbackData) -> bool:
     """What is theirs to do whatever the nonce: the initiator's calling it off and a new link, an admin's looking."""
     if who is Who.ADMIN:
         return type(data) in factories(admin_callbacks)
+    if who is Who.INITIATOR and isinstance(data, RevokeSureTap):
+        return True
     return who is Who.INITIATOR and isinstance(data, SureTap) and data.action in INITIATORS
 
 

@@ -1,20 +1,21 @@
-"""Designated people: the initiator picks them, and whoever is invited looks at the campaign."""
+"""Designated people: the organiser picks them, sees what became of it, and takes them off; who is invited looks."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message, SharedUser, Update, UsersShared
 
 from bot.locales import Markup
-from bot.telegram.callbacks import CardAction, CardTap
+from bot.telegram.callbacks import CardAction, CardTap, PeopleTap, RevokeSureTap, RevokeTap
 from bot.telegram.drafts import DraftKind, new_draft
-from bot.telegram.render.inviting import people_screen, request_id_of
+from bot.telegram.render.inviting import people_screen, pick_screen, request_id_of, revoke_sure_screen
 from bot.telegram.screens import Screen, show
 from bot.telegram.send_card import look_at, send_card
 from bot.telegram.visit import Visit
-from core.commands import DesignatePeople, OpenInvitation, PeopleDesignated
+from core.commands import DesignatePeople, OpenInvitation, PeopleDesignated, RevokeDesignation
+from core.domain.campaign import Campaign
 from core.domain.designation import Designee
-from core.domain.errors import NotPermitted
-from core.domain.ids import CampaignId, IntentId
-from core.views import Draft
+from core.domain.errors import DesignationUnknown, NotPermitted
+from core.domain.ids import CampaignId, DesignationId, IntentId
+from core.views import CampaignView
 
 _CAMPAIGN = "campaign_id"
 _PEOPLE = "people"
@@ -24,20 +25,68 @@ def create_router() -> Router:
     """The router of this topic."""
     router = Router(name="inviting")
     router.callback_query.register(_begin, CardTap.filter(F.action == CardAction.INVITE))
+    router.callback_query.register(_ask_whom, CardTap.filter(F.action == CardAction.PICK))
+    router.callback_query.register(_page, PeopleTap.filter())
+    router.callback_query.register(_ask_revoke, RevokeTap.filter())
+    router.callback_query.register(_revoke, RevokeSureTap.filter())
     router.callback_query.register(_look, CardTap.filter(F.action == CardAction.INVITED))
     router.message.register(_pick, F.users_shared.as_("shared"))
     return router
 
 
 async def _begin(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
-    """The list of designated people, to their campaign's initiator, with the key to pick more."""
-    view = await look_at(visit, callback_data.campaign_id)
+    """The list of designated people, to their campaign's organiser; the key to pick some while there are none."""
+    view = await _organised(visit, callback_data.campaign_id)
+    people = await visit.queries.designations(view.campaign.id)
+    if people:
+        await show(visit, query, people_screen(view.campaign, people, 0, visit), fresh=True)
+    else:
+        await _show_key(query, view.campaign, visit)
+
+
+async def _ask_whom(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
+    view = await _organised(visit, callback_data.campaign_id)
+    await _show_key(query, view.campaign, visit)
+
+
+async def _show_key(query: CallbackQuery, campaign: Campaign, visit: Visit) -> None:
+    draft = new_draft(visit, DraftKind.INVITING, _PEOPLE)
+    draft.answers[_CAMPAIGN] = campaign.id
+    await visit.drafts.save(draft)
+    await show(visit, query, pick_screen(campaign, draft, visit), fresh=True)
+
+
+async def _organised(visit: Visit, campaign_id: str) -> CampaignView:
+    """The campaign, to its organiser. Raises CampaignUnknown, NotPermitted."""
+    view = await look_at(visit, campaign_id)
     if visit.participant.id not in view.campaign.organiser_in_chat:
         raise NotPermitted
-    draft = new_draft(visit, DraftKind.INVITING, _PEOPLE)
-    draft.answers[_CAMPAIGN] = view.campaign.id
-    await visit.drafts.save(draft)
-    await _show_people(query, visit, draft)
+    return view
+
+
+async def _page(query: CallbackQuery, callback_data: PeopleTap, visit: Visit) -> None:
+    await _show_people(query, callback_data.campaign_id, visit, page=callback_data.page)
+
+
+async def _ask_revoke(query: CallbackQuery, callback_data: RevokeTap, visit: Visit) -> None:
+    view = await _organised(visit, callback_data.campaign_id)
+    people = await visit.queries.designations(view.campaign.id)
+    person = next((each for each in people if each.designation.id == callback_data.designation_id), None)
+    if person is None:
+        raise DesignationUnknown
+    await show(visit, query, revoke_sure_screen(view.campaign, person, visit))
+
+
+async def _revoke(query: CallbackQuery, callback_data: RevokeSureTap, visit: Visit) -> None:
+    """The button carries all that the command needs, so a second tap asks the same and gets the first receipt."""
+    revoking = RevokeDesignation(
+        intent=IntentId(f"revoke:{visit.participant.id}:{callback_data.designation_id}"),
+        actor=visit.actor,
+        campaign_id=CampaignId(callback_data.campaign_id),
+        designation_id=DesignationId(callback_data.designation_id),
+    )
+    await visit.ask(revoking)
+    await _show_people(query, callback_data.campaign_id, visit, visit.words("inviting-revoked"))
 
 
 async def _pick(message: Message, shared: UsersShared, visit: Visit, event_update: Update) -> None:
@@ -46,15 +95,16 @@ async def _pick(message: Message, shared: UsersShared, visit: Visit, event_updat
     if draft is None or request_id_of(draft) != shared.request_id:
         await show(visit, message, Screen(visit.words("inviting-over")))
         return
+    campaign_id = CampaignId(str(draft.answers[_CAMPAIGN]))
     designated = await visit.ask(
         DesignatePeople(
             intent=IntentId(f"designate:{visit.participant.id}:{event_update.update_id}"),
             actor=visit.actor,
-            campaign_id=_campaign_id(draft),
+            campaign_id=campaign_id,
             designees=tuple(map(_designee, shared.users)),
         )
     )
-    await _show_people(message, visit, draft, _said(designated, visit))
+    await _show_people(message, campaign_id, visit, _said(designated, visit))
 
 
 def _designee(user: SharedUser) -> Designee:
@@ -70,15 +120,16 @@ def _said(designated: PeopleDesignated, visit: Visit) -> Markup:
 
 
 async def _show_people(
-    event: Message | CallbackQuery, visit: Visit, draft: Draft, note: Markup | None = None
+    event: Message | CallbackQuery,
+    campaign_id: str,
+    visit: Visit,
+    note: Markup | None = None,
+    *,
+    page: int = 0,
 ) -> None:
-    view = await look_at(visit, _campaign_id(draft))
+    view = await _organised(visit, campaign_id)
     people = await visit.queries.designations(view.campaign.id)
-    await show(visit, event, people_screen(view.campaign, people, draft, visit, note), fresh=True)
-
-
-def _campaign_id(draft: Draft) -> CampaignId:
-    return CampaignId(str(draft.answers[_CAMPAIGN]))
+    await show(visit, event, people_screen(view.campaign, people, max(0, page), visit, note))
 
 
 async def _look(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:

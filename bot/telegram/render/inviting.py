@@ -1,20 +1,23 @@
-"""Whom the initiator has designated, what has become of it, and the key with which more people are picked."""
+"""Whom the organiser has designated, what has become of it, and the key with which more people are picked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from aiogram.types import KeyboardButton, KeyboardButtonRequestUsers, ReplyKeyboardMarkup
 
-from bot.locales import Markup
+from bot.locales import Key, Markup
+from bot.telegram.callbacks import CardAction, PeopleTap, RevokeSureTap, RevokeTap
+from bot.telegram.keyboards import DANGER, columns, keyboard, tap
 from bot.telegram.render.card import campaign_name
+from bot.telegram.render.card_buttons import INVITING, card_button
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
-from core.views import DesignationView, Draft
+from core.views import DesignationState, DesignationView, Draft
 
 PICKED_AT_ONCE = 10
 """As many as Telegram lets somebody pick with one key."""
-_PEOPLE_SHOWN = 30
+_PEOPLE_SHOWN = 10
 
 
 def request_id_of(draft: Draft) -> int:
@@ -23,19 +26,11 @@ def request_id_of(draft: Draft) -> int:
     return int.from_bytes(digest, "big") >> 1
 
 
-def people_screen(
-    campaign: Campaign,
-    people: Sequence[DesignationView],
-    draft: Draft,
-    visit: Visit,
-    note: Markup | None = None,
-) -> Screen:
-    """The list, newest first, and a key in place of the letter keys; `note` says what was done just now."""
+def pick_screen(campaign: Campaign, draft: Draft, visit: Visit, note: Markup | None = None) -> Screen:
+    """A key in place of the letter keys, with which people are picked."""
     words = visit.words
     title = words("inviting-title", campaign=campaign_name(campaign, visit))
     hint = words("inviting-hint-only" if campaign.designated_only else "inviting-hint")
-    listed = "\n".join(_people(people, visit)) or words("inviting-nobody")
-    text = "\n\n".join(filter(None, (note, title, listed, hint)))
     key = KeyboardButton(
         text=words.plain("inviting-button-pick"),
         request_users=KeyboardButtonRequestUsers(
@@ -45,14 +40,61 @@ def people_screen(
             request_name=True,
         ),
     )
-    return Screen(text, ReplyKeyboardMarkup(keyboard=[[key]], resize_keyboard=True, one_time_keyboard=True))
+    keys = ReplyKeyboardMarkup(keyboard=[[key]], resize_keyboard=True, one_time_keyboard=True)
+    return Screen("\n\n".join(filter(None, (note, title, hint))), keys)
 
 
-def _people(people: Sequence[DesignationView], visit: Visit) -> Iterator[Markup]:
-    for each in list(reversed(people))[:_PEOPLE_SHOWN]:
-        yield visit.words("inviting-person", name=_name(each), state=each.state)
-    if len(people) > _PEOPLE_SHOWN:
-        yield visit.words("inviting-more", count=len(people) - _PEOPLE_SHOWN)
+def people_screen(
+    campaign: Campaign,
+    people: Sequence[DesignationView],
+    page: int,
+    visit: Visit,
+    note: Markup | None = None,
+) -> Screen:
+    """A page of the list, newest first, with what became of each; `note` says what was done just now."""
+    words = visit.words
+    begin, end = page * _PEOPLE_SHOWN, (page + 1) * _PEOPLE_SHOWN
+    shown = list(enumerate(reversed(people), start=1))[begin:end]
+    title = words("inviting-title", campaign=campaign_name(campaign, visit))
+    listed = "\n".join(
+        words("inviting-person", number=number, name=_name(each), state=each.state) for number, each in shown
+    )
+    text = "\n\n".join(filter(None, (note, title, listed or words("inviting-nobody"))))
+    revoking = [
+        tap(
+            words.plain("inviting-button-revoke", number=number),
+            RevokeTap(campaign_id=campaign.id, designation_id=each.designation.id),
+        )
+        for number, each in shown
+    ]
+    newer, older = (
+        tap(words.plain(key), PeopleTap(campaign_id=campaign.id, page=to))
+        for key, to in ((Key("inviting-button-newer"), page - 1), (Key("inviting-button-older"), page + 1))
+    )
+    ways = ([newer] if page else []) + ([older] if end < len(people) else [])
+    more = card_button(words.plain("inviting-button-pick"), campaign.id, CardAction.PICK)
+    card = card_button(words.plain("card-button-show"), campaign.id, CardAction.SHOW)
+    picking = [more] if campaign.state in INVITING else []
+    return Screen(text, keyboard(*columns(revoking, 5), ways, picking, [card]))
+
+
+def revoke_sure_screen(campaign: Campaign, person: DesignationView, visit: Visit) -> Screen:
+    """Asks once before somebody is taken off, and says what becomes of a pledge of theirs."""
+    words, pledged = visit.words, person.state is DesignationState.PLEDGED
+    lines = [words("inviting-revoke", name=_name(person))]
+    if pledged:
+        lines.append(words("inviting-revoke-pledged"))
+    elif campaign.designated_only:
+        lines.append(words("inviting-revoke-only"))
+    else:
+        lines.append(words("inviting-revoke-open"))
+    sure = RevokeSureTap(campaign_id=campaign.id, designation_id=person.designation.id)
+    keep = PeopleTap(campaign_id=campaign.id, page=0)
+    buttons = (
+        [tap(words.plain("inviting-button-revoke-sure"), sure, DANGER)],
+        [tap(words.plain("inviting-button-revoke-keep"), keep)],
+    )
+    return Screen("\n\n".join(lines), keyboard(*buttons))
 
 
 def _name(person: DesignationView) -> str:
