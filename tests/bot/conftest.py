@@ -37,7 +37,7 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
 
     def stage_by(receiving: str) -> Stage:
         if receiving not in opened:
-            stage = Stage(tmp_path_factory.mktemp(receiving), receiving)
+            stage = Stage(tmp_path_factory.mktemp(receiving), receiving, hurried=True)
             closing.callback(stage.close)
             stage.open()
             opened[receiving] = stage

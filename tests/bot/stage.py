@@ -17,6 +17,7 @@ from urllib.request import Request, urlopen
 
 from bot.backstage.people import ADMIN_ID, PEOPLE
 from bot.sandbox.settings import DEFAULT_TOKEN
+from tests.bot.hurried import CHAT_PER_SECOND
 
 Json = dict[str, Any]
 
@@ -45,13 +46,14 @@ def free_port() -> int:
 class Stage:
     """Both processes on the data in `folder`. `stage.ask("GET", "/sim/…")` speaks to the sandbox.
 
-    The bot receives by `polling` or `webhook`; if it sends faster than Telegram allows, it is refused. `settings` are
-    what it is told beyond the usual.
+    The bot receives by `polling` or `webhook`; if it sends faster than Telegram allows, it is refused. A `hurried` one
+    may send more to a chat, and no more than that either. `settings` are what it is told beyond the usual.
     """
 
     folder: Path
     receiving: str = "polling"
     settings: dict[str, str] = field(default_factory=dict)
+    hurried: bool = False
     port: int = field(default_factory=free_port)
     backstage_port: int = field(default_factory=free_port)
     http_port: int = field(default_factory=free_port)
@@ -75,10 +77,12 @@ class Stage:
         """Starts both, with the people of the sandbox's opening scene; returns when the bot is receiving."""
         backstage = f"http://{HOST}:{self.backstage_port}"
         where = (f"--port={self.port}", f"--data={self.folder}", f"--backstage={backstage}")
-        self.telegram = self._start("telegram", "sandbox", "--only", "--pace=enforce", *where)
+        self.telegram = self._start("telegram", "bot", "sandbox", "--only", "--pace=enforce", *where)
         self.start_bot()
         self.await_telegram()
         self.ask("PATCH", "/sim/bot", inline_feedback=True)
+        if self.hurried:
+            self.ask("PUT", "/sim/pace", chat_per_second=CHAT_PER_SECOND)
         for person in PEOPLE:
             self.ask("POST", "/sim/people", **person.profile())
         self.await_bot()
@@ -95,7 +99,8 @@ class Stage:
                 process.wait(30)
 
     def start_bot(self) -> None:
-        self.bot = self._start("bot", "run", **self.bot_settings())
+        program = "tests.bot.hurried" if self.hurried else "bot"
+        self.bot = self._start("bot", program, "run", **self.bot_settings())
 
     def bot_settings(self) -> dict[str, str]:
         """The environment that the bot runs in."""
@@ -196,11 +201,13 @@ class Stage:
         """`advance_seconds=3600` or `to="next_event"`."""
         return self.ask("POST", "/sim/app/clock", **forward)
 
-    def _start(self, name: str, *arguments: str, **environment: str) -> "subprocess.Popen[bytes]":
+    def _start(
+        self, name: str, program: str, *arguments: str, **environment: str
+    ) -> "subprocess.Popen[bytes]":
         kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
         with (self.folder / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "bot", *arguments],
+                [sys.executable, "-m", program, *arguments],
                 cwd=self.folder,
                 env=kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | environment,
                 stdout=log,

@@ -16,7 +16,7 @@ class Alone(Stage):
 
     def open(self) -> None:
         self.telegram = self._start(
-            "telegram", "sandbox", "--only", f"--port={self.port}", f"--data={self.folder}"
+            "telegram", "bot", "sandbox", "--only", f"--port={self.port}", f"--data={self.folder}"
         )
         self.await_telegram()
 
