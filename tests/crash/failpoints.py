@@ -2,6 +2,7 @@
 
 import os
 import signal
+from ctypes import c_uint64
 from enum import StrEnum
 from typing import Any
 
@@ -38,14 +39,19 @@ OF_TELEGRAM = frozenset({Failpoint.TELEGRAM_CALLING, Failpoint.TELEGRAM_CALLED})
 
 
 class Trap:
-    """Ends the process, as kill -9 does, when a point is passed for the nth time; without a point, never."""
+    """Ends the process, as kill -9 does, when a point is passed for the nth time; without a point, never.
 
-    def __init__(self, point: Failpoint | None = None, nth: int = 1) -> None:
+    Whoever waits for the process sees in `steps` how many points it has passed.
+    """
+
+    def __init__(self, point: Failpoint | None = None, nth: int = 1, steps: c_uint64 | None = None) -> None:
         self._point = point
         self._left = nth
+        self._steps = c_uint64() if steps is None else steps
 
     def at(self, point: Failpoint) -> None:
         """The process has come to this point."""
+        self._steps.value += 1
         if point is self._point:
             self._left -= 1
             if self._left == 0:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from ctypes import c_uint64
 from dataclasses import dataclass, field
 from datetime import timedelta
 from multiprocessing.connection import Connection
@@ -37,13 +38,13 @@ class Life:
 
     def __init__(self, shift: Shift) -> None:
         begun, told = nursery.CONTEXT.Pipe(duplex=False)
-        self._process = nursery.start(worker.work, shift, told)
+        self._steps = nursery.CONTEXT.RawValue(c_uint64)
+        self._process = nursery.start(worker.work, shift, told, self._steps)
         told.close()
         self._await(begun)
 
     def _await(self, begun: Connection) -> None:
         with begun:
-            assert begun.poll(PATIENCE_SECONDS), "a worker does not begin"
             try:
                 begun.recv_bytes()
             except EOFError:
@@ -60,10 +61,12 @@ class Life:
         return self.end()
 
     def end(self) -> int:
-        """How it ended, once it has."""
-        self._process.join(PATIENCE_SECONDS)
-        exitcode = self._process.exitcode
-        assert exitcode is not None, "a worker goes on for ever"
+        """How it ended, once it has; on a busy machine that may take long, but not without a step."""
+        seen = -1
+        while (exitcode := self._process.exitcode) is None:
+            assert self._steps.value != seen, f"a worker stands still after {seen} steps"
+            seen = self._steps.value
+            self._process.join(PATIENCE_SECONDS)
         self._process.close()
         return exitcode
 

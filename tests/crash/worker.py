@@ -8,6 +8,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
+from ctypes import c_uint64
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
@@ -33,6 +34,10 @@ from tests.support.house import SYSTEM, ZONE
 
 BOT_ID = 1
 TURN_SECONDS = 15
+ENDLESS = 3
+"""How a process ends that finds something to do again and again."""
+MOST_ROUNDS = 1_000
+"""Five are usual; no town has work for so many."""
 LOST_REPLIES = FaultPlan(seed=0, chance=0.25, kinds=frozenset({FaultKind.LOSE_REPLY}))
 
 
@@ -48,17 +53,26 @@ class Shift:
     nth: int = 1
 
 
-def work(shift: Shift, begun: Connection) -> None:
-    """Do what there is to do, then end; `begun` is told once the books are open. It fails if they go out of reach."""
+class Endless(Exception):
+    """There is no end of what is to do."""
+
+
+def work(shift: Shift, begun: Connection, steps: c_uint64) -> None:
+    """Do what there is to do, then end. It fails if the books go out of reach.
+
+    `begun` is told once they are open; `steps` counts what is done from then on.
+    """
     try:
-        asyncio.run(_work(shift, begun))
+        asyncio.run(_work(shift, begun, steps))
+    except Endless:
+        sys.exit(ENDLESS)
     except (DBAPIError, OSError) as error:
         print(f"a worker gives up: {type(error).__name__}")
         sys.exit(1)
 
 
-async def _work(shift: Shift, begun: Connection) -> None:
-    trap = Trap(shift.failpoint, shift.nth)
+async def _work(shift: Shift, begun: Connection, steps: c_uint64) -> None:
+    trap = Trap(shift.failpoint, shift.nth, steps)
     bank = RemoteBank() if shift.remote else HouseBank()
     async with open_store(shift.url, zone=ZONE, wall=lambda: shift.at, bank=bank) as store:
         await store.leases.inherit()
@@ -79,11 +93,13 @@ class Worker:
         self._name = f"worker-{os.getpid()}"
 
     async def until_quiet(self) -> None:
-        """Side by side, again and again, until nobody finds anything to do."""
+        """Side by side, again and again, until nobody finds anything to do. Raises Endless."""
         await self._receive()
         parts = (self._attend, self._do_due, self._carry, self._deliver, self._seal)
-        while any(await asyncio.gather(*(part() for part in parts))):
-            pass
+        for _ in range(MOST_ROUNDS):
+            if not any(await asyncio.gather(*(part() for part in parts))):
+                return
+        raise Endless
 
     # What comes in
 
