@@ -1,11 +1,13 @@
 """How a program of endless loops ends: waiting is interrupted, work is finished."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 # What is under way when a stop is asked for has this long to finish; what is stored is not lost either way.
 GRACE_SECONDS = 20.0
+log = logging.getLogger(__name__)
 
 
 class Stop:
@@ -58,7 +60,7 @@ class Stop:
 
 
 class Rounds:
-    """The beat of a loop that makes rounds: `while await rounds.next(seconds): …`.
+    """The beat of a loop that makes rounds, by `make` or as `while await rounds.next(seconds): …`.
 
     However often they are called for, `gap_seconds` pass from the beginning of one to the beginning of the next.
     """
@@ -72,6 +74,21 @@ class Rounds:
     def call(self) -> None:
         """The next round begins as soon as may be; called while one is under way, another follows it."""
         self._called.set()
+
+    async def make(
+        self, what: str, one: Callable[[], Awaitable[float]], *, after_failure_seconds: float
+    ) -> None:
+        """Makes rounds of `what` until a stop is asked for; each says within how many seconds the next is to begin.
+
+        One that fails is logged, and ends nothing.
+        """
+        within_seconds = 0.0
+        while await self.next(within_seconds):
+            try:
+                within_seconds = await one()
+            except Exception:
+                log.exception("a round of %s failed; again in %.0f s", what, after_failure_seconds)
+                within_seconds = after_failure_seconds
 
     async def next(self, within_seconds: float) -> bool:
         """True when a round was called for, or so many seconds passed; False once a stop is asked for."""

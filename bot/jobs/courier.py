@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import chain, zip_longest
 
 from bot.jobs.alarms import Alarms
@@ -58,14 +59,10 @@ class Courier:
 
     async def run(self) -> None:
         """Until a stop is asked for, and what is under way then is finished."""
-        wait_seconds = 0.0
         async with asyncio.TaskGroup() as under_way:
-            while await self.rounds.next(wait_seconds):
-                try:
-                    wait_seconds = await self._begin(under_way)
-                except Exception:
-                    log.exception("a round of the courier failed; again in %.0f s", _LOOK_SECONDS)
-                    wait_seconds = _LOOK_SECONDS
+            await self.rounds.make(
+                "the courier", partial(self._begin, under_way), after_failure_seconds=_LOOK_SECONDS
+            )
 
     async def make_round(self) -> None:
         """Attend once to everything that may be attended to now."""

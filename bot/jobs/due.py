@@ -80,14 +80,11 @@ class DueJobs:
 
     async def run(self) -> None:
         """Until a stop is asked for."""
-        wait_seconds = 0.0
-        while await self.rounds.next(wait_seconds):
-            try:
-                await self.do_what_is_due()
-                wait_seconds = await self._seconds_to_next()
-            except Exception:
-                log.exception("a round of due jobs failed; again in %.0f s", _AFTER_FAILURE_SECONDS)
-                wait_seconds = _AFTER_FAILURE_SECONDS
+        await self.rounds.make("due jobs", self._round, after_failure_seconds=_AFTER_FAILURE_SECONDS)
+
+    async def _round(self) -> float:
+        await self.do_what_is_due()
+        return await self._seconds_to_next()
 
     async def do_what_is_due(self) -> None:
         """Everything that is due by now, in order, and what becomes due through it; then the reconciliation."""

@@ -22,13 +22,11 @@ class OrganiserJob:
 
     async def run(self) -> None:
         """Until a stop is asked for."""
-        wait_seconds = 0.0
-        while await self._rounds.next(wait_seconds):
-            wait_seconds = _ROUND_SECONDS
-            try:
-                await self.relieve_who_is_out_of_reach()
-            except Exception:
-                log.exception("a round of looking for organisers failed; the next will do it")
+        await self._rounds.make("looking for organisers", self._round, after_failure_seconds=_ROUND_SECONDS)
+
+    async def _round(self) -> float:
+        await self.relieve_who_is_out_of_reach()
+        return _ROUND_SECONDS
 
     async def relieve_who_is_out_of_reach(self) -> None:
         """Whoever else asks of the campaign as it is asks the same; once it has changed, it is another intention."""

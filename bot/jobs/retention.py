@@ -29,13 +29,11 @@ class RetentionJob:
 
     async def run(self) -> None:
         """Until a stop is asked for."""
-        wait_seconds = 0.0
-        while await self._rounds.next(wait_seconds):
-            wait_seconds = _ROUND_SECONDS
-            try:
-                await self.forget_what_is_old()
-            except Exception:
-                log.exception("a round of forgetting failed; the next will do it")
+        await self._rounds.make("forgetting", self._round, after_failure_seconds=_ROUND_SECONDS)
+
+    async def _round(self) -> float:
+        await self.forget_what_is_old()
+        return _ROUND_SECONDS
 
     async def forget_what_is_old(self) -> None:
         """Everything that is old enough by now, a few rows at a time, unless another worker is at it."""

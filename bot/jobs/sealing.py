@@ -11,7 +11,7 @@ LEASE_SECONDS = 15
 # Bounded, for the teller writes a batch of seals between two batches of commands.
 BATCH = 500
 # Many commits make one round; a wake-up that was lost with another process costs a minute at most.
-_PAUSE_SECONDS = 1.0
+_GAP_SECONDS = 1.0
 _LONGEST_SLEEP_SECONDS = 60.0
 
 log = logging.getLogger(__name__)
@@ -26,19 +26,16 @@ class SealJob:
         self._clock = clock
         self._stop = stop
         self._holder = secrets.token_hex(8)
-        self.rounds = Rounds(stop)
+        self.rounds = Rounds(stop, _GAP_SECONDS)
 
     async def run(self) -> None:
         """Until a stop is asked for."""
-        wait_seconds = 0.0
-        while await self.rounds.next(wait_seconds):
-            try:
-                await self.seal_what_waits()
-            except Exception:
-                log.exception("a round of sealing failed")
-            await self._stop.sleep(_PAUSE_SECONDS)
-            wait_seconds = _LONGEST_SLEEP_SECONDS
+        await self.rounds.make("sealing", self._round, after_failure_seconds=_LONGEST_SLEEP_SECONDS)
         await self._leases.give_back(LEASE, self._holder)
+
+    async def _round(self) -> float:
+        await self.seal_what_waits()
+        return _LONGEST_SLEEP_SECONDS
 
     async def seal_what_waits(self) -> None:
         """Seal batch after batch until nothing waits. The log says where the chain ends, for whoever keeps the log."""

@@ -129,15 +129,11 @@ class WebhookJob:
 
     async def run(self) -> None:
         """Until a stop is asked for."""
-        wait_seconds = 0.0
-        while await self.rounds.next(wait_seconds):
-            wait_seconds = _LOOK_SECONDS
-            try:
-                if await self.send_due():
-                    wait_seconds = 0.0
-            except Exception:
-                log.exception("a round of sending events failed; the next will do it")
+        await self.rounds.make("sending events", self._round, after_failure_seconds=_LOOK_SECONDS)
         await self._leases.give_back(LEASE, self._holder)
+
+    async def _round(self) -> float:
+        return 0.0 if await self.send_due() else _LOOK_SECONDS
 
     async def send_due(self) -> bool:
         """Send once what is due; whether anything was. No round outlives the lease."""

@@ -51,26 +51,19 @@ class Sender:
 
     async def run(self) -> None:
         """Until a stop is asked for."""
-        wait_seconds = 0.0
-        while await self.rounds.next(wait_seconds):
-            try:
-                busy = await self._round()
-            except Exception:
-                log.exception("a round of sending failed")
-                busy = False
-            wait_seconds = 0.0 if busy else self._look_seconds
+        await self.rounds.make("sending", self._round, after_failure_seconds=self._look_seconds)
         await self._leases.give_back(LEASE, self._holder)
 
-    async def _round(self) -> bool:
-        """Whether there was something to do, so that there may be more."""
+    async def _round(self) -> float:
+        """In how many seconds to look again: at once where there was something to do, so that there may be more."""
         if time.monotonic() >= self._leased_until and not await self._take_lease():
-            return False
+            return self._look_seconds
         async with asyncio.timeout(None) as limit, asyncio.TaskGroup() as tasks:
             keeping = tasks.create_task(self._keep_lease(limit))
             sent = await self._post.send_waiting()
             redrawn = await self._cards.redraw()
             keeping.cancel()
-        return sent or redrawn
+        return 0.0 if sent or redrawn else self._look_seconds
 
     async def _keep_lease(self, round_: asyncio.Timeout) -> None:
         """However long Telegram makes a round wait, the lease lasts; a round that lost it is broken off."""

@@ -103,7 +103,7 @@ async def test_what_is_committed_is_sealed_by_itself_and_a_stop_gives_the_lease_
 
 
 async def test_a_round_that_fails_is_not_the_last(store, url, monkeypatch, caplog):
-    monkeypatch.setattr(sealing, "_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(sealing, "_GAP_SECONDS", 0.0)
     monkeypatch.setattr(sealing, "_LONGEST_SLEEP_SECONDS", 0.0)
     await posting(store, 1)
     seal, rounds = store.sealer.seal, []
@@ -120,4 +120,4 @@ async def test_a_round_that_fails_is_not_the_last(store, url, monkeypatch, caplo
     await job_on(store, stop).run()
 
     assert sealed(url) == 1
-    assert caplog.messages == ["a round of sealing failed"]
+    assert caplog.messages == ["a round of sealing failed; again in 0 s"]
