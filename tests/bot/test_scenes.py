@@ -44,6 +44,18 @@ def test_a_scene_is_played_to_its_end_and_when_it_is_played_again_the_first_pool
     assert [hold["amount_minor"] for hold in account["holds"] if hold["state"] == "placed"] == [2_000_00]
 
 
+@pytest.mark.slow
+def test_a_member_s_share_is_for_sale_and_somebody_waits_for_it(stage):
+    outcome = plays(stage, "leaving")
+    assert outcome["well"], outcome
+    [deposit] = [
+        each
+        for each in stage.bank()["term_deposits"]
+        if "Ben" in [share["holder"] for share in each["shares"]]
+    ]
+    assert [share["holder"] for share in deposit["shares"]] == ["Ada", "Ben", "林月"]
+
+
 def test_a_scene_that_is_being_played_is_not_started_twice(stage):
     stage.ask("POST", "/sim/app/scenes/twice")
     with pytest.raises(SimRefused, match=r"422.*is being played"):

@@ -17,7 +17,7 @@ from tests.browser.screen import Phone, Screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]  # a storm is long, and machines are shared
 
-SCENES = ("full_pool", "maturity", "repair", "storm", "deadline", "twice")
+SCENES = ("full_pool", "maturity", "leaving", "repair", "storm", "deadline", "twice")
 STORM_MS = 200_000
 PANELS = ("guide", "scenes", "timeline", "faults", "bank")
 
