@@ -60,17 +60,18 @@ class Phone:
         self.body.get_by_test_id("send").click()
 
     def share_card_with(self, friend: "Phone", label: str = "Share in a chat") -> None:
-        """Sends the campaign's card into the chat with a friend, who follows it; both are with the bot again then."""
+        """Sends the campaign's card into the chat with a friend, who follows it to the bot."""
         self.bring().button(label).click()
         self.page.locator(f'[data-testid="choose-chat"][data-person="{friend.person_id}"]').click()
         self.body.get_by_test_id("inline-result").first.click()
-        friend.bring().leave_chat()
-        friend.body.get_by_test_id("chat-row").and_(friend.page.locator('[data-type="private"]')).nth(
-            1
-        ).click()
-        friend.body.get_by_test_id("inline-button").last.click()
-        self.bring().leave_chat()
+        expect(self.body.get_by_test_id("via")).to_be_visible()
+        self.leave_chat()
         self.body.locator(f'[data-testid="chat-row"][data-chat="{self.person_id}"]').click()
+        friend.bring().leave_chat()
+        talks = friend.page.locator('[data-type="private"]')
+        friend.body.get_by_test_id("chat-row").and_(talks).nth(1).click()
+        friend.body.get_by_test_id("inline-button").last.click()
+        friend.page.locator(f'[data-testid="open-as"][data-person="{friend.person_id}"]').click()
 
     def leave_chat(self) -> None:
         """Goes back to the list of chats, if there is a way."""
