@@ -375,6 +375,7 @@ card-deadline = Until { $deadline } ({ $left })
 card-code = Code: <code>{ $code }</code>
 card-by-invitation = By invitation only: for the people whom the initiator has chosen.
 card-alone = Alone it would be { $rate }.
+card-means-to-you = { $remaining } more and everyone earns { $rate }: <b>+{ $gain }</b> for you, compared with saving alone.
 card-hint-join = Tap an amount to join. The money stays in your account, held, until the pool is full.
 card-hint-places-taken = All places are taken. If somebody withdraws, one falls free.
 card-place-kept = What is free is kept for the next on the waiting list until { $until }.

@@ -343,6 +343,7 @@ card-deadline = 截止 { $deadline }（{ $left }）
 card-code = 口令：<code>{ $code }</code>
 card-by-invitation = 仅限发起人指定的用户参与。
 card-alone = 一个人存只有 { $rate }。
+card-means-to-you = 再有 { $remaining }，大家都享受 { $rate }：比自己存，您多得 <b>{ $gain }</b>。
 card-hint-join = 点一个金额即可加入。满额之前，钱一直在您自己的账户里，只是预留。
 card-hint-places-taken = 名额已满。若有人撤回，就会空出名额。
 card-place-kept = 空出的名额在 { $until } 前为候补名单上的下一位保留。

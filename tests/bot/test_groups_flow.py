@@ -45,7 +45,8 @@ def test_the_card_lives_in_the_group_while_people_join_in_private_and_unnamed(an
     assert "Nobody is in yet" in card.text
     assert card.labels == ["Join, in private"]
 
-    Pool(ann, join_link(card)).pledged_by(bob, "¥2,000")
+    own = Pool(ann, join_link(card)).pledged_by(bob, "¥2,000")
+    assert "¥8,000 more and everyone earns 2.45%: +¥14 for you" in own.text
 
     card = group.sees("¥2,000 pledged, ¥8,000 to go")
     assert "1 person is in" in card.text

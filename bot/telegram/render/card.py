@@ -10,6 +10,7 @@ from bot.telegram.choices import amount_choices
 from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
 from bot.telegram.render.card_buttons import INVITING, card_keyboard
+from bot.telegram.render.earnings import earnings
 from bot.telegram.render.links import join_link
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
@@ -99,7 +100,7 @@ def card_caption(view: CampaignView, account: AccountView | None, visit: Visit) 
 
 
 def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
-    words, campaign, terms = visit.words, view.campaign, view.campaign.terms
+    words, campaign = visit.words, view.campaign
     yield headline(campaign, visit)
     if view.organiser_name:
         yield words("card-organiser", name=view.initiator_name, organiser=view.organiser_name)
@@ -114,12 +115,26 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     if campaign.state is CampaignState.OPEN:
         left = duration_left(campaign.closes_at - visit.now().at, visit.locale)
         yield words("card-deadline", deadline=phrases.when(campaign.closes_at, visit), left=left)
-        alone = view.own_pledge.amount_minor if view.own_pledge else terms.member_minimum_minor
-        yield words("card-alone", rate=phrases.rate(terms.rate_alone_percent(alone), visit))
+        yield _meaning(view, visit)
     if campaign.designated_only:
         yield words("card-by-invitation")
     elif campaign.state in INVITING:
         yield words("card-code", code=Markup(show_short_code(campaign.short_code)))
+
+
+def _meaning(view: CampaignView, visit: Visit) -> Markup:
+    """What the target means for the viewer: who is in reads what they gain by it, as far as it is known today."""
+    campaign, terms = view.campaign, view.campaign.terms
+    own_minor = view.own_pledge.amount_minor if view.own_pledge else terms.member_minimum_minor
+    earned = earnings(terms, own_minor, visit.now().day)
+    if view.own_pledge is None or earned.gain_minor <= 0 or not campaign.remaining_minor:
+        return visit.words("card-alone", rate=phrases.rate(earned.alone_rate_percent, visit))
+    return visit.words(
+        "card-means-to-you",
+        remaining=phrases.amount(campaign.remaining_minor, terms.currency, visit),
+        rate=phrases.rate(earned.rate_percent, visit),
+        gain=phrases.amount(earned.gain_minor, terms.currency, visit),
+    )
 
 
 def headline(campaign: Campaign, visit: Visit) -> Markup:
