@@ -10,7 +10,10 @@ from bot.settings import Settings
 
 @click.command()
 def doctor() -> None:
-    """Look at settings, database, token, webhook and clock; exits with 1 if something is to be done."""
+    """Look at settings, database, token, webhook, groups, inline mode and clock; exits with 1 if something is wrong.
+
+    What the bot runs without, it only advises (○).
+    """
     settings = start_with_settings(Settings)
     click.echo("✓ settings: every one is understood")
 
@@ -19,10 +22,12 @@ def doctor() -> None:
     async def say_all() -> bool:
         well = True
         async for finding in examine(settings):
-            click.echo(f"{'✗' if finding.remedy else '✓'} {finding.subject}: {finding.words}")
+            wrong = bool(finding.remedy) and finding.needed
+            sign = "✗" if wrong else "○" if finding.remedy else "✓"
+            click.echo(f"{sign} {finding.subject}: {finding.words}")
             if finding.remedy:
                 click.echo(f"  → {finding.remedy}")
-                well = False
+            well = well and not wrong
         return well
 
     if not asyncio.run(say_all()):

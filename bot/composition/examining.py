@@ -10,6 +10,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.types import User
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.settings import Settings
@@ -23,11 +24,15 @@ CLOCK_TOLERANCE = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found of a subject, and what to do about it: nothing if all is well."""
+    """What was found of a subject, and what to do about it: nothing if all is well.
+
+    Without what is not `needed` the bot runs, and does less.
+    """
 
     subject: str
     words: str
     remedy: str = ""
+    needed: bool = True
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
@@ -38,6 +43,9 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         yield token
         if not token.remedy:
             yield await _webhook(settings, bot)
+            me = await bot.me()
+            yield _groups(me)
+            yield _inline_mode(me)
     yield await _clock(settings)
 
 
@@ -75,6 +83,27 @@ async def _token(bot: Bot) -> Finding:
     except TelegramAPIError:
         return Finding("token", "Telegram does not answer", "check TELEGRAM_API_BASE, and the way to it")
     return Finding("token", f"is @{me.username}'s")
+
+
+def _groups(me: User) -> Finding:
+    if not me.can_join_groups:
+        remedy = "if campaigns' cards are to be put into groups, let @BotFather allow it (/setjoingroups)"
+        return Finding("groups", "are closed to the bot", remedy, needed=False)
+    if me.can_read_all_group_messages:
+        remedy = "it needs commands only: switch Group Privacy on with @BotFather (/setprivacy)"
+        return Finding("groups", "show the bot everything people write", remedy, needed=False)
+    return Finding("groups", "are open, and what people write there is theirs")
+
+
+def _inline_mode(me: User) -> Finding:
+    if not me.supports_inline_queries:
+        remedy = (
+            "if cards are to be sent into any chat, switch it on with @BotFather (/setinline), then restart"
+        )
+        return Finding("inline mode", "is off", remedy, needed=False)
+    return Finding(
+        "inline mode", "is on; that its feedback is 100 % only @BotFather can tell (/setinlinefeedback)"
+    )
 
 
 async def _webhook(settings: Settings, bot: Bot) -> Finding:

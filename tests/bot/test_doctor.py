@@ -31,8 +31,20 @@ def test_a_bot_that_can_run_is_well(doctor: Ask):
     said = doctor()
     assert said.exit_code == 0, said.output
     assert [line.partition(":")[0] for line in said.output.splitlines()] == [
-        f"✓ {subject}" for subject in ("settings", "database", "token", "webhook", "clock")
+        f"✓ {subject}"
+        for subject in ("settings", "database", "token", "webhook", "groups", "inline mode", "clock")
     ]
+
+
+def test_what_botfather_has_switched_off_is_advised_and_nothing_is_wrong(doctor: Ask, stage: Stage):
+    stage.ask("PATCH", "/sim/bot", inline_mode=False, can_join_groups=False)
+    try:
+        said = doctor()
+    finally:
+        stage.ask("PATCH", "/sim/bot", inline_mode=True, can_join_groups=True)
+    assert said.exit_code == 0, said.output
+    assert "○ groups: are closed to the bot\n  → " in said.output
+    assert "○ inline mode: is off\n  → " in said.output
 
 
 def test_each_thing_that_is_wrong_is_said_with_what_to_do(doctor: Ask, tmp_path):
