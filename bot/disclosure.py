@@ -33,6 +33,14 @@ def disclosure_lines(
     yield words("pledging-terms-term", term=words("term-months", months=terms.term_months))
     demand_rate = percent(terms.demand_rate_percent, words.locale)
     yield words(f"pledging-early-exit-{terms.early_exit.replace('_', '-')}", rate=demand_rate)
+    yield words(
+        "pledging-terms-exits",
+        count=terms.later.early_withdrawals_max,
+        lock_in_days=terms.later.lock_in_days,
+        remainder=terms.later.remainder_rate,
+    )
+    transfer_rate = percent(terms.later.transfer_rate_percent, words.locale)
+    yield words("pledging-terms-selling", rate=transfer_rate)
     yield words(f"pledging-maturity-{terms.maturity_default.replace('_', '-')}")
     yield words("pledging-terms-withdraw")
     mend, refill = (

@@ -453,8 +453,8 @@ exiting-ask =
     <b>Leave the deposit early?</b>
     Your share is { $principal }. If you stay, you get <b>{ $kept }</b> on { $matures }.
 exiting-today = Today
-exiting-figure = • { $when }: <b>{ $amount }</b>, { $forgone } less than staying
-exiting-sell = 🏷 <b>Sell it.</b> The buyer pays you your share and its interest so far at { $rate } a year, the transfer rate of the terms:
+exiting-figure = • { $when }: <b>{ $amount }</b> ({ $forgone } less)
+exiting-sell = 🏷 <b>Sell it.</b> The buyer pays you your share and its interest so far, at the transfer rate of { $rate } a year:
 exiting-asked-first-until = The deposit stays whole. The other members are asked first, until { $members }; then whoever waits in line too, until { $line }.
 exiting-asked-first = The deposit stays whole. The other members are asked first, for a day; then whoever waits in line too, for another.
 exiting-withdraw = 🏦 <b>Withdraw it.</b> The bank pays you your share and interest at the demand rate of { $rate } a year:
@@ -527,6 +527,18 @@ pledging-terms-rate = Rate: <b>{ $rate }</b> a year, fixed for this campaign. Ye
 pledging-terms-day-count = Interest: { $day_count }; { $compounding }.
 pledging-terms-term = Term: { $term } from the day the pool is settled.
 pledging-early-exit-demand-rate = Leaving early: your share earns the demand rate, { $rate }, for the days it was held.
+pledging-terms-exits =
+    Early withdrawals: { $lock_in_days ->
+        [0] at any time,
+       *[other] not in the first { $lock_in_days } days, and
+    } { $count ->
+        [one] one share
+       *[other] at most { $count } shares
+    } of the deposit; the rest { $remainder ->
+        [keeps_rate] keeps its rate.
+       *[falls_to_tier] falls to the rate tier it still reaches, so the other members are asked first.
+    }
+pledging-terms-selling = Selling: you can offer your share to the other members, a day later to who waits in line, too. Its buyer pays it with its interest so far at { $rate } a year.
 pledging-maturity-pay-out = At maturity: principal and interest go back to the account they came from.
 pledging-terms-withdraw = Until the pool is full you can change or withdraw your pledge. After that it is a share of the deposit.
 pledging-terms-repair = If your account cannot be debited then, you have { $mend } to put it right. A place that falls free so can be filled for { $refill }, even past the deadline.
@@ -667,9 +679,9 @@ share-toast-pay-out = At maturity you are paid out.
 share-toast-renew-principal = Your principal will be renewed, and the interest paid out.
 share-toast-renew-all = Principal and interest will be renewed.
 share-closing = ⏳ The bank is closing the deposit. Nothing can be changed any more.
-share-state-sold = This share was sold.
-share-state-withdrawn-early = This share was withdrawn early.
-share-state-renewed = 🔁 This share was renewed.
+share-state-sold = Your share was sold.
+share-state-withdrawn-early = Your share was withdrawn early.
+share-state-renewed = 🔁 Your share was renewed.
 share-state-payable = The deposit has matured, and your money is on its way to you.
 share-state-paid-out = ✅ The deposit has matured, and your share was paid out.
 share-renewed = <b>{ $renewed }</b> went on under certificate <code>{ $number }</code>.

@@ -421,7 +421,7 @@ exiting-ask =
     <b>要提前退出吗？</b>
     您的份额为 { $principal }。持有到期（{ $matures }）可得 <b>{ $kept }</b>。
 exiting-today = 今天
-exiting-figure = • { $when }：<b>{ $amount }</b>，比到期少 { $forgone }
+exiting-figure = • { $when }：<b>{ $amount }</b>（少 { $forgone }）
 exiting-sell = 🏷 <b>转让。</b>受让人支付您的份额本金，以及按条款转让利率（年利率 { $rate }）计算的至今利息：
 exiting-asked-first-until = 存款不受影响。先由其他成员优先受让，到 { $members }；之后候补名单上的人也可受让，到 { $line }。
 exiting-asked-first = 存款不受影响。先由其他成员优先受让一天，之后一天候补名单上的人也可受让。
@@ -495,6 +495,15 @@ pledging-terms-rate = 利率：年利率 <b>{ $rate }</b>，本众筹内固定�
 pledging-terms-day-count = 计息：{ $day_count }；{ $compounding }。
 pledging-terms-term = 期限：自满额存入之日起 { $term }。
 pledging-early-exit-demand-rate = 提前支取：按支取日活期利率 { $rate } 和实际持有天数计息。
+pledging-terms-exits =
+    支取限制：{ $lock_in_days ->
+        [0] 随时可以，
+       *[other] 前 { $lock_in_days } 天不可，
+    }每笔存款最多提前支取 { $count } 份；其余存款{ $remainder ->
+        [keeps_rate] 利率不变。
+       *[falls_to_tier] 按仍能达到的利率档计息，因此须先向其他成员转让。
+    }
+pledging-terms-selling = 份额转让：可先向其他成员转让，一天后再加上候补名单。受让人支付本金和按年利率 { $rate } 计算的至今利息。
 pledging-maturity-pay-out = 到期：本金和利息转回原扣款账户。
 pledging-terms-withdraw = 满额之前可以修改或撤回认筹；满额之后即成为定期存款的份额。
 pledging-terms-repair = 若届时您的账户无法扣款，您有{ $mend }处理；因此空出的名额可在{ $refill }内补上，即使已过截止时间。
@@ -628,9 +637,9 @@ share-toast-pay-out = 到期后全部派付。
 share-toast-renew-principal = 到期后续存本金，利息派付。
 share-toast-renew-all = 到期后本金和利息一起续存。
 share-closing = ⏳ 银行正在办理到期，现在不能再更改。
-share-state-sold = 这份份额已转让。
-share-state-withdrawn-early = 这份份额已提前支取。
-share-state-renewed = 🔁 这份份额已续存。
+share-state-sold = 您的份额已转让。
+share-state-withdrawn-early = 您的份额已提前支取。
+share-state-renewed = 🔁 您的份额已续存。
 share-state-payable = 存款已到期，您的资金正在途中。
 share-state-paid-out = ✅ 存款已到期，您的份额已派付。
 share-renewed = <b>{ $renewed }</b> 已续存，新存单编号 <code>{ $number }</code>。

@@ -17,7 +17,7 @@ from core.domain.ids import AccountId, CampaignId, IntentId
 from core.domain.pledge import Consent, PledgeAmount
 from core.views import CampaignView, Draft
 
-DISCLOSURE = "2"
+DISCLOSURE = "3"
 """The version of what a review discloses, kept with each consent: it changes with those words."""
 
 

@@ -103,7 +103,7 @@ def _certificate_buttons(view: CampaignView, visit: Visit) -> Iterator[InlineKey
         number = Markup(share.certificate_number)
         named = visit.words.plain("mine-button-certificate", number=number)
         text = visit.words.plain("card-button-certificate") if len(shares) == 1 else named
-        yield tap(text, CertificateTap(share_id=share.id), PRIMARY)
+        yield tap(text, CertificateTap(share_id=share.id), PRIMARY if view.active_shares else None)
 
 
 def _deposits_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
