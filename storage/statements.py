@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.domain.account import available_ledger_account, held_ledger_account
 from core.domain.account_statement import LEDGER_PARTS, Earned, StatementSource
 from core.domain.bank import BankOrder, PlaceHold, ReplaceHold, TransferShare, deposit_ledger_account
-from core.domain.correction import reversal_reference
+from core.domain.correction import CorrectionState, correction_of, reversal_reference, reversed_by
 from core.domain.deposit import Share
 from core.domain.ids import AccountId, CampaignId, LedgerAccountId, ParticipantId, show_short_code
 from core.domain.ledger import Entry, EntryKind
@@ -157,7 +157,20 @@ async def _source(
         key=lambda entry: (entry.posted_at, entry.id),
     )
     pairs = tuple((entry, campaigns.get(entry.reference, campaign_id)) for entry in told)
-    return StatementSource(pairs, own, await _short_codes(connection, pairs))
+    codes = await _short_codes(connection, pairs)
+    return StatementSource(pairs, own, codes, reasons=await _reasons(connection, told))
+
+
+async def _reasons(connection: AsyncConnection, entries: Iterable[Entry]) -> dict[str, str]:
+    """Why the corrections among these entries were posted, by reference."""
+    references = [entry.reference for entry in entries if entry.kind.value in _CORRECTING]
+    if not references:
+        return {}
+    made = rows.CorrectionRow.id.in_([correction_of(reference) or "" for reference in references])
+    undone = rows.CorrectionRow.reverses.in_([reversed_by(reference) or "" for reference in references])
+    approved = rows.CorrectionRow.state == CorrectionState.APPROVED.value
+    corrections = await _values(connection, t.CORRECTIONS, approved & or_(made, undone))
+    return {correction.reference: correction.reason for correction in corrections}
 
 
 async def _legs(connection: AsyncConnection, entry_ids: list[str]) -> Mapping[str, list[AnyRow]]:

@@ -1,7 +1,7 @@
 """A statement of account as a file: what moved, line by line, and the balances after each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from bot.locales.formatting import day, instant, money
 from bot.locales.outside import tidy
 from bot.papers.forms import StatementForm
 from bot.papers.sheet import SIZE, Sheet, Type
-from bot.papers.statement_csv import statement_csv
+from bot.papers.statement_csv import LONGEST_REASON, statement_csv
 from bot.papers.statement_words import column_words, kind_words
 from bot.pictures import palette
 from bot.pictures.fonts import BOLD, MEDIUM
@@ -29,7 +29,10 @@ _SMALL: Final = Type(7.5)
 
 @dataclass(frozen=True, slots=True)
 class StatementPaper:
-    """What the pages show. `whose` is a person's name or a campaign's; `made_at` is aware, shown in `zone`."""
+    """What the pages show. `whose` is a person's name or a campaign's; `made_at` is aware, shown in `zone`.
+
+    `reasons` say why corrections were posted, by their entries' references.
+    """
 
     statements: tuple[AccountStatement, ...]
     short_codes: Mapping[CampaignId, str]
@@ -39,6 +42,7 @@ class StatementPaper:
     made_at: datetime
     zone: ZoneInfo
     locale: Locale
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 def statement_paper(
@@ -55,13 +59,14 @@ def statement_paper(
         began = min((entry.posted_at for entry, _ in source.entries), default=made_at)
         first = min(began.astimezone(zone).date(), last)
     statements = source.statements(first, last, lambda at: at.astimezone(zone).date())
-    return StatementPaper(statements, source.short_codes, whose, first, last, made_at, zone, locale)
+    codes, reasons = source.short_codes, source.reasons
+    return StatementPaper(statements, codes, whose, first, last, made_at, zone, locale, reasons)
 
 
 def write_paper(paper: StatementPaper, form: StatementForm) -> bytes:
     """The file in this form."""
     if form is StatementForm.CSV:
-        return statement_csv(paper.statements, paper.short_codes, paper.locale)
+        return statement_csv(paper.statements, paper.short_codes, paper.locale, paper.reasons)
     return write_statement(paper)
 
 
@@ -155,6 +160,8 @@ class _Writer:
             code = self._paper.short_codes.get(movement.campaign_id, "") if movement.campaign_id else ""
             flows = {column: -movement.gains_minor.get(column, 0) for column in FLOWS}
             self._row(movement.on, what, code, columns, flows | dict(line.balances_minor), statement)
+            if reason := self._paper.reasons.get(movement.reference):
+                self._note(self._say("statement-reason", reason=Markup(tidy(reason, LONGEST_REASON))))
         if self._y > _BOTTOM:
             self.turn()
             self._heads(columns, statement.currency)
@@ -184,6 +191,14 @@ class _Writer:
                 palette.GREEN, anchor="right", room=each - 6, smallest=5,
             )  # fmt: skip
         self._y += _ROW
+
+    def _note(self, text: str) -> None:
+        """A line across the page that belongs to the row above it."""
+        room = _RIGHT - _LEFT - _DATE_WIDTH
+        self._sheet.text(
+            (_LEFT + _DATE_WIDTH, self._y - 4), text, _SMALL, palette.MUTED, room=room, smallest=5
+        )
+        self._y += _ROW * 2 / 3
 
     def _row(
         self,

@@ -11,19 +11,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from bot.locales import Locale, words
+from bot.locales.outside import tidy
 from bot.papers.statement_words import column_words, kind_words
 from core.domain.account_statement import BALANCES, FLOWS, AccountStatement, Column
 from core.domain.ids import CampaignId
 from core.domain.money import minor_digits
 
+LONGEST_REASON = 500
 _BYTE_ORDER_MARK = "\ufeff"
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def statement_csv(
-    statements: Sequence[AccountStatement], short_codes: Mapping[CampaignId, str], locale: Locale
+    statements: Sequence[AccountStatement],
+    short_codes: Mapping[CampaignId, str],
+    locale: Locale,
+    reasons: Mapping[str, str] | None = None,
 ) -> bytes:
-    """The statements, a currency after the other: opening balance, movements, totals, closing balance."""
+    """The statements, a currency after the other: opening balance, movements, totals, closing balance.
+
+    `reasons` say why corrections were posted, by their entries' references.
+    """
     say = words(locale).plain
     written = io.StringIO(newline="")
     table = csv.writer(written, lineterminator="\r\n")
@@ -35,15 +43,20 @@ def statement_csv(
     ]
     flows = [column_words(column, locale) for column in FLOWS]
     balances = [column_words(column, locale) for column in BALANCES]
-    table.writerow(map(text_cell, [*heads, *flows, *balances, say("statement-reference")]))
+    table.writerow(
+        map(text_cell, [*heads, *flows, *balances, say("statement-reference"), say("statement-why")])
+    )
     for statement in statements:
-        for row in _rows(statement, short_codes, locale):
+        for row in _rows(statement, short_codes, locale, reasons or {}):
             table.writerow(row)
     return (_BYTE_ORDER_MARK + written.getvalue()).encode()
 
 
 def _rows(
-    statement: AccountStatement, short_codes: Mapping[CampaignId, str], locale: Locale
+    statement: AccountStatement,
+    short_codes: Mapping[CampaignId, str],
+    locale: Locale,
+    reasons: Mapping[str, str],
 ) -> Iterator[list[str]]:
     say, currency = words(locale).plain, statement.currency
 
@@ -52,7 +65,7 @@ def _rows(
 
     nothing = [""] * len(FLOWS)
     opening = amounts(BALANCES, statement.opening_minor)
-    yield [statement.first.isoformat(), say("statement-opening"), "", currency, *nothing, *opening, ""]
+    yield [statement.first.isoformat(), say("statement-opening"), "", currency, *nothing, *opening, "", ""]
     for line in statement.lines:
         movement = line.movement
         yield [
@@ -63,9 +76,12 @@ def _rows(
             *amounts(FLOWS, movement.gains_minor, -1),
             *amounts(BALANCES, line.balances_minor),
             text_cell(movement.reference),
+            text_cell(
+                tidy(reasons[movement.reference], LONGEST_REASON) if movement.reference in reasons else ""
+            ),
         ]
     closing = [*amounts(FLOWS, statement.flows_minor), *amounts(BALANCES, statement.closing_minor)]
-    yield [statement.last.isoformat(), say("statement-closing"), "", currency, *closing, ""]
+    yield [statement.last.isoformat(), say("statement-closing"), "", currency, *closing, "", ""]
 
 
 def _amount(amount_minor: int, currency: str) -> str:

@@ -234,6 +234,8 @@ class StatementSource:
     short_codes: Mapping[CampaignId, str]
     earned: Mapping[str, Earned] = field(default_factory=dict)
     for_members: bool = False
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why corrections were posted, by the references of their entries: what people typed."""
 
     def statements(
         self, first: date, last: date, day_of: Callable[[datetime], date]

@@ -37,6 +37,7 @@ _DECIDED = {
 }
 
 _CORRECTION = "correction:"
+_REVERSAL = "reversal:"
 
 Leg = tuple[LedgerAccountId, int]
 
@@ -101,7 +102,12 @@ def correction_of(reference: str) -> CorrectionId | None:
 
 def reversal_reference(reference: str) -> str:
     """The one reference under which an entry can be reversed."""
-    return f"reversal:{reference}"
+    return f"{_REVERSAL}{reference}"
+
+
+def reversed_by(reference: str) -> str | None:
+    """The reference of the entry that the entry with this one reversed; None if it reversed none."""
+    return reference.removeprefix(_REVERSAL) if reference.startswith(_REVERSAL) else None
 
 
 def suspense_ledger_account(currency: str) -> LedgerAccountId:

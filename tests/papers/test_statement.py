@@ -117,3 +117,22 @@ def test_no_text_can_be_taken_for_a_formula(evil):
 def test_text_that_is_no_formula_stays_as_it_is():
     assert text_cell("K7QF-2M9D") == "K7QF-2M9D"
     assert text_cell("") == ""
+
+
+WHY = "=Held twice by mistake, " + "and looked into for long " * 8
+CORRECTED = movement(date(2027, 3, 4), "correction", held=-100, other=100)
+
+
+def test_a_correction_says_why_below_its_line_and_in_a_column_of_its_own():
+    told = statement("CNY", [*LIFE, CORRECTED], FIRST, LAST)
+    reasons = {CORRECTED.reference: WHY}
+    [said] = [
+        line
+        for page in compose_statement(replace(PAPER, statements=(told,), reasons=reasons)).lines
+        for line in page
+        if "Held twice by mistake" in line
+    ]
+    assert said.startswith("The reason:")
+    rows = rows_of(statement_csv((told,), CODES, Locale.EN, reasons))
+    assert [row["Reason"] for row in rows if row["Reason"]] == [f"'{WHY.strip()}"]
+    assert rows[-2]["Held"] == "-0.99"

@@ -154,6 +154,8 @@ async def test_the_whole_story_is_the_same_in_dictionaries_and_in_the_database(b
     assert correction is not None
     assert (correction.correction.decided_by, correction.correction.reason) == ("8", WHY)
     assert [view.account.id for view in correction.accounts] == [bob.account_id]
+    statement = await store.queries.member_movements(bob.participant_id)
+    assert dict(statement.reasons) == {correction.correction.reference: WHY}
 
     house.later(minutes=1)
     assert house.accepted(reconciling(house)) == Reconciled(0, 1)

@@ -7,7 +7,7 @@ import pytest
 from core.commands import CreditAccount
 from core.domain.bank import HoldState, PlaceHold
 from core.domain.campaign import CampaignState
-from core.domain.correction import CORRECTION_LIFETIME, CorrectionState, Decision
+from core.domain.correction import CORRECTION_LIFETIME, CorrectionState, Decision, reversed_by
 from core.domain.errors import (
     BelowZero,
     ComparisonDue,
@@ -203,6 +203,7 @@ class TestAReversal:
         assert house.balances_minor(pool.bob.account_id) == (4_000 * YUAN, 6_000 * YUAN)
         entry = house.entries()[-1]
         assert (entry.kind, entry.reference) == (EntryKind.REVERSAL, "reversal:rogue")
+        assert (reversed_by(entry.reference), reversed_by("rogue")) == ("rogue", None)
         assert SUSPENSE not in house.store.ledger
         assert {(notice.held, notice.amount_minor) for notice in house.told(MoneyCorrected)} == {
             (True, 100 * YUAN),
