@@ -146,6 +146,16 @@ class TestAClosing:
         assert deposit_of(house, life.pool).annual_rate_percent == Decimal("2.45")
         check_books(house)
 
+    def test_renews_as_the_bank_tells_it(self):
+        life = Life(MaturityChoice.RENEW_ALL)
+        begin = life.deposit.maturity_date
+        opened = OpenedDeposit("6210483", begin, add_months(begin, 12), begin + timedelta(days=369))
+        life.courier.answer(life.courier.the(CloseDeposit), Confirmed(opened))
+        following = deposit_of(life.house, life.pool)
+        assert (following.number, following.payout_date) == ("6210483", begin + timedelta(days=369))
+        assert following.principal_minor == 14_343 * YUAN
+        check_books(life.house)
+
 
 class TestAPayment:
     def test_that_is_not_answered_keeps_no_other_waiting(self, life):
@@ -153,7 +163,9 @@ class TestAPayment:
         life.close()
         anns = courier.send(life.payment(life.ann))
         house.accepted(RecordSilence(intent=house.intent(), actor=SYSTEM, reference=anns.reference))
+        assert house.told(PaidOut) == []
         courier.answer(life.payment(life.bo), Confirmed())
+        assert [notice.to for notice in house.told(PaidOut)] == [life.bo.participant_id]
         assert share_of(house, life.bo, life.deposit.id).state is ShareState.PAID_OUT
         assert share_of(house, life.ann, life.deposit.id).state is ShareState.PAYABLE
         assert (life.now().state, life.now().owed_count) == (DepositState.MATURED, 1)
@@ -167,6 +179,7 @@ class TestAPayment:
         courier.answer(anns, Confirmed())
         assert life.now().state is DepositState.CLOSED
         assert house.balances_minor(life.ann.account_id)[0] == 20_343 * YUAN
+        assert house.refused(courier.outcome(anns, Confirmed())) == NotDue("confirmed")
         check_books(house)
 
     def test_that_is_refused_late_waits_in_its_members_name_and_is_paid_to_another_account_once(self, life):
@@ -179,8 +192,8 @@ class TestAPayment:
         check_books(house)
 
         other = life.second_account(life.ann)
-        for answer in (Rejected(FROZEN), Confirmed()):
-            house.accepted(redirecting(house, life.ann, payout.id, other))
+        for account_id, answer in ((life.ann.account_id, Rejected(FROZEN)), (other, Confirmed())):
+            house.accepted(redirecting(house, life.ann, payout.id, account_id))
             again = redirecting(house, life.ann, payout.id, life.ann.account_id)
             assert house.refused(again) == PayoutFixed("ordered")
             courier.answer(life.payment(life.ann), answer)
