@@ -55,3 +55,8 @@ class PublicResolver(AbstractResolver):
     async def close(self) -> None:
         """Let go of what the resolver holds."""
         await self._inner.close()
+
+
+def shown_address(url: str) -> str:
+    """An address without what it may carry in secret: no user, password, query or fragment."""
+    return str(URL(url).with_user(None).with_query(None).with_fragment(None))

@@ -21,6 +21,7 @@ from core.domain.errors import (
     BankElsewhere,
     CustomerUnknown,
     DomainError,
+    EndpointUnknown,
     IntentReused,
     NothingChanged,
     PartnerKeyUnknown,
@@ -33,7 +34,7 @@ from core.domain.errors import (
     TooManyPartnerKeys,
 )
 from core.domain.ids import IntentId
-from core.ports import PartnerQueries, Queries, Teller
+from core.ports import Clock, PartnerQueries, Queries, Teller
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -44,6 +45,7 @@ _WORDS: dict[type[DomainError], str] = {
     BankElsewhere: "the bank is elsewhere (BANK_URL): its own staff keeps its customers and accounts",
     AmountNotPositive: "only a positive amount can be credited",
     CustomerUnknown: "there is no such customer",
+    EndpointUnknown: "the partner has no such webhook endpoint",
     IntentReused: "this reference was given before, with something else",
     NothingChanged: "that is how it is already",
     PartnerKeyUnknown: "the partner has no such key",
@@ -64,6 +66,7 @@ class Counter:
     teller: Teller
     queries: Queries
     partners: PartnerQueries
+    clock: Clock
     clerk: Actor
 
     async def do(self, command: Command[R]) -> R:
@@ -87,7 +90,9 @@ def at_the_counter(work: Callable[[Counter], Awaitable[T]], mode: Mode = Mode.LI
 
     async def serve() -> T:
         async with open_books(settings) as store:
-            return await work(Counter(store.teller, store.queries, store.partners, Actor.bank(_clerk())))
+            return await work(
+                Counter(store.teller, store.queries, store.partners, store.clock, Actor.bank(_clerk()))
+            )
 
     with in_reach():
         return asyncio.run(serve())

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import click
 
+from bot.addresses import shown_address
 from bot.cli.counter import Counter, at_the_counter, intention
 from bot.cli.parameters import AmountParameter, OneLineErrors
 from bot.partner_keys import MintedKey, Mode, mint_key
@@ -16,13 +17,16 @@ from core.commands import (
     IssuePartnerKey,
     RegisterPartner,
     RevokePartnerKey,
+    SetEndpointDisabled,
     SetPartnerSuspended,
 )
-from core.domain.ids import PartnerId
+from core.domain.ids import EndpointId, PartnerId
 from core.domain.money import minor_digits
 from core.domain.partner import Partner, Permissions, Scope
 from core.domain.product import Channel
+from core.views import EndpointHealth
 
+_INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 _LONGEST_OVERLAP = timedelta(days=30)
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
@@ -188,21 +192,25 @@ def permit(
 @partner.command("list", cls=OneLineErrors)
 @_test
 def list_partners(*, test: bool) -> None:
-    """List all partners with their keys, of which the beginning is known."""
+    """List all partners with today's use of their quota, and their keys, of which the beginning is known."""
 
-    async def work(counter: Counter) -> tuple[Partner, ...]:
-        return await counter.partners.partners(limit=1_000)
+    async def work(counter: Counter) -> tuple[tuple[Partner, ...], date]:
+        return await counter.partners.partners(limit=1_000), counter.clock.now().day
 
-    for each in at_the_counter(work, _mode(test)):
+    partners, today = at_the_counter(work, _mode(test))
+    for each in partners:
         may = each.permissions
         limit = f"{Decimal(may.target_maximum_minor).scaleb(-minor_digits(may.currency)):,f} {may.currency}"
         state = "suspended" if each.suspended else "active"
         lists = "; ".join(" ".join(sorted(words)) for words in (may.products, may.channels, may.scopes))
-        click.echo(f"{each.id}\t{each.name}\t{state}\tup to {limit}, {may.campaigns_per_day} a day\t{lists}")
+        used = f"{each.opened_today(today)} opened today"
+        click.echo(
+            f"{each.id}\t{each.name}\t{state}\tup to {limit}, {may.campaigns_per_day} a day\t{lists}\t{used}"
+        )
         for key in each.keys:
             ends = key.revoked_at or key.expires_at
             what = "revoked" if key.revoked_at else "until"
-            click.echo(f"\t{key.id}\t{key.hint}…" + (f"\t{what} {ends:%Y-%m-%dT%H:%M:%SZ}" if ends else ""))
+            click.echo(f"\t{key.id}\t{key.hint}…" + (f"\t{what} {ends:{_INSTANT}}" if ends else ""))
 
 
 @partner.command("rotate", cls=OneLineErrors)
@@ -260,6 +268,59 @@ def suspend(who: str, *, test: bool) -> None:
 def resume(who: str, *, test: bool) -> None:
     """Let a suspended partner go on."""
     _set_suspended(who, suspended=False, mode=_mode(test))
+
+
+@partner.command("endpoints", cls=OneLineErrors)
+@_WHO
+@_test
+def endpoints(who: str, *, test: bool) -> None:
+    """List a partner's webhook endpoints and how each fares."""
+
+    async def work(counter: Counter) -> tuple[EndpointHealth, ...]:
+        return await counter.partners.endpoint_health((await _find(counter, who)).id)
+
+    for each in at_the_counter(work, _mode(test)):
+        endpoint, url = each.endpoint, shown_address(each.endpoint.url)
+        failing = f"failing since {each.failing_since:{_INSTANT}}" if each.failing_since else "in order"
+        types = " ".join(endpoint.event_types) or "all events"
+        click.echo(f"{endpoint.id}\t{url}\t{endpoint.state}\t{failing}\t{each.waiting} waiting\t{types}")
+
+
+_ENDPOINT = click.argument("endpoint_id", metavar="ENDPOINT")
+
+
+@partner.command("disable", cls=OneLineErrors)
+@_WHO
+@_ENDPOINT
+@_test
+def disable(who: str, endpoint_id: str, *, test: bool) -> None:
+    """Have an ENDPOINT of a partner's, by its id, sent nothing; what comes waits."""
+    _set_disabled(who, endpoint_id, disabled=True, mode=_mode(test))
+
+
+@partner.command("enable", cls=OneLineErrors)
+@_WHO
+@_ENDPOINT
+@_test
+def enable(who: str, endpoint_id: str, *, test: bool) -> None:
+    """Have an ENDPOINT of a partner's, by its id, sent events again, and what has waited."""
+    _set_disabled(who, endpoint_id, disabled=False, mode=_mode(test))
+
+
+def _set_disabled(who: str, endpoint_id: str, *, disabled: bool, mode: Mode) -> None:
+    async def work(counter: Counter) -> None:
+        known = await _find(counter, who)
+        await counter.do(
+            SetEndpointDisabled(
+                intent=intention(None),
+                actor=counter.clerk,
+                partner_id=known.id,
+                endpoint_id=EndpointId(endpoint_id),
+                disabled=disabled,
+            )
+        )
+
+    at_the_counter(work, mode)
 
 
 def _set_suspended(who: str, *, suspended: bool, mode: Mode) -> None:

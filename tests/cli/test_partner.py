@@ -1,5 +1,6 @@
 """Taking partners on at the command line."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import hecun as program
+from core.commands import Accepted, Actor, RegisterEndpoint
+from core.domain.ids import IntentId, PartnerId
+from storage import open_store
+from tests.support.house import ZONE
 
 Ask = Callable[..., Result]
 USUAL = ("--products", "TD06M,TD12M", "--max-amount", "50,000", "--per-day", "20")
@@ -92,3 +97,35 @@ def test_test_keys_are_about_books_of_their_own(ask, monkeypatch, tmp_path):
     assert len(done(ask("list", "--test"))) == 2
     monkeypatch.setenv("PARTNER_TEST_DATABASE_URL", "sqlite:///books.db")
     assert "test money is never beside live money" in refused(ask("list", "--test"))
+
+
+def test_endpoints_are_listed_without_what_their_address_carries_in_secret_and_switched(ask, tmp_path):
+    partner_id, _ = done(ask("add", "Acme", *USUAL))
+    assert done(ask("list"))[0].endswith("\t0 opened today")
+    assert done(ask("endpoints", "Acme")) == []
+    endpoint_id = asyncio.run(_endpoint_of(PartnerId(partner_id), f"sqlite:///{tmp_path / 'books.db'}"))
+
+    (listed,) = done(ask("endpoints", "Acme"))
+    assert listed == (
+        f"{endpoint_id}\thttps://acme.example/in\tactive\tin order\t0 waiting\tcampaign.settled"
+    )
+    assert done(ask("disable", "Acme", endpoint_id)) == []
+    assert "\tdisabled\t" in done(ask("endpoints", "Acme"))[0]
+    assert refused(ask("disable", "Acme", endpoint_id)) == "Error: that is how it is already"
+    assert done(ask("enable", "Acme", endpoint_id)) == []
+    assert "\tactive\t" in done(ask("endpoints", "Acme"))[0]
+    assert "no such webhook endpoint" in refused(ask("enable", "Acme", "whe_none"))
+
+
+async def _endpoint_of(partner_id: PartnerId, url: str) -> str:
+    """An endpoint that the partner has registered by the API."""
+    registering = RegisterEndpoint(
+        intent=IntentId("register"),
+        actor=Actor.partner(partner_id),
+        url="https://user:password@acme.example/in?token=secret",
+        event_types=("campaign.settled",),
+    )
+    async with open_store(url, zone=ZONE) as store:
+        receipt = await store.teller.submit(registering)
+    assert isinstance(receipt, Accepted)
+    return receipt.result.endpoint_id

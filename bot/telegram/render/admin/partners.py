@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from aiogram.types import InlineKeyboardButton
-from yarl import URL
 
+from bot.addresses import shown_address
 from bot.locales import Key, Markup
 from bot.locales.outside import isolated, tidy
 from bot.telegram.admin_callbacks import (
@@ -213,7 +213,12 @@ def endpoints_screen(partner: Partner, health: Sequence[EndpointHealth], visit: 
     words = visit.words
     lines = [words("admin-endpoints", name=partner.name)]
     lines += [
-        words("admin-endpoint-line", number=number, url=_shown_url(each), how=_how(each, partner, visit))
+        words(
+            "admin-endpoint-line",
+            number=number,
+            url=_address(each),
+            how=_how(each, partner, visit),
+        )
         for number, each in enumerate(health, start=1)
     ] or [words("admin-endpoints-none")]
     numbers = [
@@ -224,10 +229,8 @@ def endpoints_screen(partner: Partner, health: Sequence[EndpointHealth], visit: 
     return Screen("\n\n".join(lines), keyboard(*columns(numbers, 5), ways))
 
 
-def _shown_url(health: EndpointHealth) -> Markup:
-    """Where it is, without what an address may carry in secret."""
-    url = URL(health.endpoint.url)
-    return phrases.in_full(str(url.with_query(None).with_fragment(None).with_user(None)))
+def _address(health: EndpointHealth) -> Markup:
+    return phrases.in_full(shown_address(health.endpoint.url))
 
 
 def _fares(health: EndpointHealth, partner: Partner) -> _Fares:
@@ -260,7 +263,7 @@ def endpoint_screen(
     words, endpoint = visit.words, health.endpoint
     heading = (
         words("admin-endpoint", name=partner.name),
-        _shown_url(health),
+        _address(health),
         _how(health, partner, visit),
         _types(endpoint.event_types, visit),
         words("admin-endpoint-since", when=phrases.when(endpoint.registered_at, visit)),
