@@ -230,7 +230,8 @@ def endpoints_screen(partner: Partner, health: Sequence[EndpointHealth], visit: 
 
 
 def _address(health: EndpointHealth) -> Markup:
-    return phrases.in_full(shown_address(health.endpoint.url))
+    """As code: a link would be tapped."""
+    return Markup(f"<code>{phrases.in_full(shown_address(health.endpoint.url))}</code>")
 
 
 def _fares(health: EndpointHealth, partner: Partner) -> _Fares:
