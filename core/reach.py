@@ -42,9 +42,9 @@ class Reach:
     so do `codes` and `phones` for their numbers; `designees` bring a campaign and all its designations; `designated`
     bring the participant's designation in the campaign, as do `campaign_keys`, and `memberships` in campaigns for
     designated people only; `deposits` bring the balances of their interest and expense; `whole_deposits` bring
-    all their balances, campaign, product, and active shares with their accounts; `shares` bring their deposit;
-    `payouts` bring their share, deposit, campaign, account and balance; `endpoints_of` partners bring their webhook
-    endpoints, and so does every campaign that a partner opened, or opens now, to be looked at.
+    all their balances, campaign, product, and active shares with their accounts, buyers' too; `shares` bring their
+    deposit; `payouts` bring their share, deposit, campaign, account and balance; `endpoints_of` partners bring their
+    webhook endpoints, and so does every campaign that a partner opened, or opens now, to be looked at.
     """
 
     telegram_users: frozenset[int] = frozenset()

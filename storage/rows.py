@@ -524,7 +524,7 @@ class ShareRow(Base):
     offer_due_at: Mapped[int | None] = mapped_column(index=True)
     leaving_order: Mapped[str | None]
     leaving_since: Mapped[int | None]
-    buyer_id: Mapped[str | None] = mapped_column(index=True)
+    buyer_id: Mapped[str | None]
     buyer_account_id: Mapped[str | None]
     interest_minor: Mapped[int]
     tax_minor: Mapped[int]

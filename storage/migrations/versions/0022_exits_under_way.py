@@ -22,7 +22,6 @@ def upgrade() -> None:
     op.add_column("shares", sa.Column("leaving_since", sa.BigInteger(), nullable=True))
     op.add_column("shares", sa.Column("buyer_id", TEXT, nullable=True))
     op.add_column("shares", sa.Column("buyer_account_id", TEXT, nullable=True))
-    op.create_index("ix_shares_buyer_id", "shares", ["buyer_id"])
     for column in ("exits_asked", "exits_answered"):
         op.add_column(
             "term_deposits", sa.Column(column, sa.BigInteger(), server_default=sa.text("0"), nullable=False)
