@@ -546,6 +546,12 @@ class PartnerQueries(Protocol):
         """The partners, newest first: at most so many after the first `skip`."""
         ...
 
+    async def look_by_key(
+        self, digest: str, campaign_id: CampaignId
+    ) -> tuple[Partner | None, PartnerCampaignView | None]:
+        """Who was issued the key, and the campaign if that partner opened it, by one query."""
+        ...
+
     async def partners_campaign(
         self, partner_id: PartnerId, campaign_id: CampaignId
     ) -> PartnerCampaignView | None:

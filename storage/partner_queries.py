@@ -3,7 +3,7 @@
 What every request needs is gathered: a hundred who ask at once are looked up by one query.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -52,6 +52,8 @@ _ENDPOINTS_FARING = t.ENDPOINTS.select.add_columns(
 
 _Look = tuple[PartnerId, CampaignId]
 """A partner, and the campaign it looks at."""
+_KeyLook = tuple[str, CampaignId | None]
+"""The digest of a key, and the campaign that is looked at with it, if one is."""
 
 
 class SqlPartnerQueries:
@@ -59,19 +61,40 @@ class SqlPartnerQueries:
 
     def __init__(self, readers: AsyncEngine) -> None:
         self._readers = readers
-        self._partners_asked = Gathering(self._partners)
+        self._keys_asked = Gathering(self._by_keys)
         self._campaigns_asked = Gathering(self._campaigns)
 
     # Partners
 
     async def partner_by_key(self, digest: str) -> Partner | None:
         """The partner that was issued a key with this digest, whether the key can be used or not."""
-        return await self._partners_asked.get(digest)
+        found = await self._keys_asked.get((digest, None))
+        return None if found is None else found[0]
 
-    async def _partners(self, digests: Sequence[str]) -> dict[str, Partner]:
+    async def look_by_key(
+        self, digest: str, campaign_id: CampaignId
+    ) -> tuple[Partner | None, PartnerCampaignView | None]:
+        """Who was issued the key, and the campaign if that partner opened it, by one query."""
+        return await self._keys_asked.get((digest, campaign_id)) or (None, None)
+
+    async def _by_keys(
+        self, looks: Sequence[_KeyLook]
+    ) -> dict[_KeyLook, tuple[Partner, PartnerCampaignView | None]]:
         async with self._readers.connect() as connection:
+            digests = list({digest for digest, _ in looks})
             found = await connection.execute(_PARTNERS_BY_KEY, {KEYS: digests})
-            return {row.digest: t.PARTNERS.from_row(row) for row in found}
+            partners = {row.digest: t.PARTNERS.from_row(row) for row in found}
+            wanted = {
+                (partners[digest].id, campaign_id)
+                for digest, campaign_id in looks
+                if campaign_id is not None and digest in partners
+            }
+            views = await _campaigns(connection, wanted) if wanted else {}
+        return {
+            look: (partner, None if look[1] is None else views.get((partner.id, look[1])))
+            for look in looks
+            if (partner := partners.get(look[0])) is not None
+        }
 
     async def partner(self, partner_id: PartnerId) -> Partner | None:
         """One partner."""
@@ -95,18 +118,7 @@ class SqlPartnerQueries:
 
     async def _campaigns(self, looks: Sequence[_Look]) -> dict[_Look, PartnerCampaignView]:
         async with self._readers.connect() as connection:
-            wanted = {campaign_id for _, campaign_id in looks}
-            found = await connection.execute(t.CAMPAIGNS.select_by_key, {KEYS: list(wanted)})
-            campaigns = {campaign.id: campaign for campaign in map(t.CAMPAIGNS.from_row, found)}
-            theirs = [
-                (look, campaign)
-                for look in looks
-                if (campaign := campaigns.get(look[1])) is not None
-                and campaign.origin is not None
-                and campaign.initiator_id == look[0]
-            ]
-            deposits = await _deposits(connection, [campaign for _, campaign in theirs])
-        return {look: _view(campaign, deposits) for look, campaign in theirs}
+            return await _campaigns(connection, looks)
 
     async def partners_campaigns(
         self, partner_id: PartnerId, search: PartnerSearch, before: CampaignId | None, limit: int
@@ -223,6 +235,23 @@ def _delivery_view(row: t.AnyRow) -> DeliveryView:
         last_status=row.last_status,
         last_failure=row.last_failure,
     )
+
+
+async def _campaigns(
+    connection: AsyncConnection, looks: Collection[_Look]
+) -> dict[_Look, PartnerCampaignView]:
+    wanted = {campaign_id for _, campaign_id in looks}
+    found = await connection.execute(t.CAMPAIGNS.select_by_key, {KEYS: list(wanted)})
+    campaigns = {campaign.id: campaign for campaign in map(t.CAMPAIGNS.from_row, found)}
+    theirs = [
+        (look, campaign)
+        for look in looks
+        if (campaign := campaigns.get(look[1])) is not None
+        and campaign.origin is not None
+        and campaign.initiator_id == look[0]
+    ]
+    deposits = await _deposits(connection, [campaign for _, campaign in theirs])
+    return {look: _view(campaign, deposits) for look, campaign in theirs}
 
 
 async def _deposits(

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -13,13 +13,14 @@ from pydantic import BaseModel, ValidationError
 
 from bot.openapi import JSON
 from bot.partner_api.problems import Fault, Problem, malformed
-from bot.partner_api.rendering import LinksOf
+from bot.partner_api.rendering import CampaignsTold, LinksOf
 from bot.partner_api.simulation import Simulation
 from bot.partner_keys import Mode, mode_of_key
 from core.commands import Actor, Command, Refused
-from core.domain.ids import IntentId, PartnerId
+from core.domain.ids import CampaignId, IntentId, PartnerId
 from core.domain.partner import Partner, digest_partner_key
 from core.ports import Clock, PartnerQueries, Queries, Teller
+from core.views import PartnerCampaignView
 
 M = TypeVar("M", bound=BaseModel)
 R = TypeVar("R")
@@ -47,6 +48,10 @@ class PartnerBooks:
     links_of: LinksOf
     simulation: Simulation | None = None
     webhooks_anywhere: bool = False
+    told: CampaignsTold = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "told", CampaignsTold(self.mode, self.links_of))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Caller:
     partner: Partner
     books: PartnerBooks
     key_digest: str
+    campaign: PartnerCampaignView | None = None
+    """What is looked at, if that is a campaign of the partner's."""
 
     @property
     def actor(self) -> Actor:
@@ -70,8 +77,10 @@ class Caller:
         return receipt.result
 
 
-async def caller_of(request: web.Request, books: Mapping[Mode, PartnerBooks]) -> Caller:
-    """Who asks (S2 of the method: the identity). Raises Problem with 401."""
+async def caller_of(
+    request: web.Request, books: Mapping[Mode, PartnerBooks], campaign_id: CampaignId | None
+) -> Caller:
+    """Who asks (S2 of the method: the identity), for which campaign if for one. Raises Problem with 401."""
     given = request.headers.get("Authorization")
     if given is None:
         raise _unauthorized("key_missing", "Send your key: Authorization: Bearer hecun_…")
@@ -80,7 +89,11 @@ async def caller_of(request: web.Request, books: Mapping[Mode, PartnerBooks]) ->
     if bearer is None or mode is None or mode not in books:
         raise _unknown_key()
     digest = digest_partner_key(bearer[1])
-    partner = await books[mode].partners.partner_by_key(digest)
+    partners, campaign = books[mode].partners, None
+    if campaign_id is None:
+        partner = await partners.partner_by_key(digest)
+    else:
+        partner, campaign = await partners.look_by_key(digest, campaign_id)
     # Looked up by the digest of 256 random bits: how long that takes tells nothing about any key.
     key = None if partner is None else next((each for each in partner.keys if each.digest == digest), None)
     if partner is None or key is None:
@@ -88,7 +101,7 @@ async def caller_of(request: web.Request, books: Mapping[Mode, PartnerBooks]) ->
     if not key.usable(books[mode].clock.now().at):
         code = "key_expired" if key.revoked_at is None else "key_revoked"
         raise _unauthorized(code, "This key cannot be used any more.")
-    return Caller(partner, books[mode], digest)
+    return Caller(partner, books[mode], digest, campaign)
 
 
 def _unknown_key() -> Problem:

@@ -1,5 +1,6 @@
 """What is committed, as partners are told it: pure, and nothing of a member but what the chat shows to all."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -11,7 +12,7 @@ from bot.partner_api.problems import Problem
 from bot.partner_keys import Mode
 from core.domain.bank import TermDeposit
 from core.domain.campaign import Campaign, latest_deadline
-from core.domain.ids import DepositId, show_short_code
+from core.domain.ids import CampaignId, DepositId, show_short_code
 from core.domain.interest import add_months, interest, interest_for_term
 from core.domain.moment import Moment
 from core.domain.money import minor_digits
@@ -32,6 +33,7 @@ LinksOf = Callable[[Campaign], Links]
 """The addresses that bring somebody to a campaign."""
 
 MASK = "•••"
+_CAMPAIGNS_KEPT = 2_000
 TOTAL_OF_AT_LEAST = 3
 """A total of fewer would tell what somebody pledged."""
 
@@ -89,6 +91,25 @@ def campaign_told(campaign: Campaign, mode: Mode, links_of: LinksOf) -> models.C
         ),
         deposit_id=campaign.deposit_id,
     )
+
+
+class CampaignsTold:
+    """Campaigns as their partners see them, written once for each version of one; of the latest some are kept."""
+
+    def __init__(self, mode: Mode, links_of: LinksOf) -> None:
+        self._mode = mode
+        self._links_of = links_of
+        self._kept: OrderedDict[tuple[CampaignId, int], models.Campaign] = OrderedDict()
+
+    def __call__(self, campaign: Campaign) -> models.Campaign:
+        """The campaign as it is by now."""
+        version = (campaign.id, campaign.version)
+        told = self._kept.get(version)
+        if told is None:
+            told = self._kept[version] = campaign_told(campaign, self._mode, self._links_of)
+            if len(self._kept) > _CAMPAIGNS_KEPT:
+                self._kept.popitem(last=False)
+        return told
 
 
 def _terms_told(campaign: Campaign) -> models.Terms:

@@ -29,6 +29,7 @@ from bot.partner_api.problems import Problem, not_found, problem_of
 from bot.partner_api.rendering import problem_told
 from bot.partner_keys import Mode
 from core.domain.errors import DomainError
+from core.domain.ids import CampaignId
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -73,7 +74,7 @@ class PartnerApi:
 
     def _asking(self, operation: Operation) -> Handler:
         async def handle(request: web.Request) -> web.StreamResponse:
-            caller = await caller_of(request, self._books)
+            caller = await caller_of(request, self._books, _looked_at(operation, request))
             request[_PARTNER] = caller.partner.id
             if wait := self._limit.take(caller.key_digest):
                 raise Problem(
@@ -125,6 +126,12 @@ class PartnerApi:
             return response
 
         return answer
+
+
+def _looked_at(operation: Operation, request: web.Request) -> CampaignId | None:
+    """The campaign that a request looks at, if there can be one: it is looked up together with the key."""
+    named = request.match_info.get("campaign_id", "")
+    return CampaignId(named) if operation.method == "get" and _ID.fullmatch(named) else None
 
 
 async def _ask(operation: Operation, request: web.Request, caller: Caller) -> BaseModel | bytes:

@@ -14,17 +14,13 @@ from bot.partner_api.operations import Call, Operations, Post
 from bot.partner_api.problems import Fault, deposit_not_opened, malformed
 from bot.partner_api.rendering import campaign_told, certificate_told, deposit_told, payouts_told, pledge_told
 from core.commands import CancelCampaign, OpenPartnerCampaign
-from core.domain.campaign import Campaign, Origin, Proposal
+from core.domain.campaign import Origin, Proposal
 from core.domain.errors import AdmissionRefused, CampaignFixed
 from core.domain.ids import CampaignId
 from core.domain.partner import Scope
 from core.views import PartnerSearch
 
 operations = Operations()
-
-
-def _told(call: Call, campaign: Campaign) -> models.Campaign:
-    return campaign_told(campaign, call.books.mode, call.books.links_of)
 
 
 @operations.post(
@@ -69,7 +65,7 @@ async def open_campaign(call: Post, asked: models.CampaignToOpen) -> models.Camp
     view = await call.books.partners.partners_campaign(call.partner.id, opened.campaign_id)
     assert view is not None, "it is committed"
     # As it was opened, now and whenever the same is asked again.
-    return _told(call, view.campaign.as_opened())
+    return campaign_told(view.campaign.as_opened(), call.books.mode, call.books.links_of)
 
 
 @operations.get(CAMPAIGNS, Scope.CAMPAIGNS_READ)
@@ -83,7 +79,7 @@ async def list_campaigns(call: Call, asked: models.CampaignSearch) -> models.Cam
     found = await call.books.partners.partners_campaigns(call.partner.id, search, before, asked.limit + 1)
     page, more = found[: asked.limit], len(found) > asked.limit
     return models.CampaignPage.model_construct(
-        data=tuple(_told(call, view.campaign) for view in page),
+        data=tuple(call.books.told(view.campaign) for view in page),
         next_cursor=page[-1].campaign.id if more else None,
     )
 
@@ -94,7 +90,7 @@ async def show_campaign(call: Call) -> models.Campaign:
 
     The campaign as it is now.
     """
-    return _told(call, (await campaign_of(call)).campaign)
+    return call.books.told((await campaign_of(call)).campaign)
 
 
 @operations.post(

@@ -11,6 +11,8 @@ CAMPAIGN = f"{CAMPAIGNS}/{{campaign_id}}"
 
 async def campaign_of(call: Call) -> PartnerCampaignView:
     """The campaign that the path names. Raises CampaignUnknown unless it is this partner's."""
+    if call.caller.campaign is not None:
+        return call.caller.campaign
     campaign_id = CampaignId(call.named["campaign_id"])
     view = await call.books.partners.partners_campaign(call.partner.id, campaign_id)
     if view is None:
