@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from aiohttp import web
 from pydantic import BaseModel
 
+from bot.locales import Locale
 from bot.logging import traced
 from bot.openapi import JSON, PROBLEM, REQUEST_ID
 from bot.partner_api.asking import (
@@ -28,6 +29,7 @@ from bot.partner_api.page import docs_page
 from bot.partner_api.problems import Problem, not_found, problem_of
 from bot.partner_api.rendering import problem_told
 from bot.partner_keys import Mode
+from bot.web.language import reading_locale
 from core.domain.errors import DomainError
 from core.domain.ids import CampaignId
 
@@ -49,7 +51,7 @@ class PartnerApi:
         self._limit = limit
         described = document(base_url)
         self._document = json.dumps(described, ensure_ascii=False).encode()
-        self._page = docs_page(described)
+        self._pages = {locale: docs_page(described, locale) for locale in Locale}
 
     def routes(self) -> Iterable[web.AbstractRouteDef]:
         """All of them; what is none of them is answered with a problem as well."""
@@ -68,9 +70,14 @@ class PartnerApi:
     async def _show_document(self, _: web.Request) -> web.Response:
         return web.Response(body=self._document, content_type=JSON)
 
-    async def _show_page(self, _: web.Request) -> web.Response:
-        headers = {"Content-Security-Policy": _CONTENT_POLICY}
-        return web.Response(text=self._page, content_type="text/html", headers=headers)
+    async def _show_page(self, request: web.Request) -> web.Response:
+        locale = reading_locale(request.query.get("lang"), request.headers.get("Accept-Language"))
+        headers = {
+            "Content-Security-Policy": _CONTENT_POLICY,
+            "Content-Language": locale.value,
+            "Vary": "Accept-Language",
+        }
+        return web.Response(text=self._pages[locale], content_type="text/html", headers=headers)
 
     def _asking(self, operation: Operation) -> Handler:
         async def handle(request: web.Request) -> web.StreamResponse:

@@ -585,6 +585,15 @@ class TestAddresses:
         for path in document["paths"]:
             assert path in text
 
+    async def test_the_page_begins_in_the_readers_language(self, office):
+        for accepted, language, words in (
+            ("zh-CN,zh;q=0.9", "zh-Hans", "从这里开始"),
+            ("de", "en", "Begin here"),
+        ):
+            page = await office.get("/v1/docs", key=None, headers={"Accept-Language": accepted})
+            assert page.headers["Content-Language"] == language
+            assert f"<h2>{words}</h2>" in page.body.decode()
+
     async def test_what_fails_inside_is_told_with_its_request_id_and_without_what_it_was(
         self, office, monkeypatch, log
     ):
