@@ -23,9 +23,15 @@ pre{background:var(--soft);border:1px solid var(--line);border-radius:8px;paddin
 pre code{background:none;padding:0}
 table{border-collapse:collapse;width:100%;display:block;overflow-x:auto}
 h1,h2,p,li{overflow-wrap:anywhere}
-@media (max-width:34rem){pre{font-size:12px;padding:.6rem}h1{font-size:1.6rem}}
 td,th{border-bottom:1px solid var(--line);padding:.4rem .8rem .4rem 0;text-align:left;vertical-align:top}
 .method{display:inline-block;min-width:3.2rem;color:var(--jade);font-weight:700;text-transform:uppercase}
+td:first-child code{overflow-wrap:normal;white-space:nowrap}
+@media (max-width:34rem){
+h1{font-size:1.6rem}h2{font-size:1.25rem}
+pre,pre code{font-size:12px;white-space:pre-wrap;overflow-wrap:anywhere}pre{padding:.6rem}
+table,tbody{display:block}tr{display:block;border-bottom:1px solid var(--line);padding:.4rem 0}
+td,th{display:block;border:0;padding:.1rem 0}
+}
 """
 
 

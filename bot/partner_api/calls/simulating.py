@@ -20,9 +20,9 @@ operations = Operations()
     example=examples.PLEDGE,
 )
 async def simulate_pledge(call: Post, asked: models.SimulatedPledge) -> models.Pledge:
-    """With a test key: have a simulated member pledge. The pledge that fills the campaign has it settled at once.
+    """Have a simulated member pledge, with a test key.
 
-    The pledge as it is now; of one that is refused, why.
+    The pledge as it is now. The one that fills the campaign has it settled at once.
     """
     if call.books.simulation is None:
         raise test_keys_only()
