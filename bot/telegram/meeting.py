@@ -54,8 +54,8 @@ class Meeting(BaseMiddleware):
             result = await handler(event, data)
             await visit.answer()
         finally:
-            if tap is not None:
-                tap.over()
+            # Not only the inbox feeds the dispatcher: whoever does, nobody waits for what is over.
+            self._desk.rush.end(event.update_id)
         return result
 
     async def _elsewhere(

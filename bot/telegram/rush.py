@@ -18,6 +18,7 @@ class Rush:
     """The updates being handled in this process, by their ids: some wait for an answer, others for what follows it."""
 
     def __init__(self) -> None:
+        self._under_way: set[int] = set()
         self._unanswered: set[int] = set()
         self._following: set[int] = set()
         self._patient: _Line = deque()
@@ -32,6 +33,7 @@ class Rush:
 
     def begin(self, update_id: int) -> None:
         """Somebody waits for an answer to this; saying so twice changes nothing."""
+        self._under_way.add(update_id)
         self._unanswered.add(update_id)
         self._calm.clear()
 
@@ -43,7 +45,8 @@ class Rush:
         self._let_go()
 
     def end(self, update_id: int) -> None:
-        """Nothing follows any more."""
+        """Nothing follows any more that others would have to be kept waiting for."""
+        self._under_way.discard(update_id)
         self._following.discard(update_id)
         self.answered(update_id)
 
@@ -55,7 +58,12 @@ class Rush:
                     await self._calm.wait()
 
     async def follow(self, update_id: int) -> None:
-        """Returns when what follows the answer to this may begin: nobody waits, or PATIENCE_SECONDS have passed."""
+        """Returns when what follows the answer to this may begin: nobody waits, or PATIENCE_SECONDS have passed.
+
+        At once for what has ended: its place among those that follow would never be given back.
+        """
+        if update_id not in self._under_way:
+            return
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await self._turn(self._patient, update_id)

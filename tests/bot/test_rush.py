@@ -15,6 +15,9 @@ def rush() -> Rush:
 
 async def following(rush: Rush, *update_ids: int) -> "list[asyncio.Task[None]]":
     """Those who were answered and go on as soon as they may; they have begun to wait."""
+    for each in update_ids:
+        rush.begin(each)
+        rush.answered(each)
     tasks = [asyncio.create_task(rush.follow(each)) for each in update_ids]  # noqa: TID251 - each is awaited
     await breath()
     return tasks
@@ -76,6 +79,8 @@ async def test_those_who_tap_while_cards_are_redrawn_come_before_the_next_card(r
 async def test_nobody_waits_for_ever_for_others_answers(rush, monkeypatch):
     monkeypatch.setattr(rushing, "PATIENCE_SECONDS", 0.0)
     rush.begin(1)
+    rush.begin(2)
+    rush.answered(2)
     await rush.follow(2)
     await rush.over(0.0)
 
@@ -107,3 +112,23 @@ def test_a_crowd_is_counted_by_who_waits_for_an_answer(rush):
     assert rush.crowded
     rush.answered(0)
     assert not rush.crowded
+
+
+async def test_what_follows_an_update_that_has_ended_waits_for_nobody_and_takes_no_place(rush):
+    rush.begin(1)
+    for update_id in range(2, FOLLOWING_MAX + 2):
+        rush.begin(update_id)
+        rush.end(update_id)
+        await rush.follow(update_id)
+    rush.answered(1)
+    await rush.follow(1)
+
+
+async def test_one_that_is_handled_again_takes_one_place_and_gives_it_back(rush):
+    for _ in range(FOLLOWING_MAX + 1):
+        rush.begin(1)
+        rush.answered(1)
+        await rush.follow(1)
+        rush.end(1)
+        rush.end(1)
+    await asyncio.gather(*await following(rush, *range(2, FOLLOWING_MAX + 2)))
