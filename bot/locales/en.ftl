@@ -940,7 +940,10 @@ help-text =
     /statement – your statement of account, as a file
     /accounts – your bank accounts
     /language – English, 简体中文
+    /privacy – what groups see of your name
     /cancel – leave what you are doing
+
+    In a group whose campaign you organise, /card puts its card there.
 menu-description =
     Save together, at the big depositor's rate.
 

@@ -869,7 +869,10 @@ help-text =
     /statement – 对账单文件
     /accounts – 我的银行账户
     /language – English, 简体中文
+    /privacy – 群里能看到您的姓名到什么程度
     /cancel – 退出当前操作
+
+    在群里，众筹的组织者可以用 /card 放上卡片。
 menu-description =
     一起存，拿大额的利率。
 

@@ -22,6 +22,7 @@ from bot.telegram.render.card_buttons import pledge_rows
 from bot.telegram.render.mine import mine_screen
 from bot.telegram.render.pledging import pledged_screen
 from bot.telegram.render.review import terms_lines
+from bot.telegram.render.shared_card import shared_keyboard, shared_text
 from core.domain.account import (
     AccountClass,
     AccountStatus,
@@ -31,7 +32,7 @@ from core.domain.account import (
     held_ledger_account,
 )
 from core.domain.bank import MaturityStage, TermDeposit
-from core.domain.campaign import Campaign, CampaignState, fix_terms
+from core.domain.campaign import ENDED, Campaign, CampaignState, fix_terms
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.correction import Correction, CorrectionState, through_suspense
 from core.domain.deposit import MaturityChoice, Share
@@ -395,6 +396,21 @@ def test_every_state_of_a_card_has_a_caption_that_fits(state, mine, locale):
     assert "<b>Ann" not in caption
     assert len(TAG.sub("", caption).encode("utf-16-le")) // 2 <= CAPTION_LIMIT
     assert any(own in caption for own in ("6789", SHARE.certificate_number)) == mine
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("state", CampaignState)
+def test_every_state_of_a_shared_card_has_words_that_fit_and_no_button_once_it_is_over(state, locale):
+    view, visit = replace(a_view(a_campaign(state), None), organiser_name="مرحبا"), reader(locale)
+    for told in (view, replace(view, member_names=()), replace(view, initiator_name="", organiser_name="")):
+        text = shared_text(told, visit)
+        is_whole(text)
+        assert "<b>Ann" not in text
+        assert len(TAG.sub("", text).encode("utf-16-le")) // 2 <= CAPTION_LIMIT
+    buttons = shared_keyboard(view.campaign, visit)
+    assert (buttons is None) == (state in ENDED)
+    if buttons is not None:
+        assert [[bool(button.url) for button in row] for row in buttons.inline_keyboard] == [[True]]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
