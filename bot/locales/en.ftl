@@ -974,6 +974,13 @@ mine-campaign-checking = { $term }, { $pledged } of { $target } · { $state } ·
 mine-campaign-waiting = { $term }, { $pledged } of { $target } · { $state } · you are <b>number { $position } in line</b>
 mine-certificates = <b>My certificates</b>
 mine-certificate = No. { $number } · { $amount } until { $maturity }
+mine-certificate-ended =
+    No. { $number } · <s>{ $amount }</s> { $state ->
+        [sold] sold
+        [withdrawn_early] withdrawn early
+        [renewed] renewed
+       *[paid_out] paid out
+    }
 mine-button-campaign = { $code } · { $term } · { $target }
 portfolio-none =
     <b>You hold no deposit yet.</b>

@@ -903,6 +903,13 @@ mine-campaign-checking = { $term }定期，{ $pledged } / { $target } · { $stat
 mine-campaign-waiting = { $term }定期，{ $pledged } / { $target } · { $state } · 我在候补名单<b>第 { $position } 位</b>
 mine-certificates = <b>我的存单</b>
 mine-certificate = 编号 { $number } · { $amount }，{ $maturity } 到期
+mine-certificate-ended =
+    编号 { $number } · <s>{ $amount }</s> { $state ->
+        [sold] 已转让
+        [withdrawn_early] 已提前支取
+        [renewed] 已续存
+       *[paid_out] 已派付
+    }
 mine-button-campaign = { $code } · { $term } · { $target }
 portfolio-none =
     <b>您还没有存款份额。</b>

@@ -12,6 +12,7 @@ from bot.telegram.render.phrases import amount, term
 from bot.telegram.render.share import share_button
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
+from core.domain.deposit import ShareState
 from core.domain.ids import show_short_code
 from core.domain.pledge import PledgeState
 from core.views import CampaignView, CertificateView
@@ -53,8 +54,12 @@ def _campaign_line(view: CampaignView, visit: Visit) -> Markup:
         "state": visit.words(f"picture-state-{campaign.state}"),
     }
     position = campaign.waiting.position(visit.participant.id)
-    if own is None and position is not None:
+    if position is not None:
         return visit.words("mine-campaign-waiting", **facts, position=position)
+    if view.own_shares:
+        held_minor = sum(share.principal_minor for share in view.active_shares)
+        held = amount(held_minor, terms.currency, visit)
+        return visit.words("mine-campaign-own", **facts, own=held)
     if own is None:
         return visit.words("mine-campaign", **facts)
     shown = amount(own.amount_minor, terms.currency, visit)
@@ -75,12 +80,12 @@ def _campaign_button(view: CampaignView, visit: Visit) -> InlineKeyboardButton:
 
 
 def _certificate_line(view: CertificateView, visit: Visit) -> Markup:
-    return visit.words(
-        "mine-certificate",
-        number=Markup(view.share.certificate_number),
-        amount=amount(view.share.principal_minor, view.deposit.currency, visit),
-        maturity=day(view.deposit.maturity_date, visit.locale),
-    )
+    share, number = view.share, Markup(view.share.certificate_number)
+    principal = amount(share.principal_minor, view.deposit.currency, visit)
+    if share.state is not ShareState.ACTIVE:
+        return visit.words("mine-certificate-ended", number=number, amount=principal, state=share.state)
+    maturity = day(view.deposit.maturity_date, visit.locale)
+    return visit.words("mine-certificate", number=number, amount=principal, maturity=maturity)
 
 
 def _certificate_button(view: CertificateView, visit: Visit) -> InlineKeyboardButton:
