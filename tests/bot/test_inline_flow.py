@@ -9,7 +9,7 @@ from tests.bot.stage import Json
 
 @pytest.fixture
 def ann(guest):
-    return guest(account(8_000), name="Ann", linked=True)
+    return guest(name="Ann")
 
 
 @pytest.fixture
