@@ -141,7 +141,7 @@ def test_permissions_are_changed_and_a_review_that_changes_nothing_is_refused(ad
     ada.tap("‹ Review", ada.sees(lambda shown: "☐ open and cancel campaigns" in shown.labels))
     ada.tap("Permit this", ada.sees("may from now on"))
     shown = ada.sees("Opened today: 0 of 7")
-    assert "May: read its campaigns, read products and rates" in shown.text
+    assert "May: read its campaigns · read products and rates" in shown.text
 
 
 @pytest.mark.slow

@@ -142,9 +142,9 @@ def permissions_block(may: Permissions, visit: Visit) -> Markup:
     scopes = [scope_words(each, visit) for each in sorted(may.scopes)]
     limit = phrases.amount(may.target_maximum_minor, may.currency, visit)
     lines = (
-        words("admin-partner-products", products=Markup(", ".join(sorted(may.products)))),
-        words("admin-partner-channels", channels=Markup(", ".join(channels))),
-        words("admin-partner-scopes", scopes=Markup(", ".join(scopes))),
+        words("admin-partner-products", products=Markup(" · ".join(sorted(may.products)))),
+        words("admin-partner-channels", channels=Markup(" · ".join(channels))),
+        words("admin-partner-scopes", scopes=Markup(" · ".join(scopes))),
         words("admin-partner-limits", amount=limit, count=may.campaigns_per_day),
     )
     return Markup("\n".join(lines))
@@ -298,7 +298,7 @@ def _switching(health: EndpointHealth, visit: Visit) -> Row:
 def _types(types: Sequence[str], visit: Visit) -> Markup:
     if not types:
         return visit.words("admin-endpoint-types-all")
-    shown = Markup(", ".join(types[:_TYPES_SHOWN]))
+    shown = Markup(" · ".join(types[:_TYPES_SHOWN]))
     return visit.words("admin-endpoint-types", types=shown, more=max(0, len(types) - _TYPES_SHOWN))
 
 
