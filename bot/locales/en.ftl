@@ -1524,6 +1524,7 @@ admin-did-register-customer = took on a customer
 admin-did-open-account = opened an account
 admin-did-credit-account = credited an account
 admin-did-change-customer-phone = changed a customer's phone number
+admin-did-link-at-counter = linked an account for somebody they know
 admin-did-add-rates = added rates
 admin-did-redate-rates = moved rates
 admin-did-ask-reconciliation = had our books compared with the bank's

@@ -1403,6 +1403,7 @@ admin-did-register-customer = 登记客户
 admin-did-open-account = 开立账户
 admin-did-credit-account = 账户入账
 admin-did-change-customer-phone = 更改客户手机号
+admin-did-link-at-counter = 为认识的人关联了账户
 admin-did-add-rates = 新增利率
 admin-did-redate-rates = 利率改期
 admin-did-ask-reconciliation = 要求对账

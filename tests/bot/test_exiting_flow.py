@@ -71,4 +71,4 @@ def test_any_day_of_the_term_can_be_looked_ahead_to_and_others_are_refused_in_wo
     assert "¥2,012.25 (¥36.75 less)" in seen.text
     assert seen.text.count(" less)") == 2
     bob.tap("Back to both ways", seen)
-    assert "Today: ¥2,000, ¥49 less" in bob.sees("Today").text
+    assert "Today: ¥2,000 (¥49 less)" in bob.sees("Today").text

@@ -14,7 +14,7 @@ from tests.storage.conftest import Played
 from tests.storage.databases import Databases
 
 BEFORE = (
-    "INSERT INTO cards VALUES ('cmp_1', 'par_1', 1, 2, 3, 4)",
+    "INSERT INTO cards VALUES ('cmp_1', 'par_1', 'par_1', 1, 2, NULL, 3, 4)",
     "DROP TABLE campaign_keys",
     "DROP TABLE invitations",
     "ALTER TABLE participants DROP COLUMN stray_links",

@@ -8,12 +8,12 @@ from bot.backstage.scenes.scene import Scene
 from bot.telegram.callbacks import BuyTap, CardAction, CardTap, LeaveEarlyTap, OfferAction, OfferTap
 
 _PEOPLE = (
-    cast(51, "Ada", ("“Leaving early”: opens the pool.", "“提前退出”：发起人。"), 8_000_00),
-    cast(52, "Ben", ("“Leaving early”: sells his share.", "“提前退出”：转让份额。"), 6_000_00),
+    cast(61, "Ada", ("“Leaving early”: opens the pool.", "“提前退出”：发起人。"), 8_000_00),
+    cast(62, "Ben", ("“Leaving early”: sells his share.", "“提前退出”：转让份额。"), 6_000_00),
     cast(
-        53, "林月", ("“Leaving early”: a member who may buy it.", "“提前退出”：可以受让的成员。"), 15_000_00
+        63, "林月", ("“Leaving early”: a member who may buy it.", "“提前退出”：可以受让的成员。"), 15_000_00
     ),
-    cast(54, "Dora", ("“Leaving early”: waits for a share.", "“提前退出”：候补份额。"), 9_000_00),
+    cast(64, "Dora", ("“Leaving early”: waits for a share.", "“提前退出”：候补份额。"), 9_000_00),
 )
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from bot.backstage.scenes.player import Player
 from bot.backstage.scenes.sandbox import JsonObject
@@ -58,16 +57,16 @@ async def open_pool(
     for answer in answers:
         await initiator.tap(OpeningAnswer, **answer)
     await initiator.tap(OpeningPublish)
-    return Pool(initiator, await initiator.sees(_shared_link, "the pool's card"), queries)
+    return Pool(initiator, await initiator.sees(_joining_link, "the pool's card"), queries)
 
 
-def _shared_link(message: JsonObject) -> str | None:
-    """The link that one of the card's buttons shares in Telegram."""
+def _joining_link(message: JsonObject) -> str | None:
+    """The link that leads into the pool: as on the button that puts its card into a group, but without the group."""
     for row in (message.get("reply_markup") or {}).get("inline_keyboard") or ():
         for button in row:
-            shared = parse_qs(urlsplit(button.get("url") or "").query).get("url", [""])[0]
-            if "?start=" in shared:
-                return shared
+            before, asks_for_group, payload = (button.get("url") or "").partition("?startgroup=")
+            if asks_for_group:
+                return f"{before}?start={payload}"
     return None
 
 

@@ -45,7 +45,7 @@ function parse(href) {
 /** Only these may ever be opened in a tab of their own. */
 export const isWebAddress = (href) => ["http:", "https:"].includes(parse(href)?.protocol);
 
-/** The first deep link of this bot in a message: in its words, its hidden links or its buttons; or null. */
+/** The first link of this bot's in a message that leads on, here or in a group: in its words or its buttons; or null. */
 export function deepLinkIn(message) {
   const words = message.text ?? message.caption ?? "";
   const entities = message.entities ?? message.caption_entities ?? [];
@@ -54,7 +54,7 @@ export function deepLinkIn(message) {
     ...(words.match(/(?:https?:\/\/)?t\.me\/\S+|tg:\/\/\S+/g) ?? []),
     ...(message.reply_markup?.inline_keyboard ?? []).flat().flatMap((key) => [key.url, key.copy_text?.text, sharedBy(key.url)]),
   ];
-  return candidates.find((candidate) => candidate && readLink(candidate).kind === "start") ?? null;
+  return candidates.find((candidate) => candidate && ["start", "group"].includes(readLink(candidate).kind)) ?? null;
 }
 
 const sharedBy = (href) => (href && readLink(href).kind === "share" ? readLink(href).url : null);
