@@ -22,6 +22,9 @@ class Mode(StrEnum):
         return f"hecun_{self.value}_"
 
 
+_MODES = tuple((mode.prefix, mode) for mode in Mode)
+
+
 @dataclass(frozen=True, slots=True)
 class MintedKey:
     """A new key. `text` is to be shown once, and kept nowhere."""
@@ -39,4 +42,4 @@ def mint_key(mode: Mode) -> MintedKey:
 
 def mode_of_key(text: str) -> Mode | None:
     """The mode that a key is of, None if it cannot be one."""
-    return next((mode for mode in Mode if text.startswith(mode.prefix)), None)
+    return next((mode for prefix, mode in _MODES if text.startswith(prefix)), None)
