@@ -57,7 +57,9 @@ async def test_a_worker_killed_in_a_storm_loses_nothing_and_nothing_is_done_twic
                 tasks.create_task(Postman([worker.port for worker in started]).post(taps))
                 tasks.create_task(api.until(lambda: len(api.answered) == PEOPLE))
             # The victim's turns have to run out before others see to what it had answered and not recorded.
-            await api.until(lambda: not tables.one(url, "SELECT count(*) FROM updates WHERE state = 'received'"))
+            await api.until(
+                lambda: not tables.one(url, "SELECT count(*) FROM updates WHERE state = 'received'")
+            )
 
     assert [worker.process.returncode for worker in started].count(-9) == 1
     assert all(answer.text.startswith("Confirmed") for answer in api.answered.values())
