@@ -520,6 +520,8 @@ class SqlQueries:
         query = t.SHARES.select.where(condition).order_by(_SHARE.id.desc())
         async with self._readers.connect() as connection:
             shares = await _values(connection, t.SHARES, query)
+            if not shares:  # as of most who review a pledge
+                return ()
             deposits = await _by_key(connection, t.DEPOSITS, {share.deposit_id for share in shares})
             campaigns = await _by_key(
                 connection, t.CAMPAIGNS, {each.campaign_id for each in deposits.values()}
