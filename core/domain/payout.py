@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.domain.conditions import FailedCondition
+from core.domain.deposit import Share
 from core.domain.errors import PayoutFixed
 from core.domain.ids import (
     AccountId,
@@ -56,6 +57,34 @@ class Payout:
     redirects: int = 0
     paid_at: datetime | None = None
     version: int = 0
+
+    @classmethod
+    def of_share(
+        cls,
+        share: Share,
+        payout_id: PayoutId,
+        campaign_id: CampaignId,
+        cause: PayoutCause,
+        at: datetime,
+        *,
+        principal_minor: int,
+        interest_minor: int,
+        tax_minor: int,
+    ) -> "Payout":
+        """What a share pays to its own account, as it is ordered."""
+        return cls(
+            id=payout_id,
+            share_id=share.id,
+            deposit_id=share.deposit_id,
+            campaign_id=campaign_id,
+            participant_id=share.participant_id,
+            account_id=share.account_id,
+            cause=cause,
+            principal_minor=principal_minor,
+            interest_minor=interest_minor,
+            tax_minor=tax_minor,
+            ordered_at=at,
+        )
 
     @property
     def amount_minor(self) -> int:

@@ -95,18 +95,15 @@ def share_withdrawn(book: Book, campaign_id: CampaignId, withdrawn: WithdrawShar
     """The share has left: its money is ordered to its account, and the others hear if their rate fell."""
     share = left(book, withdrawn.deposit_id, withdrawn.share_id)
     book.put_share(share.ended(ShareState.WITHDRAWN_EARLY, withdrawn.interest_minor, withdrawn.tax_minor))
-    payout = Payout(
-        id=withdrawn.payout_id,
-        share_id=share.id,
-        deposit_id=share.deposit_id,
-        campaign_id=campaign_id,
-        participant_id=share.participant_id,
-        account_id=share.account_id,
-        cause=PayoutCause.EARLY_WITHDRAWAL,
+    payout = Payout.of_share(
+        share,
+        withdrawn.payout_id,
+        campaign_id,
+        PayoutCause.EARLY_WITHDRAWAL,
+        now.at,
         principal_minor=withdrawn.principal_minor,
         interest_minor=withdrawn.interest_minor,
         tax_minor=withdrawn.tax_minor,
-        ordered_at=now.at,
     )
     order_payment(book, payout, withdrawn.currency)
     if not book.active_shares(share.deposit_id):

@@ -251,18 +251,15 @@ def _renew(book: Book, share: Share, part: Part, deposit_id: DepositId, position
 
 def _payout(campaign_id: CampaignId, share: Share, part: Part, payout_id: PayoutId, now: Moment) -> Payout:
     """What a part pays out: all of it, or the interest alone if its principal goes on."""
-    return Payout(
-        id=payout_id,
-        share_id=share.id,
-        deposit_id=share.deposit_id,
-        campaign_id=campaign_id,
-        participant_id=share.participant_id,
-        account_id=share.account_id,
-        cause=PayoutCause.MATURITY,
+    return Payout.of_share(
+        share,
+        payout_id,
+        campaign_id,
+        PayoutCause.MATURITY,
+        now.at,
         principal_minor=part.principal_minor - part.renewed_minor,
         interest_minor=part.interest_minor,
         tax_minor=part.tax_minor,
-        ordered_at=now.at,
     )
 
 

@@ -154,18 +154,15 @@ def share_transferred(book: Book, campaign_id: CampaignId, transferred: Transfer
         ShareBought(bought.participant_id, campaign_id, bought.id),
         ShareSold(share.participant_id, campaign_id, transferred.price_minor),
     )
-    payout = Payout(
-        id=transferred.payout_id,
-        share_id=share.id,
-        deposit_id=deposit.id,
-        campaign_id=campaign_id,
-        participant_id=share.participant_id,
-        account_id=share.account_id,
-        cause=PayoutCause.SALE,
+    payout = Payout.of_share(
+        share,
+        transferred.payout_id,
+        campaign_id,
+        PayoutCause.SALE,
+        now.at,
         principal_minor=share.principal_minor,
         interest_minor=transferred.price_minor - share.principal_minor,
         tax_minor=0,
-        ordered_at=now.at,
     )
     order_payment(book, payout, deposit.currency)
 
