@@ -17,8 +17,8 @@ from bot.telegram.render.buying import Purchase, cannot_pay_screen, gone_screen,
 from bot.telegram.screens import Screen, show
 from bot.telegram.send_card import look_at
 from bot.telegram.visit import Visit
-from core.domain.buying import may_buy
-from core.domain.errors import CampaignUnknown, DomainError, NotPermitted, OfferOver, ShareUnknown
+from core.domain.buying import check_buyable
+from core.domain.errors import CampaignUnknown, DomainError, ShareUnknown
 from core.domain.exiting import transfer_price_minor
 from core.domain.ids import ShareId
 from core.views import ShareView
@@ -44,19 +44,18 @@ async def share_on_offer(share_id: str, visit: Visit) -> ShareView:
     return view
 
 
-def check_buyable(view: ShareView, visit: Visit) -> None:
-    """Raises OfferOver, or NotPermitted for who is not asked now."""
-    if not may_buy(view.share, view.active_shares, view.campaign.waiting, visit.participant.id):
-        raise NotPermitted
-    if not view.deposit.lasts_on(visit.now().day):
-        raise OfferOver(view.deposit.state.value)
-
-
 async def review(visit: Visit, event: Event, draft: BuyDraft, said: Markup | None = None) -> None:
     """To the review at today's price, or first to linking, or to what the account fails; under what is `said`."""
     view = await share_on_offer(draft.share_id, visit)
     try:
-        check_buyable(view, visit)
+        check_buyable(
+            view.share,
+            view.deposit,
+            view.active_shares,
+            view.campaign.waiting,
+            visit.participant.id,
+            visit.now().day,
+        )
     except DomainError as error:
         await over(visit, event, draft, error, view)
         return

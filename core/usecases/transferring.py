@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from core.book import Book
 from core.commands import ActorKind, BuyShare, Done, MoveOfferOn, OfferShare, TakeBackOffer
 from core.domain.bank import TermDeposit, TransferShare
-from core.domain.buying import may_buy, other_members, transfer_debit
+from core.domain.buying import check_buyable, other_members, transfer_debit
 from core.domain.campaign import Campaign
 from core.domain.conditions import FailedCondition
 from core.domain.deposit import Share, ShareState, certificate_number
-from core.domain.errors import AmountChanged, NotPermitted, OfferOver, ShareUnknown
+from core.domain.errors import AmountChanged, ShareUnknown
 from core.domain.exiting import check_leavable, transfer_price_minor
 from core.domain.ids import CampaignId, ParticipantId, PayoutId, ShareId
 from core.domain.leaving import Buyer
@@ -106,10 +106,8 @@ def buy_share(book: Book, command: BuyShare, now: Moment) -> Done:
     deposit = active_deposit(book, share.deposit_id)
     campaign = known_campaign(book, deposit.campaign_id)
     campaign.check_not_paused()
-    if not may_buy(share, book.active_shares(deposit.id), campaign.waiting, buyer_id):
-        raise NotPermitted
-    if not deposit.lasts_on(now.day):
-        raise OfferOver(deposit.state.value)
+    active_shares = book.active_shares(deposit.id)
+    check_buyable(share, deposit, active_shares, campaign.waiting, buyer_id, now.day)
     check_consent(campaign, command.consent)
     price_minor = transfer_price_minor(deposit, share, campaign.terms, now.day)
     if price_minor != command.price_minor:
