@@ -103,6 +103,11 @@ class Share:
         """Whether an offer of it to the others has ended without a taker."""
         return self.offer is not None and self.offer.state is OfferState.UNTAKEN
 
+    @property
+    def for_sale(self) -> bool:
+        """Whether an offer of it stands; while the bank is checking a buyer, it does."""
+        return self.offer is not None and not self.untaken
+
     def standing_offer(self) -> ShareOffer:
         """The offer under which somebody may buy it. Raises OfferOver if it is not for sale, ShareLeaving meanwhile."""
         self._check_staying()
@@ -113,7 +118,7 @@ class Share:
 
     def offered(self, now: Moment) -> "Share":
         """The share once it is offered to the members. Raises ShareFixed if it is for sale already."""
-        if self.offer is not None and not self.untaken:
+        if self.offer is not None and self.for_sale:
             raise ShareFixed(self.offer.state.value)
         return replace(self, offer=ShareOffer(OfferState.TO_MEMBERS, now.at))
 

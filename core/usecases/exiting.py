@@ -1,8 +1,9 @@
 """Leaving a deposit before it matures, without breaking it for the others."""
 
 from core.book import Book
-from core.commands import ActorKind, Done, WithdrawEarly
-from core.domain.bank import WithdrawShare
+from core.commands import ActorKind, Done, OfferShare, WithdrawEarly
+from core.domain.bank import TermDeposit, WithdrawShare
+from core.domain.campaign import Campaign
 from core.domain.deposit import Share, ShareState
 from core.domain.errors import AmountChanged, AnotherLeaving, ShareUnknown
 from core.domain.exiting import check_withdrawable_early, early_withdrawal
@@ -32,13 +33,7 @@ def withdraw_early(book: Book, command: WithdrawEarly, now: Moment) -> Done:
     LockedIn, EarlyWithdrawalsUsedUp, OfferFirst, AmountChanged if it brings another amount by now, and NotDue while the
     campaign is paused.
     """
-    share = own_share(book, command.share_id, command.actor.id)
-    if share.deposit_id != command.deposit_id:
-        raise ShareUnknown
-    share.check_active()
-    deposit = active_deposit(book, share.deposit_id)
-    campaign = known_campaign(book, deposit.campaign_id)
-    campaign.check_not_paused()
+    share, deposit, campaign = share_to_leave(book, command)
     check_withdrawable_early(deposit, share, campaign.terms, now.day)
     if any(
         each.leaving is not None and each.leaving.buyer is None for each in book.active_shares(deposit.id)
@@ -62,6 +57,22 @@ def withdraw_early(book: Book, command: WithdrawEarly, now: Moment) -> Done:
     )
     leave(book, share, book.order(campaign.id, withdrawing, deposit_id=deposit.id), now)
     return Done()
+
+
+def share_to_leave(book: Book, command: WithdrawEarly | OfferShare) -> tuple[Share, TermDeposit, Campaign]:
+    """The share that its owner wants to leave with, the deposit it is in, and their campaign.
+
+    Raises ShareUnknown, ShareFixed, ShareLeaving, or NotDue unless the deposit is active, and while the campaign is
+    paused.
+    """
+    share = own_share(book, command.share_id, command.actor.id)
+    if share.deposit_id != command.deposit_id:
+        raise ShareUnknown
+    share.check_active()
+    deposit = active_deposit(book, share.deposit_id)
+    campaign = known_campaign(book, deposit.campaign_id)
+    campaign.check_not_paused()
+    return share, deposit, campaign
 
 
 def leave(book: Book, share: Share, order: OrderReference, now: Moment, buyer: Buyer | None = None) -> None:

@@ -17,7 +17,7 @@ from core.domain.moment import Moment
 from core.domain.notice import OfferUntaken, PurchaseRejected, ShareBought, ShareForSale, ShareSold
 from core.domain.payout import Payout, PayoutCause
 from core.reach import Reach
-from core.usecases.exiting import leave, left
+from core.usecases.exiting import leave, left, share_to_leave
 from core.usecases.maturing import active_deposit, order_payment, own_share
 from core.usecases.pooling import check_consent, known_campaign, linked_account
 from core.usecases.registry import use_case
@@ -37,13 +37,7 @@ def offer_share(book: Book, command: OfferShare, now: Moment) -> Done:
 
     Raises ShareUnknown, ShareFixed also if it is for sale already, LockedIn, and NotDue while the campaign is paused.
     """
-    share = own_share(book, command.share_id, command.actor.id)
-    if share.deposit_id != command.deposit_id:
-        raise ShareUnknown
-    share.check_active()
-    deposit = active_deposit(book, share.deposit_id)
-    campaign = known_campaign(book, deposit.campaign_id)
-    campaign.check_not_paused()
+    share, deposit, campaign = share_to_leave(book, command)
     check_leavable(deposit, share, campaign.terms, now.day)
     offered = share.offered(now)
     book.put_share(offered)

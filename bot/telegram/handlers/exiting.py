@@ -15,7 +15,6 @@ from bot.telegram.refusals import refusal_text, refusal_toast
 from bot.telegram.render.exiting import (
     ask_day_screen,
     day_screen,
-    for_sale,
     leave_early_screen,
     leaving_screen,
     left_early_screen,
@@ -57,7 +56,7 @@ def _now(view: ShareView, visit: Visit, said: Markup | None = None) -> Screen:
     if view.share.leaving is not None:
         return leaving_screen(view, visit)
     view.share.check_active()
-    if for_sale(view.share):
+    if view.share.for_sale:
         return offer_screen(view, visit, said)
     if view.share.untaken and said is None:
         said = visit.words("exiting-untaken")
@@ -139,7 +138,7 @@ async def _offer(query: CallbackQuery, callback_data: OfferTap, visit: Visit) ->
         )
     )
     view = await own_share(callback_data.share_id, visit)
-    if isinstance(receipt, Refused) and not for_sale(view.share):
+    if isinstance(receipt, Refused) and not view.share.for_sale:
         await show(visit, query, Screen(refusal_text(receipt.error, visit, view.deposit.currency)))
     else:
         await show(visit, query, _now(view, visit))
@@ -147,7 +146,7 @@ async def _offer(query: CallbackQuery, callback_data: OfferTap, visit: Visit) ->
 
 async def _ask_take_back(query: CallbackQuery, callback_data: OfferTap, visit: Visit) -> None:
     view = await own_share(callback_data.share_id, visit)
-    sure = for_sale(view.share) and view.share.leaving is None
+    sure = view.share.for_sale and view.share.leaving is None
     await show(visit, query, take_back_sure_screen(view, visit) if sure else _now(view, visit))
 
 

@@ -213,14 +213,9 @@ def _amount(amount_minor: int, view: ShareView, visit: Visit) -> Markup:
 # The running offer
 
 
-def for_sale(share: Share) -> bool:
-    """Whether somebody may buy it."""
-    return share.offer is not None and not share.untaken
-
-
 def leave_button(share: Share, visit: Visit) -> InlineKeyboardButton:
     """The way to leaving early, or to the offer that runs."""
-    word = "exiting-button-offered" if for_sale(share) else "exiting-button"
+    word = "exiting-button-offered" if share.for_sale else "exiting-button"
     return tap(visit.words.plain(word), LeaveEarlyTap(share_id=share.id))
 
 
