@@ -193,6 +193,10 @@ class Cards(Protocol):
         """The campaign's card in a group."""
         ...
 
+    async def in_private(self, campaign_id: CampaignId, viewer_id: ParticipantId) -> Card | None:
+        """The campaign's card in its viewer's private chat."""
+        ...
+
     async def stale(self, shown_before: datetime, shared_before: datetime, limit: int = 50) -> Sequence[Card]:
         """Cards older than their campaign and last drawn before then: people with money in it first.
 

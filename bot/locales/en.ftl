@@ -332,6 +332,17 @@ shared-hint-join = Join in private: nobody here sees your amount or your account
 shared-button-join = Join, in private
 shared-button-look = Look at it, in private
 
+## Managing: what only the organiser of a campaign does
+
+managing-title = <b>Manage { $campaign }</b>
+managing-in-line =
+    { $count ->
+        [one] 1 person is on the waiting list
+       *[other] { $count } people are on the waiting list
+    }
+managing-hint = Only you, who looks after this campaign, have these buttons. What changes something asks you once more.
+managing-button-back = ‹ Back to the campaign
+
 ## Groups: what is said there, and in private because of something there
 
 group-help = I help friends save together, at the big depositor's rate. Here I only keep a campaign's card true; everything about your money we talk about in private. Who organises a campaign puts its card here with /card.
@@ -433,6 +444,7 @@ card-button-leave-organising-sure = Yes, hand it on
 card-button-keep-organising = No, I stay
 card-organising-left = Done. The longest-standing member looks after the campaign from now on.
 card-button-page = Web page
+card-button-manage = ⚙️ Manage
 card-button-invite = Invite people
 card-button-rotate = New link
 card-button-group = Add to a group

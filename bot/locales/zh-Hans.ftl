@@ -305,6 +305,13 @@ shared-hint-join = 请在私聊中加入：这里没有人会看到您的金额�
 shared-button-join = 在私聊中加入
 shared-button-look = 在私聊中查看
 
+## Managing: what only the organiser of a campaign does
+
+managing-title = <b>管理 { $campaign }</b>
+managing-in-line = { $count } 人在候补名单上
+managing-hint = 这些按钮只有您这位组织者才有。会带来改变的操作，都会再问您一次。
+managing-button-back = ‹ 返回众筹
+
 ## Groups: what is said there, and in private because of something there
 
 group-help = 我帮朋友们一起存款，享受大额利率。在群里我只更新众筹卡片；和您的钱有关的事，我们私聊。众筹的组织者可以用 /card 把卡片放到这里。
@@ -401,6 +408,7 @@ card-button-leave-organising-sure = 确定移交
 card-button-keep-organising = 不，继续组织
 card-organising-left = 已移交。今后由最早加入的参与人负责这个众筹。
 card-button-page = 网页
+card-button-manage = ⚙️ 管理
 card-button-invite = 邀请用户
 card-button-group = 添加到群组
 card-button-rotate = 更换链接

@@ -126,6 +126,8 @@ class CardAction(StrEnum):
     WAIT = "wait"
     LEAVE_LINE = "unwait"
     LEAVE_ORGANISING = "retire"
+    MANAGE = "manage"
+    MANAGED = "managed"
     INVITE = "invite"
     PICK = "pick"
     INVITED = "invited"

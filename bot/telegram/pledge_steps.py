@@ -53,12 +53,12 @@ async def ask(visit: Visit, event: Event, draft: PledgeDraft, screen: Screen) ->
 async def begin(
     visit: Visit, query: CallbackQuery, campaign_id: str, step: PledgeStep
 ) -> tuple[PledgeDraft, CampaignView]:
-    """A new draft for a campaign, not kept yet; begun below a card, it stays with that card. Raises CampaignUnknown."""
+    """A new draft for a campaign, not kept yet; from a card, or with the newest there is. Raises CampaignUnknown."""
     view = await look_at(visit, campaign_id)
     card_id = tapped_card(query)
     if card_id is None:
-        before = await current_draft(visit)
-        card_id = before.card_id if before is not None and before.campaign_id == campaign_id else None
+        card = await visit.cards.in_private(view.campaign.id, visit.participant.id)
+        card_id = None if card is None else card.message_id
     return PledgeDraft.begin(view, step, nonce_for(query), card_id), view
 
 

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.telegram.render.card import card_screen
 from bot.telegram.screens import ScreenGone, edit, show
 from bot.telegram.visit import Visit
-from core.domain.errors import CampaignUnknown
+from core.domain.errors import CampaignUnknown, NotPermitted
 from core.domain.ids import CampaignId
 from core.views import CampaignView, Card
 
@@ -18,6 +18,14 @@ async def look_at(visit: Visit, campaign_id: str) -> CampaignView:
     view = await visit.queries.campaign(CampaignId(campaign_id), visit.participant.id)
     if view is None or not view.invited:
         raise CampaignUnknown
+    return view
+
+
+async def look_at_organised(visit: Visit, campaign_id: str) -> CampaignView:
+    """The campaign, to its organiser. Raises CampaignUnknown, NotPermitted."""
+    view = await look_at(visit, campaign_id)
+    if visit.participant.id not in view.campaign.organiser_in_chat:
+        raise NotPermitted
     return view
 
 

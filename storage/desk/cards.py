@@ -137,7 +137,14 @@ class SqlCards(Desk):
 
     async def in_group(self, campaign_id: CampaignId, chat_id: int) -> Card | None:
         """The campaign's card in a group."""
-        asked = {"card_campaign": campaign_id, "card_place": str(chat_id)}
+        return await self._in(campaign_id, str(chat_id))
+
+    async def in_private(self, campaign_id: CampaignId, viewer_id: ParticipantId) -> Card | None:
+        """The campaign's card in its viewer's private chat."""
+        return await self._in(campaign_id, viewer_id)
+
+    async def _in(self, campaign_id: CampaignId, place: str) -> Card | None:
+        asked = {"card_campaign": campaign_id, "card_place": place}
         async with self._readers.connect() as connection:
             row = (await connection.execute(_IN_CHAT, asked)).first()
         return None if row is None else _card(row)

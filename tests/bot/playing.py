@@ -37,3 +37,9 @@ def review(friend: Person, card: Shown, amount: str) -> Shown:
     friend.scan(card)
     friend.tap(amount, friend.sees_photo("Tap an amount to join"))
     return friend.sees("Pledge ¥")
+
+
+def manage(initiator: Person, card: Shown | None = None) -> Shown:
+    """What only the organiser can do, by the button on the card or on their newest one."""
+    initiator.tap("Manage", card)
+    return initiator.sees("Manage ¥")

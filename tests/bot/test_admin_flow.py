@@ -14,6 +14,7 @@ from bot.telegram.handlers.admin.recording import Look
 from core.domain.account import AccountStatus
 from core.usecases import correcting
 from tests.bot.person import Person, Shown, account
+from tests.bot.playing import manage
 from tests.bot.test_callbacks import factories, longest
 
 OUT_OF_DATE = "done already, or is out of date"
@@ -222,7 +223,7 @@ def test_a_reason_can_be_typed_anew_and_an_endless_one_is_refused(ada, guest):
 def test_a_button_to_cancel_what_has_ended_shows_how_things_are(ada, guest):
     ann = guest(account(8_000), linked=True)
     found = find(ada, "a campaign", opened(ann))
-    ann.tap("Cancel the campaign")
+    ann.tap("Cancel the campaign", manage(ann))
     ann.sees("Cancel this campaign?")
     ann.tap("Yes, cancel it")
     ann.sees("cancelled")
@@ -239,7 +240,7 @@ def test_a_campaign_that_ends_during_the_review_is_not_cancelled_again(ada, gues
     ada.sees("Type the reason")
     ada.say("too late")
     review = ada.sees("Reason: “too late”")
-    ann.tap("Cancel the campaign")
+    ann.tap("Cancel the campaign", manage(ann))
     ann.sees("Cancel this campaign?")
     ann.tap("Yes, cancel it")
     ann.sees("cancelled")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.bot.gathering import BOT_ID, Group, gather
 from tests.bot.person import Person, Shown, account
-from tests.bot.playing import open_campaign
+from tests.bot.playing import manage, open_campaign
 from tests.bot.pools import Pool
 
 
@@ -27,8 +27,9 @@ def cat(guest):
     return cat
 
 
-def add_link(card: Shown) -> str:
-    url = card.button("Add to a group").url
+def add_link(initiator: Person) -> str:
+    """That of the newest campaign."""
+    url = manage(initiator).button("Add to a group").url
     assert url is not None
     return url
 
@@ -41,9 +42,9 @@ def join_link(shown: Shown) -> str:
 
 def placed(ann: Person, *others: Person, **details: object) -> tuple[Group, Shown]:
     """A group with the card of Ann's new campaign."""
-    card = open_campaign(ann)
+    open_campaign(ann)
     group = gather(ann.stage, ann, *others, **details)
-    group.follow(add_link(card))
+    group.follow(add_link(ann))
     return group, group.sees("¥10,000 · 12 months")
 
 
@@ -61,14 +62,15 @@ def test_the_card_lives_in_the_group_while_people_join_in_private_and_unnamed(an
     assert "1 person is in" in card.text
     assert "Bob" not in card.text
     assert [each.id for each in group.shown()] == [card.id]
-    ann.tap("Cancel the campaign")
+    ann.tap("Cancel the campaign", manage(ann))
     ann.tap("Yes, cancel it")
     last = group.sees("Cancelled by the initiator.")
     assert (last.id, last.labels) == (card.id, [])
 
 
 def test_only_its_organiser_puts_a_card_into_a_group_and_others_are_told_so_in_private(ann, cat):
-    link = add_link(open_campaign(ann))
+    open_campaign(ann)
+    link = add_link(ann)
     group = gather(ann.stage, cat, ann)
 
     group.follow(link)
@@ -119,7 +121,7 @@ def test_a_card_on_demand_replaces_the_earlier_one_and_stays_in_the_topic_where_
     group.no_longer_sees(first)
     [second] = group.shown()
     assert second.raw["message_thread_id"] == topic
-    ann.tap("Cancel the campaign")
+    ann.tap("Cancel the campaign", manage(ann))
     ann.tap("Yes, cancel it")
     assert group.sees("Cancelled by the initiator.").id == second.id
 
@@ -130,14 +132,15 @@ def test_a_group_that_becomes_a_supergroup_keeps_its_card(ann, cat):
     moved = Group(ann.stage, ann, int(group.act("upgrade")["chat"]["id"]))
 
     card = moved.sees("Nobody is in yet")
-    ann.tap("Cancel the campaign")
+    ann.tap("Cancel the campaign", manage(ann))
     ann.tap("Yes, cancel it")
     assert moved.sees("Cancelled by the initiator.").id == card.id
 
 
 @pytest.mark.slow
 def test_a_group_where_the_bot_may_not_send_pictures_is_told_of_in_private(ann, cat):
-    link = add_link(open_campaign(ann))
+    open_campaign(ann)
+    link = add_link(ann)
     group = gather(ann.stage, ann, cat, type="supergroup")
     ann.stage.ask("PATCH", f"/sim/people/{ann.id}/groups/{group.id}", permissions={"can_send_photos": False})
 
@@ -162,10 +165,11 @@ def test_a_member_chooses_how_much_of_their_name_groups_see(ann, bob):
 
 @pytest.mark.slow
 def test_a_group_is_spoken_to_in_the_language_of_whoever_put_the_card_there(ann, cat):
-    card = open_campaign(ann)
+    open_campaign(ann)
+    link = add_link(ann)
     group = gather(ann.stage, ann, cat)
     ann.say("/language")
     ann.tap("简体中文")
     ann.sees("我们说中文")
-    group.follow(add_link(card))
+    group.follow(link)
     group.sees("还没有人参与")

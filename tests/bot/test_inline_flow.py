@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bot.person import PATIENCE_SECONDS, Person, Shown, account
-from tests.bot.playing import join, open_campaign
+from tests.bot.playing import join, manage, open_campaign
 from tests.bot.stage import Json
 
 
@@ -74,7 +74,7 @@ def test_the_chosen_card_stays_true_where_the_bot_is_not(ann, bob):
     join(bob, card, "¥2,000")
 
     assert talk.sees("¥2,000 pledged").id == sent.id
-    ann.tap("Cancel the campaign")
+    ann.tap("Cancel the campaign", manage(ann))
     ann.tap("Yes, cancel it")
     assert talk.sees("Cancelled by the initiator.").labels == []
 

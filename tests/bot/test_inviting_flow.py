@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.bot.person import Person, Shown, account, newcomer
-from tests.bot.playing import open_campaign
+from tests.bot.playing import manage, open_campaign
 from tests.bot.pools import Pool, open_pool
 
 
@@ -24,7 +24,7 @@ def bob(stage):
 
 def asks_for_people(initiator: Person) -> Shown:
     """The message with the key to pick people; by way of the list, if anybody is on it."""
-    initiator.tap("Invite people")
+    initiator.tap("Invite people", manage(initiator))
     shown = initiator.sees("Invited to")
     if "Pick people" not in shown.labels:
         return shown
@@ -34,7 +34,7 @@ def asks_for_people(initiator: Person) -> Shown:
 
 def list_of(initiator: Person) -> Shown:
     """Who is invited, and what became of it."""
-    initiator.tap("Invite people")
+    initiator.tap("Invite people", manage(initiator))
     return initiator.sees("Invited to")
 
 
@@ -130,7 +130,7 @@ def test_a_new_link_ends_the_old_one_and_who_is_in_stays_in(stage, ann, bob):
     bob.follow(pool.link)
     bob.sees_photo("Tap an amount")
 
-    ann.tap("New link")
+    ann.tap("New link", manage(ann))
     ann.sees("Make a new link and code?")
     ann.tap("Yes, make a new link")
     ann.sees("The old link and code have ended.")
@@ -148,3 +148,27 @@ def test_a_new_link_ends_the_old_one_and_who_is_in_stays_in(stage, ann, bob):
     cat.sees_photo("Tap an amount")
     bob.tap("¥1,000")
     bob.sees("First, link your bank account.")
+
+
+def test_the_card_keeps_what_everybody_needs_and_the_organisers_own_is_behind_one_button(ann, bob):
+    pool = open_pool(ann)
+    card = ann.newest()
+    assert len(card.labels) <= 9
+    assert card.labels[-1] == "⚙️ Manage"
+    managing = manage(ann, card)
+    assert "Nobody is in yet" in managing.text
+    ann.tap("Cancel the campaign", managing)
+    ann.tap("No, keep it", ann.sees("Cancel this campaign?"))
+    ann.no_longer_sees(managing)
+    ann.tap("‹ Back to the campaign", manage(ann, card))
+    assert ann.newest().id == card.id
+
+    assert "⚙️ Manage" not in pool.met_by(bob).labels
+
+
+def test_who_cancels_from_below_the_card_sees_it_on_the_card_at_once(ann):
+    open_pool(ann)
+    card = ann.newest()
+    ann.tap("Cancel the campaign", manage(ann, card))
+    ann.tap("Yes, cancel it")
+    assert ann.sees_photo("Cancelled by the initiator.").id == card.id

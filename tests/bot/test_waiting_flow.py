@@ -3,6 +3,7 @@
 import pytest
 
 from tests.bot.person import Person, account
+from tests.bot.playing import manage
 from tests.bot.pools import Pool, accounts_of, open_pool
 
 TWO_HOURS = 2 * 3600
@@ -98,10 +99,10 @@ def test_an_initiator_hands_the_organising_on_to_the_first_member(guest, bob):
     pool = open_pool(guest())
     pool.pledged_by(bob, "¥2,000")
     ann = pool.initiator
-    ann.tap("Hand the organising on", ann.sees_photo("¥2,000 pledged"))
+    ann.tap("Hand the organising on", manage(ann, ann.sees_photo("¥2,000 pledged")))
     ann.tap("Yes, hand it on", ann.sees("Hand the organising on?"))
     ann.sees("looks after the campaign from now on")
     bob.sees("You look after")
     card = pool.met_by(bob)
     assert f"organised by {bob.name} now" in card.text
-    assert "Cancel the campaign" in card.labels
+    assert "Cancel the campaign" in manage(bob, card).labels

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.bot.person import account, newcomer
-from tests.bot.playing import open_campaign
+from tests.bot.playing import manage, open_campaign
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ def test_the_shared_link_opens_a_page_that_shows_how_it_goes_on(house, browser):
     ann = newcomer(house, name="Ann")
     bob = newcomer(house, account(6_000), name="Bob", linked=True)
     card = open_campaign(ann)
-    url = card.button("Web page").url
+    url = manage(ann, card).button("Web page").url
     assert url == card.button("Copy the link").copies
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, locale="zh-CN", color_scheme="dark", java_script_enabled=False

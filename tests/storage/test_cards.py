@@ -176,6 +176,14 @@ async def test_a_group_has_one_card_of_a_campaign_whoever_put_it_there(scene: Sc
     assert await scene.store.cards.in_group(scene.campaign_id, SUPERGROUP) is None
 
 
+async def test_a_viewer_has_one_card_of_a_campaign_in_private_the_newest(scene: Scene):
+    await scene.store.cards.remember(await scene.card(scene.bob, 9))
+    await scene.put(GROUP, 8)
+    found = await scene.store.cards.in_private(scene.campaign_id, scene.bob.participant_id)
+    assert found is not None
+    assert (found.chat_id, found.message_id) == (scene.bob.telegram_user_id, 9)
+
+
 async def test_a_shared_card_waits_its_own_time_and_none_is_drawn_beside_one_that_was_drawn_lately(
     scene: Scene,
 ):

@@ -8,14 +8,13 @@ from bot.telegram.callbacks import CardAction, CardTap, PeopleTap, RevokeSureTap
 from bot.telegram.drafts import DraftKind, new_draft
 from bot.telegram.render.inviting import people_screen, pick_screen, request_id_of, revoke_sure_screen
 from bot.telegram.screens import Screen, show
-from bot.telegram.send_card import look_at, send_card
+from bot.telegram.send_card import look_at, look_at_organised, send_card
 from bot.telegram.visit import Visit
 from core.commands import DesignatePeople, OpenInvitation, PeopleDesignated, RevokeDesignation
 from core.domain.campaign import Campaign
 from core.domain.designation import Designee
-from core.domain.errors import DesignationUnknown, NotPermitted
+from core.domain.errors import DesignationUnknown
 from core.domain.ids import CampaignId, DesignationId, IntentId
-from core.views import CampaignView
 
 _CAMPAIGN = "campaign_id"
 _PEOPLE = "people"
@@ -36,16 +35,16 @@ def create_router() -> Router:
 
 async def _begin(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
     """The list of designated people, to their campaign's organiser; the key to pick some while there are none."""
-    view = await _organised(visit, callback_data.campaign_id)
+    view = await look_at_organised(visit, callback_data.campaign_id)
     people = await visit.queries.designations(view.campaign.id)
     if people:
-        await show(visit, query, people_screen(view.campaign, people, 0, visit), fresh=True)
+        await show(visit, query, people_screen(view.campaign, people, 0, visit))
     else:
         await _show_key(query, view.campaign, visit)
 
 
 async def _ask_whom(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
-    view = await _organised(visit, callback_data.campaign_id)
+    view = await look_at_organised(visit, callback_data.campaign_id)
     await _show_key(query, view.campaign, visit)
 
 
@@ -56,20 +55,12 @@ async def _show_key(query: CallbackQuery, campaign: Campaign, visit: Visit) -> N
     await show(visit, query, pick_screen(campaign, draft, visit), fresh=True)
 
 
-async def _organised(visit: Visit, campaign_id: str) -> CampaignView:
-    """The campaign, to its organiser. Raises CampaignUnknown, NotPermitted."""
-    view = await look_at(visit, campaign_id)
-    if visit.participant.id not in view.campaign.organiser_in_chat:
-        raise NotPermitted
-    return view
-
-
 async def _page(query: CallbackQuery, callback_data: PeopleTap, visit: Visit) -> None:
     await _show_people(query, callback_data.campaign_id, visit, page=callback_data.page)
 
 
 async def _ask_revoke(query: CallbackQuery, callback_data: RevokeTap, visit: Visit) -> None:
-    view = await _organised(visit, callback_data.campaign_id)
+    view = await look_at_organised(visit, callback_data.campaign_id)
     people = await visit.queries.designations(view.campaign.id)
     person = next((each for each in people if each.designation.id == callback_data.designation_id), None)
     if person is None:
@@ -127,7 +118,7 @@ async def _show_people(
     *,
     page: int = 0,
 ) -> None:
-    view = await _organised(visit, campaign_id)
+    view = await look_at_organised(visit, campaign_id)
     people = await visit.queries.designations(view.campaign.id)
     await show(visit, event, people_screen(view.campaign, people, max(0, page), visit, note))
 

@@ -28,7 +28,7 @@ from bot.telegram.keyboards import (
     tap,
 )
 from bot.telegram.render import phrases
-from bot.telegram.render.links import add_to_group_link, link_for_anywhere, share_link
+from bot.telegram.render.links import link_for_anywhere, share_link
 from bot.telegram.render.statement import may_read_statement
 from bot.telegram.visit import Visit
 from core.domain.account import DebitAmountType
@@ -51,7 +51,7 @@ def card_keyboard(view: CampaignView, visit: Visit) -> InlineKeyboardMarkup | No
         *_own_part(view, visit),
         *_deposits_rows(view, visit),
         *_inviting_rows(view.campaign, visit),
-        *_organisers_rows(view, visit),
+        *_organisers_row(view.campaign, visit),
     ]
     return keyboard(*rows) if rows else None
 
@@ -163,20 +163,30 @@ def pledge_rows(campaign: Campaign, pledge: Pledge, visit: Visit) -> Iterator[Ro
 
 
 def _inviting_rows(campaign: Campaign, visit: Visit) -> Iterator[Row]:
-    """The link, for whoever may pass it on: of a campaign for designated people, only their initiator."""
-    if campaign.designated_only and visit.participant.id not in campaign.organiser_in_chat:
+    """How others come in, for whoever may let them: to a campaign for designated people, only their organiser."""
+    organises = visit.participant.id in campaign.organiser_in_chat
+    if campaign.state is not CampaignState.OPEN or (campaign.designated_only and not organises):
         return
-    if campaign.state is CampaignState.OPEN:
-        yield [
-            _share_button(campaign, visit),
-            copy(visit.words.plain("card-button-copy"), link_for_anywhere(campaign, visit)),
-        ]
-        if visit.public_url is not None and not campaign.designated_only:
-            page = campaign_url(visit.public_url, campaign.link_token)
-            yield [link(visit.words.plain("card-button-page"), page)]
+    inviting = invite_button if campaign.designated_only else share_button
+    copying = copy(visit.words.plain("card-button-copy"), link_for_anywhere(campaign, visit))
+    yield [inviting(campaign, visit), copying]
+    if not organises:
+        yield page_buttons(campaign, visit)
 
 
-def _share_button(campaign: Campaign, visit: Visit) -> InlineKeyboardButton:
+def invite_button(campaign: Campaign, visit: Visit) -> InlineKeyboardButton:
+    """To the designated people, and to where more are picked."""
+    return card_button(visit.words.plain("card-button-invite"), campaign.id, CardAction.INVITE)
+
+
+def page_buttons(campaign: Campaign, visit: Visit) -> Row:
+    """The campaign's page in a browser, if it has one."""
+    if visit.public_url is None or campaign.designated_only:
+        return []
+    return [link(visit.words.plain("card-button-page"), campaign_url(visit.public_url, campaign.link_token))]
+
+
+def share_button(campaign: Campaign, visit: Visit) -> InlineKeyboardButton:
     """Into a chat of their choice goes the card; where its terms or the bot's owner forbid that, the link."""
     text = visit.words.plain("card-button-share")
     if visit.inline and not campaign.designated_only:
@@ -184,17 +194,12 @@ def _share_button(campaign: Campaign, visit: Visit) -> InlineKeyboardButton:
     return link(text, share_link(campaign, visit))
 
 
-def _organisers_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
-    campaign, words = view.campaign, visit.words
-    if campaign.state not in INVITING or visit.participant.id not in campaign.organiser_in_chat:
-        return
-    yield [
-        card_button(words.plain("card-button-invite"), campaign.id, CardAction.INVITE),
-        card_button(words.plain("card-button-rotate"), campaign.id, CardAction.ROTATE),
-    ]
-    if not campaign.designated_only:
-        yield [link(words.plain("card-button-group"), add_to_group_link(campaign, visit))]
-    if campaign.member_count > (view.own_pledge is not None):
-        leave = words.plain("card-button-leave-organising")
-        yield [card_button(leave, campaign.id, CardAction.LEAVE_ORGANISING)]
-    yield [card_button(words.plain("card-button-cancel"), campaign.id, CardAction.CANCEL)]
+def _organisers_row(campaign: Campaign, visit: Visit) -> Iterator[Row]:
+    """To all that is the organiser's alone."""
+    if manageable_by(campaign, visit):
+        yield [card_button(visit.words.plain("card-button-manage"), campaign.id, CardAction.MANAGE)]
+
+
+def manageable_by(campaign: Campaign, visit: Visit) -> bool:
+    """Whether the viewer organises the campaign, and there is something to organise still."""
+    return campaign.state in INVITING and visit.participant.id in campaign.organiser_in_chat
