@@ -604,6 +604,22 @@ class RedateRates(Command[Done]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackRates(Command[Done]):
+    """Take back a rate schedule that is not in force yet, as if it had never been dated."""
+
+    product_code: str
+    effective_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetProductOffered(Command[Done]):
+    """Offer a product, or stop: then nothing new begins with it, no campaign and no renewal; what runs goes on."""
+
+    product_code: str
+    offered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAdminUse(Command[Done]):
     """An admin looked something up; looking is recorded too."""
 

@@ -99,6 +99,9 @@ class Power(StrEnum):
     UNFREEZE = "unfreeze"
     ADD_RATES = "add"
     REDATE_RATES = "redate"
+    TAKE_BACK_RATES = "undate"
+    STOP_OFFERING = "stop"
+    OFFER = "offer"
     CORRECT = "correct"
     REVERSE = "reverse"
 

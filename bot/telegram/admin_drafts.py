@@ -22,10 +22,12 @@ from core.commands import (
     ProposeReversal,
     RedateRates,
     SetAccountStatus,
+    SetProductOffered,
+    TakeBackRates,
 )
 from core.domain.account import AccountStatus
 from core.domain.ids import AccountId, CampaignId, IntentId, ParticipantId
-from core.domain.product import RateTier
+from core.domain.product import DatedRates, Product, RateTier
 from core.views import Draft, EntryView, MismatchView
 
 REASON_LIMIT = LINE_LIMIT
@@ -105,6 +107,9 @@ _QUESTIONS = {
     Power.UNFREEZE: (Question.REASON,),
     Power.ADD_RATES: (Question.DAY, Question.TIERS),
     Power.REDATE_RATES: (Question.DAY,),
+    Power.TAKE_BACK_RATES: (),
+    Power.STOP_OFFERING: (),
+    Power.OFFER: (),
     Power.CORRECT: (Question.REASON,),
     Power.REVERSE: (Question.REASON,),
 }
@@ -191,13 +196,29 @@ class Change:
         return next((question for question in _QUESTIONS[self.power] if not answers[question]), None)
 
     @property
-    def typed(self) -> Question:
-        """What typed text answers: the open question, or in the review the last one anew."""
-        return self.question or _QUESTIONS[self.power][-1]
+    def typed(self) -> Question | None:
+        """What typed text answers: the open question, or in the review the last one anew; None if there is none."""
+        return self.question or next(reversed(_QUESTIONS[self.power]), None)
 
     def told(self, **answer: Any) -> "Change":
         """The change with an answer: another intention now, so with another nonce."""
         return replace(self, nonce=new_nonce(), **answer)
+
+    def applied_to(self, product: Product) -> Product:
+        """The product as it will be, for whoever reviews a change of its rates."""
+        match self.power, self.old_day, self.day:
+            case Power.ADD_RATES, _, date() as day:
+                return product.with_rates(DatedRates(day, self.tiers))
+            case Power.REDATE_RATES, date() as old_day, date() as day:
+                return product.redated(old_day, day)
+            case Power.TAKE_BACK_RATES, date() as old_day, _:
+                return product.without_rates(old_day)
+        return product
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day on which a change of rates is felt."""
+        return min((each for each in (self.old_day, self.day) if each is not None), default=None)
 
     def intent(self, visit: Visit) -> IntentId:
         """The intent that the nonce names."""
@@ -217,6 +238,16 @@ class Change:
                     account_id=AccountId(self.subject),
                     status=AccountStatus.FROZEN if self.power is Power.FREEZE else AccountStatus.NORMAL,
                     reason=self.reason,
+                )
+            case Power.STOP_OFFERING | Power.OFFER:
+                offered = self.power is Power.OFFER
+                return SetProductOffered(
+                    intent=intent, actor=actor, product_code=self.subject, offered=offered
+                )
+            case Power.TAKE_BACK_RATES:
+                assert self.old_day is not None, "rates are taken back from a day"
+                return TakeBackRates(
+                    intent=intent, actor=actor, product_code=self.subject, effective_from=self.old_day
                 )
         assert self.day is not None, "rates are reviewed with their day"
         if self.power is Power.ADD_RATES:

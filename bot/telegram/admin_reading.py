@@ -34,6 +34,8 @@ def read_answer(text: str, change: Change, subject: Subject, visit: Visit) -> di
             return {"day": check_day(_day(text, visit), change, product, visit)}
         case Question.TIERS, Rates(product=product):
             return {"tiers": _tiers(text, product, visit)}
+        case None, _:
+            raise NotTold(visit.words("admin-tap"))
     return {"reason": _reason(text, visit)}
 
 

@@ -29,6 +29,10 @@ class Rates:
         """Whether there are rates of this day that are not in force yet."""
         return from_day > today and bool(self.dated(from_day))
 
+    def can_take_back(self, from_day: date, today: date) -> bool:
+        """Whether they can also be taken back: others are left then."""
+        return self.can_move(from_day, today) and len(self.product.rates) > 1
+
     def before(self, from_day: date) -> tuple[RateTier, ...]:
         """The tiers that apply until this day; empty if it is the first."""
         earlier = [rates.tiers for rates in self.product.rates if rates.effective_from < from_day]
@@ -58,7 +62,9 @@ def can(power: Power, subject: Subject) -> bool:
             return recorded.open and remedy(recorded.mismatch) is not None
         case Power.REVERSE, EntryView(reversible=reversible):
             return reversible
-    return power in (Power.ADD_RATES, Power.REDATE_RATES) and isinstance(subject, Rates)
+        case Power.STOP_OFFERING | Power.OFFER, Rates(product=product):
+            return product.offered is (power is Power.STOP_OFFERING)
+    return power is Power.ADD_RATES and isinstance(subject, Rates)
 
 
 async def look_up(power: Power, subject: str, visit: Visit) -> Subject | None:

@@ -406,6 +406,11 @@ class RatesUnknown(DomainError, code="rates_unknown"):
 
 
 @dataclass
+class OnlyRates(DomainError, code="only_rates"):
+    """The product has no other rates: without these it would have none."""
+
+
+@dataclass
 class RatesDayTaken(DomainError, code="rates_day_taken"):
     """The product has other rates from that day already."""
 

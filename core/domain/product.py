@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from core.domain.account import AccountClass
 from core.domain.calendar import BusinessDayRule
-from core.domain.interest import Compounding, DayCount, Rounding
-from core.domain.money import is_currency
+from core.domain.interest import Compounding, DayCount, Rounding, interest_for_term
+from core.domain.money import is_currency, minor_digits
 from core.domain.tax import DatedTax
 
 _Ordered = TypeVar("_Ordered", int, date)
@@ -199,6 +199,19 @@ class Product:
             raise LookupError(f"{self.code} has no rate for so small an amount")
         return tier.annual_rate_percent
 
+    def interest_minor_for(self, amount_minor: int, value_date: date) -> int:
+        """What a whole term of this amount earns that starts on a day, before tax; LookupError when it has no rate."""
+        return interest_for_term(
+            amount_minor,
+            self.rate_percent_for(amount_minor, value_date),
+            value_date,
+            self.term_months,
+            self.day_count,
+            self.compounding,
+            self.rounding,
+            minor_digits(self.currency),
+        ).interest_minor
+
     def with_rates(self, rates: DatedRates) -> "Product":
         """The product with these rates added, or put in the place of those from the same day."""
         others = (dated for dated in self.rates if dated.effective_from != rates.effective_from)
@@ -214,6 +227,13 @@ class Product:
             raise LookupError(f"{self.code} has no rates from {old}")
         others = (dated for dated in self.rates if dated is not moved)
         return replace(self, rates=_by_date(*others, replace(moved, effective_from=new)))
+
+    def without_rates(self, day: date) -> "Product":
+        """The product without the rates of a day. LookupError when there are none; ValueError when it has no others."""
+        others = tuple(dated for dated in self.rates if dated.effective_from != day)
+        if len(others) == len(self.rates):
+            raise LookupError(f"{self.code} has no rates from {day}")
+        return replace(self, rates=others)
 
 
 def _by_date(*rates: DatedRates) -> tuple[DatedRates, ...]:

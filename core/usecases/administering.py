@@ -17,6 +17,8 @@ from core.commands import (
     RedateRates,
     RegisterCustomer,
     SetAccountStatus,
+    SetProductOffered,
+    TakeBackRates,
     TellAdmins,
 )
 from core.domain.account import AccountStatus, BankAccount, BankCustomer, DayLimit
@@ -28,6 +30,7 @@ from core.domain.errors import (
     CustomerUnknown,
     NothingChanged,
     NotPermitted,
+    OnlyRates,
     PhoneTaken,
     ProductUnknown,
     RatesDayTaken,
@@ -69,7 +72,7 @@ def tell_admins(book: Book, command: TellAdmins, now: Moment) -> Done:
 # The catalogue
 
 
-def _product_reach(command: AddRates | RedateRates) -> Reach:
+def _product_reach(command: AddRates | RedateRates | TakeBackRates | SetProductOffered) -> Reach:
     return Reach(products=frozenset({command.product_code}))
 
 
@@ -116,6 +119,35 @@ def redate_rates(book: Book, command: RedateRates, now: Moment) -> Done:
     book.products.put(product.code, product.redated(command.effective_from, command.new_effective_from))
     detail = f"{command.effective_from} to {command.new_effective_from}"
     book.record_use(command.actor, "redate_rates", product.code, detail, now)
+    return Done()
+
+
+@use_case(TakeBackRates, actors={ActorKind.ADMIN}, reach=_product_reach)
+def take_back_rates(book: Book, command: TakeBackRates, now: Moment) -> Done:
+    """Forget rates that are not in force yet. Raises ProductUnknown, RatesUnknown, RatesInForce or OnlyRates."""
+    product = _product(book, command.product_code)
+    if all(rates.effective_from != command.effective_from for rates in product.rates):
+        raise RatesUnknown
+    if command.effective_from <= now.day:
+        raise RatesInForce(now.day)
+    if len(product.rates) == 1:
+        raise OnlyRates
+    book.products.put(product.code, product.without_rates(command.effective_from))
+    book.record_use(command.actor, "take_back_rates", product.code, f"{command.effective_from}", now)
+    return Done()
+
+
+@use_case(SetProductOffered, actors={ActorKind.ADMIN}, reach=_product_reach)
+def set_product_offered(book: Book, command: SetProductOffered, now: Moment) -> Done:
+    """Offer a product, or stop. Raises ProductUnknown, NothingChanged."""
+    product = _product(book, command.product_code)
+    if product.offered is command.offered:
+        raise NothingChanged
+    book.products.put(product.code, replace(product, offered=command.offered))
+    if command.offered:
+        book.record_use(command.actor, "offer_product", product.code, "", now)
+    else:
+        book.record_use(command.actor, "stop_offering_product", product.code, "", now)
     return Done()
 
 

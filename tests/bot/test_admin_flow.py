@@ -346,7 +346,7 @@ def test_a_day_can_be_chosen_by_button_and_its_rates_replaced(ada):
     ada.tap("Another day", review)
     asked = ada.sees("From which day?")
     ada.tap(asked.labels[0], asked)
-    assert f"From {asked.labels[0]}:" in ada.sees("Which rates?").text
+    assert f"From {asked.labels[0].removeprefix('Tomorrow, ')}:" in ada.sees("Which rates?").text
     stale = ada.tap_data(ada.now(asked), str(asked.buttons[0].data))
     assert stale is not None
     assert OUT_OF_DATE in stale.text
@@ -378,6 +378,39 @@ def test_rates_that_are_not_in_force_yet_are_moved(ada):
     again = ada.tap_data(ada.now(review), str(yes.data))
     assert again is not None
     assert OUT_OF_DATE in again.text
+
+
+def test_rates_are_taken_back_and_the_review_says_what_that_means(ada):
+    ada.tap("Add these rates", dated(ada, "TD24M", "2044-01-01", "50: 2, 10000: 2.9"))
+    shown = ada.sees("In force since")
+    ada.tap("Take back those of Jan 1, 2044", shown)
+    review = ada.sees("Take back the rates of")
+    assert "• ¥1,000: ¥40.00 → ¥45.00" in review.text
+    assert "• ¥10,000: ¥580.00 → ¥630.00" in review.text
+    assert "Effect on open campaigns: none." in review.text
+    toast = ada.tap("Take them back", review)
+    assert toast is not None
+    assert toast.text == "The rates are taken back."
+    assert "2044" not in ada.sees("In force since").text
+    stale = ada.tap("Take back those of Jan 1, 2044", shown)
+    assert stale is not None
+    assert OUT_OF_DATE in stale.text
+    assert "took rates back: TD24M" in trail(ada)
+
+
+@pytest.mark.slow
+def test_a_product_is_not_offered_any_more_until_it_is_again(ada, guest):
+    ann = guest(account(8_000), linked=True)
+    ada.tap("Stop offering it", product(ada, "TD06M"))
+    ada.tap("Yes, stop offering it", ada.sees("paid out instead of renewed"))
+    stopped = ada.sees("Not offered:")
+    try:
+        ann.say("/open")
+        assert not [label for label in ann.sees("Which deposit?").labels if label.startswith("6 months")]
+    finally:
+        ada.tap("Offer it again", stopped)
+        ada.tap("Offer it again", ada.sees("Campaigns can be opened with it at once"))
+        assert "Not offered" not in ada.sees("In force since").text
 
 
 # The trail, the languages, the buttons

@@ -178,3 +178,9 @@ class TestTheCatalogue:
 
         assert earned_minor("R28", 1_000_000) == 24500
         assert earned_minor("R28", 999_999) == 17500
+
+    def test_says_itself_what_a_term_earns_by_the_rates_of_its_first_day(self):
+        assert TD12M.interest_minor_for(1_000_000, TODAY) == 24500
+        assert TD12M.interest_minor_for(999_900, TODAY) == 17498
+        with pytest.raises(LookupError):
+            TD12M.interest_minor_for(1_000_000, date(2015, 1, 1))

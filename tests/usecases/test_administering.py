@@ -17,8 +17,11 @@ from core.commands import (
     RedateRates,
     RegisterCustomer,
     SetAccountStatus,
+    SetProductOffered,
+    TakeBackRates,
 )
 from core.domain.account import AccountClass, AccountStatus, DayLimit, DebitPurpose
+from core.domain.conditions import ConditionCode
 from core.domain.deposit import luhn_check_digit
 from core.domain.errors import (
     AccountStatusFixed,
@@ -27,6 +30,7 @@ from core.domain.errors import (
     CustomerUnknown,
     NothingChanged,
     NotPermitted,
+    OnlyRates,
     PhoneTaken,
     ProductUnknown,
     RatesDayTaken,
@@ -37,7 +41,7 @@ from core.domain.errors import (
 )
 from core.domain.ids import AccountId, CustomerId
 from core.domain.ledger import EntryKind
-from core.domain.product import RateTier
+from core.domain.product import DatedRates, RateTier
 from tests.support.house import (
     ADMIN,
     ALL_TYPES,
@@ -86,6 +90,14 @@ def redating(house: House, old: date, new: date, **changes) -> RedateRates:
         new_effective_from=new,
     )
     return replace(command, **changes)
+
+
+def taking_back(house: House, day: date, code: str = "TD12M") -> TakeBackRates:
+    return TakeBackRates(intent=house.intent(), actor=ADMIN, product_code=code, effective_from=day)
+
+
+def offering(house: House, code: str, *, offered: bool) -> SetProductOffered:
+    return SetProductOffered(intent=house.intent(), actor=ADMIN, product_code=code, offered=offered)
 
 
 class TestCustomers:
@@ -308,10 +320,51 @@ class TestTheCatalogue:
         unknown = redating(house, today + timedelta(days=6), second)
         assert house.refused(unknown) == RatesUnknown()
 
+    def test_takes_back_rates_that_are_not_in_force_yet(self, house):
+        tomorrow = house.now.day + timedelta(days=1)
+        house.accepted(adding(house, tomorrow))
+        house.accepted(taking_back(house, tomorrow))
+        assert house.store.products["TD12M"].rates == TD12M.rates
+        assert house.use_of_power()[-1] == ("admin:7", "take_back_rates", "TD12M")
+        assert house.refused(taking_back(house, tomorrow)) == RatesUnknown()
+
+    def test_takes_no_rates_back_that_ever_were_in_force(self, house):
+        tomorrow = house.now.day + timedelta(days=1)
+        house.accepted(adding(house, tomorrow))
+        begun = TD12M.rates[0].effective_from
+        assert house.refused(taking_back(house, begun)) == RatesInForce(house.now.day)
+        house.later(days=1)
+        assert house.refused(taking_back(house, tomorrow)) == RatesInForce(house.now.day)
+
+    def test_leaves_no_product_without_rates(self, house):
+        tomorrow = house.now.day + timedelta(days=1)
+        coming = replace(TD12M, code="TD13M", rates=(DatedRates(tomorrow, TIERS),))
+        house.accepted(PutProduct(intent=house.intent(), actor=SYSTEM, product=coming))
+        assert house.refused(taking_back(house, tomorrow, "TD13M")) == OnlyRates()
+
+    def test_begins_no_campaign_with_a_product_that_is_not_offered_until_it_is_again(self, house, ann):
+        running = house.open(ann)
+        house.accepted(offering(house, "TD12M", offered=False))
+        refused = house.refused(house.opening(ann))
+        assert [failed.code for failed in refused.conditions] == [ConditionCode.PRODUCT_NOT_OFFERED]
+        house.pledge(ann, running, 10_000 * YUAN)
+        house.accepted(house.settling(running))
+        house.accepted(offering(house, "TD12M", offered=True))
+        house.open(ann)
+        assert house.use_of_power()[-2:] == [
+            ("admin:7", "stop_offering_product", "TD12M"),
+            ("admin:7", "offer_product", "TD12M"),
+        ]
+
+    def test_offers_or_stops_offering_only_what_it_does_not_yet(self, house):
+        assert house.refused(offering(house, "TD12M", offered=True)) == NothingChanged()
+        assert house.refused(offering(house, "X", offered=False)) == ProductUnknown()
+
     def test_has_no_rates_for_products_that_do_not_exist(self, house):
         tomorrow = house.now.day + timedelta(days=1)
         assert house.refused(adding(house, tomorrow, product_code="X")) == ProductUnknown()
         assert house.refused(redating(house, tomorrow, tomorrow, product_code="X")) == ProductUnknown()
+        assert house.refused(taking_back(house, tomorrow, "X")) == ProductUnknown()
 
     def test_leaves_the_rate_of_open_campaigns_alone(self, house, ann):
         campaign_id = house.open(ann)
@@ -337,6 +390,8 @@ COMMANDS = {
     CreditAccount: lambda house, ann: house.crediting(ann.account_id, 1),
     AddRates: lambda house, ann: adding(house, date(2027, 1, 1)),
     RedateRates: lambda house, ann: redating(house, date(2027, 1, 1), date(2028, 1, 1)),
+    TakeBackRates: lambda house, ann: taking_back(house, date(2027, 1, 1)),
+    SetProductOffered: lambda house, ann: offering(house, "TD12M", offered=False),
     RegisterCustomer: lambda house, ann: RegisterCustomer(
         intent=house.intent(), actor=CLERK, name="Bo", phone=OTHER_PHONE
     ),
@@ -369,6 +424,8 @@ COMMANDS = {
         (CreditAccount, [SYSTEM, ADMIN]),
         (AddRates, [SYSTEM, CLERK]),
         (RedateRates, [SYSTEM, CLERK]),
+        (TakeBackRates, [SYSTEM, CLERK]),
+        (SetProductOffered, [SYSTEM, CLERK]),
         (RegisterCustomer, [SYSTEM, ADMIN]),
         (ChangeCustomerPhone, [SYSTEM, ADMIN]),
         (OpenAccount, [SYSTEM, ADMIN]),

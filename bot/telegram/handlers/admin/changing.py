@@ -45,11 +45,12 @@ async def _begin(query: CallbackQuery, callback_data: PowerTap, visit: Visit, ev
 
 
 def _can_begin(change: Change, subject: Subject, visit: Visit) -> bool:
-    if change.power is not Power.REDATE_RATES:
-        return can(change.power, subject)
-    if change.old_day is None or not isinstance(subject, Rates):
-        return False
-    return subject.can_move(change.old_day, visit.now().day)
+    match change.power, subject, change.old_day:
+        case Power.REDATE_RATES, Rates(), date() as old_day:
+            return subject.can_move(old_day, visit.now().day)
+        case Power.TAKE_BACK_RATES, Rates(), date() as old_day:
+            return subject.can_take_back(old_day, visit.now().day)
+    return can(change.power, subject)
 
 
 async def _type(message: Message, visit: Visit, draft: Draft, event_update: Update) -> None:

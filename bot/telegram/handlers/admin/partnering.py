@@ -269,7 +269,7 @@ async def _type(message: Message, visit: Visit, event_update: Update) -> None:
         else:
             await _show(message, change, visit, visit.words("admin-partner-per-day-wrong", limit=PER_DAY_MAX))
     else:
-        await _show(message, change, visit, visit.words("admin-partner-tap"))
+        await _show(message, change, visit, visit.words("admin-tap"))
 
 
 async def _do(query: CallbackQuery, callback_data: PartnerSure, visit: Visit, event_update: Update) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from aiogram.enums import ButtonStyle
 
 from bot.locales import Key, Markup
-from bot.locales.formatting import day
+from bot.locales.formatting import day, money
 from bot.telegram.admin_callbacks import (
     AdminGo,
     AdminPlace,
@@ -33,9 +33,11 @@ from bot.telegram.screens import Screen
 from bot.telegram.tiers import typed_tiers
 from bot.telegram.visit import Visit
 from core.domain.correction import Leg, reversing, through_suspense
+from core.domain.product import Product
 from core.usecases.correcting import remedy
 from core.views import AccountView, CampaignView, EntryView, MismatchView
 
+_AMOUNTS_COMPARED = 3
 _ASK_REASON = {
     Power.CANCEL: Key("admin-ask-reason-public"),
     Power.FREEZE: Key("admin-ask-reason"),
@@ -49,6 +51,9 @@ _YES: dict[Power, tuple[Key, ButtonStyle]] = {
     Power.UNFREEZE: (Key("admin-yes-unfreeze"), SUCCESS),
     Power.ADD_RATES: (Key("admin-yes-add-rates"), SUCCESS),
     Power.REDATE_RATES: (Key("admin-yes-redate-rates"), SUCCESS),
+    Power.TAKE_BACK_RATES: (Key("admin-yes-take-back-rates"), DANGER),
+    Power.STOP_OFFERING: (Key("admin-yes-stop-offering"), DANGER),
+    Power.OFFER: (Key("admin-yes-offer"), SUCCESS),
     Power.CORRECT: (Key("admin-yes-propose"), DANGER),
     Power.REVERSE: (Key("admin-yes-propose"), DANGER),
 }
@@ -58,6 +63,9 @@ _DONE = {
     Power.UNFREEZE: Key("admin-done-unfreeze"),
     Power.ADD_RATES: Key("admin-done-add-rates"),
     Power.REDATE_RATES: Key("admin-done-redate-rates"),
+    Power.TAKE_BACK_RATES: Key("admin-done-take-back-rates"),
+    Power.STOP_OFFERING: Key("admin-done-stop-offering"),
+    Power.OFFER: Key("admin-done-offer"),
     Power.CORRECT: Key("admin-done-propose"),
     Power.REVERSE: Key("admin-done-propose"),
 }
@@ -90,6 +98,8 @@ def _will_do(change: Change, subject: Subject, visit: Visit) -> Markup:
             return _will_reverse(subject, visit)
         case Rates() if change.power is Power.ADD_RATES:
             return _will_add(change, subject, visit)
+        case Rates() if change.power in (Power.STOP_OFFERING, Power.OFFER):
+            return _will_offer(change, subject, visit)
         case Rates():
             return _will_redate(change, subject, visit)
 
@@ -140,11 +150,18 @@ def _will_add(change: Change, rates: Rates, visit: Visit) -> Markup:
     return Markup("\n\n".join(parts))
 
 
+def _will_offer(change: Change, rates: Rates, visit: Visit) -> Markup:
+    key = "admin-will-offer" if change.power is Power.OFFER else "admin-will-stop-offering"
+    return visit.words(key, product=product_name(rates.product, visit))
+
+
 def _will_redate(change: Change, rates: Rates, visit: Visit) -> Markup:
-    """The rates that are to be moved, and the day they move to."""
+    """The rates that are to be moved or taken back, and the day they move to."""
     assert change.old_day is not None, "rates are moved from a day"
     old_day = day(change.old_day, visit.locale)
-    title = visit.words("admin-redate-rates", product=product_name(rates.product, visit), day=old_day)
+    taking_back = change.power is Power.TAKE_BACK_RATES
+    key = "admin-take-back-rates" if taking_back else "admin-redate-rates"
+    title = visit.words(key, product=product_name(rates.product, visit), day=old_day)
     block = tiers_block(title, rates.dated(change.old_day), rates.product, visit)
     if change.day is None:
         return block
@@ -183,10 +200,17 @@ def _ask_day(change: Change, rates: Rates, visit: Visit) -> _Asked:
     offered = [
         each for each in _usual_days(visit.now().day) if change.power is Power.ADD_RATES or each not in taken
     ]
+    tomorrow = visit.now().day + timedelta(days=1)
     buttons = [
-        tap(day(each, visit.locale), DayTap(nonce=change.nonce, day=each.isoformat())) for each in offered
+        tap(_day_words(each, tomorrow, visit), DayTap(nonce=change.nonce, day=each.isoformat()))
+        for each in offered
     ]
     return visit.words("admin-ask-day"), columns(buttons, 1)
+
+
+def _day_words(offered: date, tomorrow: date, visit: Visit) -> str:
+    shown = day(offered, visit.locale)
+    return visit.words.plain("admin-button-tomorrow", day=shown) if offered == tomorrow else shown
 
 
 def _usual_days(today: date) -> tuple[date, ...]:
@@ -211,9 +235,45 @@ def _review(change: Change, subject: Subject, visit: Visit) -> _Asked:
     rows: list[Row] = [(tap(words.plain(yes), sure, style),)]
     if not isinstance(subject, Rates):
         return words("admin-review-reason", reason=in_full(change.reason)), rows
-    other_day = PowerTap(power=change.power, subject=change.subject, day=_iso(change.old_day))
-    rows.append((tap(words.plain("admin-button-other-day"), other_day),))
-    return words("admin-review-rates", count=subject.keeping), rows
+    keeping = words("admin-review-rates", count=subject.keeping)
+    if change.power in (Power.STOP_OFFERING, Power.OFFER):
+        return keeping, rows
+    if change.power is not Power.TAKE_BACK_RATES:
+        other_day = PowerTap(power=change.power, subject=change.subject, day=_iso(change.old_day))
+        rows.append((tap(words.plain("admin-button-other-day"), other_day),))
+    parts = (_difference(change, subject.product, visit), keeping)
+    return Markup("\n\n".join(filter(None, parts))), rows
+
+
+def _difference(change: Change, product: Product, visit: Visit) -> Markup:
+    """What some amounts earn in a term that starts on the first day on which the change is felt, until now and then."""
+    first_day, after = change.first_day, change.applied_to(product)
+    if first_day is None or first_day < max(product.rates[0].effective_from, after.rates[0].effective_from):
+        return Markup("")
+    lines = [
+        visit.words(
+            "admin-earns-line",
+            amount=phrases.amount(amount_minor, product.currency, visit),
+            before=_earned(product, amount_minor, first_day, visit),
+            after=_earned(after, amount_minor, first_day, visit),
+        )
+        for amount_minor in _telling_amounts(product, after, first_day)
+    ]
+    title = visit.words("admin-earns", day=day(first_day, visit.locale))
+    return Markup("\n".join((title, *(f"• {line}" for line in lines))))
+
+
+def _earned(product: Product, amount_minor: int, value_date: date, visit: Visit) -> Markup:
+    earned_minor = product.interest_minor_for(amount_minor, value_date)
+    return money(earned_minor, product.currency, visit.locale, exact=True)
+
+
+def _telling_amounts(before: Product, after: Product, from_day: date) -> Sequence[int]:
+    """The least that can be pooled, and where tiers begin then or until now."""
+    begins = {tier.from_minor for product in (before, after) for tier in product.rates_on(from_day).tiers} | {
+        before.minimum_minor
+    }
+    return [each for each in sorted(begins) if each >= before.minimum_minor][:_AMOUNTS_COMPARED]
 
 
 def _way_out(change: Change, visit: Visit) -> Row:

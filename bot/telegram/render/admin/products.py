@@ -1,7 +1,9 @@
 """The catalogue as an admin sees it: every product with the rates in force and those to come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+
+from aiogram.types import InlineKeyboardButton
 
 from bot.locales import Markup
 from bot.locales.formatting import day
@@ -35,6 +37,8 @@ def _product_line(product: Product, today: date, visit: Visit) -> Markup:
     in_force, coming = rates_in_force(product, today), rates_to_come(product, today)
     rates = tiers_inline(in_force.tiers, product, visit) if in_force else visit.words("admin-rates-none")
     name = product_name(product, visit)
+    if not product.offered:
+        return visit.words("admin-product-line-not-offered", product=name)
     if not coming:
         return visit.words("admin-product-line", product=name, rates=rates)
     next_day = day(coming[0].effective_from, visit.locale)
@@ -46,6 +50,8 @@ def product_screen(product: Product, keeping: int, visit: Visit) -> Screen:
     words, today = visit.words, visit.now().day
     in_force, coming = rates_in_force(product, today), rates_to_come(product, today)
     parts = [words("admin-product", product=product_name(product, visit))]
+    if not product.offered:
+        parts.append(words("admin-product-not-offered"))
     if in_force is not None:
         since = words("admin-rates-since", day=day(in_force.effective_from, visit.locale))
         parts.append(tiers_block(since, in_force.tiers, product, visit))
@@ -56,22 +62,30 @@ def product_screen(product: Product, keeping: int, visit: Visit) -> Screen:
         parts.append(words("admin-rates-more", count=len(coming) - _COMING_SHOWN))
     parts.append(words("admin-keeping", count=keeping))
     add = PowerTap(power=Power.ADD_RATES, subject=product.code)
-    moves = [
-        tap(words.plain("admin-button-redate", day=day(dated.effective_from, visit.locale)), move)
-        for dated in coming[:_COMING_SHOWN]
-        for move in [_redating(product, dated)]
-    ]
+    moves = [button for dated in coming[:_COMING_SHOWN] for button in _changing(product, dated, visit)]
+    offering = PowerTap(power=Power.STOP_OFFERING if product.offered else Power.OFFER, subject=product.code)
+    offer = "admin-button-stop-offering" if product.offered else "admin-button-offer"
     products = tap(words.plain("admin-button-products"), AdminGo(place=AdminPlace.PRODUCTS))
     rows = (
         (tap(words.plain("admin-button-add-rates"), add, PRIMARY),),
         *columns(moves, 1),
+        (tap(words.plain(offer), offering),),
         (products, overview_button(visit)),
     )
     return Screen("\n\n".join(parts), keyboard(*rows))
 
 
-def _redating(product: Product, dated: DatedRates) -> PowerTap:
-    return PowerTap(power=Power.REDATE_RATES, subject=product.code, day=dated.effective_from.isoformat())
+def _changing(product: Product, dated: DatedRates, visit: Visit) -> Iterator[InlineKeyboardButton]:
+    """To move rates that are not in force yet, and to take them back while others are left."""
+    words, from_day = visit.words, dated.effective_from
+    shown, iso = day(from_day, visit.locale), from_day.isoformat()
+    yield tap(
+        words.plain("admin-button-redate", day=shown),
+        PowerTap(power=Power.REDATE_RATES, subject=product.code, day=iso),
+    )
+    if len(product.rates) > 1:
+        taking_back = PowerTap(power=Power.TAKE_BACK_RATES, subject=product.code, day=iso)
+        yield tap(words.plain("admin-button-take-back-rates", day=shown), taking_back)
 
 
 def rates_in_force(product: Product, today: date) -> DatedRates | None:
