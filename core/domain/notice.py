@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
+from typing import assert_never
 
 from core.domain.bank import MaturityStage
 from core.domain.conditions import FailedCondition
@@ -419,3 +421,64 @@ AdminNotice = OrderAlarm | MismatchesFound | CorrectionProposed | EndpointDisabl
 """What only admins hear."""
 
 Notice = CampaignNotice | MoneyCorrected | AdminNotice | CodeIssued
+
+
+class Urgency(StrEnum):
+    """What a notice may wait for."""
+
+    AT_ONCE = "at_once"
+    """Nothing: it is about its reader's own money, answers what they did, or gives them only so much time."""
+    BY_DAY = "by_day"
+    """The end of its reader's quiet hours."""
+    NUDGE = "nudge"
+    """The same; and who wants no nudges is not sent it: it would only like them to join, or to buy."""
+
+
+def urgency(notice: Notice) -> Urgency:
+    """What the notice may wait for."""
+    match notice:
+        case InvitedToPool() | ShareForSale():
+            return Urgency.NUDGE
+        case (
+            OwnPoolSettled()
+            | RepairAwaited()
+            | PoolReopened()
+            | OrganiserChanged()
+            | PlacePassedOn()
+            | WaitingEnded()
+            | NoLongerInvited()
+            | MaturityAhead()
+            | RateLowered()
+            | OfferUntaken()
+        ):
+            return Urgency.BY_DAY
+        case (
+            PoolSettled()
+            | PoolExpired()
+            | PoolCancelled()
+            | PoolDeclined()
+            | RepairNeeded()
+            | PledgeDropped()
+            | PlaceOffered()
+            | PledgeHeld()
+            | PledgeRejected()
+            | ChangeRejected()
+            | ShareRenewed()
+            | PaidOut()
+            | WithdrawalDeclined()
+            | PurchaseRejected()
+            | ShareBought()
+            | ShareSold()
+            | PayoutWaiting()
+            | MoneyCorrected()
+            | DepositCorrected()
+            | CodeIssued()
+            | OrdersInQuestion()
+            | OrderContradicted()
+            | EndpointDisabled()
+            | MismatchesFound()
+            | CorrectionProposed()
+        ):
+            return Urgency.AT_ONCE
+        case _:
+            assert_never(notice)
