@@ -1024,6 +1024,20 @@ fallback-text =
 fallback-not-text = I can only read text. /help says what I can do.
 fallback-old-button = This button is from an older version. Here is a fresh start.
 
+## Words that stand for a command, when somebody types nothing else; divided by semicolons
+
+spoken-start = start; begin; menu; hello; hi
+spoken-open = open; open a campaign; new campaign
+spoken-join = join; join with a code
+spoken-mine = mine; my campaigns; my certificates
+spoken-portfolio = portfolio; my deposits
+spoken-statement = statement; statement of account
+spoken-accounts = accounts; my accounts
+spoken-language = language; english
+spoken-privacy = privacy
+spoken-help = help; how it works; what is this
+spoken-cancel = cancel; quit; exit; never mind
+
 ### Admin (for the admins of a deployment only)
 
 admin-title = <b>Administration</b>

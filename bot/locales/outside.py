@@ -34,6 +34,15 @@ def tidy(text: str, longest: int = LONGEST) -> str:
     return shorten(" ".join("".join(kept).split()), longest).strip(_JOINERS) or "—"
 
 
+def visible(text: str) -> str:
+    """`text` without what cannot be seen and turns lines around or hides in words; its lines stay."""
+    return "".join(
+        character
+        for character in text
+        if character in "\n\t" or _is_shown(character, unicodedata.category(character))
+    )
+
+
 def _is_shown(character: str, category: str) -> bool:
     if character in _JOINERS:
         return True

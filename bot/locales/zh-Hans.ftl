@@ -949,6 +949,20 @@ fallback-text =
 fallback-not-text = 我只能读文字。发送 /help 看看我能做什么。
 fallback-old-button = 这个按钮是旧版本的，请从这里重新开始。
 
+## 单独输入即等同于命令的词，用英文分号隔开
+
+spoken-start = 开始; 菜单; 首页; 你好; 您好
+spoken-open = 发起; 发起众筹; 开众筹
+spoken-join = 加入; 口令; 用口令加入
+spoken-mine = 我的众筹; 我的存单; 我的
+spoken-portfolio = 持有; 收益; 我的存款; 我的收益
+spoken-statement = 对账单; 账单
+spoken-accounts = 账户; 我的账户; 银行账户
+spoken-language = 语言; 中文
+spoken-privacy = 隐私
+spoken-help = 帮助; 怎么玩; 怎么用; 这是什么; 说明
+spoken-cancel = 取消; 退出; 算了
+
 ### 管理（仅限本部署的管理员）
 
 admin-title = <b>管理</b>

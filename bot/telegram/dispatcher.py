@@ -38,6 +38,7 @@ from bot.telegram.handlers import (
 from bot.telegram.meeting import Meeting
 from bot.telegram.refusals import refusal_text
 from bot.telegram.screens import Screen, say
+from bot.telegram.spoken import AsMeant
 from bot.telegram.switchboard import Switchboard
 from bot.telegram.visit import Desk, Visit
 from core.domain.errors import DomainError
@@ -77,6 +78,7 @@ _TOPICS = (
 def create_dispatcher(desk: Desk, outbox: Outbox) -> Dispatcher:
     """The dispatcher to feed updates to. When it raises, the update was not handled and may be fed again."""
     dispatcher = Dispatcher(outbox=outbox, disable_fsm=True)
+    dispatcher.update.outer_middleware(AsMeant())
     dispatcher.update.outer_middleware(Meeting(desk, outbox))
     dispatcher.include_routers(grouping.create_router(), inline.create_router())
     topics = [topic.create_router() for topic in _TOPICS]
