@@ -3,7 +3,7 @@
 1280 × 888. Telegram shows it 360 to 480 pixels wide on a phone, so nothing is set smaller than 32.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -17,9 +17,9 @@ from bot.pictures import palette
 from bot.pictures.canvas import Box, Canvas, arc_mask, rounded_mask, stroke_mask
 from bot.pictures.fonts import BOLD, MEDIUM
 from bot.pictures.ornament import draw_seal, ribbon_mask
-from bot.pictures.palette import Colour, with_exactly
+from bot.pictures.palette import Colour, Scale, palette_of
 from bot.pictures.people import DIAMETER, STEP, draw_people
-from bot.pictures.qr import qr_image
+from bot.pictures.qr import DARK, qr_image
 from bot.pictures.text import Style, fitted, width
 
 SIZE: Final = (1280, 888)
@@ -92,30 +92,28 @@ class CardPicture:
         return min(self.pledged_minor / self.target_minor, 1.0) if self.target_minor > 0 else 0.0
 
 
-_SAMPLE: Final = CardPicture(
-    title="存 12", locale=Locale.EN, currency="CNY", target_minor=10_000_00, pledged_minor=9_500_00,
-    annual_rate_percent=Decimal("2.45"), alone_rate_percent=Decimal("1.75"),
-    member_names=("Ann", "Bob", "Cat", "Dan", "Eve", "Fay"), member_count=6, seats=None, state=CardState.OPEN,
-    closes_text="00:00", link="https://t.me/", short_code="00000000", bot_username="_bot",
-)  # fmt: skip
-
-
 def draw_card(card: CardPicture) -> bytes:
     """The card as PNG."""
-    return compose_card(card).png(_colours(card.state, with_link=card.link is not None))
+    return compose_card(card).png(_colours(card.state))
 
 
-@lru_cache(maxsize=16)
-def _colours(state: CardState, *, with_link: bool) -> Image.Image:
-    """The colours that a card in this state needs, as an image of mode P: found once, in a card that has all of it."""
-    sample = compose_card(replace(_SAMPLE, state=state, link=_SAMPLE.link if with_link else None))
-    draw_people(sample, (MARGIN, 268), (), _SLOTS, _SLOTS + 1, slots=_SLOTS, faded=state in _OVER)
-    draw_people(sample, (MARGIN, 500), (), 1, _SLOTS, slots=_SLOTS, faded=state in _OVER)
-    if state not in _OVER:  # a large ramp, for colours are shared out by how much there is of them
-        sample.image.paste(_ramp(SIZE[0], 280), (0, 680))
-    found = sample.image.quantize(256, Image.Quantize.MEDIANCUT, kmeans=2)
-    return with_exactly(
-        found, (palette.PAPER, palette.GROOVE, palette.INK, _fill_colour(state), *palette.PEOPLE)
+@lru_cache(maxsize=len(CardState))
+def _colours(state: CardState) -> Image.Image:
+    """What a card in this state is drawn in."""
+    chip, chip_ink = _CHIPS[state]
+    people = (palette.GREY,) if state in _OVER else palette.PEOPLE
+    return palette_of(
+        (
+            Scale(palette.GREEN, palette.LEAF, 40),
+            Scale(palette.PAPER, palette.INK, 16),
+            *(Scale(palette.PAPER, ink) for ink in (palette.MUTED, palette.GOLD, _fill_colour(state))),
+            *(Scale(palette.PAPER, ink, 8) for ink in (chip, palette.GROOVE, palette.RED, palette.LINE)),
+            *(Scale(ground, palette.WHITE, 8) for ground in (palette.RED, palette.LINE, *people)),
+            *(Scale(palette.PAPER, colour, 5) for colour in people),
+            Scale(chip, chip_ink),
+            Scale(palette.PALE_GREY, palette.GREY),
+            Scale(palette.WHITE, DARK, 2),
+        )
     )
 
 

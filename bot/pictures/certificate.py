@@ -18,8 +18,8 @@ from bot.pictures import palette
 from bot.pictures.canvas import Box, Canvas
 from bot.pictures.fonts import BOLD, MEDIUM
 from bot.pictures.ornament import BUTTON, ROSETTE, Ring, border_mask, draw_seal, guilloche_mask, waves_mask
-from bot.pictures.palette import mixed
-from bot.pictures.qr import qr_image
+from bot.pictures.palette import Scale, mixed, palette_of
+from bot.pictures.qr import DARK, qr_image
 from bot.pictures.text import Style
 
 SIZE: Final = (1280, 1000)
@@ -51,16 +51,26 @@ class CertificatePicture:
 
 def draw_certificate(certificate: CertificatePicture) -> bytes:
     """The certificate as PNG."""
-    return compose_certificate(certificate).png(_colours(certificate.qr is not None))
+    return compose_certificate(certificate).png(_colours())
 
 
-@lru_cache(maxsize=2)
-def _colours(with_check: bool) -> Image.Image:
-    """255 colours of the sheet with every ink on it, found once: finding them anew takes longer than drawing."""
-    sample = Canvas(_sheet(with_check).copy())
-    for line, ink in enumerate((palette.GREEN, palette.INK, palette.MUTED, palette.RED)):
-        sample.text((_LEFT, 240 + line * 100), "0123456789 %,¥ 存", Style(90, BOLD), ink)
-    return sample.image.quantize(255, Image.Quantize.MEDIANCUT, kmeans=2)
+@lru_cache(maxsize=1)
+def _colours() -> Image.Image:
+    """What a certificate is drawn in: the inks on the sheet, and the strands of the border upon one another."""
+    leaf, wave = mixed(palette.LEAF, palette.SHEET, 0.8), mixed(palette.LEAF, palette.SHEET, 0.1)
+    return palette_of(
+        (
+            *(
+                Scale(palette.SHEET, ink, 16)
+                for ink in (palette.GREEN, palette.INK, palette.MUTED, palette.RED)
+            ),
+            *(Scale(palette.SHEET, ink, 16) for ink in (leaf, palette.GOLD)),
+            *(Scale(leaf, ink, 8) for ink in (palette.GOLD, palette.RED, palette.GREEN)),
+            Scale(palette.GREEN, palette.GOLD, 6),
+            *(Scale(palette.SHEET, colour, 6) for colour in (palette.PAPER, palette.LINE, wave)),
+            Scale(palette.WHITE, DARK, 2),
+        )
+    )
 
 
 def compose_certificate(certificate: CertificatePicture) -> Canvas:

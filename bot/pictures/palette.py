@@ -1,11 +1,14 @@
 """The colours of every picture: ink green and gold on warm paper, a seal's vermilion, and the tones of people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from PIL import Image
 
 Colour = tuple[int, int, int]
+_MOST: Final = 256
+_APART: Final = 11**2
 
 
 def _colour(hexadecimal: str) -> Colour:
@@ -42,19 +45,39 @@ def mixed(one: Colour, other: Colour, share: float) -> Colour:
     return red, green, blue
 
 
-def with_exactly(found: Image.Image, colours: Iterable[Colour]) -> Image.Image:
-    """An image of mode P in whose palette these colours stand exactly, each instead of the nearest that was found.
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The colours between two, both among them: what the edge of something drawn in one upon the other needs."""
 
-    What is found is an average, and a large plain area shows when it is a shade off.
+    one: Colour
+    other: Colour
+    steps: int = 12
+
+    def colours(self) -> Iterator[Colour]:
+        """`steps` of them, evenly apart."""
+        last = self.steps - 1
+        return (mixed(self.other, self.one, step / last) for step in range(self.steps))
+
+
+def palette_of(scales: Iterable[Scale]) -> Image.Image:
+    """An image of mode P with the colours of all scales. Raises ValueError if they are more than 256.
+
+    A picture's colours are few and known before it is drawn; looking for the best ones in what was drawn takes longer
+    than drawing. The ends of the scales are in it exactly, and nothing so near them that Pillow, which looks a colour
+    up after clearing its last two bits, might take it for them: large plain areas show when they are a shade off.
     """
-    numbers = found.getpalette() or []
-    entries = [(numbers[at], numbers[at + 1], numbers[at + 2]) for at in range(0, len(numbers), 3)]
-    for colour in colours:
-        nearest = min(range(len(entries)), key=lambda entry: _distance(entries[entry], colour))
-        entries[nearest] = colour
-    found.putpalette([channel for entry in entries for channel in entry])
-    return found
+    scales = list(scales)
+    kept = list(dict.fromkeys(end for scale in scales for end in (scale.one, scale.other)))
+    for colour in dict.fromkeys(colour for scale in scales for colour in scale.colours()):
+        if all(_distance(colour, other) >= _APART for other in kept):
+            kept.append(colour)
+    if len(kept) > _MOST:
+        raise ValueError(f"{len(kept)} colours do not fit a palette of {_MOST}")
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([channel for colour in kept for channel in colour])
+    return palette
 
 
 def _distance(one: Colour, other: Colour) -> int:
-    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
+    """Squared."""
+    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2

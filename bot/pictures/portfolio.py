@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from PIL import Image, ImageDraw
@@ -19,7 +20,7 @@ from bot.pictures import palette
 from bot.pictures.canvas import Box, Canvas, stroke_mask
 from bot.pictures.fonts import BOLD, MEDIUM
 from bot.pictures.ornament import ribbon_mask
-from bot.pictures.palette import Colour, mixed
+from bot.pictures.palette import Colour, Scale, mixed, palette_of
 from bot.pictures.text import Style, fitted, width
 
 SIZE: Final = (1280, 1080)
@@ -65,8 +66,22 @@ class PortfolioPicture:
 
 def draw_portfolio(portfolio: PortfolioPicture) -> bytes:
     """The picture as PNG."""
-    image = compose_portfolio(portfolio)
-    return image.png(image.image.quantize(255, Image.Quantize.MEDIANCUT))
+    return compose_portfolio(portfolio).png(_colours())
+
+
+@lru_cache(maxsize=1)
+def _colours() -> Image.Image:
+    """What the picture is drawn in."""
+    areas = [shade for colour in palette.PEOPLE for shade in (colour, _to_come(colour))]
+    return palette_of(
+        (
+            *(Scale(palette.PAPER, ink, 16) for ink in (palette.INK, palette.GREEN)),
+            *(Scale(palette.PAPER, ink) for ink in (palette.MUTED, palette.GOLD, palette.RED, palette.LINE)),
+            *(Scale(palette.PAPER, colour, 5) for colour in areas),
+            *(Scale(one, other, 4) for one, other in pairwise(areas)),
+            Scale(palette.RED, palette.WHITE),
+        )
+    )
 
 
 def compose_portfolio(portfolio: PortfolioPicture) -> Canvas:
@@ -116,6 +131,10 @@ def _colour(index: int) -> Colour:
     return palette.PEOPLE[(index + 1) % len(palette.PEOPLE)]
 
 
+def _to_come(colour: Colour) -> Colour:
+    return mixed(colour, palette.PAPER, 0.38)
+
+
 def _draw_chart(canvas: Canvas, portfolio: PortfolioPicture) -> None:
     """The shares' interest one upon another; what is still to come is paler, and today stands between."""
     across, height = int(_CHART.right - _CHART.left), int(_CHART.bottom - _CHART.top)
@@ -123,7 +142,7 @@ def _draw_chart(canvas: Canvas, portfolio: PortfolioPicture) -> None:
     now = _CHART.left + across * portfolio.elapsed
     for index, mask in reversed(list(enumerate(_areas(portfolio, across, height)))):
         colour = _colour(index)
-        pale = Image.new("RGB", mask.size, mixed(colour, palette.PAPER, 0.38))
+        pale = Image.new("RGB", mask.size, _to_come(colour))
         pale.paste(colour, (0, 0, int(now - _CHART.left), height))
         canvas.masked((_CHART.left, _CHART.top), mask, pale)
     _draw_today(canvas, portfolio, now)

@@ -12,7 +12,7 @@ from bot.pictures.palette import WHITE
 
 QUIET_ZONE = 4
 """Modules of white around the code (ISO/IEC 18004)."""
-_DARK = (16, 36, 34)
+DARK = (16, 36, 34)
 
 
 def qr_image(content: str, side: int) -> Image.Image:
@@ -23,7 +23,7 @@ def qr_image(content: str, side: int) -> Image.Image:
     if pixels < 1:
         raise ValueError(f"a code of {across} modules does not fit {side} pixels")
     small = Image.new("RGB", (across, across), WHITE)
-    small.putdata([_DARK if dark else WHITE for row in modules for dark in row])
+    small.putdata([DARK if dark else WHITE for row in modules for dark in row])
     code = small.resize((across * pixels, across * pixels), Image.Resampling.NEAREST)
     square = Image.new("RGB", (side, side), WHITE)
     corner = (side - code.width) // 2
