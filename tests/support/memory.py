@@ -52,6 +52,7 @@ from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedM
 from core.domain.webhook import EndpointState, WebhookEndpoint
 from core.house_bank import HouseBank
 from core.reach import Reach, ledger_accounts_of_deposits
+from tests.support.states import check_step, drawn
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -343,6 +344,11 @@ class MemoryStore:
             kept = dict(shelf.inserted_items())
             if already := kept.keys() & table.keys():
                 raise ConstraintBroken(f"{name} {already} exist already")
+            if name in drawn():
+                for value in kept.values():
+                    check_step(name, None, value)
+                for loaded, value in shelf.updated():
+                    check_step(name, loaded, value)
             for loaded, value in shelf.updated():
                 key = next(key for key, row in table.items() if row is loaded)
                 kept[key] = _one_version_on(loaded, value)

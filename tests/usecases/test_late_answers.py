@@ -353,6 +353,12 @@ class TestAnOrder:
         sent = courier.send(order)
         assert (sent.attempts, sent.sent_at) == (2, house.at)
 
+    def test_that_was_sent_by_who_died_goes_again_once_the_bank_never_had_it(self, house, courier, pool):
+        pool.fill()
+        reference = courier.send(courier.the(PlaceHold)).reference
+        house.accepted(RecordNotReceived(intent=house.intent(), actor=SYSTEM, reference=reference))
+        assert house.store.orders[reference].state is OrderState.READY
+
     def test_is_answered_once(self, house, courier, pool):
         pool.fill()
         order = courier.the(PlaceHold)

@@ -40,9 +40,12 @@ from tests.support.maturing import (
 
 
 class Life:
-    """A year's deposit of Ann (¥14,000) and Bo (¥6,000) at a bank elsewhere, on the day on which it is due."""
+    """A year's deposit of Ann (¥14,000) and Bo (¥6,000) at a bank elsewhere, on the day on which it is due.
 
-    def __init__(self, choice: MaturityChoice = MaturityChoice.PAY_OUT) -> None:
+    `choice` is what Ann wants at maturity, or everybody.
+    """
+
+    def __init__(self, choice: MaturityChoice = MaturityChoice.PAY_OUT, *, everybody: bool = False) -> None:
         self.house = house = House(bank=RemoteBank())
         self.courier = Courier(house)
         self.ann, self.bo = (house.person(name, balance_minor=20_000 * YUAN) for name in ("Ann", "Bo"))
@@ -53,8 +56,9 @@ class Life:
         house.accepted(house.settling(self.pool))
         self.courier.open()
         self.deposit = deposit_of(house, self.pool)
-        share_id = share_of(house, self.ann, self.deposit.id).id
-        house.accepted(choosing(house, self.ann, share_id, choice))
+        for person in (self.ann, self.bo) if everybody else (self.ann,):
+            share_id = share_of(house, person, self.deposit.id).id
+            house.accepted(choosing(house, person, share_id, choice))
         until(house, self.deposit.payout_date)
         house.accepted(maturing(house, self.deposit.id))
         check_books(house)
@@ -145,6 +149,12 @@ class TestAClosing:
         assert life.now().state is DepositState.CLOSED
         assert deposit_of(house, life.pool).annual_rate_percent == Decimal("2.45")
         check_books(house)
+
+    def test_of_which_everybody_renews_all_leaves_nothing_to_pay(self):
+        life = Life(MaturityChoice.RENEW_ALL, everybody=True)
+        life.close()
+        assert life.now().state is DepositState.CLOSED
+        assert deposit_of(life.house, life.pool).renews == life.deposit.id
 
     def test_renews_as_the_bank_tells_it(self):
         life = Life(MaturityChoice.RENEW_ALL)

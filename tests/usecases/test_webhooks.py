@@ -219,6 +219,12 @@ class TestEndpoints:
         again = asking(house, DeleteEndpoint, acme, endpoint_id=endpoint_id)
         assert house.refused(again) == EndpointUnknown()
 
+    def test_that_are_disabled_may_be_deleted(self, house, acme):
+        endpoint_id = endpoint_of(house, acme)
+        house.accepted(asking(house, ChangeEndpoint, acme, endpoint_id=endpoint_id, disabled=True))
+        house.accepted(asking(house, DeleteEndpoint, acme, endpoint_id=endpoint_id))
+        assert house.store.endpoints[endpoint_id].state is EndpointState.DELETED
+
     def test_of_another_partner_are_unknown(self, house, acme):
         endpoint_id, other = endpoint_of(house, acme), partner_of(house, "Other")
         for kind, what in (
