@@ -10,7 +10,7 @@ from bot.settings import Settings
 
 @click.command()
 def doctor() -> None:
-    """Look at settings, database, token, webhook, groups, inline mode and clock; exits with 1 if something is wrong.
+    """Look at settings, database, Telegram, bank and clock; exits with 1 if something is wrong.
 
     What the bot runs without, it only advises (○).
     """

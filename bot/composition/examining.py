@@ -13,12 +13,17 @@ from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnaut
 from aiogram.types import User
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
+from bot.composition.gateway import open_gateway
 from bot.settings import Settings
 from bot.telegram.webhook import Webhook, registered_url
+from core.domain.bank import BankOrder, NotReceived, ReleaseHold
+from core.domain.ids import CampaignId, HoldId, OrderReference
+from core.ports import BankSilent
 from storage.clock import wall_clock
 from storage.migrations import is_up_to_date
 
 PATIENCE_SECONDS = 10
+_NEVER_SENT = OrderReference("doctor")
 CLOCK_TOLERANCE = timedelta(seconds=5)
 
 
@@ -46,6 +51,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
             me = await bot.me()
             yield _groups(me)
             yield _inline_mode(me)
+    yield await _bank(settings)
     yield await _clock(settings)
 
 
@@ -125,6 +131,22 @@ async def _webhook(settings: Settings, bot: Bot) -> Finding:
             "see that WEBHOOK_URL reaches HTTP_HOST and HTTP_PORT, and that the bot runs",
         )
     return Finding("webhook", f"is set; {known.pending_update_count} updates wait")
+
+
+async def _bank(settings: Settings) -> Finding:
+    """Whether a bank elsewhere takes our key and keeps to the contract: it is asked for an order that never was."""
+    async with open_gateway(settings) as gateway:
+        if gateway is None:
+            return Finding("bank", "is the house bank, on our own ledger")
+        never_was = BankOrder(_NEVER_SENT, CampaignId("none"), ReleaseHold(HoldId("none")))
+        try:
+            reply = await gateway.look_up(never_was)
+        except BankSilent as silence:
+            remedy = "check BANK_URL and BANK_KEY, and ask the bank; orders wait meanwhile, and none is lost"
+            return Finding("bank", f"gives no answer that counts ({silence})", remedy)
+    if not isinstance(reply, NotReceived):
+        return Finding("bank", "knows an order that nobody sent", "ask the bank whose key BANK_KEY is")
+    return Finding("bank", "answers by the contract, and takes the key")
 
 
 async def _clock(settings: Settings) -> Finding:

@@ -7,6 +7,8 @@ from click.testing import CliRunner, Result
 
 from bot.__main__ import hecun as program
 from bot.sandbox.settings import DEFAULT_TOKEN
+from tests.bank.server import KEY
+from tests.bot.far_bank import far_bank
 from tests.bot.stage import HOST, WEBHOOK_SECRET, Stage, free_port
 
 Ask = Callable[..., Result]
@@ -32,7 +34,7 @@ def test_a_bot_that_can_run_is_well(doctor: Ask):
     assert said.exit_code == 0, said.output
     assert [line.partition(":")[0] for line in said.output.splitlines()] == [
         f"✓ {subject}"
-        for subject in ("settings", "database", "token", "webhook", "groups", "inline mode", "clock")
+        for subject in ("settings", "database", "token", "webhook", "groups", "inline mode", "bank", "clock")
     ]
 
 
@@ -67,6 +69,21 @@ def test_a_webhook_at_another_address_is_said(doctor: Ask):
     said = doctor(WEBHOOK_URL=f"http://{HOST}:{free_port()}/elsewhere")
     assert said.exit_code == 1
     assert "✗ webhook: is not set to WEBHOOK_URL" in said.output
+
+
+def test_a_bank_elsewhere_is_asked_whether_it_takes_our_key(doctor: Ask):
+    with far_bank() as far:
+        its_own = {"BANK_URL": far.url, "BANK_KEY": KEY}
+        assert "✓ bank: answers by the contract" in doctor(**its_own).output
+        strange = doctor(**its_own | {"BANK_KEY": "somebody-elses"})
+        far.line.names.add("/orders")
+        silent = doctor(**its_own)
+    for said in (strange, silent):
+        assert said.exit_code == 1
+        assert "✗ bank: gives no answer that counts" in said.output
+        assert "→ check BANK_URL and BANK_KEY" in said.output
+    assert "401" in strange.output
+    assert "somebody-elses" not in strange.output
 
 
 def test_neither_token_nor_secret_is_said(doctor: Ask):
