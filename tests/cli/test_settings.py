@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -289,3 +290,25 @@ def test_a_public_address_lets_nobody_listen_in_and_is_plain(environment, url):
     environment.setenv("PUBLIC_URL", url)
     with pytest.raises(SettingsError, match="PUBLIC_URL"):
         load_settings(Settings)
+
+
+# The page about settings
+
+PAGE = (ROOT / "docs" / "settings.md").read_text("utf-8")
+ROWS = dict(re.findall(r"^\| `([A-Z_]+)` \| (.*?) \|", PAGE, re.MULTILINE))
+
+
+def test_the_page_has_a_row_for_each_setting_and_no_other():
+    assert set(ROWS) == {name.upper() for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize(("name", "field"), Settings.model_fields.items(), ids=str)
+def test_the_page_says_the_default(name, field):
+    said = ROWS[name.upper()]
+    default = None if field.is_required() else field.default
+    if isinstance(default, ZoneInfo):
+        default = default.key
+    if default in (None, frozenset()):
+        assert said.startswith("none")
+    else:
+        assert said == f"`{default}`"
