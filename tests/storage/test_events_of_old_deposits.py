@@ -1,20 +1,14 @@
 """Deposits from before the day of their next event was kept are given the day that the program itself would say."""
 
 from datetime import timedelta
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-from types import ModuleType
-
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
-from sqlalchemy import Connection, text
 
 from core.domain.bank import DepositTask
-from storage import migrations
 from tests.storage import tables
 from tests.storage.books import Books
+from tests.storage.old_tables import upgrade_again
 from tests.support.maturing import announcing, deposit_of, matured, pool, until
 
+BEFORE = ("DROP INDEX ix_term_deposits_event_on", "ALTER TABLE term_deposits DROP COLUMN event_on")
 EVENTS = "SELECT id, event_on FROM term_deposits ORDER BY id"
 
 
@@ -36,21 +30,5 @@ async def test_each_is_given_its_next_announcement_or_its_end(books: Books, url:
         None,
     ]
 
-    def migrate(connection: Connection) -> None:
-        connection.execute(text("DROP INDEX ix_term_deposits_event_on"))
-        connection.execute(text("ALTER TABLE term_deposits DROP COLUMN event_on"))
-        with Operations.context(MigrationContext.configure(connection)):
-            the_migration().upgrade()
-
-    tables.visit(url, migrate)
+    upgrade_again(url, "events_of_deposits", BEFORE)
     assert tables.every(url, EVENTS) == kept
-
-
-def the_migration() -> ModuleType:
-    [path] = Path(migrations.__file__).parent.glob("versions/*_events_of_deposits.py")
-    spec = spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
