@@ -9,7 +9,7 @@ from core.commands import Command, Receipt
 from core.domain.account import BankCustomer
 from core.domain.account_statement import StatementSource
 from core.domain.audit import AuditRecord
-from core.domain.bank import BankOrder, Confirmed, InProgress, Rejected, Reply
+from core.domain.bank import BankOrder, Confirmed, InProgress, OrderState, Rejected, Reply
 from core.domain.campaign import Campaign
 from core.domain.correction import Correction
 from core.domain.facts import CustomerFacts, Statement
@@ -21,6 +21,7 @@ from core.domain.ids import (
     EndpointId,
     EntryId,
     MismatchId,
+    OrderReference,
     ParticipantId,
     PartnerId,
     PayoutId,
@@ -52,6 +53,7 @@ from core.views import (
     LinkedCampaign,
     MismatchView,
     NumberedCertificate,
+    OrderView,
     OutOfReach,
     Overview,
     ParticipantView,
@@ -506,6 +508,33 @@ class Queries(Protocol):
 
     async def entry(self, entry_id: EntryId) -> EntryView | None:
         """One entry of the journal."""
+        ...
+
+
+class OperatingQueries(Protocol):
+    """What has been committed, as the deployment's operators see it."""
+
+    async def bank_orders(self, state: OrderState | None, limit: int, skip: int = 0) -> tuple[OrderView, ...]:
+        """Orders in a state: unanswered ones oldest first, answered ones newest first.
+
+        Of all states (None) those that are not answered: the unknown ones, then those sent, then those ready.
+        """
+        ...
+
+    async def bank_order(self, reference: OrderReference) -> OrderView | None:
+        """One order."""
+        ...
+
+    async def find_orders(self, text: str, limit: int = 10) -> tuple[OrderView, ...]:
+        """Orders by their reference, of which the first ten symbols are enough, or of a campaign by its short code."""
+        ...
+
+
+class OrderInquiry(Protocol):
+    """Asks a bank elsewhere what became of an order, beside the courier."""
+
+    async def look_up(self, order: BankOrder) -> None:
+        """Ask now, and record the answer if there is one; an order that was sent may be asked about at any time."""
         ...
 
 

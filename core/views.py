@@ -349,6 +349,14 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderView:
+    """A bank order as an operator sees it, with its campaign's short code."""
+
+    order: BankOrder
+    short_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class MismatchView:
     """A mismatch as an admin sees it, with what it concerns.
 

@@ -44,6 +44,7 @@ class Base(DeclarativeBase):
 # index serves, and SQLite does not even see that "live" serves for "live = 1".
 _LIVE = "live"
 _UNANSWERED = "state IN ('ready', 'sent', 'unknown')"
+_REJECTED = "state = 'rejected'"
 _WAITED_FOR = "waiting IS NOT NULL"
 _WAITING = "state = 'waiting'"
 _NOT_WAITING = "state <> 'waiting'"
@@ -54,6 +55,7 @@ _IN_GROUP = "chat_id < 0"
 
 LIVE_PLEDGE = text(f"pledges.{_LIVE}")
 UNANSWERED_ORDER = text(f"bank_orders.{_UNANSWERED}")
+REJECTED_ORDER = text(f"bank_orders.{_REJECTED}")
 WAITING_NOTICE = text(f"notices.{_WAITING}")
 WAITING_DELIVERY = text(f"webhook_deliveries.{_WAITING}")
 NOTICE_OVER = text(f"notices.{_NOT_WAITING}")
@@ -206,6 +208,12 @@ class OrderRow(Base):
             sqlite_where=text(_UNANSWERED),
             postgresql_where=text(_UNANSWERED),
         ),
+        Index(
+            "ix_bank_orders_rejected",
+            "reference",
+            sqlite_where=text(_REJECTED),
+            postgresql_where=text(_REJECTED),
+        ),
     )
 
     reference: Mapped[str] = mapped_column(primary_key=True)
@@ -216,6 +224,7 @@ class OrderRow(Base):
     state: Mapped[str]
     sent_at: Mapped[int | None]
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    answered_at: Mapped[int | None]
     deposit_id: Mapped[str | None]
     payout_id: Mapped[str | None]
     version: Mapped[int]

@@ -16,6 +16,7 @@ from storage.clock import MICROSECOND, BusinessClock, wall_clock
 from storage.codec import instant
 from storage.desk import SqlCards, SqlDeliveries, SqlDrafts, SqlInbox, SqlLeases, SqlOutbox, SqlRetention
 from storage.engine import reader_engine, writer_engine
+from storage.operating_queries import SqlOperatingQueries
 from storage.partner_queries import SqlPartnerQueries
 from storage.queries import SqlQueries
 from storage.reaching import open_books
@@ -31,6 +32,7 @@ class Store:
     teller: SqlTeller
     queries: SqlQueries
     partners: SqlPartnerQueries
+    operating: SqlOperatingQueries
     drafts: SqlDrafts
     cards: SqlCards
     inbox: SqlInbox
@@ -60,6 +62,7 @@ async def open_store(
                 teller=teller,
                 queries=SqlQueries(readers, zone),
                 partners=SqlPartnerQueries(readers),
+                operating=SqlOperatingQueries(readers),
                 drafts=SqlDrafts(*desk),
                 cards=SqlCards(*desk),
                 inbox=SqlInbox(*desk),

@@ -250,7 +250,8 @@ class BankOrder:
     """One instruction to the bank under a reference that names it for good: asked twice, it is done once.
 
     It is about the hold of `pledge_id`, the money of `payout_id`, or all of `deposit_id`; about a campaign's whole
-    roster if it names none. `sent_at` and `attempts` tell when it was sent last, and how often.
+    roster if it names none. `sent_at` and `attempts` tell when it was sent last, and how often; `answered_at` when the
+    bank said what became of it, None also of orders from before that was kept.
     """
 
     reference: OrderReference
@@ -262,7 +263,27 @@ class BankOrder:
     attempts: int = 0
     deposit_id: DepositId | None = None
     payout_id: PayoutId | None = None
+    answered_at: datetime | None = None
     version: int = 0
+
+    @property
+    def amount_minor(self) -> int | None:
+        """The money it moves or holds, in minor units; None for one that only gives a hold back."""
+        match self.instruction:
+            case PlaceHold(debit=debit) | ReplaceHold(placed=PlaceHold(debit=debit)):
+                return debit.amount_minor
+            case OpenDeposit(principal_minor=principal_minor):
+                return principal_minor
+            case CloseDeposit() as closing:
+                return closing.principal_minor + closing.interest_minor
+            case PayOut(amount_minor=amount_minor):
+                return amount_minor
+            case WithdrawShare() as withdrawing:
+                return withdrawing.payout_minor
+            case TransferShare() as transferring:
+                return transferring.price_minor
+            case ReleaseHold():
+                return None
 
     @property
     def answered(self) -> bool:

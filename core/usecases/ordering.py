@@ -150,7 +150,7 @@ def apply_outcome(book: Book, order: BankOrder, outcome: Outcome, now: Moment) -
         case _:
             raise AssertionError(f"{order.reference}: {outcome} does not answer {order.instruction}")
     state = OrderState.CONFIRMED if isinstance(outcome, Confirmed) else OrderState.REJECTED
-    _put(book, replace(order, state=state))
+    _put(book, replace(order, state=state, answered_at=now.at))
 
 
 def _apply_to_deposit(book: Book, order: BankOrder, outcome: Outcome, now: Moment, *, at_once: bool) -> None:
