@@ -15,6 +15,7 @@ _COMMANDS = {
     "ledger": LazyCommand("bot.cli.ledger:ledger", "Check the books."),
     "certificate": LazyCommand("bot.cli.certificate:certificate", "Verify certificates; keep their key."),
     "statement": LazyCommand("bot.cli.statement:statement", "Write statements of account."),
+    "export": LazyCommand("bot.cli.export:export", "Write a month's books as CSV, for whoever checks them."),
     "reconcile": LazyCommand("bot.cli.reconcile:reconcile", "Compare the books with the bank's."),
     "backup": LazyCommand("bot.cli.backup:backup", "Copy the SQLite database while the bot goes on."),
 }

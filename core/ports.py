@@ -1,6 +1,6 @@
 """What handlers, routes and jobs are given: protocols that the storage and the edges fulfil."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -12,6 +12,7 @@ from core.domain.audit import AuditRecord
 from core.domain.bank import BankOrder, Confirmed, InProgress, OrderState, Rejected, Reply
 from core.domain.campaign import Campaign
 from core.domain.correction import Correction
+from core.domain.export import ExportKind, Line
 from core.domain.facts import CustomerFacts, Statement
 from core.domain.ids import (
     AccountId,
@@ -535,6 +536,14 @@ class OrderInquiry(Protocol):
 
     async def look_up(self, order: BankOrder) -> None:
         """Ask now, and record the answer if there is one; an order that was sent may be asked about at any time."""
+        ...
+
+
+class Exports(Protocol):
+    """What the books hold of a kind in a period."""
+
+    def lines(self, kind: ExportKind, since: datetime, until: datetime) -> AsyncIterator[Sequence[Line]]:
+        """The lines from `since` to before `until`, a page at a time, all as of one moment."""
         ...
 
 

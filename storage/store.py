@@ -16,6 +16,7 @@ from storage.clock import MICROSECOND, BusinessClock, wall_clock
 from storage.codec import instant
 from storage.desk import SqlCards, SqlDeliveries, SqlDrafts, SqlInbox, SqlLeases, SqlOutbox, SqlRetention
 from storage.engine import reader_engine, writer_engine
+from storage.exporting import SqlExports
 from storage.operating_queries import SqlOperatingQueries
 from storage.partner_queries import SqlPartnerQueries
 from storage.queries import SqlQueries
@@ -33,6 +34,7 @@ class Store:
     queries: SqlQueries
     partners: SqlPartnerQueries
     operating: SqlOperatingQueries
+    exports: SqlExports
     drafts: SqlDrafts
     cards: SqlCards
     inbox: SqlInbox
@@ -63,6 +65,7 @@ async def open_store(
                 queries=SqlQueries(readers, zone),
                 partners=SqlPartnerQueries(readers),
                 operating=SqlOperatingQueries(readers),
+                exports=SqlExports(readers),
                 drafts=SqlDrafts(*desk),
                 cards=SqlCards(*desk),
                 inbox=SqlInbox(*desk),
@@ -96,6 +99,13 @@ async def open_queries(database_url: str, *, zone: ZoneInfo) -> AsyncIterator[Sq
     """What has been committed, to be looked at only. Raises NoBooks, OutOfReach."""
     async with open_books(database_url) as readers:
         yield SqlQueries(readers, zone)
+
+
+@asynccontextmanager
+async def open_exports(database_url: str) -> AsyncIterator[SqlExports]:
+    """What can be exported, to be looked at only. Raises NoBooks, OutOfReach."""
+    async with open_books(database_url) as readers:
+        yield SqlExports(readers)
 
 
 async def _read_clock(readers: AsyncEngine, zone: ZoneInfo, wall: Callable[[], datetime]) -> BusinessClock:

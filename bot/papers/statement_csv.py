@@ -1,25 +1,19 @@
 """A statement of account as CSV: opens in spreadsheet programs as it is, and cannot make them compute anything.
 
-UTF-8 with a byte order mark, without which Excel reads Chinese as something else; RFC 4180 otherwise. Amounts are plain
-decimals with a point, dates ISO 8601; the columns are always the same. Text that a program could take for a formula
-begins with an apostrophe (OWASP, CSV injection).
+Amounts are plain decimals with a point, dates ISO 8601; the columns are always the same.
 """
 
-import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from bot.locales import Locale, words
 from bot.locales.outside import tidy
+from bot.papers.spreadsheet import BYTE_ORDER_MARK, decimal_cell, table_in, text_cell
 from bot.papers.statement_words import column_words, kind_words
 from core.domain.account_statement import BALANCES, FLOWS, AccountStatement, Column
 from core.domain.ids import CampaignId
-from core.domain.money import minor_digits
 
 LONGEST_REASON = 500
-_BYTE_ORDER_MARK = "\ufeff"
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def statement_csv(
@@ -34,7 +28,7 @@ def statement_csv(
     """
     say = words(locale).plain
     written = io.StringIO(newline="")
-    table = csv.writer(written, lineterminator="\r\n")
+    table = table_in(written)
     heads = [
         say("statement-date"),
         say("statement-what"),
@@ -49,7 +43,7 @@ def statement_csv(
     for statement in statements:
         for row in _rows(statement, short_codes, locale, reasons or {}):
             table.writerow(row)
-    return (_BYTE_ORDER_MARK + written.getvalue()).encode()
+    return (BYTE_ORDER_MARK + written.getvalue()).encode()
 
 
 def _rows(
@@ -61,7 +55,7 @@ def _rows(
     say, currency = words(locale).plain, statement.currency
 
     def amounts(columns: Sequence[Column], of: Mapping[Column, int], sign: int = 1) -> list[str]:
-        return [_amount(sign * of.get(column, 0), currency) for column in columns]
+        return [decimal_cell(sign * of.get(column, 0), currency) for column in columns]
 
     nothing = [""] * len(FLOWS)
     opening = amounts(BALANCES, statement.opening_minor)
@@ -82,13 +76,3 @@ def _rows(
         ]
     closing = [*amounts(FLOWS, statement.flows_minor), *amounts(BALANCES, statement.closing_minor)]
     yield [statement.last.isoformat(), say("statement-closing"), "", currency, *closing, "", ""]
-
-
-def _amount(amount_minor: int, currency: str) -> str:
-    digits = minor_digits(currency)
-    return f"{Decimal(amount_minor).scaleb(-digits):.{digits}f}"
-
-
-def text_cell(text: str) -> str:
-    """Text that no spreadsheet program takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULAS) else text

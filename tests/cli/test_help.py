@@ -9,7 +9,7 @@ from tests.cli.conftest import ROOT, Hecun
 SLOW_TO_IMPORT = {"aiogram", "aiohttp", "sqlalchemy", "alembic", "PIL", "babel", "dateparser", "pydantic"}
 SUBCOMMANDS = [
     "run", "doctor", "sandbox", "migrate", "quote", "bank", "partner", "ledger", "certificate", "statement",
-    "reconcile", "backup",
+    "export", "reconcile", "backup",
 ]  # fmt: skip
 
 

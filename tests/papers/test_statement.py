@@ -9,8 +9,9 @@ from decimal import Decimal
 import pytest
 
 from bot.locales import Locale
+from bot.papers.spreadsheet import text_cell
 from bot.papers.statement import StatementPaper, compose_statement, write_statement
-from bot.papers.statement_csv import statement_csv, text_cell
+from bot.papers.statement_csv import statement_csv
 from core.domain.account_statement import AccountStatement, Column, Movement, statement
 from core.domain.ids import CampaignId
 from tests.papers.reading import has_embedded_fonts_only, text_of
