@@ -48,6 +48,7 @@ from core.domain.payout import Payout
 from core.domain.pledge import Pledge, PledgeState
 from core.domain.product import Product
 from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
+from core.domain.reminding import Invitee, Reminding, reminding_id
 from core.domain.webhook import EndpointState, WebhookEndpoint
 
 K = TypeVar("K")
@@ -190,6 +191,7 @@ class Book:
         self.designations: Shelf[DesignationId, Designation] = Shelf("designation")
         self.endpoints: Shelf[EndpointId, WebhookEndpoint] = Shelf("webhook endpoint")
         self.deliveries: Shelf[DeliveryId, Delivery] = Shelf("delivery")
+        self.remindings: Shelf[str, Reminding] = Shelf("reminding")
         # Finding aids, never saved: they follow from the values above and change on the same page.
         self.phones: Shelf[str, CustomerId | None] = Shelf("phone")
         self.customer_accounts: Shelf[CustomerId, tuple[AccountId, ...]] = Shelf("customer's accounts")
@@ -205,6 +207,8 @@ class Book:
         self.designees: Shelf[CampaignId, tuple[DesignationId, ...]] = Shelf("campaign's designations")
         self.designated: Shelf[Membership, DesignationId | None] = Shelf("designated")
         self.partner_endpoints: Shelf[PartnerId, tuple[EndpointId, ...]] = Shelf("partner's endpoints")
+        self.lookers: Shelf[CampaignId, tuple[ParticipantId, ...]] = Shelf("campaign's lookers")
+        self.unreachable: Shelf[ParticipantId, bool] = Shelf("who cannot be reached")
         self._shelves: tuple[Shelf[Any, Any], ...] = tuple(
             shelf for shelf in vars(self).values() if isinstance(shelf, Shelf)
         )
@@ -328,6 +332,12 @@ class Book:
         # A campaign of this very batch was not there when invitations were loaded: nobody can have one yet.
         if membership not in self.invitations or self.invitations[membership] is None:
             self.invitations.put(membership, Invitation(campaign_id, participant_id, now.at))
+            if campaign_id in self.lookers:
+                self.lookers.put(campaign_id, (*(self.lookers[campaign_id] or ()), participant_id))
+
+    def put_reminding(self, reminding: Reminding) -> None:
+        """Write how it stands between a campaign and somebody invited."""
+        self.remindings.put(reminding.id, reminding)
 
     def put_partner_key(self, digest: str, partner_id: PartnerId) -> None:
         """Write whose key has this digest, for whoever asks by the key."""
@@ -417,6 +427,47 @@ class Book:
             return None  # a campaign of this very batch was not there when designations were loaded
         designation_id = self.designated[membership]
         return None if designation_id is None else self.designations[designation_id]
+
+    def reminding(self, campaign_id: CampaignId, participant_id: ParticipantId) -> Reminding:
+        """How it stands between the campaign and the participant; a blank one where nothing was written yet."""
+        known = self.remindings[reminding_id(campaign_id, participant_id)]
+        return known or Reminding(campaign_id, participant_id)
+
+    def invited(self, campaign_id: CampaignId) -> tuple[Invitee, ...]:
+        """Everybody invited to a campaign of which that was loaded, as it stands now; who came by a key comes last."""
+        campaign = self.campaigns[campaign_id]
+        assert campaign is not None, "a campaign is never deleted"
+        standing = [self.designations[each] for each in self.designees[campaign_id] or ()]
+        opened: dict[ParticipantId, bool] = {}
+        for each in standing:
+            if each is not None and each.participant_id is not None:
+                looked = opened.get(each.participant_id, False)
+                opened[each.participant_id] = looked or each.opened_at is not None
+        lookers = self.lookers[campaign_id] or ()
+        return tuple(
+            self._invitee(
+                campaign_id, who, designated=who in opened, looked=who in lookers or opened.get(who, False)
+            )
+            for who in dict.fromkeys((*opened, *(() if campaign.designated_only else lookers)))
+        )
+
+    def _invitee(
+        self, campaign_id: CampaignId, participant_id: ParticipantId, *, designated: bool, looked: bool
+    ) -> Invitee:
+        participant = self.participants[participant_id]
+        assert participant is not None, "a participant is never deleted"
+        key, membership = reminding_id(campaign_id, participant_id), (campaign_id, participant_id)
+        known = key in self.remindings
+        # Whoever came in this very batch was not there when it was loaded who pledged, who answered, who is reachable.
+        return Invitee(
+            participant_id,
+            designated=designated,
+            looked=looked,
+            pledged=membership in self.memberships and self.memberships[membership] is not None,
+            reachable=participant_id not in self.unreachable or not self.unreachable[participant_id],
+            notifications=participant.notifications,
+            reminding=self.reminding(*membership) if known else Reminding(*membership),
+        )
 
     def live_pledge(self, campaign_id: CampaignId, participant_id: ParticipantId) -> Pledge | None:
         """The participant's live pledge in the campaign."""

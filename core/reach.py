@@ -44,7 +44,9 @@ class Reach:
     designated people only; `deposits` bring the balances of their interest and expense; `whole_deposits` bring
     all their balances, campaign, product, and active shares with their accounts, buyers' too; `shares` bring their
     deposit; `payouts` bring their share, deposit, campaign, account and balance; `endpoints_of` partners bring their
-    webhook endpoints, and so does every campaign that a partner opened, or opens now, to be looked at.
+    webhook endpoints, and so does every campaign that a partner opened, or opens now, to be looked at; `remindings`
+    bring the campaign and how it stands between the two; `invitees` bring a campaign, its designations and remindings,
+    and who is invited to it, whether they pledged, and whether they can be reached, to be looked at.
     """
 
     telegram_users: frozenset[int] = frozenset()
@@ -76,6 +78,8 @@ class Reach:
     awaited: frozenset[str] = frozenset()
     designees: frozenset[CampaignId] = frozenset()
     designated: frozenset[tuple[CampaignId, ParticipantId]] = frozenset()
+    remindings: frozenset[tuple[CampaignId, ParticipantId]] = frozenset()
+    invitees: frozenset[CampaignId] = frozenset()
 
     @staticmethod
     def union(*reaches: "Reach") -> "Reach":

@@ -118,6 +118,11 @@ class ParticipantRow(Base):
     stray_links_since: Mapped[int | None]
     name_shown: Mapped[str] = mapped_column(server_default=text("'full'"))
     name_in_groups: Mapped[str] = mapped_column(server_default=text("'hidden'"))
+    zone: Mapped[str | None]
+    quiet_begin_minute: Mapped[int | None]
+    quiet_end_minute: Mapped[int | None]
+    deadline_lead: Mapped[str] = mapped_column(server_default=text("'one_day'"))
+    nudges_stopped: Mapped[bool] = mapped_column(server_default=text("false"))
     version: Mapped[int]
 
 
@@ -423,6 +428,23 @@ class DesignationRow(Base):
     participant_id: Mapped[str | None]
     notice_id: Mapped[str | None]
     opened_at: Mapped[int | None]
+    version: Mapped[int]
+
+
+class RemindingRow(Base):
+    """How it stands between a campaign and somebody invited: when they were reminded, and whether they want to be."""
+
+    __tablename__ = "remindings"
+    __table_args__ = (UniqueConstraint("campaign_id", "participant_id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"))
+    participant_id: Mapped[str]
+    declined_at: Mapped[int | None]
+    nudged_at: Mapped[int | None]
+    reminded_at: Mapped[int | None]
+    wish: Mapped[str | None]
+    wished_at: Mapped[int | None]
     version: Mapped[int]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, starmap
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Table, literal_column, select
@@ -29,6 +29,7 @@ from core.domain.ids import (
 )
 from core.domain.moment import Moment
 from core.domain.pledge import Pledge
+from core.domain.reminding import reminding_id
 from core.domain.webhook import EndpointState
 from core.reach import Reach, ledger_accounts_of_deposits
 from storage import rows
@@ -68,6 +69,18 @@ _DESIGNATIONS_AWAITED = select(_DESIGNATION.id).where(
 _DESIGNATIONS_OF_CAMPAIGNS = select(_DESIGNATION.id).where(among(_DESIGNATION.campaign_id))
 _DESIGNATIONS_OF_MEMBERSHIPS = select(_DESIGNATION.id).where(
     pair_among(_DESIGNATION.campaign_id, _DESIGNATION.participant_id)
+)
+_REMINDINGS_OF_CAMPAIGNS = select(rows.RemindingRow.id).where(among(rows.RemindingRow.campaign_id))
+_LOOKERS_OF_CAMPAIGNS = (
+    select(_INVITATION.campaign_id, _INVITATION.participant_id)
+    .where(among(_INVITATION.campaign_id))
+    .order_by(_INVITATION.campaign_id, _INVITATION.invited_at, _INVITATION.participant_id)
+)
+_UNREACHABLE = select(rows.IdentityRow.participant_id).where(
+    among(rows.IdentityRow.participant_id), rows.IdentityRow.reachable.is_(False)
+)
+_PLEDGERS_OF_CAMPAIGNS = select(_PLEDGE.campaign_id, _PLEDGE.participant_id, _PLEDGE.id).where(
+    among(_PLEDGE.campaign_id), rows.LIVE_PLEDGE
 )
 _CUSTOMERS_BY_PHONE = select(rows.CustomerRow.phone, rows.CustomerRow.id).where(among(rows.CustomerRow.phone))
 _ACCOUNTS_OF_CUSTOMERS = (
@@ -112,8 +125,8 @@ def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     """Everything the commands may look at, locked against other processes until the transaction ends.
 
     Keys flow down, and locks with them: names, people, corrections, campaigns, pledges, deposits, shares, payouts,
-    customers, accounts, balances, designations, orders, mismatches; within each by key. Receipts come last: looked up
-    before the locks, they could be written by another teller while this one waits.
+    customers, accounts, balances, designations, remindings, orders, mismatches; within each by key. Receipts come last:
+    looked up before the locks, they could be written by another teller while this one waits.
     """
     book = Book()
     reach = Reach.union(*map(reach_of, commands))
@@ -124,7 +137,8 @@ def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
         reach.campaigns
         | reach.whole_campaigns
         | reach.designees
-        | {campaign_id for campaign_id, _ in reach.memberships}
+        | reach.invitees
+        | {campaign_id for campaign_id, _ in reach.memberships | reach.remindings}
     )
     paused, proposed = _follow_mismatches(connection, reach)
     tied = _follow_deposits(connection, reach)
@@ -144,6 +158,7 @@ def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     _lock_accounts(connection, book, account_ids, balances)
     _load_pledged(connection, book, reach)
     _lock_designations(connection, book, reach)
+    _lock_remindings(connection, book, reach)
     hold_ids = {hold_id for pledge in pledges for hold_id in pledge.hold_ids}
     hold_ids.update(each.hold_id for each in corrections if each.hold_id is not None)
     _load(connection, t.HOLDS, book.holds, hold_ids)
@@ -371,10 +386,10 @@ def _lock_designations(connection: Connection, book: Book, reach: Reach) -> None
     awaited = reach.awaited | proving
     looking = _looking(book, reach)
     ids = _ids(connection, _DESIGNATIONS_AWAITED, awaited)
-    ids |= _ids(connection, _DESIGNATIONS_OF_CAMPAIGNS, reach.designees)
+    ids |= _ids(connection, _DESIGNATIONS_OF_CAMPAIGNS, reach.designees | reach.invitees)
     ids |= _ids(connection, _DESIGNATIONS_OF_MEMBERSHIPS, looking)
     found = _lock(connection, t.DESIGNATIONS, book.designations, ids)
-    _index_designations(book, found, awaited, reach.designees, looking)
+    _index_designations(book, found, awaited, reach.designees | reach.invitees, looking)
     campaign_ids = {each.campaign_id for each in found if each.campaign_id not in book.campaigns}
     _load(connection, t.CAMPAIGNS, book.campaigns, campaign_ids)
     _load_designated(connection, book, proving, reach.codes)
@@ -439,6 +454,38 @@ def _load_designated(
 
 def _ids(connection: Connection, statement: Executable, keys: Collection[Any]) -> set[DesignationId]:
     return {row.id for row in _select(connection, statement, sorted(keys))} if keys else set()
+
+
+def _lock_remindings(connection: Connection, book: Book, reach: Reach) -> None:
+    """How it stands between campaigns and people, of whole campaigns with who is invited, and who of them pledged.
+
+    A reminding changes only under its campaign's lock; so does who has pledged.
+    """
+    ids = set(starmap(reminding_id, reach.remindings))
+    if reach.invitees:
+        of_campaigns = sorted(reach.invitees)
+        ids.update(row.id for row in _select(connection, _REMINDINGS_OF_CAMPAIGNS, of_campaigns))
+        _load_invitees(connection, book, of_campaigns)
+    _lock(connection, t.REMINDINGS, book.remindings, ids)
+
+
+def _load_invitees(connection: Connection, book: Book, campaign_ids: Sequence[CampaignId]) -> None:
+    lookers: dict[CampaignId, list[ParticipantId]] = {campaign_id: [] for campaign_id in campaign_ids}
+    for row in _select(connection, _LOOKERS_OF_CAMPAIGNS, campaign_ids):
+        lookers[row.campaign_id].append(row.participant_id)
+    for campaign_id, of_campaign in lookers.items():
+        book.lookers.load(campaign_id, tuple(of_campaign))
+    standing = [book.designations[each] for key in campaign_ids for each in book.designees[key] or ()]
+    invited = {each.participant_id for each in standing if each is not None and each.participant_id}
+    invited.update(chain.from_iterable(lookers.values()))
+    unlocked = {each for each in invited if each not in book.participants}
+    _load(connection, t.PARTICIPANTS, book.participants, unlocked)
+    if invited:
+        for row in _select(connection, _UNREACHABLE, sorted(invited)):
+            book.unreachable.load(row.participant_id, True)
+    for row in _select(connection, _PLEDGERS_OF_CAMPAIGNS, campaign_ids):
+        if (row.campaign_id, row.participant_id) not in book.memberships:
+            book.memberships.load((row.campaign_id, row.participant_id), row.id)
 
 
 def _load_journal(
@@ -576,6 +623,7 @@ def _mutable_shelves(book: Book) -> Iterator[tuple[Translation[Any], Shelf[Any, 
     yield t.LEDGER, book.ledger
     yield t.CAMPAIGNS, book.campaigns
     yield t.DESIGNATIONS, book.designations
+    yield t.REMINDINGS, book.remindings
     yield t.PLEDGES, book.pledges
     yield t.HOLDS, book.holds
     yield t.ORDERS, book.orders

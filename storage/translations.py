@@ -38,6 +38,7 @@ from core.domain.ids import CampaignId, ParticipantId, PartnerId
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.leaving import Buyer, Leaving
 from core.domain.ledger import Entry, EntryKind, LedgerAccount, Posting
+from core.domain.notifications import DeadlineLead, Notifications, QuietHours
 from core.domain.offer import OfferState, ShareOffer
 from core.domain.participant import (
     AccountLink,
@@ -52,6 +53,7 @@ from core.domain.payout import Payout, PayoutCause, PayoutState
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.product import Product
 from core.domain.reconciliation import Mismatch, Reconciliation, ReconcilingDue, RecordedMismatch
+from core.domain.reminding import ReminderWish, Reminding
 from core.domain.waiting import NOBODY_WAITS, WaitingList
 from core.domain.webhook import EndpointState, SigningSecret, WebhookEndpoint
 from storage import rows
@@ -154,6 +156,7 @@ def _participant_to_row(participant: Participant) -> dict[str, Any]:
         "stray_links_since": optional_microseconds(participant.stray_links_since),
         "name_shown": participant.name_shown.value,
         "name_in_groups": participant.name_in_groups.value,
+        **_notifications_to_row(participant.notifications),
         "version": participant.version,
     }
 
@@ -170,7 +173,29 @@ def _participant_from_row(row: AnyRow) -> Participant:
         stray_links_since=optional_instant(row.stray_links_since),
         name_shown=NameShown(row.name_shown),
         name_in_groups=NameShown(row.name_in_groups),
+        notifications=notifications_from_row(row),
         version=row.version,
+    )
+
+
+def _notifications_to_row(chosen: Notifications) -> dict[str, Any]:
+    return {
+        "zone": chosen.zone,
+        "quiet_begin_minute": None if chosen.quiet is None else chosen.quiet.begin_minute,
+        "quiet_end_minute": None if chosen.quiet is None else chosen.quiet.end_minute,
+        "deadline_lead": chosen.deadline_lead.value,
+        "nudges_stopped": chosen.nudges_stopped,
+    }
+
+
+def notifications_from_row(row: AnyRow) -> Notifications:
+    """What a participant's row says of when they want to hear of what."""
+    begin_minute, end_minute = row.quiet_begin_minute, row.quiet_end_minute
+    return Notifications(
+        zone=row.zone,
+        quiet=None if begin_minute is None else QuietHours(begin_minute, end_minute),
+        deadline_lead=DeadlineLead(row.deadline_lead),
+        nudges_stopped=bool(row.nudges_stopped),
     )
 
 
@@ -580,6 +605,37 @@ def _designation_from_row(row: AnyRow) -> Designation:
 
 
 DESIGNATIONS = Translation(rows.DesignationRow, _designation_to_row, _designation_from_row)
+
+
+def _reminding_to_row(reminding: Reminding) -> dict[str, Any]:
+    return {
+        "id": reminding.id,
+        "campaign_id": reminding.campaign_id,
+        "participant_id": reminding.participant_id,
+        "declined_at": optional_microseconds(reminding.declined_at),
+        "nudged_at": optional_microseconds(reminding.nudged_at),
+        "reminded_at": optional_microseconds(reminding.reminded_at),
+        "wish": None if reminding.wish is None else reminding.wish.value,
+        "wished_at": optional_microseconds(reminding.wished_at),
+        "version": reminding.version,
+    }
+
+
+def reminding_from_row(row: AnyRow) -> Reminding:
+    """How it stands between a campaign and somebody invited."""
+    return Reminding(
+        campaign_id=row.campaign_id,
+        participant_id=row.participant_id,
+        declined_at=optional_instant(row.declined_at),
+        nudged_at=optional_instant(row.nudged_at),
+        reminded_at=optional_instant(row.reminded_at),
+        wish=None if row.wish is None else ReminderWish(row.wish),
+        wished_at=optional_instant(row.wished_at),
+        version=row.version,
+    )
+
+
+REMINDINGS = Translation(rows.RemindingRow, _reminding_to_row, reminding_from_row)
 
 
 def _pledge_to_row(pledge: Pledge) -> dict[str, Any]:

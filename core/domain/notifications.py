@@ -95,3 +95,7 @@ class Notifications:
     quiet: QuietHours | None = None
     deadline_lead: DeadlineLead = DeadlineLead.ONE_DAY
     nudges_stopped: bool = False
+
+
+AS_USUAL = Notifications()
+"""Of somebody who has chosen nothing."""

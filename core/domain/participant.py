@@ -10,6 +10,7 @@ from unicodedata import category
 from core.domain.account import BankCustomer
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.ids import AccountId, CampaignId, CustomerId, ParticipantId
+from core.domain.notifications import AS_USUAL, Notifications
 
 CODE_DIGITS = 6
 CODE_TRIES = 5
@@ -58,6 +59,7 @@ class Participant:
     stray_links_since: datetime | None = None
     name_shown: NameShown = NameShown.FULL
     name_in_groups: NameShown = NameShown.HIDDEN
+    notifications: Notifications = AS_USUAL
     version: int = 0
 
     @property

@@ -17,6 +17,7 @@ from core.domain.bank import TermDeposit
 from core.domain.campaign import Campaign, Origin
 from core.domain.designation import Designee
 from core.domain.ledger import Entry, Posting
+from core.domain.notifications import QuietHours
 from core.domain.pledge import Pledge
 from core.domain.product import HEAD_COUNT_LIMIT, DatedRates, Product, RateTier
 from core.domain.waiting import NOBODY_WAITS, WaitingList
@@ -110,6 +111,11 @@ def _designees() -> SearchStrategy[Designee]:
     return by_phone | dataclass_values(Designee, telegram_user_id=INT64, phone=st.none())
 
 
+def _quiet_hours() -> SearchStrategy[QuietHours]:
+    minute = st.integers(0, 24 * 60 - 1)
+    return st.builds(QuietHours, minute, minute)
+
+
 def _pledges() -> SearchStrategy[Pledge]:
     return dataclass_values(Pledge, seat=_SEATS)
 
@@ -146,6 +152,7 @@ SPECIAL: dict[Any, Callable[[], SearchStrategy[Any]]] = {
     Origin: _origins,
     WaitingList: _waiting_lists,
     TermDeposit: _deposits,
+    QuietHours: _quiet_hours,
     Pledge: _pledges,
     Product: _products,
 }

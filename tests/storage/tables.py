@@ -157,6 +157,7 @@ _SHELVES: dict[str, t.Translation[Any]] = {
     "reconciliations": t.RECONCILIATIONS,
     "partners": t.PARTNERS,
     "designations": t.DESIGNATIONS,
+    "remindings": t.REMINDINGS,
     "endpoints": t.ENDPOINTS,
 }
 VERSIONED = [translation for translation in _SHELVES.values() if "version" in translation.table.columns]

@@ -49,6 +49,7 @@ from core.domain.payout import Payout
 from core.domain.pledge import Pledge
 from core.domain.product import Product
 from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
+from core.domain.reminding import Reminding, reminding_id
 from core.domain.webhook import EndpointState, WebhookEndpoint
 from core.house_bank import HouseBank
 from core.reach import Reach, ledger_accounts_of_deposits
@@ -122,6 +123,7 @@ class MemoryStore:
         self.designations: dict[DesignationId, Designation] = {}
         self.endpoints: dict[EndpointId, WebhookEndpoint] = {}
         self.deliveries: dict[DeliveryId, Delivery] = {}
+        self.remindings: dict[str, Reminding] = {}
 
     def tables(self) -> dict[str, dict[Any, Any]]:
         """A copy of everything that is kept, by kind; two stores that hold the same are equal here."""
@@ -157,7 +159,8 @@ class MemoryStore:
         campaign_ids.update(*(each.campaign_ids for each in recorded))
         proposed = {each.correction_id for each in recorded if each.correction_id is not None}
         corrections = _load(book.corrections, self.corrections, proposed | reach.corrections)
-        campaign_ids |= reach.campaigns | reach.whole_campaigns | reach.designees
+        campaign_ids |= reach.campaigns | reach.whole_campaigns | reach.designees | reach.invitees
+        campaign_ids |= {campaign_id for campaign_id, _ in reach.remindings}
         _load(book.campaigns, self.campaigns, campaign_ids)
         self._load_campaign_keys(book, reach)
         pledges = self._load_pledges(book, reach) + named
@@ -171,6 +174,7 @@ class MemoryStore:
         self._load_accounts(book, account_ids | reach.accounts)
         self._load_pledged(book, reach)
         self._load_designations(book, reach)
+        self._load_remindings(book, reach)
         hold_ids = {hold_id for pledge in pledges for hold_id in pledge.hold_ids}
         _load(book.holds, self.holds, hold_ids | {each.hold_id for each in corrections if each.hold_id})
         _load(book.orders, self.orders, reach.orders)
@@ -248,7 +252,7 @@ class MemoryStore:
             _load(book.campaigns, self.campaigns, {each.campaign_id for each in waiting})
             if key in proving:
                 looking |= {(each.campaign_id, who) for each in waiting for who in reach.codes}
-        for campaign_id in reach.designees:
+        for campaign_id in reach.designees | reach.invitees:
             designees = [each for each in every if each.campaign_id == campaign_id]
             book.designees.load(campaign_id, tuple(each.id for each in designees))
             _load(book.designations, self.designations, {each.id for each in designees})
@@ -257,6 +261,25 @@ class MemoryStore:
             theirs = [each.id for each in every if (each.campaign_id, each.participant_id) == membership]
             book.designated.load(membership, theirs[0] if theirs else None)
             _load(book.designations, self.designations, theirs)
+
+    def _load_remindings(self, book: Book, reach: Reach) -> None:
+        ids = {reminding_id(*membership) for membership in reach.remindings}
+        ids |= {each.id for each in self.remindings.values() if each.campaign_id in reach.invitees}
+        _load(book.remindings, self.remindings, ids)
+        for campaign_id in reach.invitees:
+            came = [each for each in self.invitations.values() if each.campaign_id == campaign_id]
+            came.sort(key=lambda each: (each.invited_at, each.participant_id))
+            book.lookers.load(campaign_id, tuple(each.participant_id for each in came))
+            invited = {each.participant_id for each in came}
+            invited |= {
+                each.participant_id
+                for each in self.designations.values()
+                if each.campaign_id == campaign_id and each.participant_id is not None
+            }
+            _load(book.participants, self.participants, invited)
+            for pledge in self.pledges.values():
+                if pledge.campaign_id == campaign_id and pledge.live:
+                    book.memberships.load((campaign_id, pledge.participant_id), pledge.id)
 
     def _load_journal(
         self, book: Book, references: Iterable[str], corrections: Iterable[Correction]
