@@ -364,8 +364,10 @@ class Queries(Protocol):
         """The campaign that a link opens, or opened until it was revoked, for whoever asks; None if it never did."""
         ...
 
-    async def campaigns_of(self, participant_id: ParticipantId, limit: int = 20) -> tuple[CampaignView, ...]:
-        """Campaigns that are the participant's own in any way, newest first.
+    async def campaigns_of(
+        self, participant_id: ParticipantId, limit: int = 20, skip: int = 0
+    ) -> tuple[CampaignView, ...]:
+        """Campaigns that are the participant's own in any way, newest first: at most so many after the first `skip`.
 
         They opened it, ever pledged in it, are designated, had a share of its deposit, or wait in its line.
         """

@@ -328,8 +328,10 @@ class SqlQueries:
             for digest, campaign in campaigns.items()
         }
 
-    async def campaigns_of(self, participant_id: ParticipantId, limit: int = 20) -> tuple[CampaignView, ...]:
-        """Campaigns that are the participant's own in any way, newest first."""
+    async def campaigns_of(
+        self, participant_id: ParticipantId, limit: int = 20, skip: int = 0
+    ) -> tuple[CampaignView, ...]:
+        """Campaigns that are the participant's own in any way, newest first: at most so many after the first `skip`."""
         pledged_in = select(_PLEDGE.campaign_id).where(_PLEDGE.participant_id == participant_id)
         wanted_in = select(_DESIGNATION.campaign_id).where(_DESIGNATION.participant_id == participant_id)
         bought_in = (
@@ -344,7 +346,8 @@ class SqlQueries:
             _CAMPAIGN.initiator_id == participant_id,
             *(_CAMPAIGN.id.in_(ids) for ids in (pledged_in, wanted_in, bought_in, waits_for)),
         )
-        query = t.CAMPAIGNS.select.where(theirs).order_by(_CAMPAIGN.id.desc()).limit(limit)
+        newest = t.CAMPAIGNS.select.where(theirs).order_by(_CAMPAIGN.id.desc())
+        query = newest.limit(limit).offset(skip)
         async with self._readers.connect() as connection:
             campaigns = await _values(connection, t.CAMPAIGNS, query)
             return await _campaign_views(connection, [(campaign, participant_id) for campaign in campaigns])

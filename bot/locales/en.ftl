@@ -924,6 +924,33 @@ typed-instant-unreadable = I cannot read that as a time. Please type one like <i
 typed-instant-in-the-past = That has passed already. Please type a time to come, like <i>tomorrow 18:00</i>.
 typed-count-unreadable = Please type a whole number, such as 4.
 
+## My things
+
+me-title =
+    <b>My things</b>
+    You are { $name } here. { $certificates ->
+        [0] You hold no share yet
+        [one] You hold 1 share of a deposit
+       *[other] You hold { $certificates } shares of deposits
+    }; { $accounts ->
+        [0] no account is linked.
+        [one] 1 account is linked.
+       *[other] { $accounts } accounts are linked.
+    }
+me-button-campaigns = 📋 Campaigns
+me-button-certificates = 📜 Certificates
+me-button-accounts = 🏦 Accounts
+me-button-privacy = 🙈 Privacy
+me-button-language = 🌐 Language
+me-button-help = ❓ Questions
+me-button-start = ‹ Start
+me-button-back = ‹ My things
+mine-no-certificates =
+    <b>No certificates yet.</b>
+    When a pool you are in is full, you get one for your share.
+page-button-newer = ‹ Newer
+page-button-older = Older ›
+
 ## Start, help, menus
 
 start-hello =
@@ -935,7 +962,7 @@ start-button-resume = Go on with my campaign
 start-button-restart = Start it over
 start-button-join = Join with a code
 start-button-mine = My campaigns
-start-button-accounts = My accounts
+start-button-me = My things
 start-button-help = How it works
 help-text =
     <b>How it works</b>
@@ -948,7 +975,8 @@ help-text =
 
     /open – open a campaign
     /join CODE – join with a code
-    /mine – your campaigns and certificates
+    /me – everything of yours
+    /mine – your campaigns
     /portfolio – what you hold, earn, and when
     /statement – your statement of account, as a file
     /accounts – your bank accounts
@@ -965,7 +993,8 @@ menu-short-description = Pool savings with friends, and earn the big depositor's
 menu-start = Where to begin
 menu-open = Open a campaign
 menu-join = Join with a code
-menu-mine = My campaigns and certificates
+menu-me = My things: everything of mine
+menu-mine = My campaigns
 menu-portfolio = What I hold and earn
 menu-statement = Statement of account, as a file
 menu-accounts = My bank accounts

@@ -849,6 +849,31 @@ typed-instant-unreadable = 这个时间我读不懂。请这样输入：<i>明�
 typed-instant-in-the-past = 这个时间已经过去了。请输入以后的时间，例如 <i>明天18:00</i>。
 typed-count-unreadable = 请输入一个整数，例如 4。
 
+## 我的
+
+me-title =
+    <b>我的</b>
+    您在这里叫 { $name }。{ $certificates ->
+        [0] 您还没有存款份额
+       *[other] 您持有 { $certificates } 份存款份额
+    }，{ $accounts ->
+        [0] 还没有关联账户。
+       *[other] 已关联 { $accounts } 个账户。
+    }
+me-button-campaigns = 📋 众筹
+me-button-certificates = 📜 存单
+me-button-accounts = 🏦 账户
+me-button-privacy = 🙈 隐私
+me-button-language = 🌐 语言
+me-button-help = ❓ 常见问题
+me-button-start = ‹ 首页
+me-button-back = ‹ 我的
+mine-no-certificates =
+    <b>还没有存单。</b>
+    您参与的众筹筹满后，您会得到自己那份的存单。
+page-button-newer = ‹ 较新
+page-button-older = 较早 ›
+
 ## 开始、帮助、菜单
 
 start-hello =
@@ -860,7 +885,7 @@ start-button-resume = 接着填我的众筹
 start-button-restart = 重新开始
 start-button-join = 用口令加入
 start-button-mine = 我的众筹
-start-button-accounts = 我的账户
+start-button-me = 我的
 start-button-help = 怎么玩
 help-text =
     <b>怎么玩</b>
@@ -873,7 +898,8 @@ help-text =
 
     /open – 发起众筹
     /join 口令 – 用口令加入
-    /mine – 我的众筹和存单
+    /me – 与我有关的一切
+    /mine – 我的众筹
     /portfolio – 我的持有、收益和到期
     /statement – 对账单文件
     /accounts – 我的银行账户
@@ -890,7 +916,8 @@ menu-short-description = 和朋友一起凑存款，拿大额的利率。
 menu-start = 从这里开始
 menu-open = 发起众筹
 menu-join = 用口令加入
-menu-mine = 我的众筹和存单
+menu-me = 我的：与我有关的一切
+menu-mine = 我的众筹
 menu-portfolio = 我的持有与收益
 menu-statement = 对账单（文件）
 menu-accounts = 我的银行账户

@@ -21,7 +21,9 @@ class Place(StrEnum):
     START = "start"
     OPEN = "open"
     JOIN = "join"
+    ME = "me"
     MINE = "mine"
+    CERTIFICATES = "certificates"
     PORTFOLIO = "portfolio"
     STATEMENT = "statement"
     ACCOUNTS = "accounts"
@@ -34,6 +36,13 @@ class GoTo(CallbackData, prefix="go"):
     """A menu button."""
 
     place: Place
+
+
+class MinePageTap(CallbackData, prefix="pg"):
+    """A page of one's campaigns or certificates (`place`), from 0, the newest."""
+
+    place: Place
+    page: int
 
 
 class LanguageTap(CallbackData, prefix="lang"):

@@ -19,6 +19,7 @@ _COMMANDS = {
     "start": Key("menu-start"),
     "open": Key("menu-open"),
     "join": Key("menu-join"),
+    "me": Key("menu-me"),
     "mine": Key("menu-mine"),
     "portfolio": Key("menu-portfolio"),
     "statement": Key("menu-statement"),

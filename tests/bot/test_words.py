@@ -12,6 +12,7 @@ from bot.locales import Locale
 from bot.pictures import CardState
 from bot.telegram.callbacks import CardAction, CardTap
 from bot.telegram.notices import notice_screen
+from bot.telegram.paging import Page
 from bot.telegram.refusals import condition_text, conditions_text, refusal_text, refusal_toast
 from bot.telegram.render.admin.campaign import campaign_screen
 from bot.telegram.render.admin.corrections import correction_screen, corrections_screen
@@ -19,7 +20,7 @@ from bot.telegram.render.admin.entries import entry_screen
 from bot.telegram.render.admin.mismatches import mismatch_screen
 from bot.telegram.render.card import card_caption, card_picture
 from bot.telegram.render.card_buttons import pledge_rows
-from bot.telegram.render.mine import mine_screen
+from bot.telegram.render.mine import campaigns_screen
 from bot.telegram.render.pledging import pledged_screen
 from bot.telegram.render.review import terms_lines
 from bot.telegram.render.shared_card import shared_keyboard, shared_text
@@ -428,7 +429,7 @@ def test_what_the_bank_is_checking_is_said_and_can_only_be_withdrawn(state, chan
     assert "⏳" in caption
     assert ("¥1,000" in caption) == changed
     assert card_picture(view, visit).checking_minor == 2_500 * YUAN
-    is_whole(mine_screen([view], [], visit).text)
+    is_whole(campaigns_screen(Page([view], 0, older=False), visit).text)
     is_whole(pledged_screen(view, ACCOUNT, visit).text)
     actions = {button.callback_data for row in pledge_rows(view.campaign, pledge, visit) for button in row}
     withdraw = CardTap(campaign_id=CampaignId("cmp"), action=CardAction.WITHDRAW).pack()

@@ -132,7 +132,7 @@ async def test_the_portfolio_says_what_one_holds_and_earns_and_leads_to_each_cer
     assert "¥6,073.50 in my deposits today" in heard  # half a year at 2.45 %
     assert "¥6,147.00" in heard
     assert CertificateTap(share_id=certificate.share.id).pack() in heard
-    await office.taps(mei, GoTo(place=Place.MINE).pack())
+    await office.taps(mei, GoTo(place=Place.CERTIFICATES).pack())
     assert GoTo(place=Place.PORTFOLIO).pack() in office.wire.to(mei["id"], before)
 
 
@@ -166,7 +166,7 @@ def test_the_periods_offered_are_whole_and_end_today_if_they_are_not_over():
     today = datetime(2028, 3, 30, 4, tzinfo=UTC)
     keys = statement_screen(None, reader(Locale.EN, today)).keyboard
     assert isinstance(keys, InlineKeyboardMarkup)
-    rows = keys.inline_keyboard[:-1]
+    rows = keys.inline_keyboard[:-2]  # below them other periods, and the way back
     asked = [StatementTap.unpack(str(row[0].callback_data)) for row in rows]
     assert [read_days(each, date(2028, 3, 30)) for each in asked] == [
         (date(2028, 3, 1), date(2028, 3, 30)),

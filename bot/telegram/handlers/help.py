@@ -19,4 +19,4 @@ def create_router() -> Router:
 
 
 async def _help(event: Message | CallbackQuery, visit: Visit) -> None:
-    await show(visit, event, help_screen(visit), fresh=True)
+    await show(visit, event, help_screen(visit))

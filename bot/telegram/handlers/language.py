@@ -26,7 +26,7 @@ def create_router() -> Router:
 
 
 async def _ask(event: Message | CallbackQuery, visit: Visit) -> None:
-    await show(visit, event, language_screen(visit), fresh=True)
+    await show(visit, event, language_screen(visit))
 
 
 async def _choose(query: CallbackQuery, callback_data: LanguageTap, visit: Visit) -> None:

@@ -20,4 +20,4 @@ def create_router() -> Router:
 
 async def _show(event: Message | CallbackQuery, visit: Visit) -> None:
     certificates = await visit.queries.certificates_of(visit.participant.id)
-    await show(visit, event, await portfolio_screen(certificates, visit), fresh=True)
+    await show(visit, event, await portfolio_screen(certificates, visit))

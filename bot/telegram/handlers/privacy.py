@@ -24,7 +24,7 @@ def create_router() -> Router:
 
 
 async def _ask(event: Message | CallbackQuery, visit: Visit) -> None:
-    await show(visit, event, privacy_screen(visit), fresh=True)
+    await show(visit, event, privacy_screen(visit))
 
 
 async def _choose(query: CallbackQuery, callback_data: NameInGroupsTap, visit: Visit) -> None:

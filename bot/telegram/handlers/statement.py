@@ -41,7 +41,7 @@ def create_router() -> Router:
 
 
 async def _ask(event: Message | CallbackQuery, visit: Visit) -> None:
-    await show(visit, event, statement_screen(None, visit), fresh=True)
+    await show(visit, event, statement_screen(None, visit))
 
 
 async def _ask_of_campaign(query: CallbackQuery, callback_data: CampaignStatementTap, visit: Visit) -> None:

@@ -10,6 +10,7 @@ from bot.telegram.callbacks import AccountAction, AccountTap
 from bot.telegram.keyboards import DANGER, PRIMARY, Row, keyboard, tap
 from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
+from bot.telegram.render.me import back_to_me
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.ids import AccountId
@@ -26,7 +27,8 @@ def accounts_screen(accounts: Sequence[AccountView], visit: Visit, said: Markup 
     rows: list[Row] = [[_unlink_button(view, visit)] for view in accounts]
     link = AccountTap(account_id=AccountId(""), action=AccountAction.LINK)
     text = words.plain("accounts-button-link-more") if accounts else words.plain("accounts-button-link")
-    return Screen("\n\n".join(lines), keyboard(*rows, [tap(text, link, None if accounts else PRIMARY)]))
+    linking = tap(text, link, None if accounts else PRIMARY)
+    return Screen("\n\n".join(lines), keyboard(*rows, [linking], [back_to_me(visit)]))
 
 
 def account_lines(view: AccountView, visit: Visit) -> Markup:

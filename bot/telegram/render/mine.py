@@ -1,13 +1,15 @@
 """A participant's campaigns and certificates, as lists with a button each."""
 
-from collections.abc import Sequence
+from typing import TypeVar
 
 from aiogram.types import InlineKeyboardButton
 
 from bot.locales import Markup
 from bot.locales.formatting import day
-from bot.telegram.callbacks import CardAction, CardTap, CertificateTap, GoTo, Place
+from bot.telegram.callbacks import CardAction, CardTap, CertificateTap, GoTo, MinePageTap, Place
 from bot.telegram.keyboards import PRIMARY, Row, keyboard, tap
+from bot.telegram.paging import Page, page_buttons
+from bot.telegram.render.me import back_to_me
 from bot.telegram.render.phrases import amount, term
 from bot.telegram.render.share import share_button
 from bot.telegram.screens import Screen
@@ -17,32 +19,44 @@ from core.domain.ids import show_short_code
 from core.domain.pledge import PledgeState
 from core.views import CampaignView, CertificateView
 
-CAMPAIGNS_SHOWN = 10
-_CERTIFICATES_SHOWN = 10
+T = TypeVar("T")
 
 
-def mine_screen(
-    campaigns: Sequence[CampaignView], certificates: Sequence[CertificateView], visit: Visit
-) -> Screen:
-    """The newest campaigns and certificates; each button shows one."""
+def campaigns_screen(page: Page[CampaignView], visit: Visit) -> Screen:
+    """The campaigns of a page, each in a line with its state; each button shows one."""
     words = visit.words
-    opening = (tap(words.plain("start-button-open"), GoTo(place=Place.OPEN), None if campaigns else PRIMARY),)
-    joining = (tap(words.plain("start-button-join"), GoTo(place=Place.JOIN)),)
-    if not campaigns:
-        return Screen(words("mine-none"), keyboard(opening, joining))
-    certificates = certificates[:_CERTIFICATES_SHOWN]
-    lines = [words("mine-title"), *(f"• {_campaign_line(view, visit)}" for view in campaigns)]
-    if certificates:
-        held = (f"• {_certificate_line(view, visit)}" for view in certificates)
-        lines += ["", words("mine-certificates"), *held]
-    rows: list[Row] = [(_campaign_button(view, visit),) for view in campaigns]
-    rows += [(_certificate_button(view, visit), share_button(view.share.id, visit)) for view in certificates]
-    holding: Row = (
-        (tap(words.plain("mine-button-portfolio"), GoTo(place=Place.PORTFOLIO), PRIMARY),)
-        if certificates
-        else ()
+    if not page.items and not page.number:
+        opening = (tap(words.plain("start-button-open"), GoTo(place=Place.OPEN), PRIMARY),)
+        joining = (tap(words.plain("start-button-join"), GoTo(place=Place.JOIN)),)
+        return Screen(words("mine-none"), keyboard(opening, joining, (back_to_me(visit),)))
+    lines = [words("mine-title"), *(f"• {_campaign_line(view, visit)}" for view in page.items)]
+    rows: list[Row] = [(_campaign_button(view, visit),) for view in page.items]
+    certificates = tap(words.plain("me-button-certificates"), GoTo(place=Place.CERTIFICATES))
+    return Screen(
+        "\n".join(lines),
+        keyboard(*rows, _beside(page, Place.MINE, visit), (certificates, back_to_me(visit))),
     )
-    return Screen("\n".join(lines), keyboard(holding, *rows, (*opening, *joining)))
+
+
+def certificates_screen(page: Page[CertificateView], visit: Visit) -> Screen:
+    """The certificates of a page, each in a line with what became of it; the buttons show one, and its share."""
+    words = visit.words
+    if not page.items and not page.number:
+        return Screen(words("mine-no-certificates"), keyboard((back_to_me(visit),)))
+    lines = [words("mine-certificates"), *(f"• {_certificate_line(view, visit)}" for view in page.items)]
+    rows: list[Row] = [
+        (_certificate_button(view, visit), share_button(view.share.id, visit)) for view in page.items
+    ]
+    portfolio = tap(words.plain("mine-button-portfolio"), GoTo(place=Place.PORTFOLIO))
+    return Screen(
+        "\n".join(lines),
+        keyboard(*rows, _beside(page, Place.CERTIFICATES, visit), (portfolio,), (back_to_me(visit),)),
+    )
+
+
+def _beside(page: Page[T], place: Place, visit: Visit) -> Row:
+    newer, older = (MinePageTap(place=place, page=page.number + step) for step in (-1, 1))
+    return page_buttons(page, newer, older, visit)
 
 
 def _campaign_line(view: CampaignView, visit: Visit) -> Markup:

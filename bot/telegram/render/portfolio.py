@@ -11,6 +11,7 @@ from bot.locales.formatting import day, money
 from bot.pictures import PortfolioPicture, PortfolioRow, draw_portfolio
 from bot.telegram.callbacks import CertificateTap, GoTo, Place
 from bot.telegram.keyboards import PRIMARY, Row, columns, keyboard, tap
+from bot.telegram.render.me import back_to_me
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.deposit import ShareState
@@ -30,7 +31,7 @@ async def portfolio_screen(certificates: Sequence[CertificateView], visit: Visit
     if not held:
         opening = tap(visit.words.plain("start-button-open"), GoTo(place=Place.OPEN), PRIMARY)
         joining = tap(visit.words.plain("start-button-join"), GoTo(place=Place.JOIN))
-        return Screen(visit.words("portfolio-none"), keyboard((opening,), (joining,)))
+        return Screen(visit.words("portfolio-none"), keyboard((opening,), (joining,), (back_to_me(visit),)))
     found = portfolios(held)
     picture = await visit.easel.draw(draw_portfolio, portfolio_picture(found[0], visit))
     told = (_told(portfolio, visit) for portfolio in found[:_CURRENCIES_TOLD])
@@ -109,6 +110,6 @@ def _keyboard(held: Sequence[Holding], visit: Visit) -> InlineKeyboardMarkup:
     rows: list[Row] = columns(certificates, 2)
     more = (
         tap(say("portfolio-button-statement"), GoTo(place=Place.STATEMENT)),
-        tap(say("start-button-mine"), GoTo(place=Place.MINE)),
+        back_to_me(visit),
     )
     return keyboard(*rows, more)

@@ -2,6 +2,7 @@
 
 from bot.telegram.callbacks import NameInGroupsTap
 from bot.telegram.keyboards import PRIMARY, keyboard, tap
+from bot.telegram.render.me import back_to_me
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.participant import NameShown, shown_name
@@ -18,4 +19,6 @@ def privacy_screen(visit: Visit) -> Screen:
         )
         for shown in NameShown
     ]
-    return Screen(visit.words("privacy-ask"), keyboard(*((button,) for button in buttons)))
+    return Screen(
+        visit.words("privacy-ask"), keyboard(*((button,) for button in buttons), (back_to_me(visit),))
+    )

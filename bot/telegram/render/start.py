@@ -3,6 +3,7 @@
 from bot.locales import Locale, Markup, words
 from bot.telegram.callbacks import GoTo, LanguageTap, OpeningAction, OpeningTap, Place
 from bot.telegram.keyboards import PRIMARY, keyboard, tap
+from bot.telegram.render.me import back_to_me
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 
@@ -13,7 +14,7 @@ def start_screen(visit: Visit, *, unfinished: bool) -> Screen:
     hello = visit.words("start-hello")
     mine = (
         tap(say("start-button-mine"), GoTo(place=Place.MINE)),
-        tap(say("start-button-accounts"), GoTo(place=Place.ACCOUNTS)),
+        tap(say("start-button-me"), GoTo(place=Place.ME)),
     )
     more = (
         tap(say("start-button-help"), GoTo(place=Place.HELP)),
@@ -32,7 +33,7 @@ def start_screen(visit: Visit, *, unfinished: bool) -> Screen:
 def help_screen(visit: Visit) -> Screen:
     """How it works, and the commands."""
     opening = tap(visit.words.plain("start-button-open"), GoTo(place=Place.OPEN), PRIMARY)
-    return Screen(visit.words("help-text"), keyboard((opening,)))
+    return Screen(visit.words("help-text"), keyboard((opening,), (back_to_me(visit),)))
 
 
 def language_screen(visit: Visit, said: Markup | None = None) -> Screen:
@@ -45,4 +46,7 @@ def language_screen(visit: Visit, said: Markup | None = None) -> Screen:
         )
         for locale in Locale
     ]
-    return Screen(said or visit.words("language-ask"), keyboard(*((button,) for button in buttons)))
+    return Screen(
+        said or visit.words("language-ask"),
+        keyboard(*((button,) for button in buttons), (back_to_me(visit),)),
+    )

@@ -13,6 +13,7 @@ from bot.papers.statement import statement_paper, write_paper
 from bot.telegram.callbacks import StatementDatesTap, StatementTap
 from bot.telegram.documents import Document
 from bot.telegram.keyboards import Row, keyboard, tap
+from bot.telegram.render.me import back_to_me
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
@@ -35,7 +36,8 @@ def statement_screen(campaign: Campaign | None, visit: Visit) -> Screen:
         asked = visit.words("statement-ask")
     else:
         asked = visit.words("statement-ask-campaign", code=Markup(show_short_code(campaign.short_code)))
-    return Screen(asked, keyboard(*rows, [tap(visit.words.plain("statement-button-dates"), dates)]))
+    back = [] if campaign is not None else [back_to_me(visit)]
+    return Screen(asked, keyboard(*rows, [tap(visit.words.plain("statement-button-dates"), dates)], back))
 
 
 def ask_dates_screen(visit: Visit) -> Screen:
