@@ -53,12 +53,21 @@ class _Part:
         return Box(x + left, y + top, x + right, y + bottom)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text as it stands in a picture."""
+
+    text: str
+    box: Box
+    colour: Colour
+
+
 @dataclass(slots=True)
 class Canvas:
-    """An RGB image with what is drawn on it; it remembers the lines, so that `texts` can say where they stand."""
+    """An RGB image with what is drawn on it; it remembers the lines, so that `lines` can say where they stand."""
 
     image: Image.Image
-    _lines: list[tuple[str, list[_Part]]] = field(default_factory=list)
+    _drawn: list[tuple[str, Colour, list[_Part]]] = field(default_factory=list)
 
     @property
     def box(self) -> Box:
@@ -66,9 +75,10 @@ class Canvas:
         return Box(0, 0, *self.image.size)
 
     @property
-    def texts(self) -> list[tuple[str, Box]]:
-        """Each line, and where its ink stands; measured only when somebody asks."""
-        return [(text, around) for text, parts in self._lines if (around := _around(parts)) is not None]
+    def lines(self) -> list[Line]:
+        """Each line that has ink, and where that stands; measured only when somebody asks."""
+        measured = ((text, _around(parts), colour) for text, colour, parts in self._drawn)
+        return [Line(text, around, colour) for text, around, colour in measured if around is not None]
 
     def text(
         self,
@@ -90,7 +100,7 @@ class Canvas:
         draw = ImageDraw.Draw(self.image)
         for part in parts:
             draw.text(part.at, part.text, fill=colour, font=part.font, anchor="ls", direction=part.direction)
-        self._lines.append((text, parts))
+        self._drawn.append((text, colour, parts))
         return taken
 
     def rounded(self, box: Box, radius: float, colour: Colour) -> None:
@@ -148,6 +158,18 @@ def rounded_mask(size: tuple[int, int], radius: float) -> Image.Image:
     k = _SMOOTHNESS
     large = Image.new("L", (size[0] * k, size[1] * k), 0)
     ImageDraw.Draw(large).rounded_rectangle((0, 0, size[0] * k - 1, size[1] * k - 1), radius * k, fill=255)
+    return large.reduce(k)
+
+
+@lru_cache(maxsize=8)
+def hatched_mask(size: tuple[int, int]) -> Image.Image:
+    """A smooth mask of slanted stripes: what is not certain yet, or still to come. Shared."""
+    k, apart, thickness = _SMOOTHNESS, 15, 5
+    across, height = size
+    large = Image.new("L", (across * k, height * k), 40)
+    draw = ImageDraw.Draw(large)
+    for x in range(-height, across, apart):
+        draw.line([(x * k, height * k), ((x + height) * k, 0)], fill=255, width=thickness * k)
     return large.reduce(k)
 
 

@@ -9,21 +9,21 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from bot.locales import Locale, words
 from bot.locales.formatting import money, percent
 from bot.pictures import palette
-from bot.pictures.canvas import Box, Canvas, arc_mask, rounded_mask, stroke_mask
+from bot.pictures.canvas import Box, Canvas, arc_mask, hatched_mask, rounded_mask, stroke_mask
 from bot.pictures.fonts import BOLD, MEDIUM
-from bot.pictures.ornament import draw_seal, ribbon_mask
+from bot.pictures.ground import GROUND_SCALES, HEAD_BASELINE, HEAD_LEFT, MARGIN, ground
+from bot.pictures.ornament import draw_seal
 from bot.pictures.palette import Colour, Scale, palette_of
 from bot.pictures.people import DIAMETER, STEP, draw_people
 from bot.pictures.qr import DARK, qr_image
 from bot.pictures.text import Style, fitted, width
 
 SIZE: Final = (1280, 888)
-MARGIN: Final = 64
 _RIGHT: Final = SIZE[0] - MARGIN
 _PANEL: Final = Box(846, 52, _RIGHT, 422)
 _BAR: Final = Box(MARGIN, 616, _RIGHT, 664)
@@ -47,13 +47,13 @@ class CardState(StrEnum):
 
 _OVER = (CardState.EXPIRED, CardState.CANCELLED)
 _CHIPS: dict[CardState, tuple[Colour, Colour]] = {
-    CardState.OPEN: (palette.PALE_GREEN, palette.GREEN),
-    CardState.FUNDED: (palette.PALE_GOLD, palette.GOLD),
-    CardState.REPAIRING: (palette.PALE_RED, palette.RED),
-    CardState.SETTLING: (palette.PALE_BLUE, palette.BLUE),
-    CardState.SETTLED: (palette.GREEN, palette.WHITE),
-    CardState.EXPIRED: (palette.PALE_GREY, palette.MUTED),
-    CardState.CANCELLED: (palette.PALE_GREY, palette.MUTED),
+    CardState.OPEN: (palette.MOSS, palette.PAPER),
+    CardState.FUNDED: (palette.BRASS, palette.GROOVE),
+    CardState.REPAIRING: (palette.ROSE, palette.GROOVE),
+    CardState.SETTLING: (palette.SKY, palette.GROOVE),
+    CardState.SETTLED: (palette.MINT, palette.GROOVE),
+    CardState.EXPIRED: (palette.ASH, palette.GROOVE),
+    CardState.CANCELLED: (palette.ASH, palette.GROOVE),
 }
 
 
@@ -65,7 +65,7 @@ class CardPicture:
     empty, there is one step at the target. `seats` are the equal shares, where those fix how many people there will be.
     `closes_text` is formatted and short: "2 days left · Dec 1, 18:00". Without a `link` (campaigns for designated
     people) there is no QR, and without a `short_code` none is shown. `checking_minor` is the viewer's own part of what
-    is pledged, while the bank is still checking it: it is drawn paler, at the end.
+    is pledged, while the bank is still checking it: it is hatched, at the end.
     """
 
     title: str
@@ -101,17 +101,20 @@ def draw_card(card: CardPicture) -> bytes:
 def _colours(state: CardState) -> Image.Image:
     """What a card in this state is drawn in."""
     chip, chip_ink = _CHIPS[state]
-    people = (palette.GREY,) if state in _OVER else palette.PEOPLE
+    people = (palette.ASH,) if state in _OVER else palette.PEOPLE
     return palette_of(
         (
-            Scale(palette.GREEN, palette.LEAF, 40),
-            Scale(palette.PAPER, palette.INK, 16),
-            *(Scale(palette.PAPER, ink) for ink in (palette.MUTED, palette.GOLD, _fill_colour(state))),
-            *(Scale(palette.PAPER, ink, 8) for ink in (chip, palette.GROOVE, palette.RED, palette.LINE)),
-            *(Scale(ground, palette.WHITE, 8) for ground in (palette.RED, palette.LINE, *people)),
-            *(Scale(palette.PAPER, colour, 5) for colour in people),
+            *GROUND_SCALES,
+            Scale(palette.LEAF, palette.MINT, 32),
+            *(
+                Scale(palette.NIGHT, ink)
+                for ink in (_fill_colour(state), palette.GROOVE, chip, palette.WHITE)
+            ),
+            *(Scale(palette.GROOVE, ink, 8) for ink in (_fill_colour(state), palette.LEAF)),
+            *(Scale(palette.GROOVE, colour, 7) for colour in people),
+            *(Scale(palette.NIGHT, colour, 6) for colour in people),
             Scale(chip, chip_ink),
-            Scale(palette.PALE_GREY, palette.GREY),
+            Scale(palette.MOSS, palette.PAPER, 6),
             Scale(palette.WHITE, DARK, 2),
         )
     )
@@ -119,7 +122,7 @@ def _colours(state: CardState) -> Image.Image:
 
 def compose_card(card: CardPicture) -> Canvas:
     """The card as it is drawn, for whoever wants to measure it."""
-    canvas = Canvas(_sheet().copy())
+    canvas = ground(SIZE)
     _draw_head(canvas, card)
     _draw_rate(canvas, card)
     if card.link is not None:
@@ -132,28 +135,18 @@ def compose_card(card: CardPicture) -> Canvas:
     return canvas
 
 
-@lru_cache(maxsize=1)
-def _sheet() -> Image.Image:
-    """Paper with a woven ribbon, drawn once."""
-    canvas = Canvas(Image.new("RGB", SIZE, palette.PAPER))
-    canvas.masked((0, 8), ribbon_mask((SIZE[0], 20), 6), palette.mixed(palette.GOLD, palette.PAPER, 0.5))
-    return canvas.image
-
-
 def _draw_head(canvas: Canvas, card: CardPicture) -> None:
     say = words(card.locale).plain
-    canvas.rounded(Box(MARGIN, 56, MARGIN + 60, 116), 14, palette.RED)
-    canvas.text((MARGIN + 30, 101), "合", Style(42, BOLD), palette.WHITE, anchor="middle")
-    brand = canvas.text((MARGIN + 78, 100), say("picture-brand"), Style(38, BOLD), palette.INK)
+    brand = canvas.text((HEAD_LEFT, HEAD_BASELINE), say("picture-brand"), Style(38, BOLD), palette.PAPER)
     paper, ink = _CHIPS[card.state]
-    left = MARGIN + 78 + brand + 30
+    left = HEAD_LEFT + brand + 30
     label, style = fitted(
         say(f"picture-state-{card.state}"), Style(34, MEDIUM), _PANEL.left - 48 - left - 48, 30
     )
     canvas.rounded(Box(left, 58, left + width(label, style) + 48, 114), 28, paper)
     canvas.text((left + 24, 98), label, style, ink)
     canvas.text(
-        (MARGIN, 204), card.title, Style(52, BOLD), palette.INK, room=_PANEL.left - 40 - MARGIN, smallest=40
+        (MARGIN, 204), card.title, Style(52, BOLD), palette.PAPER, room=_PANEL.left - 40 - MARGIN, smallest=40
     )
 
 
@@ -162,15 +155,14 @@ def _draw_rate(canvas: Canvas, card: CardPicture) -> None:
     over = card.state in _OVER
     rate = canvas.text(
         (MARGIN - 6, 372), percent(card.annual_rate_percent, card.locale), Style(156, BOLD),
-        palette.GREY if over else palette.GREEN, room=580, smallest=90,
+        palette.MIST if over else palette.PAPER, room=580, smallest=90,
     )  # fmt: skip
-    canvas.text((MARGIN + rate + 14, 372), say("picture-a-year"), Style(44, MEDIUM), palette.MUTED)
+    canvas.text((MARGIN + rate + 14, 372), say("picture-a-year"), Style(44, MEDIUM), palette.MIST)
     instead = say("picture-instead-of", rate=percent(card.alone_rate_percent, card.locale))
-    canvas.text((MARGIN, 448), instead, Style(40), palette.MUTED, room=_PANEL.left - 40 - MARGIN, smallest=32)
+    canvas.text((MARGIN, 448), instead, Style(40), palette.MIST, room=_PANEL.left - 40 - MARGIN, smallest=32)
 
 
 def _draw_way_in(canvas: Canvas, card: CardPicture, link: str) -> None:
-    canvas.rounded(_grown(_PANEL, 3), 31, palette.LINE)
     code = qr_image(link, int(_PANEL.right - _PANEL.left))
     canvas.masked((_PANEL.left, _PANEL.top), rounded_mask(code.size, 28), code)
     _draw_code(canvas, card, ((_PANEL.left + _PANEL.right) / 2, 474))
@@ -181,10 +173,10 @@ def _draw_code(canvas: Canvas, card: CardPicture, at: tuple[float, float]) -> No
     if not card.short_code:
         return
     room = _PANEL.right - _PANEL.left
-    canvas.text(at, card.short_code, _CODE, palette.INK, anchor="middle", room=room, smallest=32)
+    canvas.text(at, card.short_code, _CODE, palette.PAPER, anchor="middle", room=room, smallest=32)
     address = f"@{card.bot_username}"
     canvas.text(
-        (at[0], at[1] + 44), address, Style(32), palette.MUTED, anchor="middle", room=room, smallest=24
+        (at[0], at[1] + 44), address, Style(32), palette.MIST, anchor="middle", room=room, smallest=24
     )
 
 
@@ -209,7 +201,7 @@ def _draw_ring(canvas: Canvas, card: CardPicture) -> None:
 
 
 def _fill_colour(state: CardState) -> Colour:
-    return palette.GREY if state in _OVER else palette.GREEN
+    return palette.ASH if state in _OVER else palette.MINT
 
 
 def _draw_progress(canvas: Canvas, card: CardPicture) -> None:
@@ -221,7 +213,7 @@ def _draw_progress(canvas: Canvas, card: CardPicture) -> None:
         to_go = say("picture-full")
     text, style = fitted(to_go, Style(40, MEDIUM), 420, 30)
     canvas.text(
-        (_RIGHT, 588), text, style, palette.MUTED if card.state in _OVER else palette.GOLD, anchor="right"
+        (_RIGHT, 588), text, style, palette.MIST if card.state in _OVER else palette.BRASS, anchor="right"
     )
     room = _RIGHT - MARGIN - width(text, style) - 40
     pledged = money(card.pledged_minor, card.currency, card.locale)
@@ -231,39 +223,38 @@ def _draw_progress(canvas: Canvas, card: CardPicture) -> None:
         size > 36 and width(pledged, Style(size, BOLD)) + 16 + width(target, Style(int(size * 0.65))) > room
     ):
         size -= 2
-    end = canvas.text((MARGIN, 590), pledged, Style(size, BOLD), palette.INK)
-    canvas.text((MARGIN + end + 16, 590), target, Style(int(size * 0.65)), palette.MUTED)
+    end = canvas.text((MARGIN, 590), pledged, Style(size, BOLD), palette.PAPER)
+    canvas.text((MARGIN + end + 16, 590), target, Style(int(size * 0.65)), palette.MIST)
 
     canvas.rounded(_BAR, 24, palette.GROOVE)
     if card.checking_minor:
-        _fill_bar(canvas, card, card.pledged_minor, palette.mixed(palette.LEAF, palette.GROOVE, 0.4))
+        _fill_bar(canvas, card, card.pledged_minor, hatched=True)
     _fill_bar(canvas, card, card.pledged_minor - card.checking_minor)
 
 
-def _fill_bar(canvas: Canvas, card: CardPicture, filled_minor: int, colour: Colour | None = None) -> None:
-    """Fill so much of the bar, in the usual colours unless said."""
+def _fill_bar(canvas: Canvas, card: CardPicture, filled_minor: int, *, hatched: bool = False) -> None:
+    """Fill so much of the bar."""
     bar_width, height = int(_BAR.right - _BAR.left), int(_BAR.bottom - _BAR.top)
     share = min(filled_minor / card.target_minor, 1.0) if card.target_minor > 0 else 0.0
     # Somebody's first yuan shows, and only a full pool looks full.
     filled = 0 if filled_minor <= 0 else min(max(int(bar_width * share), height), bar_width)
     if 0 < share < 1:
-        filled = min(filled, bar_width - 10)
+        filled = min(filled, bar_width - 24)  # more than the pin at the end covers
     if not filled:
         return
-    if card.state in _OVER:
-        colour = palette.GREY
-    fill = _ramp(bar_width, height) if colour is None else Image.new("RGB", (filled, height), colour)
-    canvas.masked(
-        (_BAR.left, _BAR.top), rounded_mask((filled, height), 24), fill.crop((0, 0, filled, height))
-    )
+    mask = rounded_mask((filled, height), 24)
+    if hatched:
+        mask = ImageChops.multiply(mask, hatched_mask((filled, height)))
+    colour = palette.ASH if card.state in _OVER else _ramp(bar_width, height).crop((0, 0, filled, height))
+    canvas.masked((_BAR.left, _BAR.top), mask, colour)
 
 
 @lru_cache(maxsize=2)
 def _ramp(across: int, height: int) -> Image.Image:
-    """Green that brightens to the right."""
+    """Green that brightens to the right, mint where the pool is full."""
     steps = 96
     ramp = Image.new("RGB", (steps, 1))
-    ramp.putdata([palette.mixed(palette.LEAF, palette.GREEN, step / (steps - 1)) for step in range(steps)])
+    ramp.putdata([palette.mixed(palette.MINT, palette.LEAF, step / (steps - 1)) for step in range(steps)])
     return ramp.resize((across, height), Image.Resampling.NEAREST)
 
 
@@ -286,13 +277,13 @@ def _draw_tiers(canvas: Canvas, card: CardPicture) -> None:
     for tier_from, rate in lower:
         rate_text = percent(rate, card.locale)
         if tier_from > reached[0][0]:  # the lowest tier begins where a deposit may begin: no mark of its own
-            _draw_threshold(canvas, _mark(card, tier_from), palette.mixed(palette.MUTED, palette.GROOVE, 0.5))
+            _draw_threshold(canvas, _mark(card, tier_from), palette.MIST)
             text = say("picture-tier-between", rate=rate_text)
             start = _mark(card, tier_from) - width(text, _TIER) / 2
         else:
             text, start = say("picture-tier-base", rate=rate_text), left
         if left <= start and start + width(text, _TIER) <= free:
-            left = start + canvas.text((start, _TIERS_BASELINE), text, _TIER, palette.MUTED) + 28
+            left = start + canvas.text((start, _TIERS_BASELINE), text, _TIER, palette.MIST) + 28
 
 
 def _mark(card: CardPicture, amount_minor: int) -> float:
@@ -301,7 +292,7 @@ def _mark(card: CardPicture, amount_minor: int) -> float:
 
 def _draw_own_tier(canvas: Canvas, card: CardPicture, mark: float, text: str) -> float:
     """The pin and label of the pool's own tier; returns where the room to the left of the label ends."""
-    colour = palette.MUTED if card.state in _OVER else palette.GOLD
+    colour = palette.MIST if card.state in _OVER else palette.BRASS
     _draw_threshold(canvas, mark, colour)
     text, style = fitted(text, Style(34, BOLD), _RIGHT - MARGIN, 28)
     left = min(max(mark - width(text, style) / 2, MARGIN), _RIGHT - width(text, style))
@@ -312,6 +303,9 @@ def _draw_own_tier(canvas: Canvas, card: CardPicture, mark: float, text: str) ->
 def _draw_threshold(canvas: Canvas, mark: float, colour: Colour) -> None:
     """A pin through the bar where a tier begins."""
     x = min(max(mark, _BAR.left + 24), _BAR.right - 3)
+    canvas.rounded(
+        Box(x - 7, _BAR.top, x + 7, _BAR.bottom), 3, palette.NIGHT
+    )  # pale on pale would not be seen
     canvas.rounded(Box(x - 3, _BAR.top - 8, x + 3, _BAR.bottom + 12), 3, colour)
 
 
@@ -335,11 +329,9 @@ def _draw_foot(canvas: Canvas, card: CardPicture) -> None:
         if card.seats is None
         else say("picture-people-of", count=card.member_count, seats=card.seats)
     )
-    canvas.text((_RIGHT, 784), people, Style(38, MEDIUM), palette.INK, anchor="right", room=room, smallest=30)
     canvas.text(
-        (_RIGHT, 838), card.closes_text, Style(38), palette.MUTED, anchor="right", room=room, smallest=30
+        (_RIGHT, 784), people, Style(38, MEDIUM), palette.PAPER, anchor="right", room=room, smallest=30
     )
-
-
-def _grown(box: Box, by: float) -> Box:
-    return Box(box.left - by, box.top - by, box.right + by, box.bottom + by)
+    canvas.text(
+        (_RIGHT, 838), card.closes_text, Style(38), palette.MIST, anchor="right", room=room, smallest=30
+    )

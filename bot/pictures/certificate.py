@@ -67,7 +67,8 @@ def _colours() -> Image.Image:
             *(Scale(palette.SHEET, ink, 16) for ink in (leaf, palette.GOLD)),
             *(Scale(leaf, ink, 8) for ink in (palette.GOLD, palette.RED, palette.GREEN)),
             Scale(palette.GREEN, palette.GOLD, 6),
-            *(Scale(palette.SHEET, colour, 6) for colour in (palette.PAPER, palette.LINE, wave)),
+            Scale(palette.NIGHT, palette.SHEET, 8),
+            *(Scale(palette.SHEET, colour, 6) for colour in (palette.LINE, wave)),
             Scale(palette.WHITE, DARK, 2),
         )
     )
@@ -88,7 +89,7 @@ def compose_certificate(certificate: CertificatePicture) -> Canvas:
 @lru_cache(maxsize=2)
 def _sheet(with_check: bool) -> Image.Image:
     """The sheet before anything is written on it; drawn once. Without a QR the rosette takes its room."""
-    canvas = Canvas(Image.new("RGB", SIZE, palette.PAPER))
+    canvas = Canvas(Image.new("RGB", SIZE, palette.NIGHT))
     canvas.rounded(Box(22, 22, SIZE[0] - 22, SIZE[1] - 22), 20, palette.SHEET)
     canvas.masked((0, 0), _inside(waves_mask(SIZE, 14)), mixed(palette.LEAF, palette.SHEET, 0.1))
     canvas.masked((0, 0), border_mask(SIZE, 56, 40, 12), mixed(palette.LEAF, palette.SHEET, 0.75))

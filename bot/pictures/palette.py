@@ -1,4 +1,7 @@
-"""The colours of every picture: ink green and gold on warm paper, a seal's vermilion, and the tones of people."""
+"""The colours of every picture: papers in ink green and gold on warm white, cards in cream and brass on deep green.
+
+A picture cannot know whether its reader's chat is light or dark (`docs/decisions/0024-a-ground-of-its-own.md`).
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +11,6 @@ from PIL import Image
 
 Colour = tuple[int, int, int]
 _MOST: Final = 256
-_APART: Final = 11**2
 
 
 def _colour(hexadecimal: str) -> Colour:
@@ -19,23 +21,26 @@ def _colour(hexadecimal: str) -> Colour:
 PAPER: Final = _colour("fbf6ec")
 SHEET: Final = _colour("fffdf8")
 LINE: Final = _colour("e6dcc8")
-GROOVE: Final = _colour("ece4d3")
 INK: Final = _colour("1d2b2a")
-MUTED: Final = _colour("6c716b")
+MUTED: Final = _colour("5f655f")
 GREEN: Final = _colour("0f5b4f")
+PALE_GREEN: Final = _colour("d6eae1")
 LEAF: Final = _colour("2f9277")
 GOLD: Final = _colour("a97724")
-PALE_GOLD: Final = _colour("f3e2bd")
-PALE_GREEN: Final = _colour("d6eae1")
-PALE_BLUE: Final = _colour("d9e6f1")
-BLUE: Final = _colour("23567f")
-PALE_RED: Final = _colour("f9ddd0")
 RED: Final = _colour("b83a22")
-PALE_GREY: Final = _colour("e7e4de")
-GREY: Final = _colour("8b8c86")
 WHITE: Final = _colour("ffffff")
+
+NIGHT: Final = _colour("0f3f38")
+GROOVE: Final = _colour("092b26")
+MOSS: Final = _colour("1d594e")
+MIST: Final = _colour("b7cdc2")
+ASH: Final = _colour("93a79d")
+BRASS: Final = _colour("ecc878")
+MINT: Final = _colour("7fd6b4")
+ROSE: Final = _colour("f6c3b2")
+SKY: Final = _colour("b4d3ee")
 PEOPLE: Final = tuple(
-    _colour(tone) for tone in ("c8553d", "2d7f8f", "c08a2e", "6a5b95", "4c8a4f", "a8496b", "3f6aa8", "8a6a4a")
+    _colour(tone) for tone in ("f2b8a2", "9bd3da", "f0cf86", "c9bdf0", "b4dba4", "f0b3c8", "aac8f0", "dcc3a3")
 )
 
 
@@ -63,19 +68,24 @@ def palette_of(scales: Iterable[Scale]) -> Image.Image:
     """An image of mode P with the colours of all scales. Raises ValueError if they are more than 256.
 
     A picture's colours are few and known before it is drawn; looking for the best ones in what was drawn takes longer
-    than drawing. The ends of the scales are in it exactly, and nothing so near them that Pillow, which looks a colour
-    up after clearing its last two bits, might take it for them: large plain areas show when they are a shade off.
+    than drawing. What is drawn in an end of a scale is shown in exactly that colour: large plain areas show when they
+    are a shade off.
     """
     scales = list(scales)
-    kept = list(dict.fromkeys(end for scale in scales for end in (scale.one, scale.other)))
-    for colour in dict.fromkeys(colour for scale in scales for colour in scale.colours()):
-        if all(_distance(colour, other) >= _APART for other in kept):
-            kept.append(colour)
-    if len(kept) > _MOST:
-        raise ValueError(f"{len(kept)} colours do not fit a palette of {_MOST}")
+    ends = dict.fromkeys(end for scale in scales for end in (scale.one, scale.other))
+    between = dict.fromkeys(colour for scale in scales for colour in scale.colours())
+    colours = [*ends, *(each for each in between if not any(_mistaken(each, end) for end in ends))]
+    if len(colours) > _MOST:
+        raise ValueError(f"{len(colours)} colours do not fit a palette of {_MOST}")
     palette = Image.new("P", (1, 1))
-    palette.putpalette([channel for colour in kept for channel in colour])
+    palette.putpalette([channel for colour in colours for channel in colour])
     return palette
+
+
+def _mistaken(colour: Colour, end: Colour) -> bool:
+    """Whether Pillow would show `colour` for `end`: it takes what is nearest to the end without its last two bits."""
+    looked_up = (end[0] & ~3, end[1] & ~3, end[2] & ~3)
+    return _distance(colour, looked_up) <= _distance(end, looked_up)
 
 
 def _distance(one: Colour, other: Colour) -> int:

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 from bot.locales.outside import tidy
 from bot.pictures.canvas import Canvas, rounded_mask
 from bot.pictures.fonts import BOLD, face_for
-from bot.pictures.palette import GREY, PALE_GREY, PEOPLE, WHITE, Colour
+from bot.pictures.palette import ASH, GROOVE, MIST, MOSS, PAPER, PEOPLE, Colour
 from bot.pictures.text import Style, clusters, fitted, ink_middle
 
 DIAMETER = 88
@@ -33,11 +33,11 @@ def draw_people(
     for slot in range(min(max(seats, count), slots)):
         centre = (at[0] + DIAMETER / 2 + slot * STEP, at[1])
         if slot < people:
-            colour = GREY if faded else PEOPLE[slot % len(PEOPLE)]
+            colour = ASH if faded else PEOPLE[slot % len(PEOPLE)]
             _person(canvas, centre, names[slot] if slot < len(names) else "", colour)
         elif count > slots:
-            canvas.disc(centre, DIAMETER, PALE_GREY)
-            _centred(canvas, centre, f"+{count - people}", Style(34, BOLD), GREY)
+            canvas.disc(centre, DIAMETER, MOSS)
+            _centred(canvas, centre, f"+{count - people}", Style(34, BOLD), PAPER)
         else:
             _free_seat(canvas, centre)
 
@@ -46,10 +46,10 @@ def _person(canvas: Canvas, centre: tuple[float, float], name: str, colour: Colo
     canvas.disc(centre, DIAMETER, colour)
     letters = initials(name)
     if letters:
-        _centred(canvas, centre, letters, Style(44 if len(clusters(letters)) == 1 else 36, BOLD), WHITE)
+        _centred(canvas, centre, letters, Style(44 if len(clusters(letters)) == 1 else 36, BOLD), GROOVE)
     else:
         figure = _figure()
-        canvas.masked((centre[0] - DIAMETER / 2, centre[1] - DIAMETER / 2), figure, WHITE)
+        canvas.masked((centre[0] - DIAMETER / 2, centre[1] - DIAMETER / 2), figure, GROOVE)
 
 
 def initials(name: str) -> str:
@@ -85,10 +85,7 @@ def _figure() -> Image.Image:
 
 
 def _free_seat(canvas: Canvas, centre: tuple[float, float]) -> None:
-    canvas.masked((centre[0] - DIAMETER / 2, centre[1] - DIAMETER / 2), _dashed_ring(), _SEAT)
-
-
-_SEAT: Colour = (201, 189, 163)
+    canvas.masked((centre[0] - DIAMETER / 2, centre[1] - DIAMETER / 2), _dashed_ring(), MIST)
 
 
 @lru_cache(maxsize=1)

@@ -12,21 +12,20 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from bot.locales import Locale, Markup, words
 from bot.locales.formatting import day, money, percent
 from bot.pictures import palette
-from bot.pictures.canvas import Box, Canvas, stroke_mask
+from bot.pictures.canvas import Box, Canvas, hatched_mask, stroke_mask
 from bot.pictures.fonts import BOLD, MEDIUM
-from bot.pictures.ornament import ribbon_mask
-from bot.pictures.palette import Colour, Scale, mixed, palette_of
+from bot.pictures.ground import GROUND_SCALES, HEAD_BASELINE, HEAD_LEFT, MARGIN, ground
+from bot.pictures.palette import Colour, Scale, palette_of
 from bot.pictures.text import Style, fitted, width
 
 SIZE: Final = (1280, 1080)
-MARGIN: Final = 64
 _RIGHT: Final = SIZE[0] - MARGIN
-_CHART: Final = Box(MARGIN, 400, _RIGHT, 720)
+_CHART: Final = Box(MARGIN, 424, _RIGHT, 720)
 _ROWS_SHOWN: Final = 3
 _SMOOTHNESS: Final = 3
 _LABEL: Final = Style(30)
@@ -72,83 +71,70 @@ def draw_portfolio(portfolio: PortfolioPicture) -> bytes:
 @lru_cache(maxsize=1)
 def _colours() -> Image.Image:
     """What the picture is drawn in."""
-    areas = [shade for colour in palette.PEOPLE for shade in (colour, _to_come(colour))]
     return palette_of(
         (
-            *(Scale(palette.PAPER, ink, 16) for ink in (palette.INK, palette.GREEN)),
-            *(Scale(palette.PAPER, ink) for ink in (palette.MUTED, palette.GOLD, palette.RED, palette.LINE)),
-            *(Scale(palette.PAPER, colour, 5) for colour in areas),
-            *(Scale(one, other, 4) for one, other in pairwise(areas)),
-            Scale(palette.RED, palette.WHITE),
+            *GROUND_SCALES,
+            *(Scale(palette.NIGHT, colour, 8) for colour in palette.PEOPLE),
+            *(Scale(one, other, 4) for one, other in pairwise(palette.PEOPLE)),
+            Scale(palette.NIGHT, palette.MOSS),
         )
     )
 
 
 def compose_portfolio(portfolio: PortfolioPicture) -> Canvas:
     """The picture as it is drawn, for whoever wants to measure it."""
-    canvas = Canvas(_sheet().copy())
+    canvas = ground(SIZE)
     _draw_head(canvas, portfolio)
     _draw_chart(canvas, portfolio)
     _draw_rows(canvas, portfolio)
     return canvas
 
 
-@lru_cache(maxsize=1)
-def _sheet() -> Image.Image:
-    canvas = Canvas(Image.new("RGB", SIZE, palette.PAPER))
-    canvas.masked((0, 8), ribbon_mask((SIZE[0], 20), 6), mixed(palette.GOLD, palette.PAPER, 0.5))
-    return canvas.image
-
-
 def _draw_head(canvas: Canvas, portfolio: PortfolioPicture) -> None:
     say, locale = words(portfolio.locale).plain, portfolio.locale
-    canvas.rounded(Box(MARGIN, 56, MARGIN + 60, 116), 14, palette.RED)
-    canvas.text((MARGIN + 30, 101), "合", Style(42, BOLD), palette.WHITE, anchor="middle")
     today = day(portfolio.today, locale)
-    taken = canvas.text((_RIGHT, 100), today, Style(36, MEDIUM), palette.MUTED, anchor="right")
-    room = _RIGHT - taken - MARGIN - 78 - 32
+    taken = canvas.text((_RIGHT, HEAD_BASELINE), today, Style(36, MEDIUM), palette.MIST, anchor="right")
+    room = _RIGHT - taken - HEAD_LEFT - 32
     canvas.text(
-        (MARGIN + 78, 100),
+        (HEAD_LEFT, HEAD_BASELINE),
         say("picture-portfolio-title"),
         Style(38, BOLD),
-        palette.INK,
+        palette.PAPER,
         room=room,
         smallest=30,
     )
-    canvas.text((MARGIN, 178), say("picture-portfolio-value"), Style(34), palette.MUTED)
+    canvas.text((MARGIN, 178), say("picture-portfolio-value"), Style(34), palette.MIST)
     value = money(portfolio.value_today_minor, portfolio.currency, locale, exact=True)
-    canvas.text((MARGIN - 5, 292), value, Style(116, BOLD), palette.GREEN, room=_RIGHT - MARGIN, smallest=56)
+    canvas.text((MARGIN - 5, 292), value, Style(116, BOLD), palette.PAPER, room=_RIGHT - MARGIN, smallest=56)
     earned = say(
         "picture-portfolio-earned",
         earned=money(portfolio.interest_today_minor, portfolio.currency, locale, exact=True),
         total=money(portfolio.interest_at_end_minor, portfolio.currency, locale, exact=True),
         end=day(portfolio.end, locale),
     )
-    canvas.text((MARGIN, 356), earned, Style(38, MEDIUM), palette.INK, room=_RIGHT - MARGIN, smallest=30)
+    canvas.text((MARGIN, 356), earned, Style(38, MEDIUM), palette.PAPER, room=_RIGHT - MARGIN, smallest=30)
 
 
 def _colour(index: int) -> Colour:
     return palette.PEOPLE[(index + 1) % len(palette.PEOPLE)]
 
 
-def _to_come(colour: Colour) -> Colour:
-    return mixed(colour, palette.PAPER, 0.38)
-
-
 def _draw_chart(canvas: Canvas, portfolio: PortfolioPicture) -> None:
-    """The shares' interest one upon another; what is still to come is paler, and today stands between."""
+    """The shares' interest one upon another; what is still to come is hatched, and today stands between."""
     across, height = int(_CHART.right - _CHART.left), int(_CHART.bottom - _CHART.top)
-    canvas.rounded(Box(_CHART.left, _CHART.bottom, _CHART.right, _CHART.bottom + 3), 1, palette.LINE)
+    canvas.rounded(Box(_CHART.left, _CHART.bottom, _CHART.right, _CHART.bottom + 3), 1, palette.MOSS)
     now = _CHART.left + across * portfolio.elapsed
+    weave = hatched_mask((across, height)).copy()
+    weave.paste(255, (0, 0, int(now - _CHART.left), height))
     for index, mask in reversed(list(enumerate(_areas(portfolio, across, height)))):
         colour = _colour(index)
-        pale = Image.new("RGB", mask.size, _to_come(colour))
-        pale.paste(colour, (0, 0, int(now - _CHART.left), height))
-        canvas.masked((_CHART.left, _CHART.top), mask, pale)
+        at = (_CHART.left, _CHART.top)
+        canvas.masked(at, mask, palette.NIGHT)
+        canvas.masked(at, ImageChops.multiply(mask, weave), colour)
     _draw_today(canvas, portfolio, now)
-    canvas.text((_CHART.left, 766), day(portfolio.start, portfolio.locale), _LABEL, palette.MUTED)
+    canvas.text((_CHART.left, 766), day(portfolio.start, portfolio.locale), _LABEL, palette.MIST)
     canvas.text(
-        (_CHART.right, 766), day(portfolio.end, portfolio.locale), _LABEL, palette.MUTED, anchor="right"
+        (_CHART.right, 766), day(portfolio.end, portfolio.locale), _LABEL, palette.MIST, anchor="right"
     )
 
 
@@ -182,15 +168,13 @@ def _draw_today(canvas: Canvas, portfolio: PortfolioPicture, now: float) -> None
     share = min(portfolio.interest_today_minor / max(portfolio.interest_at_end_minor, 1), 1.0)
     y = _CHART.bottom - (_CHART.bottom - _CHART.top - 4) * share
     tall = int(_CHART.bottom - _CHART.top)
-    canvas.masked((now - 3, _CHART.top), stroke_mask((6, tall), ((3, 3), (3, tall)), 3), palette.INK)
-    canvas.disc((now, y), 30, palette.PAPER)
-    canvas.disc((now, y), 20, palette.GOLD)
+    canvas.masked((now - 3, _CHART.top), stroke_mask((6, tall), ((3, 3), (3, tall)), 3), palette.PAPER)
+    canvas.disc((now, y), 30, palette.NIGHT)
+    canvas.disc((now, y), 20, palette.BRASS)
     text, style = fitted(say("picture-portfolio-today"), Style(30, MEDIUM), 260, 26)
-    leftwards = now + 18 + width(text, style) > _CHART.right
-    canvas.text(
-        (now + (-18 if leftwards else 18), _CHART.top + 26), text, style, palette.INK,
-        anchor="right" if leftwards else "left",
-    )  # fmt: skip
+    half = width(text, style) / 2
+    middle = min(max(now, _CHART.left + half), _CHART.right - half)
+    canvas.text((middle, _CHART.top - 12), text, style, palette.PAPER, anchor="middle")
 
 
 def _draw_rows(canvas: Canvas, portfolio: PortfolioPicture) -> None:
@@ -202,7 +186,7 @@ def _draw_rows(canvas: Canvas, portfolio: PortfolioPicture) -> None:
         canvas.disc((MARGIN + 16, y - 12), 32, _colour(index))
         worth = money(row.value_at_maturity_minor, portfolio.currency, locale, exact=True)
         taken = canvas.text(
-            (_RIGHT, y), worth, Style(40, BOLD), palette.INK, anchor="right", room=460, smallest=30
+            (_RIGHT, y), worth, Style(40, BOLD), palette.PAPER, anchor="right", room=460, smallest=30
         )
         matures = say(
             "picture-portfolio-share",
@@ -211,7 +195,7 @@ def _draw_rows(canvas: Canvas, portfolio: PortfolioPicture) -> None:
             number=Markup(row.number),
         )
         room = _RIGHT - taken - 32 - MARGIN - 52
-        canvas.text((MARGIN + 52, y), matures, Style(36), palette.INK, room=room, smallest=26)
+        canvas.text((MARGIN + 52, y), matures, Style(36), palette.PAPER, room=room, smallest=26)
     if len(shown) < len(rows):
         more = say("picture-portfolio-more", count=len(rows) - len(shown))
-        canvas.text((MARGIN + 52, 850 + len(shown) * 78), more, Style(36), palette.MUTED)
+        canvas.text((MARGIN + 52, 850 + len(shown) * 78), more, Style(36), palette.MIST)

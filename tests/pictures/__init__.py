@@ -1,1 +1,1 @@
-"""The card, the certificate and the QR code."""
+"""The card, the certificate, the portfolio and the QR code."""

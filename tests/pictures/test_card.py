@@ -3,15 +3,15 @@
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
-from itertools import combinations
 
 import pytest
 from PIL import Image
 
 from bot.locales import Locale
-from bot.pictures import CardPicture, CardState, draw_card
+from bot.pictures import CardPicture, CardState, draw_card, palette
 from bot.pictures.canvas import Box
 from bot.pictures.card import SIZE, compose_card
+from tests.pictures.looking import VISIBLE, check_lines, contrast, said, texts
 from tests.pictures.samples import CARD, LONG_LINK, NAMES
 
 MUCH = 98_765_432_109_87
@@ -66,35 +66,32 @@ def test_every_state_draws_in_every_language(state, locale):
         assert picture.format == "PNG"
 
 
-def test_text_stays_on_the_card_and_no_line_touches_another():
+def test_text_stays_on_the_card_can_be_read_and_no_line_touches_another():
     within = Box(40, 28, SIZE[0] - 40, SIZE[1] - 24)
     for name, card in every_card():
-        texts = compose_card(card).texts
-        assert len(texts) > 8, name
-        for text, box in texts:
-            assert within.contains(box), (name, text, box)
-        for (text, box), (other_text, other) in combinations(texts, 2):
-            assert not box.overlaps(other), (name, text, other_text)
+        canvas = compose_card(card)
+        assert len(canvas.lines) > 8, name
+        check_lines(canvas, within, name=name)
 
 
 def test_no_text_reaches_into_the_qr_code():
     for name, card in every_card():
         if card.link is None:
             continue
-        for text, box in compose_card(card).texts:
-            assert not box.overlaps(Box(846, 52, 1216, 422)), (name, text)
+        for line in compose_card(card).lines:
+            assert not line.box.overlaps(Box(846, 52, 1216, 422)), (name, line)
 
 
 def test_text_is_large_enough_to_read_on_a_phone():
     """A third of its size on a phone: digits of 7 pixels there are 21 here."""
     for name, card in every_card():
-        for text, box in compose_card(card).texts:
-            if any(character.isdigit() for character in text):
-                assert box.bottom - box.top >= 20, (name, text)
+        for line in compose_card(card).lines:
+            if any(character.isdigit() for character in line.text):
+                assert line.box.bottom - line.box.top >= 20, (name, line)
 
 
 def test_the_card_says_amounts_people_and_time():
-    said = " ".join(text for text, _ in compose_card(CARD).texts)
+    seen = said(compose_card(CARD))
     for expected in (
         "12-month deposit",
         "2.45%",
@@ -105,39 +102,44 @@ def test_the_card_says_amounts_people_and_time():
         "K7QF-2M9D",
         "2 days left",
     ):
-        assert expected in said
-    said = said.replace("\u2068", "").replace("\u2069", "")
-    assert "3 of 6 people" in said
+        assert expected in seen
+    assert "3 of 6 people" in seen
 
 
 def test_a_tier_between_is_marked():
     tiers = ((0, Decimal("1.75")), (5_000_00, Decimal("2.1")), (10_000_00, Decimal("2.45")))
-    said = [text for text, _ in compose_card(replace(CARD, tiers=tiers)).texts]
-    assert "2.10%" in said
+    assert "2.10%" in texts(compose_card(replace(CARD, tiers=tiers)))
 
 
 def test_the_bar_grows_with_the_pledges_and_is_full_only_when_the_pool_is():
-    def green_pixels(pledged_minor: int) -> int:
+    def filled_pixels(pledged_minor: int) -> int:
         image = compose_card(replace(CARD, pledged_minor=pledged_minor)).image
         row = [image.getpixel((x, 640)) for x in range(64, 1216)]
-        return sum(isinstance(pixel, tuple) and pixel[0] < 80 for pixel in row)
+        return sum(isinstance(pixel, tuple) and pixel[0] < 140 < pixel[1] + 20 for pixel in row)
 
     none, one_yuan, half, nearly, full = (
-        green_pixels(minor) for minor in (0, 1_00, 5_000_00, 9_999_99, 10_000_00)
+        filled_pixels(minor) for minor in (0, 1_00, 5_000_00, 9_999_99, 10_000_00)
     )
     assert none == 0 < one_yuan < half < nearly < full
 
 
-def test_what_is_being_checked_is_drawn_paler_at_the_end_of_the_bar():
-    def colours(checking_minor: int) -> list[tuple[int, ...]]:
+def test_what_is_being_checked_is_hatched_at_the_end_of_the_bar():
+    def row(checking_minor: int) -> list[int]:
         half = replace(CARD, pledged_minor=CARD.target_minor // 2, checking_minor=checking_minor)
-        picture = Image.open(BytesIO(draw_card(half))).convert("RGB")
-        return [picture.getpixel((x, 640)) for x in (150, 550, 900)]  # type: ignore[misc]  # a pixel has three bands
+        green = Image.open(BytesIO(draw_card(half))).convert("RGB").getchannel("G")
+        return [int.from_bytes(green.crop((x, 640, x + 1, 641)).tobytes()) for x in range(100, 1216)]
 
-    firm, checking = colours(0), colours(CARD.target_minor // 4)
-    assert checking[0] == firm[0]
-    assert sum(checking[1]) > sum(firm[1])
-    assert checking[2] == firm[2]
+    firm, checking = row(0), row(CARD.target_minor // 4)
+    for part, stripes in (((0, 200), False), ((300, 500), True), ((600, 1000), False)):
+        assert (firm[slice(*part)] != checking[slice(*part)]) is stripes
+    assert max(checking[300:500]) - min(checking[300:500]) > 60
+
+
+def test_what_is_drawn_without_words_can_be_seen():
+    for colour in (palette.LEAF, palette.MINT, palette.ASH):
+        assert contrast(colour, palette.GROOVE) >= VISIBLE
+    for colour in (palette.MINT, palette.ASH, palette.MIST, palette.BRASS, *palette.PEOPLE):
+        assert contrast(colour, palette.NIGHT) >= VISIBLE
 
 
 def test_a_card_is_small_enough_to_send_often_and_the_same_each_time():

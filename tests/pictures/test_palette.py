@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -41,6 +42,10 @@ def test_more_colours_than_a_picture_can_have_are_refused():
         palette_of(Scale((red, 0, 0), (red, 0, 255), 2) for red in range(129))
 
 
-def test_plain_colours_are_sent_exactly():
-    sent = Image.open(BytesIO(draw_card(CARD))).convert("RGB")
-    assert sent.getpixel((4, 4)) == compose_card(CARD).image.getpixel((4, 4))
+def test_the_ends_of_scales_are_shown_exactly():
+    ends = [(red, red * 2 // 3, 255 - red) for red in range(0, 256, 5)]
+    drawn = Image.new("RGB", (len(ends), 1))
+    drawn.putdata(ends)
+    palette = palette_of(Scale(one, other, 4) for one, other in pairwise(ends))
+    shown = drawn.quantize(palette=palette, dither=Image.Dither.NONE).convert("RGB")
+    assert [shown.getpixel((x, 0)) for x in range(len(ends))] == ends

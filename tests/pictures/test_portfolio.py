@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from itertools import combinations
 
 import pytest
 from PIL import Image
@@ -13,6 +12,7 @@ from bot.locales import Locale
 from bot.pictures import PortfolioPicture, PortfolioRow, draw_portfolio
 from bot.pictures.canvas import Box
 from bot.pictures.portfolio import SIZE, compose_portfolio
+from tests.pictures.looking import check_lines, said, texts
 
 ROW = PortfolioRow(
     "621048271935-002",
@@ -49,17 +49,13 @@ SAMPLES = {"one": ONE, "crowded": CROWDED, "new": NEW, "over": OVER, "a day": re
 
 @pytest.mark.parametrize("locale", Locale)
 @pytest.mark.parametrize("name", SAMPLES)
-def test_text_stays_inside_and_no_line_touches_another(locale, name):
-    texts = compose_portfolio(replace(SAMPLES[name], locale=locale)).texts
+def test_text_stays_inside_can_be_read_and_no_line_touches_another(locale, name):
     within = Box(40, 40, SIZE[0] - 40, SIZE[1] - 20)
-    for text, box in texts:
-        assert within.contains(box), (text, box)
-    for (text, box), (other_text, other) in combinations(texts, 2):
-        assert not box.overlaps(other), (text, other_text)
+    check_lines(compose_portfolio(replace(SAMPLES[name], locale=locale)), within)
 
 
 def test_it_says_value_interest_and_maturity_to_the_cent():
-    said = " ".join(text for text, _ in compose_portfolio(ONE).texts)
+    seen = said(compose_portfolio(ONE))
     for expected in (
         "¥6,073.50",
         "¥73.50",
@@ -69,11 +65,11 @@ def test_it_says_value_interest_and_maturity_to_the_cent():
         "2.45%",
         "621048271935-002",
     ):
-        assert expected in said
+        assert expected in seen
 
 
 def test_more_shares_than_rows_are_counted():
-    assert "and 7 more" in [text for text, _ in compose_portfolio(CROWDED).texts]
+    assert "and 7 more" in texts(compose_portfolio(CROWDED))
 
 
 def test_it_is_a_png_of_a_photo_s_size():
