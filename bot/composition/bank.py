@@ -15,18 +15,19 @@ from bot.jobs.patience import Patience
 from bot.jobs.reconciliation import GatewayLooks
 from bot.settings import BankCodeDelivery, Settings
 from bot.stopping import Stop
-from core.ports import CodeDelivery, CustomerDirectory, Looks
+from core.ports import CodeDelivery, CustomerDirectory, Looks, OrderInquiry
 from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class BankSide:
-    """What the chat needs of the bank; `courier` takes orders to one that is elsewhere."""
+    """What the chat needs of the bank; `courier` takes orders to one that is elsewhere, `inquiry` asks it now."""
 
     directory: CustomerDirectory
     codes: CodeDelivery
     looks: Looks
     courier: Courier | None = None
+    inquiry: OrderInquiry | None = None
 
 
 @asynccontextmanager
@@ -50,7 +51,7 @@ async def open_bank(settings: Settings, store: Store, stop: Stop) -> AsyncIterat
             stop,
             timeout_seconds=settings.bank_timeout_seconds,
         )
-        yield BankSide(directory, codes, GatewayLooks(store.books, gateway), courier)
+        yield BankSide(directory, codes, GatewayLooks(store.books, gateway), courier, errands)
 
 
 def _own_delivery(settings: Settings) -> CodeDelivery:

@@ -33,7 +33,7 @@ from bot.backstage.partner import set_partner
 from bot.backstage.scene import set_scene
 from bot.backstage.server import Backstage
 from bot.backstage.server import serving as serving_backstage
-from bot.composition.bank import open_bank
+from bot.composition.bank import BankSide, open_bank
 from bot.composition.books import open_books
 from bot.composition.partners import Loop, serving_partners
 from bot.jobs.due import DueJobs
@@ -67,7 +67,7 @@ from bot.telegram.webhook import Webhook, WebhookRefused, use_webhook, webhook_r
 from bot.web.certificates import CertificatePages
 from bot.web.routes import CampaignPages
 from bot.web.strays import Strays
-from core.ports import CodeDelivery, CustomerDirectory, Looks
+from core.ports import CodeDelivery, Looks
 from core.views import CampaignView, Recipient, WaitingNotice
 from storage.store import Store
 
@@ -117,7 +117,7 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
         me = await once_in_reach(stop, lambda: _introduce(bot))
         if me is None:
             return
-        desk = _desk(settings, store, bot, pacing, me, bank.directory)
+        desk = _desk(settings, store, bot, pacing, me, bank)
         dispatcher = create_dispatcher(desk, store.outbox)
         inbox = _inbox(settings, store, desk, dispatcher, metrics, stop)
         sender = _sender(settings, store, desk, bank.codes, stop)
@@ -178,9 +178,7 @@ def _cannot_listen(which: str, error: CannotListen) -> CannotRun:
     return CannotRun(f"{which}_HOST and {which}_PORT: nobody can listen at {error}, or somebody does")
 
 
-def _desk(
-    settings: Settings, store: Store, bot: Bot, pacing: Pacing, me: User, directory: CustomerDirectory
-) -> Desk:
+def _desk(settings: Settings, store: Store, bot: Bot, pacing: Pacing, me: User, bank: BankSide) -> Desk:
     return Desk(
         bot=bot,
         pacing=pacing,
@@ -190,14 +188,16 @@ def _desk(
         teller=store.teller,
         queries=store.queries,
         partners=store.partners,
+        operating=store.operating,
         drafts=store.drafts,
         cards=store.cards,
-        directory=directory,
+        directory=bank.directory,
         signer=_signer(settings),
         admin_ids=settings.admin_ids,
         mode=settings.mode,
         public_url=settings.public_url,
         inline=bool(me.supports_inline_queries),
+        inquiry=bank.inquiry,
     )
 
 

@@ -16,14 +16,12 @@ from bot.jobs.errands import Errands
 from bot.jobs.patience import Patience
 from bot.logging import traced
 from bot.stopping import Rounds, Stop
-from core.domain.bank import BankOrder, OrderState
+from core.domain.bank import LATE, BankOrder, OrderState
 from core.domain.ids import OrderReference, minted_at
 from core.domain.notice import OrdersInQuestion
 from core.ports import Clock, Queries
 
 AT_ONCE = 16
-LATE = timedelta(minutes=10)
-"""An order that is not answered for so long is told to the admins, and for so long no other is."""
 # A wake-up can be lost with the process that committed; nothing waits longer than this for a look.
 _LOOK_SECONDS = 5.0
 # Whoever sent an order has given up waiting after the time-out, and has said so a little later, unless it died.
@@ -112,7 +110,7 @@ class Courier:
     async def _mind_the_late(self, unanswered: Sequence[BankOrder]) -> None:
         """One alarm for all orders that became late, and the next for others only after as long again."""
         now = self._clock.now().at
-        late = {order.reference for order in unanswered if now - minted_at(order.reference) >= LATE}
+        late = {order.reference for order in unanswered if order.is_late(now)}
         news = late - self._told_late
         self._told_late &= late
         if not news or (self._told_late_at is not None and now - self._told_late_at < LATE):

@@ -1310,6 +1310,78 @@ admin-done-approve = Approved and posted. The member is told the reason.
 admin-done-refuse = Refused. Nothing was posted.
 admin-done-take-back = Taken back. Nothing was posted.
 
+admin-button-orders = Bank orders
+admin-button-orders-back = ‹ Orders
+admin-button-campaign = Campaign
+admin-button-find-order = Find an order
+admin-button-inquire = Ask the bank now
+admin-button-orders-shown =
+    { $shown ->
+        [unanswered] All unanswered
+        [unknown] Unknown
+        [sent] Sent
+        [ready] Ready
+        [rejected] Rejected
+       *[confirmed] Confirmed
+    }
+admin-find-order = <b>Which order?</b> Type its reference or the beginning of it, for example <code>ord_06EAF3CP00</code>, or its campaign's code.
+admin-orders = <b>Bank orders</b>, page { $page }
+admin-orders-unanswered =
+    { $unknown ->
+        [0] Unknown: none
+       *[other] ⚠ Unknown: <b>{ $unknown }</b>
+    } · sent: { $sent } · ready: { $ready }
+admin-orders-shown =
+    { $shown ->
+        [unanswered] Unanswered, those in question first:
+        [unknown] Unknown, oldest first:
+        [sent] Sent, oldest first:
+        [ready] Ready to be sent, oldest first:
+        [rejected] Rejected, newest first:
+       *[confirmed] Confirmed, newest first:
+    }
+admin-orders-none = There are none.
+admin-order = <b>Bank order</b>
+    { $order }
+admin-order-line =
+    <b>{ $number }.</b> { $order }
+    { $when }
+admin-order-since = since { $when }
+admin-order-late = ⚠ since { $when }
+admin-order-ordered = Ordered { $when }
+admin-order-sent =
+    { $count ->
+        [one] Sent { $when }
+       *[other] Sent { $count } times, last { $when }
+    }
+admin-order-answered = Answered { $when }
+admin-order-is-late = ⚠ <b>Late:</b> the bank should have answered by now.
+admin-order-state =
+    { $state ->
+        [ready] ready
+        [sent] sent
+        [unknown] ❓ unknown
+        [confirmed] ✅ confirmed
+       *[rejected] ❌ rejected
+    }
+admin-order-means =
+    { $state ->
+        [ready] It waits to be sent. If it stays so, the bank is out of reach or silent.
+        [sent] It was sent, and its answer is waited for. Without one it becomes unknown.
+        [unknown] It was sent, and no answer came. The bank is asked what became of it again and again, after two minutes at the latest; the order is never sent twice without its word that it never had it. What it is about waits meanwhile, and nothing else.
+        [confirmed] The bank has carried it out.
+       *[rejected] The bank has refused it. Whoever it concerns was told why.
+    }
+admin-order-place-hold = Hold
+admin-order-replace-hold = Change of a hold
+admin-order-release-hold = Release of a hold
+admin-order-open-deposit = Opening of a deposit
+admin-order-close-deposit = End of a deposit
+admin-order-pay-out = Payout
+admin-order-withdraw-share = Early withdrawal
+admin-order-transfer-share = Sale of a share
+admin-inquiring = The bank is being asked. This may take a moment.
+
 admin-mismatches = <b>Differences between our books and the bank</b>
 admin-mismatches-more =
     { $count ->
@@ -1614,6 +1686,10 @@ admin-did-view-mismatch = looked at a difference with the bank
 admin-did-view-corrections = looked at the corrections
 admin-did-view-correction = looked at a correction
 admin-did-view-entry = looked at an entry
+admin-did-view-orders = looked at the bank orders
+admin-did-view-order = looked at a bank order
+admin-did-find-order = searched for a bank order
+admin-did-look-up-order = asked the bank about an order
 admin-did-view-partners = looked at the partners
 admin-did-view-partner = looked at a partner
 admin-did-view-endpoint = looked at a webhook endpoint

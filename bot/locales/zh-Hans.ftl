@@ -1204,6 +1204,78 @@ admin-done-approve = 已批准并入账，参与人会收到原因说明。
 admin-done-refuse = 已否决，没有入账。
 admin-done-take-back = 已撤回，没有入账。
 
+admin-button-orders = 银行指令
+admin-button-orders-back = ‹ 指令
+admin-button-campaign = 众筹
+admin-button-find-order = 查找指令
+admin-button-inquire = 立即询问银行
+admin-button-orders-shown =
+    { $shown ->
+        [unanswered] 全部未答复
+        [unknown] 结果未知
+        [sent] 已发送
+        [ready] 待发送
+        [rejected] 已拒绝
+       *[confirmed] 已确认
+    }
+admin-find-order = <b>查找哪条指令？</b>请输入指令编号或其开头，例如 <code>ord_06EAF3CP00</code>，也可以输入众筹口令。
+admin-orders = <b>银行指令</b>，第 { $page } 页
+admin-orders-unanswered =
+    { $unknown ->
+        [0] 结果未知：无
+       *[other] ⚠ 结果未知：<b>{ $unknown }</b>
+    } · 已发送：{ $sent } · 待发送：{ $ready }
+admin-orders-shown =
+    { $shown ->
+        [unanswered] 未答复的，结果未知的在前：
+        [unknown] 结果未知，从旧到新：
+        [sent] 已发送，从旧到新：
+        [ready] 待发送，从旧到新：
+        [rejected] 已拒绝，从新到旧：
+       *[confirmed] 已确认，从新到旧：
+    }
+admin-orders-none = 没有。
+admin-order = <b>银行指令</b>
+    { $order }
+admin-order-line =
+    <b>{ $number }.</b> { $order }
+    { $when }
+admin-order-since = 自 { $when }
+admin-order-late = ⚠ 自 { $when }
+admin-order-ordered = 生成于 { $when }
+admin-order-sent =
+    { $count ->
+        [1] 发送于 { $when }
+       *[other] 已发送 { $count } 次，最近一次 { $when }
+    }
+admin-order-answered = 答复于 { $when }
+admin-order-is-late = ⚠ <b>逾时：</b>银行早该答复了。
+admin-order-state =
+    { $state ->
+        [ready] 待发送
+        [sent] 已发送
+        [unknown] ❓ 结果未知
+        [confirmed] ✅ 已确认
+       *[rejected] ❌ 已拒绝
+    }
+admin-order-means =
+    { $state ->
+        [ready] 等待发送。如果一直如此，说明银行无法连接或没有应答。
+        [sent] 已发送，正在等待答复。若没有答复，将转为结果未知。
+        [unknown] 已发送但没有答复。系统会反复向银行查询结果，间隔最长两分钟；除非银行说从未收到，绝不重复发送。在此期间只有这条指令涉及的事项等待，其他一切照常。
+        [confirmed] 银行已执行。
+       *[rejected] 银行已拒绝，并已把原因告知相关的人。
+    }
+admin-order-place-hold = 预留
+admin-order-replace-hold = 更换预留
+admin-order-release-hold = 解除预留
+admin-order-open-deposit = 开立存款
+admin-order-close-deposit = 存款到期
+admin-order-pay-out = 派付
+admin-order-withdraw-share = 提前支取
+admin-order-transfer-share = 份额转让
+admin-inquiring = 正在询问银行，请稍候。
+
 admin-mismatches = <b>我们的账与银行的差异</b>
 admin-mismatches-more = 还有 { $count } 处没有列出。
 admin-mismatch-line = <b>{ $number }.</b> { $what }
@@ -1487,6 +1559,10 @@ admin-did-view-mismatch = 查看一处差异
 admin-did-view-corrections = 查看更正列表
 admin-did-view-correction = 查看更正
 admin-did-view-entry = 查看分录
+admin-did-view-orders = 查看银行指令
+admin-did-view-order = 查看一条银行指令
+admin-did-find-order = 查找银行指令
+admin-did-look-up-order = 向银行询问一条指令
 admin-did-view-partners = 查看了合作方列表
 admin-did-view-partner = 查看了合作方
 admin-did-view-endpoint = 查看了 Webhook 端点

@@ -23,6 +23,8 @@ class AdminPlace(StrEnum):
     MISMATCHES = "mismatches"
     CORRECTIONS = "corrections"
     PARTNERS = "partners"
+    ORDERS = "orders"
+    FIND_ORDER = "order"
 
 
 class AdminGo(CallbackData, prefix="mg"):
@@ -127,6 +129,39 @@ class PowerSure(CallbackData, prefix="my"):
     power: Power
     subject: str
     nonce: str
+
+
+# Bank orders
+
+
+class OrdersShown(StrEnum):
+    """Which orders are listed."""
+
+    UNANSWERED = "unanswered"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    READY = "ready"
+    REJECTED = "rejected"
+    CONFIRMED = "confirmed"
+
+
+class OrdersTap(CallbackData, prefix="mb"):
+    """A page of the bank orders in a state, from 0."""
+
+    shown: OrdersShown
+    page: int
+
+
+class OrderTap(CallbackData, prefix="mi"):
+    """Show a bank order."""
+
+    reference: str
+
+
+class InquireTap(CallbackData, prefix="mbl"):
+    """Ask a bank elsewhere what became of an order."""
+
+    reference: str
 
 
 # Partners: third-party servers

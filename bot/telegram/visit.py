@@ -18,7 +18,17 @@ from bot.telegram.rush import Rush
 from core.commands import Actor, Command, Refused
 from core.domain.moment import Moment
 from core.domain.participant import Participant
-from core.ports import Cards, Clock, CustomerDirectory, Drafts, PartnerQueries, Queries, Teller
+from core.ports import (
+    Cards,
+    Clock,
+    CustomerDirectory,
+    Drafts,
+    OperatingQueries,
+    OrderInquiry,
+    PartnerQueries,
+    Queries,
+    Teller,
+)
 from core.views import Draft, Recipient
 
 logger = logging.getLogger(__name__)
@@ -55,7 +65,8 @@ class Desk:
     """What the conversation works with, whoever speaks. `zone` is that of the bank's business days.
 
     `mode` says which keys its partners have. `public_url` is where campaigns have pages for browsers, None if they
-    have none. `inline` says whether the bot can be asked in any chat.
+    have none. `inline` says whether the bot can be asked in any chat. `inquiry` asks a bank elsewhere about an order,
+    None if there is no such bank.
     """
 
     bot: Bot
@@ -68,6 +79,7 @@ class Desk:
     teller: Teller
     queries: Queries
     partners: PartnerQueries
+    operating: OperatingQueries
     drafts: Drafts
     cards: Cards
     directory: CustomerDirectory
@@ -76,6 +88,7 @@ class Desk:
     mode: Mode = Mode.LIVE
     public_url: str | None = None
     inline: bool = False
+    inquiry: OrderInquiry | None = None
 
     def visit(self, recipient: Recipient, tap: Tap | None = None) -> "Visit":
         """The desk with this participant before it."""

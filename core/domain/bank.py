@@ -21,8 +21,12 @@ from core.domain.ids import (
     PayoutId,
     PledgeId,
     ShareId,
+    minted_at,
 )
 from core.domain.interest import Compounding, DayCount, Rounding, accrued_minor, add_months
+
+LATE = timedelta(minutes=10)
+"""An order that is not answered for so long is told to the admins, and shown to them as late."""
 
 
 class OrderState(StrEnum):
@@ -289,6 +293,10 @@ class BankOrder:
     def answered(self) -> bool:
         """Whether the bank has said what became of it."""
         return self.state in (OrderState.CONFIRMED, OrderState.REJECTED)
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether it has waited too long for its answer."""
+        return not self.answered and at - minted_at(self.reference) >= LATE
 
     def sent(self, at: datetime) -> "BankOrder":
         """The order as it is about to be sent. Raises NotDue unless it is ready: nobody sends it twice."""

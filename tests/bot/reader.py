@@ -52,6 +52,7 @@ def reader(locale: Locale, at: datetime = NOW, **answers: Any) -> Visit:
         teller=nothing,
         queries=queries,
         partners=queries,
+        operating=queries,
         drafts=nothing,
         cards=nothing,
         directory=nothing,

@@ -96,6 +96,7 @@ def test_the_overview_tells_the_figures_and_offers_the_ways(ada, guest):
         "Partners",
         "Audit trail",
         "Differences with the bank",
+        "Bank orders",
         "Refresh",
     ]
 
@@ -286,6 +287,31 @@ def test_only_an_account_in_order_is_frozen(ada, guest):
     assert "Status: card reported lost" in shown.text
     assert "Freeze" not in shown.labels
     assert "Unfreeze" not in shown.labels
+
+
+# Bank orders
+
+
+def test_an_order_is_found_by_its_reference_and_leads_to_its_campaign(ada, guest):
+    code = opened(guest(account(8_000), linked=True))
+    overview(ada)
+    ada.tap("Bank orders")
+    listed = ada.sees("Unanswered, those in question first:")
+    assert "Unknown: none · sent: 0 · ready: 0" in listed.text
+    ada.tap("Confirmed", listed)
+    ada.sees("Confirmed, newest first:")
+    ada.tap("Find an order")
+    ada.sees("Which order?")
+    ada.say(code)
+    found = ada.sees(f"Hold · ¥2,000 · {code} · ✅ confirmed")
+    reference = next(line for line in found.text.splitlines() if line.startswith("ord_"))
+    assert "Answered" in found.text
+    assert "Ask the bank now" not in found.labels
+    ada.tap("Campaign", found)
+    ada.sees("State: open")
+    recorded = trail(ada)
+    assert f"looked at a bank order: {reference}" in recorded
+    assert f"searched for a bank order: {code}" in recorded
 
 
 # Rates

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.backstage.people import ADMIN_ID
 from core.domain.account import AccountStatus
 from tests.bank.server import KEY
 from tests.bot.far_bank import FarBank, far_bank
@@ -60,6 +61,30 @@ def test_people_see_that_the_bank_is_checking_and_then_that_it_holds_and_opens(s
             left_minor * YUAN,
             0,
         )
+
+
+def test_an_operator_finds_the_order_that_is_stuck_and_has_the_bank_asked(stage, far):
+    ann, _ = far.customer(stage, 20_000 * YUAN)
+    bo, _ = far.customer(stage, 20_000 * YUAN)
+    review(bo, open_campaign(ann), "¥2,000")
+    far.line.names.add("/orders")
+    bo.tap("Confirm")
+    bo.sees_photo("⏳ The bank is checking your ¥2,000")
+    ada = Person(stage, ADMIN_ID, "Ada", "")
+    ada.say("/admin")
+    ada.tap("Bank orders", ada.sees("Administration"))
+    listed = ada.sees("Unknown: 1")
+    assert "Hold · ¥2,000" in listed.text
+    ada.tap("1", listed)
+    stuck = ada.sees("It was sent, and no answer came")
+    toast = ada.tap("Ask the bank now", stuck)
+    assert toast is not None
+    assert "The bank is being asked" in toast.text
+    far.line.names.clear()
+    ada.tap("Ask the bank now", stuck)
+    bo.sees("The bank holds your ¥2,000", since=0)
+    ada.tap("Refresh")
+    assert "✅ confirmed" in ada.sees("Answered").text
 
 
 def test_a_pledge_can_be_withdrawn_while_it_is_being_checked(stage, far):

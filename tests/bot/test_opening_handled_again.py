@@ -54,6 +54,7 @@ class Ann:
             teller=line.store.teller,
             queries=line.store.queries,
             partners=line.store.partners,
+            operating=line.store.operating,
             drafts=line.store.drafts,
             cards=line.store.cards,
             directory=HouseDirectory(),

@@ -204,6 +204,7 @@ async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIter
             teller=store.teller,
             queries=store.queries,
             partners=store.partners,
+            operating=store.operating,
             drafts=store.drafts,
             cards=store.cards,
             signer=signer(),

@@ -197,6 +197,7 @@ def forged(kind: type[CallbackData], scene: Scene) -> Iterator[CallbackData]:
         "delivery_id": [next(iter(company.house.store.deliveries))],
         "designation_id": [next(iter(company.house.store.designations))],
         "word": ["TD12M"],
+        "reference": [next(iter(company.house.store.orders))],
         "hours": [0],
     }
     choices = [

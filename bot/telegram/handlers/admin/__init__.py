@@ -6,10 +6,19 @@ Every look is put on the audit trail before it is granted, every change by the c
 from aiogram import Router
 from aiogram.types import TelegramObject
 
-from bot.telegram.handlers.admin import changing, correcting, finding, looking, overview, partnering, trail
+from bot.telegram.handlers.admin import (
+    changing,
+    correcting,
+    finding,
+    looking,
+    ordering,
+    overview,
+    partnering,
+    trail,
+)
 from bot.telegram.visit import Visit
 
-_SUBJECTS = (overview, trail, finding, looking, changing, correcting, partnering)
+_SUBJECTS = (overview, trail, finding, looking, changing, correcting, ordering, partnering)
 
 
 def create_router() -> Router:

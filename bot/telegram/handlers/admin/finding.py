@@ -1,4 +1,4 @@
-"""Searching for a campaign, a participant or an account by typed text."""
+"""Searching for a campaign, a participant, an account or a bank order by typed text."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,6 +26,7 @@ _LOOKS = {
     AdminPlace.FIND_CAMPAIGN: Look.FIND_CAMPAIGN,
     AdminPlace.FIND_PARTICIPANT: Look.FIND_PARTICIPANT,
     AdminPlace.FIND_ACCOUNT: Look.FIND_ACCOUNT,
+    AdminPlace.FIND_ORDER: Look.FIND_ORDER,
 }
 
 
@@ -84,4 +85,6 @@ async def _hits(search: Search, limit: int, visit: Visit) -> Sequence[Hit]:
             return ()
         case AdminPlace.FIND_PARTICIPANT:
             return await visit.queries.find_participants(search.text, limit)
+        case AdminPlace.FIND_ORDER:
+            return await visit.operating.find_orders(search.text, limit)
     return await visit.queries.find_accounts(search.text, limit)

@@ -18,14 +18,15 @@ from bot.telegram.handlers.admin.recording import Look, kept_search, record
 from bot.telegram.render.admin.campaign import campaign_screen
 from bot.telegram.render.admin.entries import entry_screen
 from bot.telegram.render.admin.mismatches import mismatch_screen
+from bot.telegram.render.admin.orders import order_screen
 from bot.telegram.render.admin.people import account_screen, participant_screen
 from bot.telegram.render.admin.products import product_screen, products_screen
 from bot.telegram.screens import Screen, show
 from bot.telegram.visit import Visit
 from core.domain.ids import AccountId, CampaignId
-from core.views import AccountView, CampaignView, EntryView, MismatchView, ParticipantView
+from core.views import AccountView, CampaignView, EntryView, MismatchView, OrderView, ParticipantView
 
-Sight = Subject | ParticipantView
+Sight = Subject | ParticipantView | OrderView
 
 
 def create_router() -> Router:
@@ -112,6 +113,8 @@ def _named(sight: Sight) -> tuple[Look, str]:
             return Look.MISMATCH, sight.recorded.subject
         case EntryView():
             return Look.ENTRY, sight.entry.reference
+        case OrderView():
+            return Look.ORDER, sight.order.reference
 
 
 def _screen(sight: Sight, search: Search | None, visit: Visit) -> Screen:
@@ -128,3 +131,5 @@ def _screen(sight: Sight, search: Search | None, visit: Visit) -> Screen:
             return mismatch_screen(sight, visit)
         case EntryView():
             return entry_screen(sight, visit)
+        case OrderView():
+            return order_screen(sight, search, visit)

@@ -8,23 +8,32 @@ from aiogram.types import InlineKeyboardButton
 from bot.locales import Key, Markup
 from bot.locales.formatting import mask_account
 from bot.locales.outside import isolated, tidy
-from bot.telegram.admin_callbacks import AdminPlace, BankAccountTap, CampaignTap, FoundTap, ParticipantTap
+from bot.telegram.admin_callbacks import (
+    AdminPlace,
+    BankAccountTap,
+    CampaignTap,
+    FoundTap,
+    OrderTap,
+    ParticipantTap,
+)
 from bot.telegram.admin_drafts import Search
 from bot.telegram.keyboards import Row, columns, keyboard, tap
 from bot.telegram.render import phrases
+from bot.telegram.render.admin.orders import order_label
 from bot.telegram.render.admin.overview import state_words
 from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.ids import show_short_code
-from core.views import AccountView, CampaignView, ParticipantView
+from core.views import AccountView, CampaignView, OrderView, ParticipantView
 
-Hit = CampaignView | ParticipantView | AccountView
+Hit = CampaignView | ParticipantView | AccountView | OrderView
 
 _PROMPTS = {
     AdminPlace.FIND_CAMPAIGN: Key("admin-find-campaign"),
     AdminPlace.FIND_PARTICIPANT: Key("admin-find-participant"),
     AdminPlace.FIND_ACCOUNT: Key("admin-find-account"),
+    AdminPlace.FIND_ORDER: Key("admin-find-order"),
 }
 _NAME_SHOWN = 20
 
@@ -66,6 +75,8 @@ def _hit_button(hit: Hit, visit: Visit) -> InlineKeyboardButton:
             return tap(text, ParticipantTap(participant_id=participant.id))
         case AccountView():
             return account_button(hit)
+        case OrderView():
+            return tap(order_label(hit, visit), OrderTap(reference=hit.order.reference))
 
 
 def campaign_button(view: CampaignView, visit: Visit) -> InlineKeyboardButton:

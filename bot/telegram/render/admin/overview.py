@@ -40,6 +40,7 @@ def overview_screen(overview: Overview, visit: Visit) -> Screen:
         tap(words.plain("admin-button-partners"), AdminGo(place=AdminPlace.PARTNERS)),
         tap(words.plain("admin-button-trail"), AdminGo(place=AdminPlace.TRAIL)),
         tap(words.plain("admin-button-mismatches"), differences, DANGER if overview.mismatches else None),
+        tap(words.plain("admin-button-orders"), AdminGo(place=AdminPlace.ORDERS)),
         tap(words.plain("admin-button-refresh"), AdminGo(place=AdminPlace.OVERVIEW)),
     ]
     return Screen("\n".join(lines), keyboard(*columns(find, 1), *columns(rest, 2)))

@@ -1,0 +1,73 @@
+"""Bank orders: the list, one order, and asking a bank elsewhere what became of it."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Update
+
+from bot.telegram.admin_callbacks import AdminGo, AdminPlace, InquireTap, OrdersShown, OrdersTap, OrderTap
+from bot.telegram.handlers.admin.looking import look_at, show_sight
+from bot.telegram.handlers.admin.recording import Look, kept_search, record
+from bot.telegram.render.admin.orders import ORDERS_SHOWN, can_inquire, orders_screen
+from bot.telegram.screens import show
+from bot.telegram.visit import Visit
+from core.domain.bank import OrderState
+from core.domain.ids import OrderReference
+
+_STATES = {
+    OrdersShown.UNANSWERED: None,
+    OrdersShown.UNKNOWN: OrderState.UNKNOWN,
+    OrdersShown.SENT: OrderState.SENT,
+    OrdersShown.READY: OrderState.READY,
+    OrdersShown.REJECTED: OrderState.REJECTED,
+    OrdersShown.CONFIRMED: OrderState.CONFIRMED,
+}
+
+
+def create_router() -> Router:
+    """The router of this subject."""
+    router = Router(name="admin ordering")
+    router.callback_query.register(_first_page, AdminGo.filter(F.place == AdminPlace.ORDERS))
+    router.callback_query.register(_page, OrdersTap.filter())
+    router.callback_query.register(_order, OrderTap.filter())
+    router.callback_query.register(_inquire, InquireTap.filter())
+    return router
+
+
+async def _first_page(query: CallbackQuery, visit: Visit, event_update: Update) -> None:
+    await _show_orders(query, OrdersShown.UNANSWERED, 0, visit, event_update)
+
+
+async def _page(query: CallbackQuery, callback_data: OrdersTap, visit: Visit, event_update: Update) -> None:
+    await _show_orders(query, callback_data.shown, max(0, callback_data.page), visit, event_update)
+
+
+async def _show_orders(
+    query: CallbackQuery, shown: OrdersShown, page: int, visit: Visit, update: Update
+) -> None:
+    await kept_search(visit)
+    await record(visit, update, Look.ORDERS)
+    found = await visit.operating.bank_orders(_STATES[shown], ORDERS_SHOWN + 1, page * ORDERS_SHOWN)
+    unanswered = dict((await visit.queries.pulse()).orders)
+    more = len(found) > ORDERS_SHOWN
+    await show(visit, query, orders_screen(found[:ORDERS_SHOWN], shown, page, unanswered, visit, more=more))
+
+
+async def _order(query: CallbackQuery, callback_data: OrderTap, visit: Visit, event_update: Update) -> None:
+    view = await visit.operating.bank_order(OrderReference(callback_data.reference))
+    await look_at(query, view, visit, event_update)
+
+
+async def _inquire(
+    query: CallbackQuery, callback_data: InquireTap, visit: Visit, event_update: Update
+) -> None:
+    """Ask beside the courier; the tap is answered first, for the bank may take its time."""
+    reference = OrderReference(callback_data.reference)
+    view = await visit.operating.bank_order(reference)
+    if view is None or visit.inquiry is None or not can_inquire(view.order, visit):
+        await look_at(query, view, visit, event_update, visit.words.plain("admin-out-of-date"))
+        return
+    await record(visit, event_update, Look.INQUIRE, reference)
+    await visit.answer(visit.words.plain("admin-inquiring"))
+    await visit.inquiry.look_up(view.order)
+    asked = await visit.operating.bank_order(reference)
+    assert asked is not None, "an order is never deleted"
+    await show_sight(query, asked, visit)
