@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from core.commands import Command, Receipt
 from core.domain.account import BankCustomer
 from core.domain.account_statement import StatementSource
-from core.domain.audit import AuditRecord
+from core.domain.audit import AuditRecord, TrailKeys, TrailSearch
 from core.domain.bank import BankOrder, Confirmed, InProgress, OrderState, Rejected, Reply
 from core.domain.campaign import Campaign
 from core.domain.correction import Correction
@@ -483,6 +483,24 @@ class Queries(Protocol):
 
     async def audit_trail(self, limit: int = 20) -> tuple[AuditRecord, ...]:
         """The newest uses of admins' and bank staff's powers."""
+        ...
+
+    async def search_trail(
+        self, search: TrailSearch, before: str | None = None, limit: int = 20
+    ) -> tuple[AuditRecord, ...]:
+        """At most so many records that the search finds, older than the record `before`, newest first."""
+        ...
+
+    async def trail_keys(self, text: str) -> TrailKeys:
+        """Whom and what a typed text may mean on the trail: by id, name, short code, phone or the end of a number."""
+        ...
+
+    async def trail_actions(self) -> tuple[str, ...]:
+        """Every action that was ever recorded."""
+        ...
+
+    async def trail_record(self, record_id: str) -> AuditRecord | None:
+        """One record of the trail."""
         ...
 
     async def bank_view(self, entries_limit: int = 50) -> BankView:

@@ -22,7 +22,7 @@ from core.domain.account import (
     held_ledger_account,
 )
 from core.domain.account_statement import StatementSource
-from core.domain.audit import AuditRecord
+from core.domain.audit import AuditRecord, TrailKeys, TrailSearch
 from core.domain.bank import BankOrder, DepositTask, HoldState, OrderState, TermDeposit
 from core.domain.campaign import ENDED, WAITABLE, Campaign, CampaignState
 from core.domain.correction import Correction, reversal_reference
@@ -73,7 +73,7 @@ from core.views import (
     ShareView,
     Waiting,
 )
-from storage import rows
+from storage import rows, trail
 from storage import translations as t
 from storage.codec import instant, microseconds, optional_instant
 from storage.dialects.keys import KEYS, among, pair_among
@@ -684,6 +684,28 @@ class SqlQueries:
         query = t.AUDIT.select.order_by(rows.AuditRow.id.desc()).limit(limit)
         async with self._readers.connect() as connection:
             return tuple(await _values(connection, t.AUDIT, query))
+
+    async def search_trail(
+        self, search: TrailSearch, before: str | None = None, limit: int = 20
+    ) -> tuple[AuditRecord, ...]:
+        """At most so many records that the search finds, older than the record `before`, newest first."""
+        async with self._readers.connect() as connection:
+            return await trail.search_trail(connection, search, before, limit)
+
+    async def trail_keys(self, text: str) -> TrailKeys:
+        """Whom and what a typed text may mean on the trail: by id, name, short code, phone or the end of a number."""
+        async with self._readers.connect() as connection:
+            return await trail.trail_keys(connection, text)
+
+    async def trail_actions(self) -> tuple[str, ...]:
+        """Every action that was ever recorded."""
+        async with self._readers.connect() as connection:
+            return await trail.trail_actions(connection)
+
+    async def trail_record(self, record_id: str) -> AuditRecord | None:
+        """One record of the trail."""
+        async with self._readers.connect() as connection:
+            return await trail.trail_record(connection, record_id)
 
     async def customers(self) -> tuple[BankCustomer, ...]:
         """All customers of the embedded bank, oldest first."""

@@ -619,9 +619,10 @@ class NoticeRow(Base):
 
 
 class AuditRow(Base):
-    """The audit trail; append-only."""
+    """The audit trail; append-only. Searched by whom, on what and what was done."""
 
     __tablename__ = "audit_trail"
+    __table_args__ = (Index(None, "actor", "id"), Index(None, "subject", "id"), Index(None, "action", "id"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     actor: Mapped[str]

@@ -1646,11 +1646,31 @@ admin-delivery-line =
 
 admin-trail = <b>Audit trail</b>, newest first, page { $page }
 admin-trail-none = Nothing more is recorded.
-admin-trail-who = { $when } · <b>{ $actor }</b>
+admin-trail-period = Period: <b>{ $period }</b>
+admin-trail-text = Looked for: <b>{ $text }</b>
+admin-trail-hint = Tap a number for all of a record. To search, type a name, an id, a code or what was done; or a period, such as 2026-03.
+admin-trail-who = <b>{ $number }.</b> { $when } · <b>{ $actor }</b>
 admin-trail-what = { $did }: { $subject }
 admin-trail-detail = <i>{ $detail }</i>
 admin-did-view-overview = looked at the overview
+admin-record = <b>Audit trail:</b> { $did }
+admin-record-when = When: { $when }
+admin-record-actor = Who: { $actor }
+admin-record-subject = On what: { $subject }
+admin-record-id = { $what } · <code>{ $id }</code>
+admin-button-show-campaign = Campaign
+admin-button-show-partner = Partner
+admin-button-trail-all = The whole trail
+admin-button-trail-back = ‹ Audit trail
+admin-period = { $period ->
+        [today] Today
+        [week] 7 days
+        [month] This month
+       *[last] Last month
+    }
 admin-did-view-trail = looked at the audit trail
+admin-did-search-trail = searched the audit trail
+admin-did-view-record = looked at a record of the trail
 admin-did-find-campaign = searched for a campaign
 admin-did-find-participant = searched for a participant
 admin-did-find-account = searched for an account

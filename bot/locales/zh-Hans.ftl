@@ -1519,11 +1519,31 @@ admin-delivery-line =
 
 admin-trail = <b>审计记录</b>，从新到旧，第 { $page } 页
 admin-trail-none = 没有更多记录。
-admin-trail-who = { $when } · <b>{ $actor }</b>
+admin-trail-period = 期间：<b>{ $period }</b>
+admin-trail-text = 查找：<b>{ $text }</b>
+admin-trail-hint = 点编号可看整条记录。要查找，请输入姓名、编号、口令或做过的事；也可以输入期间，例如 2026-03。
+admin-trail-who = <b>{ $number }.</b> { $when } · <b>{ $actor }</b>
 admin-trail-what = { $did }：{ $subject }
 admin-trail-detail = <i>{ $detail }</i>
 admin-did-view-overview = 查看概览
+admin-record = <b>审计记录：</b>{ $did }
+admin-record-when = 时间：{ $when }
+admin-record-actor = 操作者：{ $actor }
+admin-record-subject = 对象：{ $subject }
+admin-record-id = { $what } · <code>{ $id }</code>
+admin-button-show-campaign = 众筹
+admin-button-show-partner = 合作方
+admin-button-trail-all = 全部记录
+admin-button-trail-back = ‹ 审计记录
+admin-period = { $period ->
+        [today] 今天
+        [week] 近 7 天
+        [month] 本月
+       *[last] 上月
+    }
 admin-did-view-trail = 查看审计记录
+admin-did-search-trail = 查找审计记录
+admin-did-view-record = 查看一条审计记录
 admin-did-find-campaign = 查找众筹
 admin-did-find-participant = 查找参与人
 admin-did-find-account = 查找账户

@@ -41,9 +41,32 @@ class FoundTap(CallbackData, prefix="mf"):
 
 
 class TrailTap(CallbackData, prefix="mt"):
-    """A page of the audit trail, from 0, the newest."""
+    """A page of what is looked for on the audit trail with this nonce, from 0, the newest."""
 
+    nonce: str
     page: int
+
+
+class PeriodWord(StrEnum):
+    """Periods that can be tapped."""
+
+    TODAY = "today"
+    WEEK = "week"
+    THIS_MONTH = "month"
+    LAST_MONTH = "last"
+
+
+class TrailPeriodTap(CallbackData, prefix="mtp"):
+    """Look at a period of the audit trail, for what is looked for there."""
+
+    nonce: str
+    period: PeriodWord
+
+
+class RecordTap(CallbackData, prefix="mtr"):
+    """Show one record of the audit trail."""
+
+    record_id: str
 
 
 class CampaignTap(CallbackData, prefix="mc"):

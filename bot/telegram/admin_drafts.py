@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from bot.locales.reading import Period
 from bot.telegram.admin_callbacks import AdminPlace, Power
 from bot.telegram.drafts import DraftKind, new_nonce
 from bot.telegram.render.phrases import LINE_LIMIT
@@ -41,6 +42,7 @@ class AdminStep(StrEnum):
     """The kinds of admin drafts: there is at most one of them at a time."""
 
     SEARCH = "search"
+    TRAIL = "trail"
     CHANGE = "change"
     PARTNER = "partner"
 
@@ -86,7 +88,63 @@ class Search:
     @property
     def shown(self) -> str:
         """The text as it may be shown and recorded: account and phone numbers masked."""
-        return _LONG_NUMBER.sub(_masked, self.text)
+        return masked(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailLook:
+    """What is looked for on the audit trail: a typed text, a period, both or neither. `nonce` names just this.
+
+    `ends` are the last records of the pages up to the one before `page`, so that a page stays what it was however much
+    is recorded meanwhile, this very look included.
+    """
+
+    nonce: str
+    text: str = ""
+    period: Period | None = None
+    page: int = 0
+    ends: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, draft: Draft | None) -> "TrailLook | None":
+        """The look that was kept; None if nothing was, or something else."""
+        if draft is None or draft.step != AdminStep.TRAIL:
+            return None
+        answers = draft.answers
+        first, last, ends = _day(answers["first"]), _day(answers["last"]), answers["ends"]
+        return cls(
+            nonce=draft.nonce,
+            text=str(answers["text"]),
+            period=None if first is None or last is None else Period(first, last),
+            page=int(str(answers["page"])),
+            ends=tuple(map(str, ends)) if isinstance(ends, list) else (),
+        )
+
+    def kept(self, telegram_user_id: int) -> Draft:
+        """The draft to keep."""
+        return Draft(
+            telegram_user_id,
+            DraftKind.ADMIN.value,
+            self.nonce,
+            AdminStep.TRAIL.value,
+            {
+                "text": self.text,
+                "first": None if self.period is None else self.period.first.isoformat(),
+                "last": None if self.period is None else self.period.last.isoformat(),
+                "page": self.page,
+                "ends": list(self.ends),
+            },
+        )
+
+    @property
+    def shown(self) -> str:
+        """The text as it may be shown and recorded: account and phone numbers masked."""
+        return masked(self.text)
+
+
+def masked(text: str) -> str:
+    """Typed text with the account and phone numbers in it masked."""
+    return _LONG_NUMBER.sub(_masked, text)
 
 
 def _masked(number: re.Match[str]) -> str:

@@ -14,3 +14,21 @@ class AuditRecord:
     subject: str
     detail: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TrailKeys:
+    """What records are looked for by: those of any of these actors, on any of these subjects, or with these actions."""
+
+    actors: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    actions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TrailSearch:
+    """Records from `since` to before `until`, where these are said; with `keys`, only those that they find."""
+
+    keys: TrailKeys | None = None
+    since: datetime | None = None
+    until: datetime | None = None

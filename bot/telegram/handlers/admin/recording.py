@@ -16,6 +16,8 @@ class Look(StrEnum):
 
     OVERVIEW = "view_overview"
     TRAIL = "view_trail"
+    FIND_ON_TRAIL = "search_trail"
+    RECORD = "view_record"
     FIND_CAMPAIGN = "find_campaign"
     FIND_PARTICIPANT = "find_participant"
     FIND_ACCOUNT = "find_account"

@@ -1,11 +1,27 @@
 """The audit trail: who used an admin's power, for what, on what, and when."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.locales import Markup, from_outside
-from bot.telegram.admin_callbacks import TrailTap
-from bot.telegram.keyboards import Row, keyboard, tap
+from bot.telegram.admin_callbacks import (
+    AdminGo,
+    AdminPlace,
+    BankAccountTap,
+    CampaignTap,
+    CorrectionTap,
+    ParticipantTap,
+    PartnerPart,
+    PartnerTap,
+    PeriodWord,
+    RecordTap,
+    TrailPeriodTap,
+    TrailTap,
+)
+from bot.telegram.admin_drafts import TrailLook
+from bot.telegram.keyboards import Row, columns, keyboard, tap
 from bot.telegram.render import phrases
+from bot.telegram.render.admin.periods import period_label, period_words
 from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.render.phrases import in_full
 from bot.telegram.screens import Screen
@@ -13,20 +29,99 @@ from bot.telegram.visit import Visit
 from core.domain.audit import AuditRecord
 
 
-def trail_screen(
-    records: Sequence[AuditRecord], names: Mapping[str, Markup], page: int, more: bool, visit: Visit
+@dataclass(frozen=True, slots=True)
+class TrailPage:
+    """A page of what a look finds; `names` says what actors and subjects are called, where that is known."""
+
+    look: TrailLook
+    records: Sequence[AuditRecord]
+    names: Mapping[str, Markup]
+    more: bool
+
+
+def trail_screen(shown: TrailPage, visit: Visit) -> Screen:
+    """A page of the trail, newest first, with a button for each record; typing searches."""
+    words, look = visit.words, shown.look
+    head = [words("admin-trail", page=look.page + 1)]
+    if look.period is not None:
+        head.append(words("admin-trail-period", period=period_words(look.period, visit)))
+    if look.text:
+        head.append(words("admin-trail-text", text=look.shown))
+    entries = [
+        _entry(number, record, shown.names, visit) for number, record in enumerate(shown.records, start=1)
+    ] or [words("admin-trail-none")]
+    narrowed = look.text or look.period is not None
+    all_of_it = tap(words.plain("admin-button-trail-all"), AdminGo(place=AdminPlace.TRAIL))
+    details = [
+        tap(str(number), RecordTap(record_id=record.id))
+        for number, record in enumerate(shown.records, start=1)
+    ]
+    periods = [
+        tap(period_label(word, visit), TrailPeriodTap(nonce=look.nonce, period=word)) for word in PeriodWord
+    ]
+    return Screen(
+        "\n\n".join(("\n".join(head), *entries, words("admin-trail-hint"))),
+        keyboard(
+            details,
+            *columns(periods, 2),
+            _pages(shown, visit),
+            *([(all_of_it,)] if narrowed else []),
+            (overview_button(visit),),
+        ),
+    )
+
+
+def record_screen(
+    record: AuditRecord, names: Mapping[str, Markup], look: TrailLook | None, visit: Visit
 ) -> Screen:
-    """A page of the trail, newest first; `names` says what actors and subjects are called, where that is known."""
-    title = visit.words("admin-trail", page=page + 1)
-    entries = [_entry(record, names, visit) for record in records] or [visit.words("admin-trail-none")]
-    rows = (_pages(page, more, visit), (overview_button(visit),))
-    return Screen("\n\n".join((title, *entries)), keyboard(*rows))
-
-
-def _entry(record: AuditRecord, names: Mapping[str, Markup], visit: Visit) -> Markup:
+    """All that is recorded of one use, and the ways to what it concerned."""
     words = visit.words
-    actor = names.get(record.actor) or from_outside(record.actor)
-    lines = [words("admin-trail-who", when=phrases.when(record.at, visit), actor=actor)]
+    actor = words("admin-record-id", what=_name(record.actor, names), id=in_full(record.actor))
+    lines = [
+        words("admin-record", did=did_words(record.action, visit)),
+        words("admin-record-when", when=phrases.when(record.at, visit)),
+        words("admin-record-actor", actor=actor),
+    ]
+    if record.subject:
+        named = names.get(record.subject)
+        subject = in_full(record.subject)
+        if named is not None:
+            subject = words("admin-record-id", what=named, id=subject)
+        lines.append(words("admin-record-subject", subject=subject))
+    if record.detail:
+        lines.append(words("admin-trail-detail", detail=in_full(record.detail)))
+    lines.append(words("admin-id", id=in_full(record.id)))
+    trail = AdminGo(place=AdminPlace.TRAIL) if look is None else TrailTap(nonce=look.nonce, page=look.page)
+    back = tap(words.plain("admin-button-trail-back"), trail)
+    return Screen("\n".join(lines), keyboard(_way_to(record.subject, visit), (back, overview_button(visit))))
+
+
+def _way_to(subject: str, visit: Visit) -> Row:
+    """The screen of what a record concerned, by the kind of its id."""
+    words = visit.words
+    match subject.partition("_")[0]:
+        case "cmp":
+            return (tap(words.plain("admin-button-show-campaign"), CampaignTap(campaign_id=subject)),)
+        case "par":
+            return (tap(words.plain("admin-button-participant"), ParticipantTap(participant_id=subject)),)
+        case "acc":
+            return (tap(words.plain("admin-button-account"), BankAccountTap(account_id=subject)),)
+        case "cor":
+            return (tap(words.plain("admin-button-correction"), CorrectionTap(correction_id=subject)),)
+        case "ptn":
+            partner = PartnerTap(partner_id=subject, part=PartnerPart.PERMISSIONS)
+            return (tap(words.plain("admin-button-show-partner"), partner),)
+    return ()
+
+
+def _name(actor: str, names: Mapping[str, Markup]) -> Markup:
+    return names.get(actor) or from_outside(actor)
+
+
+def _entry(number: int, record: AuditRecord, names: Mapping[str, Markup], visit: Visit) -> Markup:
+    words = visit.words
+    when, actor = phrases.when(record.at, visit), _name(record.actor, names)
+    lines = [words("admin-trail-who", number=number, when=when, actor=actor)]
     did = did_words(record.action, visit)
     if record.subject:
         subject = names.get(record.subject) or in_full(record.subject)
@@ -45,8 +140,10 @@ def did_words(action: str, visit: Visit) -> Markup:
     return visit.words(f"admin-did-{code}") if known else from_outside(action)
 
 
-def _pages(page: int, more: bool, visit: Visit) -> Row:
-    words = visit.words
-    newer = (tap(words.plain("admin-button-before"), TrailTap(page=page - 1)),) if page else ()
-    older = (tap(words.plain("admin-button-more"), TrailTap(page=page + 1)),) if more else ()
+def _pages(shown: TrailPage, visit: Visit) -> Row:
+    words, nonce, page = visit.words, shown.look.nonce, shown.look.page
+    newer = (tap(words.plain("admin-button-before"), TrailTap(nonce=nonce, page=page - 1)),) if page else ()
+    older = (
+        (tap(words.plain("admin-button-more"), TrailTap(nonce=nonce, page=page + 1)),) if shown.more else ()
+    )
     return (*newer, *older)

@@ -1,0 +1,84 @@
+"""What an admin looks up on the audit trail, played in the offline Telegram."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.backstage.people import ADMIN_ID
+from tests.bot.person import Person, Shown, account
+from tests.bot.test_admin_flow import find, overview
+
+
+@pytest.fixture
+def ada(stage) -> Iterator[Person]:
+    """The admin, whom all tests share; each leaves her with nothing under way."""
+    ada = Person(stage, ADMIN_ID, "Ada", "")
+    yield ada
+    ada.say("/cancel")
+    ada.sees(lambda shown: True)
+
+
+def trail(ada: Person, *typed: str) -> Shown:
+    """The first page of the trail, after each of these was typed there."""
+    overview(ada)
+    ada.tap("Audit trail")
+    shown = ada.sees("Audit trail")
+    for text in typed:
+        ada.say(text)
+        shown = ada.sees("Audit trail")
+    return shown
+
+
+def test_a_search_finds_what_was_done_to_somebody_and_leads_to_them(ada, guest):
+    ann = guest(account(500), linked=True, name="Searched-for Sara")
+    find(ada, "a participant", str(ann.id))
+    find(ada, "a participant", str(ann.id))
+
+    found = trail(ada, "searched-for sara")
+
+    assert "Looked for: searched-for sara" in found.text
+    assert found.text.count("looked at a participant: Searched-for Sara") == 2
+    assert "searched the audit" not in found.text
+    assert "overview" not in found.text
+    ada.tap("1", found)
+    record = ada.sees("Who: Ada")
+    assert "On what: Searched-for Sara · par_" in record.text
+    assert "aud_" in record.text
+    ada.tap("Participant", record)
+    assert "Searched-for Sara" in ada.sees("Telegram id").text
+
+
+def test_a_search_by_what_was_done_goes_on_over_pages_that_stay(ada):
+    for _ in range(9):
+        overview(ada)
+    first = trail(ada, "looked at the overview")
+    assert first.text.count("looked at the overview") == 1 + 8  # what is looked for, and a page
+    ada.tap("More", first)
+    second = ada.sees("page 2")
+    assert "looked at the overview" in second.text
+    ada.tap("Back", second)
+    again = ada.sees("page 1")
+    assert again.text == first.text
+
+
+def test_a_period_is_tapped_or_typed_and_narrows_the_search(ada):
+    whole = trail(ada)
+    ada.tap("Today", whole)
+    today = ada.sees("Period:")
+    assert "1. " in today.text
+    ada.tap("Last month", today)
+    assert "Nothing more is recorded" in ada.sees("Period:").text
+    ada.say("2024-02")
+    assert "Feb 1, 2024 – Feb 29, 2024" in ada.sees("Period:").text
+    ada.say("Ada")
+    narrowed = ada.sees("Looked for: Ada")
+    assert "Period: Feb 1, 2024" in narrowed.text
+    ada.tap("The whole trail", narrowed)
+    assert "Period" not in ada.sees("1. ").text
+
+
+def test_a_number_is_looked_for_masked_and_not_taken_for_a_year(ada):
+    found = trail(ada, "6214 0012 3456 7890")
+    assert "Looked for: …7890" in found.text
+    assert "Looked for: 1308" in trail(ada, "1308").text
+    assert "6214" not in trail(ada).text
