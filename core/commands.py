@@ -586,6 +586,13 @@ class PutProduct(Command[Done]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddProduct(Command[Done]):
+    """Take a new product into the catalogue, as it was reviewed."""
+
+    product: Product
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddRates(Command[Done]):
     """Date a new rate schedule for a product; open campaigns keep the rate they were opened with."""
 

@@ -394,6 +394,11 @@ class ReasonMissing(DomainError, code="reason_missing"):
 
 
 @dataclass
+class ProductCodeTaken(DomainError, code="product_code_taken"):
+    """The catalogue has another product under this code."""
+
+
+@dataclass
 class RatesInForce(DomainError, code="rates_in_force"):
     """Rates that are or were in force cannot be added, moved or replaced; only later days can."""
 

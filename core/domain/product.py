@@ -1,5 +1,6 @@
 """What the bank offers: a product's dated rate schedule, its bounds, and who may buy it by which door."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import TypeVar
 
 from core.domain.account import AccountClass
 from core.domain.calendar import BusinessDayRule
-from core.domain.interest import Compounding, DayCount, Rounding, interest_for_term
+from core.domain.interest import TERM_YEARS_MAX, Compounding, DayCount, Rounding, interest_for_term
 from core.domain.money import is_currency, minor_digits
 from core.domain.tax import DatedTax
 
@@ -19,6 +20,10 @@ _Ordered = TypeVar("_Ordered", int, date)
 
 HEAD_COUNT_LIMIT = 500
 """No product admits more members to one campaign: pooling is for people who know each other."""
+
+CODE_LENGTH_MAX = 12
+TERM_MONTHS_MAX = 12 * TERM_YEARS_MAX
+_CODE = re.compile(rf"[A-Z0-9][A-Z0-9-]{{1,{CODE_LENGTH_MAX - 1}}}")
 
 
 class Channel(StrEnum):
@@ -45,6 +50,38 @@ class MaturityDefault(StrEnum):
     """What happens at maturity unless its owner says otherwise: the money goes back where it came from."""
 
     PAY_OUT = "pay_out"
+
+
+class ProductFlaw(StrEnum):
+    """Stable codes of the rules that a product may break."""
+
+    CODE = "code"
+    CURRENCY = "currency"
+    TERM = "term"
+    CHANNELS = "channels"
+    ACCOUNT_CLASSES = "account_classes"
+    HEAD_COUNT = "head_count"
+    EARLY_EXITS = "early_exits"
+    TRANSFER_RATE = "transfer_rate"
+    INSURED_CAP = "insured_cap"
+    INTEREST_TAX = "interest_tax"
+    BOUNDS = "bounds"
+    MULTIPLE = "multiple"
+    DEMAND_RATE = "demand_rate"
+    RATE_GUARANTEE = "rate_guarantee"
+    RATES = "rates"
+    GAP = "gap"
+
+
+_Broken = tuple[ProductFlaw, str]
+
+
+class ProductMalformed(ValueError):
+    """A product would break these rules; the message says how, for whoever reads the log."""
+
+    def __init__(self, code: str, broken: tuple[_Broken, ...]) -> None:
+        super().__init__(f"product {code}: " + "; ".join(how for _, how in broken))
+        self.flaws = tuple(dict.fromkeys(flaw for flaw, _ in broken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +128,7 @@ class Product:
     What its deposits promise later: interest for a buyer accrues at `transfer_rate_percent`, at the deposit's own rate
     if that is None; nobody leaves in the first `lock_in_days`, and `early_withdrawals_max` may withdraw early from one
     deposit. `interest_tax` ascends by date; `insured_cap_minor` is what is insured per person and bank, if anything is.
-    ValueError names every rule that does not hold.
+    ProductMalformed, a ValueError, names every rule that does not hold.
     """
 
     code: str
@@ -123,63 +160,77 @@ class Product:
     version: int = 0
 
     def __post_init__(self) -> None:
-        broken = "; ".join(
-            (
-                *self._broken_facts(),
-                *self._broken_bounds(),
-                *self._broken_rates(),
-                *self._broken_promises(),
+        broken = tuple(
+            flaw
+            for flaws in (
+                self._broken_facts(),
+                self._broken_bounds(),
+                self._broken_rates(),
+                self._broken_promises(),
             )
+            for flaw in flaws
         )
         if broken:
-            raise ValueError(f"product {self.code}: {broken}")
+            raise ProductMalformed(self.code, broken)
 
-    def _broken_facts(self) -> Iterator[str]:
-        if not self.code:
-            yield "it needs a code"
+    def _broken_facts(self) -> Iterator[_Broken]:
+        if not _CODE.fullmatch(self.code):
+            yield (
+                ProductFlaw.CODE,
+                f"it needs a code of 2 to {CODE_LENGTH_MAX} capital letters, digits and hyphens",
+            )
         if not is_currency(self.currency):
-            yield f"{self.currency!r} is not an ISO 4217 currency code"
-        if self.term_months < 1:
-            yield "the term must be a month at least"
+            yield ProductFlaw.CURRENCY, f"{self.currency!r} is not an ISO 4217 currency code"
+        if not 1 <= self.term_months <= TERM_MONTHS_MAX:
+            yield ProductFlaw.TERM, f"the term must be a month at least, and {TERM_MONTHS_MAX} at most"
         if not self.channels:
-            yield "it needs a channel"
+            yield ProductFlaw.CHANNELS, "it needs a channel"
         if not self.account_classes:
-            yield "it needs an account class"
+            yield ProductFlaw.ACCOUNT_CLASSES, "it needs an account class"
         if not 1 <= self.head_count_max <= HEAD_COUNT_LIMIT:
-            yield f"the head count must lie between 1 and {HEAD_COUNT_LIMIT}"
+            yield ProductFlaw.HEAD_COUNT, f"the head count must lie between 1 and {HEAD_COUNT_LIMIT}"
 
-    def _broken_promises(self) -> Iterator[str]:
+    def _broken_promises(self) -> Iterator[_Broken]:
         if self.lock_in_days < 0 or self.early_withdrawals_max < 0:
-            yield "lock-in and early withdrawals must not be negative"
+            yield ProductFlaw.EARLY_EXITS, "lock-in and early withdrawals must not be negative"
         transfer = self.transfer_rate_percent
         if transfer is not None and (not transfer.is_finite() or transfer < 0):
-            yield f"a transfer rate of {transfer} % is not possible"
+            yield ProductFlaw.TRANSFER_RATE, f"a transfer rate of {transfer} % is not possible"
         if self.insured_cap_minor is not None and self.insured_cap_minor < 1:
-            yield "the insured cap must be positive"
+            yield ProductFlaw.INSURED_CAP, "the insured cap must be positive"
         if not _ascend([tax.effective_from for tax in self.interest_tax]):
-            yield "the interest tax must ascend by date"
+            yield ProductFlaw.INTEREST_TAX, "the interest tax must ascend by date"
 
-    def _broken_bounds(self) -> Iterator[str]:
+    def _broken_bounds(self) -> Iterator[_Broken]:
         bounds = (self.member_minimum_minor, self.minimum_minor, self.maximum_minor)
         if not 0 < self.member_minimum_minor <= self.minimum_minor <= self.maximum_minor:
-            yield f"member minimum, minimum and maximum {bounds} must be positive and in this order"
+            yield (
+                ProductFlaw.BOUNDS,
+                f"member minimum, minimum and maximum {bounds} must be positive and in this order",
+            )
         if self.multiple_minor < 1:
-            yield "the multiple must be positive"
+            yield ProductFlaw.MULTIPLE, "the multiple must be positive"
         elif any(bound % self.multiple_minor for bound in bounds):
-            yield f"member minimum, minimum and maximum {bounds} must be multiples of {self.multiple_minor}"
+            yield (
+                ProductFlaw.MULTIPLE,
+                f"member minimum, minimum and maximum {bounds} must be multiples of {self.multiple_minor}",
+            )
 
-    def _broken_rates(self) -> Iterator[str]:
+    def _broken_rates(self) -> Iterator[_Broken]:
         if not self.demand_rate_percent.is_finite() or self.demand_rate_percent < 0:
-            yield f"a demand rate of {self.demand_rate_percent} % is not possible"
+            yield ProductFlaw.DEMAND_RATE, f"a demand rate of {self.demand_rate_percent} % is not possible"
         if self.rate_guarantee_days < 0:
-            yield "the rate guarantee must not be negative"
+            yield ProductFlaw.RATE_GUARANTEE, "the rate guarantee must not be negative"
         if not self.rates:
-            yield "it needs rates"
+            yield ProductFlaw.RATES, "it needs rates"
         if not _ascend([rates.effective_from for rates in self.rates]):
-            yield "the rates must ascend by date"
+            yield ProductFlaw.RATES, "the rates must ascend by date"
         for rates in self.rates:
             if rates.tier_for(self.member_minimum_minor) is None:
-                yield f"the rates from {rates.effective_from} leave the member minimum without a rate"
+                yield (
+                    ProductFlaw.GAP,
+                    f"the rates from {rates.effective_from} leave the member minimum without a rate",
+                )
 
     def rates_on(self, day: date) -> DatedRates:
         """The rates in force on `day`; LookupError before the first."""

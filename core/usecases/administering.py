@@ -6,6 +6,7 @@ from core.book import Book
 from core.commands import (
     AccountOpened,
     ActorKind,
+    AddProduct,
     AddRates,
     ChangeCustomerPhone,
     CreditAccount,
@@ -32,6 +33,7 @@ from core.domain.errors import (
     NotPermitted,
     OnlyRates,
     PhoneTaken,
+    ProductCodeTaken,
     ProductUnknown,
     RatesDayTaken,
     RatesInForce,
@@ -85,6 +87,21 @@ def put_product(book: Book, command: PutProduct, now: Moment) -> Done:
     """Take a product into the catalogue, unless its code is there already."""
     if book.products[command.product.code] is None:
         book.products.put(command.product.code, command.product)
+    return Done()
+
+
+@use_case(
+    AddProduct,
+    actors={ActorKind.ADMIN},
+    reach=lambda command: Reach(products=frozenset({command.product.code})),
+)
+def add_product(book: Book, command: AddProduct, now: Moment) -> Done:
+    """Take a new product into the catalogue. Raises ProductCodeTaken."""
+    product = command.product
+    if book.products[product.code] is not None:
+        raise ProductCodeTaken
+    book.products.put(product.code, product)
+    book.record_use(command.actor, "add_product", product.code, f"{product.term_months} months", now)
     return Done()
 
 

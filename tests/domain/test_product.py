@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.catalogue import DEFAULT_PRODUCTS
 from core.domain.account import AccountClass
 from core.domain.interest import Compounding, DayCount, interest_for_term
-from core.domain.product import Channel, DatedRates, Product, RateTier
+from core.domain.product import Channel, DatedRates, Product, ProductFlaw, ProductMalformed, RateTier
 from tests.domain.cases import ROWS
 
 TODAY = date(2026, 3, 1)
@@ -128,9 +128,18 @@ def test_a_product_that_breaks_a_rule_cannot_exist(changes, rule):
         replace(TD12M, **changes)
 
 
-def test_every_broken_rule_is_named_at_once():
-    with pytest.raises(ValueError, match=r"it needs a code; .*multiple must be positive; it needs rates"):
+def test_every_broken_rule_is_named_at_once_in_words_and_by_a_code():
+    with pytest.raises(
+        ProductMalformed, match=r"it needs a code.*multiple must be .*it needs rates"
+    ) as caught:
         replace(TD12M, code="", multiple_minor=0, rates=())
+    assert caught.value.flaws == (ProductFlaw.CODE, ProductFlaw.MULTIPLE, ProductFlaw.RATES)
+
+
+@pytest.mark.parametrize("code", ["T", "td12m", "TD 12", "TD:12", "-TD", "T" * 13, "ТД12"])
+def test_a_code_is_short_and_plain(code):
+    with pytest.raises(ProductMalformed):
+        replace(TD12M, code=code)
 
 
 @pytest.mark.parametrize(

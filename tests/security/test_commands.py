@@ -16,6 +16,7 @@ from core.commands import (
     AccrueInterest,
     Actor,
     ActorKind,
+    AddProduct,
     AddRates,
     AnnounceMaturity,
     AskReconciliation,
@@ -718,6 +719,7 @@ ROWS = (
     row(RecordNotReceived, "of one that was sent", _sent, Who.SYSTEM, gather=gather_elsewhere),
     row(RecordOutcome, "of one that was sent", _outcome, Who.SYSTEM, gather=gather_elsewhere),
     row(PutProduct, "a better one", lambda *_: {"product": replace(TD12M, code="TD13M")}, Who.SYSTEM),
+    row(AddProduct, "another one", lambda *_: {"product": replace(TD12M, code="TD18M")}, Who.ADMIN),
     row(
         AddRates,
         "from next year on",

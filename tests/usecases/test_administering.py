@@ -8,6 +8,7 @@ import pytest
 
 from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import (
+    AddProduct,
     AddRates,
     ChangeCustomerPhone,
     CreditAccount,
@@ -32,6 +33,7 @@ from core.domain.errors import (
     NotPermitted,
     OnlyRates,
     PhoneTaken,
+    ProductCodeTaken,
     ProductUnknown,
     RatesDayTaken,
     RatesInForce,
@@ -277,6 +279,15 @@ class TestTheCatalogue:
         assert house.store.products["TD12M"] == changed
         assert len(house.store.products) == len(DEFAULT_PRODUCTS)
 
+    def test_takes_an_admins_new_product_once_and_campaigns_begin_with_it(self, house, ann):
+        product = replace(TD12M, code="TD18M", term_months=18)
+        house.accepted(AddProduct(intent=house.intent(), actor=ADMIN, product=product))
+        assert house.use_of_power()[-1] == ("admin:7", "add_product", "TD18M")
+        assert house.campaign(house.open(ann, product_code="TD18M")).terms.term_months == 18
+        taken = AddProduct(intent=house.intent(), actor=ADMIN, product=replace(product, term_months=9))
+        assert house.refused(taken) == ProductCodeTaken()
+        assert house.store.products["TD18M"].term_months == 18
+
     def test_gets_new_rates_from_tomorrow_on(self, house):
         tomorrow = house.now.day + timedelta(days=1)
         house.accepted(adding(house, tomorrow))
@@ -388,6 +399,9 @@ def test_a_look_up_by_an_admin_is_recorded(house):
 COMMANDS = {
     SetAccountStatus: lambda house, ann: setting(house, ann.account_id, AccountStatus.FROZEN),
     CreditAccount: lambda house, ann: house.crediting(ann.account_id, 1),
+    AddProduct: lambda house, ann: AddProduct(
+        intent=house.intent(), actor=ADMIN, product=replace(TD12M, code="TD18M")
+    ),
     AddRates: lambda house, ann: adding(house, date(2027, 1, 1)),
     RedateRates: lambda house, ann: redating(house, date(2027, 1, 1), date(2028, 1, 1)),
     TakeBackRates: lambda house, ann: taking_back(house, date(2027, 1, 1)),
@@ -422,6 +436,7 @@ COMMANDS = {
     [
         (SetAccountStatus, [SYSTEM]),
         (CreditAccount, [SYSTEM, ADMIN]),
+        (AddProduct, [SYSTEM, CLERK]),
         (AddRates, [SYSTEM, CLERK]),
         (RedateRates, [SYSTEM, CLERK]),
         (TakeBackRates, [SYSTEM, CLERK]),
