@@ -36,11 +36,13 @@ from core.domain.ids import (
     ShareId,
 )
 from core.domain.notice import OrderAlarm
+from core.domain.notifications import DeadlineLead, QuietHours
 from core.domain.participant import CodeVerdict, NameShown
 from core.domain.partner import Permissions
 from core.domain.pledge import Consent, PledgeAmount
 from core.domain.product import Product, RateTier
 from core.domain.reconciliation import Mismatch
+from core.domain.reminding import ReminderWish
 
 R = TypeVar("R", covariant=True)
 
@@ -403,6 +405,77 @@ class OpenInvitation(Command[Done]):
     """A participant looks at a campaign; if they are designated, the initiator may know."""
 
     campaign_id: CampaignId
+
+
+# Reminding people
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleReminded:
+    """How many were sent a reminder."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindInvited(Command[PeopleReminded]):
+    """The organiser has those reminded who were invited and have neither pledged nor said no."""
+
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclineInvitation(Command[Done]):
+    """A participant says that a campaign is not for them; they may pledge later all the same."""
+
+    campaign_id: CampaignId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishReminder(Command[Done]):
+    """A participant says when to be reminded of one campaign, whatever they chose for all."""
+
+    campaign_id: CampaignId
+    wish: ReminderWish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindAsWished(Command[Done]):
+    """It is time to remind somebody of a campaign, as they wanted to be."""
+
+    campaign_id: CampaignId
+    participant_id: ParticipantId
+
+
+# What people want to hear of, and when
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseZone(Command[Done]):
+    """The participant's time zone by its IANA name, None for the bank's."""
+
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseQuietHours(Command[Done]):
+    """When the participant hears only what cannot wait."""
+
+    quiet: QuietHours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseDeadlineLead(Command[Done]):
+    """How long before campaigns close the participant is reminded of those they looked at."""
+
+    lead: DeadlineLead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopNudges(Command[Done]):
+    """Whether the participant is sent nothing any more that only wants them to join."""
+
+    stopped: bool
 
 
 # Settling

@@ -16,6 +16,7 @@ from bot.telegram.render.admin.entries import signed
 from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import card_button, place_rows, pledge_rows
 from bot.telegram.render.certificate import certificate_screen
+from bot.telegram.render.reminding import reminder_screen
 from bot.telegram.render.share import share_button
 from bot.telegram.screens import Screen
 from bot.telegram.transfer_notices import buy_rows, transfer_line, transfer_rows
@@ -50,6 +51,7 @@ from core.domain.notice import (
     PoolCancelled,
     PoolDeclined,
     PoolExpired,
+    PoolReminder,
     PoolReopened,
     PoolSettled,
     PurchaseRejected,
@@ -116,7 +118,7 @@ async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
         case ShareForSale() | OfferUntaken() | ShareSold():
             lines = [await transfer_line(notice, view, visit)]
             return _about(view.campaign, lines, transfer_rows(notice, view, visit), visit)
-        case InvitedToPool() | NoLongerInvited():
+        case InvitedToPool() | NoLongerInvited() | PoolReminder():
             return _invited_or_not(notice, view, visit)
         case DepositCorrected():
             return _about(view.campaign, _deposit_corrected(notice, view.campaign, visit), [], visit)
@@ -206,8 +208,12 @@ def _reopened(notice: PoolReopened, campaign: Campaign, visit: Visit) -> Markup:
     return visit.words("notice-reopened", campaign=name, until=phrases.when(notice.closes_at, visit))
 
 
-def _invited_or_not(notice: InvitedToPool | NoLongerInvited, view: CampaignView, visit: Visit) -> Screen:
+def _invited_or_not(
+    notice: InvitedToPool | NoLongerInvited | PoolReminder, view: CampaignView, visit: Visit
+) -> Screen:
     """An invitation leads to the campaign, which may be shut to who is invited no longer."""
+    if isinstance(notice, PoolReminder):
+        return reminder_screen(view, visit, by_organiser=notice.by_organiser)
     if isinstance(notice, NoLongerInvited):
         return Screen(visit.words("notice-no-longer-invited", campaign=campaign_name(view.campaign, visit)))
     look = card_button(visit.words.plain("card-button-show"), view.campaign.id, CardAction.INVITED)

@@ -160,6 +160,30 @@ class PoolFull(DomainError, code="pool_full"):
 
 
 @dataclass
+class RemindedLately(DomainError, code="reminded_lately"):
+    """The organiser had people reminded of this campaign less than a day ago; they may again at `again_at`."""
+
+    again_at: datetime
+
+
+@dataclass
+class NobodyToRemind(DomainError, code="nobody_to_remind"):
+    """Nobody who was invited could be reminded now: they are in, said no, want no reminders, or cannot be reached."""
+
+
+@dataclass
+class ReminderTooLate(DomainError, code="reminder_too_late"):
+    """The campaign closes at `closes_at`: a reminder at the time that was chosen would come too late."""
+
+    closes_at: datetime
+
+
+@dataclass
+class NudgesStopped(DomainError, code="nudges_stopped"):
+    """The participant has stopped all reminders; this one would not come."""
+
+
+@dataclass
 class NobodyToOrganise(DomainError, code="nobody_to_organise"):
     """Nobody else is in the campaign who could take the organiser's buttons over."""
 

@@ -381,6 +381,18 @@ class NoLongerInvited:
     campaign_id: CampaignId
 
 
+@dataclass(frozen=True, slots=True)
+class PoolReminder:
+    """To somebody invited who has not pledged: the campaign still takes pledges.
+
+    `by_organiser` if its organiser asked for it; otherwise it comes when its reader wanted it.
+    """
+
+    to: ParticipantId
+    campaign_id: CampaignId
+    by_organiser: bool
+
+
 CampaignNotice = (
     PoolSettled
     | OwnPoolSettled
@@ -401,6 +413,7 @@ CampaignNotice = (
     | DepositCorrected
     | InvitedToPool
     | NoLongerInvited
+    | PoolReminder
     | MaturityAhead
     | ShareRenewed
     | PaidOut
@@ -437,7 +450,7 @@ class Urgency(StrEnum):
 def urgency(notice: Notice) -> Urgency:
     """What the notice may wait for."""
     match notice:
-        case InvitedToPool() | ShareForSale():
+        case InvitedToPool() | PoolReminder() | ShareForSale():
             return Urgency.NUDGE
         case (
             OwnPoolSettled()

@@ -1,5 +1,6 @@
 """Reminders of a campaign to who was invited and has not pledged: who may be sent one, and when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -21,6 +22,16 @@ class ReminderWish(StrEnum):
     DAY_BEFORE = "day_before"
     """A day before the campaign closes."""
     NEVER = "never"
+
+    def at(self, wished_at: datetime, closes_at: datetime) -> datetime | None:
+        """When that is, for who said so at `wished_at`; None for never."""
+        match self:
+            case ReminderWish.TOMORROW:
+                return wished_at + _TOMORROW
+            case ReminderWish.DAY_BEFORE:
+                return closes_at - _DAY_BEFORE
+            case ReminderWish.NEVER:
+                return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,14 @@ class Reminding:
         """After they pledged: an earlier no is over."""
         return self if self.declined_at is None else replace(self, declined_at=None)
 
+    def nudged(self, at: datetime) -> "Reminding":
+        """After the organiser had them reminded."""
+        return replace(self, nudged_at=at)
+
+    def reminded(self, at: datetime) -> "Reminding":
+        """After they were reminded by their own choice."""
+        return replace(self, reminded_at=at)
+
     def wished(self, wish: ReminderWish, at: datetime) -> "Reminding":
         """After they chose when to be reminded; whoever wants to be has not declined."""
         declined_at = self.declined_at if wish is ReminderWish.NEVER else None
@@ -78,15 +97,10 @@ class Reminding:
         return wanted_at if self.last_at is None else max(wanted_at, self.last_at + REMINDING_PAUSE)
 
     def _wanted_at(self, closes_at: datetime, notifications: Notifications) -> datetime | None:
-        match self.wish:
-            case ReminderWish.TOMORROW if self.wished_at is not None:
-                return self.wished_at + _TOMORROW
-            case ReminderWish.DAY_BEFORE:
-                return closes_at - _DAY_BEFORE
-            case None:
-                span = notifications.deadline_lead.span
-                return None if span is None else closes_at - span
-        return None
+        if self.wish is not None and self.wished_at is not None:
+            return self.wish.at(self.wished_at, closes_at)
+        span = notifications.deadline_lead.span
+        return None if span is None else closes_at - span
 
 
 def reminding_id(campaign_id: CampaignId, participant_id: ParticipantId) -> str:
@@ -123,3 +137,10 @@ class Invitee:
         """Whether the organiser may have them reminded now."""
         wanted = not (self.pledged or self.declined) and self.reminding.wish is not ReminderWish.NEVER
         return wanted and self.heeds and not self.reminding.rests_at(at)
+
+
+def next_round_at(invitees: Iterable[Invitee]) -> datetime | None:
+    """When the organiser may have people reminded again; None if they never had."""
+    nudged = (each.reminding.nudged_at for each in invitees)
+    last_at = max(filter(None, nudged), default=None)
+    return None if last_at is None else last_at + REMINDING_PAUSE

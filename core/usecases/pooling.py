@@ -1,5 +1,7 @@
 """Opening a campaign, and committing money to it."""
 
+from dataclasses import replace
+
 from core.book import Book
 from core.bookkeeping import placed_hold
 from core.commands import (
@@ -114,13 +116,18 @@ def _pledging_reach(command: PlacePledge | ChangePledge) -> Reach:
     )
 
 
-@use_case(PlacePledge, actors={ActorKind.PARTICIPANT}, reach=_pledging_reach)
+def _placing_reach(command: PlacePledge) -> Reach:
+    membership = (command.campaign_id, ParticipantId(command.actor.id))
+    return replace(_pledging_reach(command), remindings=frozenset({membership}))
+
+
+@use_case(PlacePledge, actors={ActorKind.PARTICIPANT}, reach=_placing_reach)
 def place_pledge(book: Book, command: PlacePledge, now: Moment) -> Pledged:
     """Commit an amount to an open campaign and ask the bank to hold it (S6, S7).
 
-    Who was on the waiting list waits no longer; what is left is kept for the next. Raises CampaignUnknown,
-    NotDesignated, CampaignNotOpen, DeadlinePassed, PlaceKept, AlreadyPledged, TermsNotConsented, AccountNotLinked, the
-    refusals of `fit_amount`, or AccountNotValid with all failed conditions.
+    Who was on the waiting list waits no longer; what is left is kept for the next. Whoever had said no has so no more.
+    Raises CampaignUnknown, NotDesignated, CampaignNotOpen, DeadlinePassed, PlaceKept, AlreadyPledged,
+    TermsNotConsented, AccountNotLinked, the refusals of `fit_amount`, or AccountNotValid with all failed conditions.
     """
     participant_id = ParticipantId(command.actor.id)
     campaign = known_campaign(book, command.campaign_id)
@@ -147,6 +154,9 @@ def place_pledge(book: Book, command: PlacePledge, now: Moment) -> Pledged:
         pledged_at=now.at,
     )
     book.put_pledge(pledge)
+    reminding = book.reminding(campaign.id, participant_id)
+    if reminding.declined_at is not None:
+        book.put_reminding(reminding.joined())
     if campaign.waiting.position(participant_id) is not None:
         campaign = campaign.no_longer_waited_for_by(participant_id)
     put_campaign(book, campaign.joined(pledge.amount_minor, seat, now), now)

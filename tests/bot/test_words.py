@@ -304,6 +304,7 @@ def a_notice(kind: type[Any]) -> Any:
         "amount_minor": 2_500 * YUAN,
         "reason": "a <reason>",
         "by_admin": True,
+        "by_organiser": True,
         "conditions": EVERY_CONDITION[:3],
         "mend_until": UNTIL,
         "closes_at": UNTIL,

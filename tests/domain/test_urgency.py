@@ -13,6 +13,7 @@ from core.domain.notice import (
     PaidOut,
     PayoutWaiting,
     PlaceOffered,
+    PoolReminder,
     PoolSettled,
     RepairNeeded,
     ShareForSale,
@@ -47,4 +48,4 @@ def test_what_is_announced_long_before_waits_for_the_morning():
 
 def test_only_what_would_like_people_to_join_or_to_buy_can_be_stopped():
     nudges = {kind for kind in NOTICES if urgency(blank(kind)) is Urgency.NUDGE}
-    assert nudges == {InvitedToPool, ShareForSale}
+    assert nudges == {InvitedToPool, PoolReminder, ShareForSale}

@@ -132,6 +132,13 @@ def gather_waiting() -> Company:
     return company
 
 
+def gather_closing() -> Company:
+    """As `gather`, but the campaign closes within a day."""
+    company = gather()
+    company.house.later(days=2, hours=12)
+    return company
+
+
 def gather_late() -> Company:
     """As `gather`, but the campaign's time has run out."""
     company = gather()

@@ -26,14 +26,18 @@ from core.commands import (
     ChangeEndpoint,
     ChangePartnerPermissions,
     ChangePledge,
+    ChooseDeadlineLead,
     ChooseLocale,
     ChooseMaturity,
     ChooseNameInGroups,
     ChooseNameShown,
+    ChooseQuietHours,
+    ChooseZone,
     Command,
     ConfirmLinking,
     CreditAccount,
     DecideCorrection,
+    DeclineInvitation,
     DeleteEndpoint,
     DesignatePeople,
     DisableEndpoint,
@@ -74,6 +78,8 @@ from core.commands import (
     RegisterEndpoint,
     RegisterPartner,
     RelieveOrganiser,
+    RemindAsWished,
+    RemindInvited,
     RevokeDesignation,
     RevokePartnerKey,
     RotateCampaignKeys,
@@ -85,10 +91,12 @@ from core.commands import (
     SetProductOffered,
     SettleCampaign,
     StartLinking,
+    StopNudges,
     TakeBackOffer,
     TakeBackRates,
     TellAdmins,
     UnlinkAccount,
+    WishReminder,
     WithdrawEarly,
     WithdrawPledge,
 )
@@ -113,9 +121,11 @@ from core.domain.errors import (
 )
 from core.domain.ids import AccountId, CampaignId, DeliveryId, EndpointId, OrderReference
 from core.domain.notice import OrderContradicted
+from core.domain.notifications import AWAKE, DeadlineLead
 from core.domain.participant import CodeVerdict, NameShown
 from core.domain.pledge import PledgeAmount
 from core.domain.product import RateTier
+from core.domain.reminding import ReminderWish
 from core.domain.waiting import PLACE_OFFER_WINDOW
 from core.usecases import USE_CASES
 from tests.security.company import (
@@ -124,6 +134,7 @@ from tests.security.company import (
     Who,
     gather,
     gather_ailing,
+    gather_closing,
     gather_doubted,
     gather_elsewhere,
     gather_full,
@@ -198,6 +209,10 @@ def _delivered(company: Company) -> DeliveryId:
 
 UNKNOWN_TO_OTHERS = ((Who.OTHER_PARTNER, CampaignUnknown),)
 UNKNOWN_TO_PARTNERS = ((Who.PARTNER, CampaignUnknown), *UNKNOWN_TO_OTHERS)
+OWN_WORD: dict[str, Any] = {
+    "otherwise": ParticipantUnknown,
+    "refused": ((Who.MEMBER, AlreadyPledged),),
+}
 OTHERS_ENDPOINT = ((Who.OTHER_PARTNER, EndpointUnknown),)
 
 
@@ -365,6 +380,16 @@ ROWS = (
         *MET,
         otherwise=ParticipantUnknown,
     ),
+    row(ChooseZone, "for oneself", lambda *_: {"zone": "Europe/Lisbon"}, *MET, otherwise=ParticipantUnknown),
+    row(ChooseQuietHours, "for oneself", lambda *_: {"quiet": AWAKE}, *MET, otherwise=ParticipantUnknown),
+    row(
+        ChooseDeadlineLead,
+        "for oneself",
+        lambda *_: {"lead": DeadlineLead.NONE},
+        *MET,
+        otherwise=ParticipantUnknown,
+    ),
+    row(StopNudges, "for oneself", lambda *_: {"stopped": True}, *MET, otherwise=ParticipantUnknown),
     row(
         StartLinking,
         "by one's own contact",
@@ -458,6 +483,26 @@ ROWS = (
     ),
     # It says of the actor that they looked, and nothing of anybody else.
     row(OpenInvitation, "the campaign's", _campaign, *MET, Who.NOBODY),
+    # They say of the actor what they want to hear, and nothing of anybody else.
+    row(DeclineInvitation, "to the campaign", _campaign, *(MET - {Who.MEMBER}), **OWN_WORD),
+    row(
+        WishReminder,
+        "of the campaign",
+        lambda company, _: {"campaign_id": company.campaign_id, "wish": ReminderWish.DAY_BEFORE},
+        *(MET - {Who.MEMBER}),
+        **OWN_WORD,
+    ),
+    row(RemindInvited, "to the campaign", _campaign, Who.INITIATOR),
+    row(
+        RemindAsWished,
+        "the invited",
+        lambda company, _: {
+            "campaign_id": company.campaign_id,
+            "participant_id": company.people[Who.INVITED].participant_id,
+        },
+        Who.SYSTEM,
+        gather=gather_closing,
+    ),
     # Whoever knows the campaign's id: that one comes by its link is the chat's rule, see test_callbacks.
     row(
         PlacePledge,

@@ -1,0 +1,61 @@
+"""Reminders of a campaign, as somebody reads them who was invited and has not pledged."""
+
+from collections.abc import Iterator
+
+from bot.locales import Markup
+from bot.locales.formatting import duration_left
+from bot.telegram.callbacks import CardAction
+from bot.telegram.choices import amount_choices, takes_pledge_of
+from bot.telegram.keyboards import keyboard
+from bot.telegram.render import phrases
+from bot.telegram.render.card import campaign_name
+from bot.telegram.render.card_buttons import card_button
+from bot.telegram.render.earnings import earnings
+from bot.telegram.screens import Screen
+from bot.telegram.visit import Visit
+from core.domain.campaign import Campaign
+from core.views import CampaignView
+
+
+def reminder_screen(view: CampaignView, visit: Visit, *, by_organiser: bool) -> Screen:
+    """What is missing, how long there is, what it means to the reader, and the way in; or that it is over by now."""
+    campaign, words = view.campaign, visit.words
+    look = card_button(words.plain("card-button-show"), campaign.id, CardAction.INVITED)
+    if not takes_pledge_of(campaign, visit.participant.id, visit.now()):
+        over = words("notice-reminder-over", campaign=campaign_name(campaign, visit))
+        return Screen(over, keyboard([look]))
+    return Screen("\n\n".join(_lines(view, visit, by_organiser=by_organiser)), keyboard([look]))
+
+
+def _lines(view: CampaignView, visit: Visit, *, by_organiser: bool) -> Iterator[Markup]:
+    campaign, words = view.campaign, visit.words
+    name = campaign_name(campaign, visit)
+    if by_organiser:
+        organiser = view.organiser_name or view.initiator_name
+        yield words("notice-reminder-by-organiser", name=organiser, campaign=name)
+    else:
+        yield words("notice-reminder-wished", campaign=name)
+    yield words(
+        "notice-reminder-missing",
+        remaining=phrases.amount(campaign.remaining_minor, campaign.terms.currency, visit),
+        until=phrases.when(campaign.closes_at, visit),
+        left=duration_left(campaign.closes_at - visit.now().at, visit.locale),
+    )
+    yield _meaning(campaign, visit)
+
+
+def _meaning(campaign: Campaign, visit: Visit) -> Markup:
+    """What the first amount on offer would earn more than alone, as far as it is known today."""
+    terms, amounts = campaign.terms, amount_choices(campaign).amounts
+    principal_minor = amounts[0].amount_minor if amounts else terms.member_minimum_minor
+    earned = earnings(terms, principal_minor, visit.now().day)
+    rate = phrases.rate(earned.rate_percent, visit)
+    if earned.gain_minor <= 0:
+        return visit.words("notice-reminder-rate", rate=rate)
+    return visit.words(
+        "notice-reminder-gain",
+        amount=phrases.amount(principal_minor, terms.currency, visit),
+        gain=phrases.amount(earned.gain_minor, terms.currency, visit),
+        rate=rate,
+        alone=phrases.rate(earned.alone_rate_percent, visit),
+    )
