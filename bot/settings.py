@@ -5,6 +5,7 @@ A wrong setting is named with what to write instead. No message repeats a value:
 
 import re
 from collections.abc import Callable
+from datetime import time
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
@@ -26,6 +27,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.logging import LogFormat
 from bot.partner_keys import Mode, mode_of_key
+from core.domain.notifications import AWAKE, NIGHT, QuietHours
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -61,6 +63,7 @@ _EXAMPLES = {
     "PARTNER_TEST_DATABASE_URL": "PARTNER_TEST_DATABASE_URL=sqlite:///hecun-test.db",
     "ADMIN_IDS": "ADMIN_IDS=11111,22222 (numeric Telegram ids)",
     "BUSINESS_TIMEZONE": "BUSINESS_TIMEZONE=Asia/Shanghai",
+    "QUIET_HOURS": "QUIET_HOURS=22:00-08:00 (or off)",
     "LOG_LEVEL": "LOG_LEVEL=INFO",
     "LOG_FORMAT": "LOG_FORMAT=text",
     "CARD_INTERVAL_SECONDS": "CARD_INTERVAL_SECONDS=60",
@@ -235,6 +238,18 @@ def _timezone(zone: str | ZoneInfo) -> ZoneInfo:
         raise ValueError("is not an IANA time zone") from None
 
 
+def _quiet_hours(text: str | QuietHours) -> QuietHours:
+    if isinstance(text, QuietHours):
+        return text
+    if text.strip().casefold() == "off":
+        return AWAKE
+    try:
+        begin, end = map(time.fromisoformat, text.replace(" ", "").split("-"))
+    except ValueError:
+        raise ValueError("is not a stretch of the day") from None
+    return QuietHours(begin.hour * 60 + begin.minute, end.hour * 60 + end.minute)
+
+
 def _log_level(text: str) -> LogLevel:
     try:
         return LogLevel(text.upper())
@@ -362,6 +377,7 @@ class Settings(BooksSettings):
     partner_api_url: Annotated[str | None, BeforeValidator(_or_none(_web_address))] = None
     partner_requests_per_second: Annotated[int, BeforeValidator(_requests_per_second)] = 20
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_admin_ids)] = frozenset()
+    quiet_hours: Annotated[QuietHours, NoDecode, BeforeValidator(_quiet_hours)] = NIGHT
     card_interval_seconds: Annotated[int, BeforeValidator(_card_interval)] = 60
     bank_code_delivery: Annotated[BankCodeDelivery | None, BeforeValidator(_or_none(_bank_code_delivery))] = (
         None

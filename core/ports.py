@@ -286,6 +286,14 @@ class Outbox(Protocol):
         """It could not be sent now; try again then."""
         ...
 
+    async def hold(self, notice_id: str, until: datetime) -> None:
+        """It is not to be sent before then; that is no failure."""
+        ...
+
+    async def look_again(self, participant_id: ParticipantId) -> None:
+        """What waits for this participant may be sent now: what held it may hold no more."""
+        ...
+
     async def give_up(self, notice_id: str, reason: str) -> None:
         """It cannot be sent at all: its content is blanked, the reason kept."""
         ...

@@ -227,6 +227,7 @@ class Playhouse:
             "DATABASE_URL": f"sqlite:///{self._data.absolute() / 'hecun.db'}",
             "ADMIN_IDS": str(ADMIN_ID),
             "BUSINESS_TIMEZONE": "Asia/Shanghai",
+            "QUIET_HOURS": "off",  # whoever plays at night would wait until the morning for what they do
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
             "CARD_INTERVAL_SECONDS": "2",
             "PUBLIC_URL": f"http://{HOST}:{self._door_port}",

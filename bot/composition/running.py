@@ -63,6 +63,7 @@ from bot.telegram.render.shared_card import group_screen, inline_screen
 from bot.telegram.screens import Screen
 from bot.telegram.session import Session
 from bot.telegram.visit import Desk
+from bot.telegram.waking import Waking
 from bot.telegram.webhook import Webhook, WebhookRefused, use_webhook, webhook_route
 from bot.web.certificates import CertificatePages
 from bot.web.routes import CampaignPages
@@ -240,7 +241,7 @@ def _reconciliation(settings: Settings, store: Store, looks: Looks) -> DueReconc
 
 
 def _sender(settings: Settings, store: Store, desk: Desk, codes: CodeDelivery, stop: Stop) -> Sender:
-    async def write(waiting: WaitingNotice) -> Screen:
+    async def write(waiting: WaitingNotice) -> Screen | None:
         return await notice_screen(waiting.notice, desk.visit(waiting.recipient))
 
     async def private(view: CampaignView, recipient: Recipient) -> Screen:
@@ -252,7 +253,8 @@ def _sender(settings: Settings, store: Store, desk: Desk, codes: CodeDelivery, s
     async def inline(view: CampaignView, recipient: Recipient) -> Screen:
         return inline_screen(view, desk.visit(recipient))
 
-    post = Post(desk.bot, store.outbox, store.clock, write, codes, pacing=desk.pacing)
+    waking = Waking(settings.business_timezone, settings.quiet_hours)
+    post = Post(desk.bot, store.outbox, store.clock, write, codes, pacing=desk.pacing, waking=waking)
     cards = CardKeeper(
         desk.bot,
         store.cards,

@@ -748,7 +748,6 @@ notice-reminder-wished = 🔔 <b>Your reminder: { $campaign }.</b>
 notice-reminder-missing = <b>{ $remaining }</b> is still missing. It is open until { $until } ({ $left }).
 notice-reminder-gain = With { $amount } you would earn about <b>{ $gain } more</b> than alone by the end: { $rate } a year instead of { $alone }.
 notice-reminder-rate = Together it is { $rate } a year.
-notice-reminder-over = 🔔 { $campaign } takes no pledges any more.
 notice-declined = <b>The bank did not open the deposit for { $campaign }.</b>
 notice-orders-in-question =
     <b>The bank does not answer.</b> { $count ->

@@ -702,7 +702,6 @@ notice-reminder-wished = 🔔 <b>您设的提醒：{ $campaign }</b>
 notice-reminder-missing = 还差 <b>{ $remaining }</b>，{ $until } 前可以加入（{ $left }）。
 notice-reminder-gain = 认筹 { $amount }，到期约比单独存<b>多得 { $gain }</b>：年利率 { $rate }，而不是 { $alone }。
 notice-reminder-rate = 一起存，年利率为 { $rate }。
-notice-reminder-over = 🔔 { $campaign } 已不再接受认筹。
 notice-declined = <b>{ $campaign }：银行没有开立这笔定期存款。</b>
 notice-orders-in-question =
     <b>银行没有回应。</b>有 { $count } 笔指令在等待结果，最早的始于 { $since }：<code>{ $reference }</code>。

@@ -72,8 +72,11 @@ BankAnswer = (
 )
 
 
-async def notice_screen(notice: Notice, visit: Visit) -> Screen:
-    """The notice in its reader's words; a one-time code is none, it goes by the bank's own channel."""
+async def notice_screen(notice: Notice, visit: Visit) -> Screen | None:
+    """The notice in its reader's words, None if by now there is nothing to say.
+
+    A one-time code is none, it goes by the bank's own channel.
+    """
     match notice:
         case CodeIssued():
             raise AssertionError("one-time codes are never sent by Telegram")
@@ -104,7 +107,7 @@ async def _certificate(notice: PoolSettled | ShareRenewed | ShareBought, visit: 
     return await certificate_screen(certificate, visit, visit.words(_CERTIFIED[type(notice)]))
 
 
-async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen:
+async def _about_campaign(notice: CampaignNotice, visit: Visit) -> Screen | None:
     view = await visit.queries.campaign(notice.campaign_id, visit.participant.id)
     assert view is not None, "a campaign is never deleted"
     match notice:
@@ -210,7 +213,7 @@ def _reopened(notice: PoolReopened, campaign: Campaign, visit: Visit) -> Markup:
 
 def _invited_or_not(
     notice: InvitedToPool | NoLongerInvited | PoolReminder, view: CampaignView, visit: Visit
-) -> Screen:
+) -> Screen | None:
     """An invitation leads to the campaign, which may be shut to who is invited no longer."""
     if isinstance(notice, PoolReminder):
         return reminder_screen(view, visit, by_organiser=notice.by_organiser)

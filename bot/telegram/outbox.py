@@ -18,11 +18,13 @@ from bot.telegram.cards import CardKeeper
 from bot.telegram.failures import Hopeless, Later, Unreachable, backoff_seconds, read_failure
 from bot.telegram.pacing import Pacing, Rank
 from bot.telegram.screens import Screen, send
-from core.domain.notice import CodeIssued
+from bot.telegram.waking import Waking
+from core.domain.notice import CodeIssued, Urgency, urgency
 from core.ports import Clock, CodeDelivery, Leases, Outbox
 from core.views import WaitingNotice
 
-WriteNotice = Callable[[WaitingNotice], Awaitable[Screen]]
+WriteNotice = Callable[[WaitingNotice], Awaitable[Screen | None]]
+"""A notice in words; None if there is nothing to say any more."""
 
 LEASE = "sender"
 LEASE_SECONDS = 10
@@ -82,7 +84,10 @@ class Sender:
 
 
 class Post:
-    """Sends notices: each in its reader's words, one at a time for each person, and codes by the bank's own channel."""
+    """Sends notices: each in its reader's words, one at a time for each person, and codes by the bank's own channel.
+
+    What can wait is held while its reader has quiet hours.
+    """
 
     def __init__(
         self,
@@ -93,12 +98,14 @@ class Post:
         codes: CodeDelivery,
         *,
         pacing: Pacing,
+        waking: Waking,
     ) -> None:
         self._bot = bot
         self._outbox = outbox
         self._clock = clock
         self._write = write
         self._codes = codes
+        self._waking = waking
         self._pacing = pacing
 
     async def send_waiting(self) -> bool:
@@ -115,17 +122,34 @@ class Post:
         elif not waiting.recipient.reachable:
             await self._outbox.give_up(waiting.id, "unreachable")
         else:
+            await self._send_if_it_is_time(waiting)
+
+    async def _send_if_it_is_time(self, waiting: WaitingNotice) -> None:
+        reader, how = waiting.recipient.participant, urgency(waiting.notice)
+        now = self._clock.now().at
+        waking_at = now if how is Urgency.AT_ONCE else self._waking.of(reader, now)
+        if how is Urgency.NUDGE and reader.notifications.nudges_stopped:
+            await self._outbox.give_up(waiting.id, "stopped")
+        elif waking_at > now:
+            await self._outbox.hold(waiting.id, waking_at)
+        else:
             await self._send_message(waiting)
 
     async def _send_message(self, waiting: WaitingNotice) -> None:
         chat_id = waiting.recipient.telegram_user_id
         try:
             async with self._pacing.turn(chat_id, Rank.NOTICE):
-                await send(self._bot, chat_id, await self._write(waiting))
+                screen = await self._write(waiting)
+                if screen is not None:
+                    await send(self._bot, chat_id, screen)
         except Exception as error:  # noqa: BLE001 - one notice must not stop the others
             await self._failed(waiting, error)
         else:
-            await self._outbox.sent(waiting.id)
+            await (
+                self._outbox.sent(waiting.id)
+                if screen is not None
+                else self._outbox.give_up(waiting.id, "moot")
+            )
 
     async def _failed(self, waiting: WaitingNotice, error: Exception) -> None:
         match read_failure(error, waiting.attempts + 1):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
+from core.domain.ids import ParticipantId
 from core.views import Recipient, WaitingNotice
 from storage import rows
 from storage.codec import decode_notice, microseconds
@@ -18,6 +19,12 @@ _THIS_NOTICE = _NOTICE.id == bindparam("this_notice")
 _SENT_NOTICE = update(_NOTICE).where(_THIS_NOTICE).values(state="sent", body=None)
 _POSTPONE_NOTICE = (
     update(_NOTICE).where(_THIS_NOTICE).values(attempts=_NOTICE.attempts + 1, due_at=bindparam("until"))
+)
+_HOLD_NOTICE = update(_NOTICE).where(_THIS_NOTICE).values(due_at=bindparam("until"))
+_LOOK_AGAIN = (
+    update(_NOTICE)
+    .where(rows.WAITING_NOTICE, _NOTICE.participant_id == bindparam("who"), _NOTICE.due_at > bindparam("at"))
+    .values(due_at=bindparam("at"))
 )
 _GIVE_UP_NOTICE = (
     update(_NOTICE).where(_THIS_NOTICE).values(state="given_up", body=None, reason=bindparam("why"))
@@ -58,6 +65,17 @@ class SqlOutbox(Desk):
         await self._teller.write(
             Write(_POSTPONE_NOTICE, {"this_notice": notice_id, "until": microseconds(until)})
         )
+
+    async def hold(self, notice_id: str, until: datetime) -> None:
+        """It is not to be sent before then; that is no failure."""
+        await self._teller.write(
+            Write(_HOLD_NOTICE, {"this_notice": notice_id, "until": microseconds(until)})
+        )
+
+    async def look_again(self, participant_id: ParticipantId) -> None:
+        """What waits for this participant may be sent now: what held it may hold no more."""
+        at = microseconds(self._clock.now().at)
+        await self._teller.write(Write(_LOOK_AGAIN, {"who": participant_id, "at": at}))
 
     async def give_up(self, notice_id: str, reason: str) -> None:
         """It cannot be sent at all: its content is blanked, the reason kept."""

@@ -110,6 +110,7 @@ class Stage:
             "DATABASE_URL": self.database_url,
             "ADMIN_IDS": f"{ADMIN_ID},{SECOND_ADMIN_ID}",
             "CARD_INTERVAL_SECONDS": "1",
+            "QUIET_HOURS": "off",
             "BANK_CODE_DELIVERY": "sandbox",
             "MONITOR_PORT": str(self.monitor_port),
             "SANDBOX_URL": self.url,

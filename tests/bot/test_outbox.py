@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import pytest
@@ -13,22 +13,28 @@ from bot.telegram.cards import CardKeeper, Drawing
 from bot.telegram.outbox import LEASE, Post, Sender
 from bot.telegram.pacing import HeedFloods, Pacing
 from bot.telegram.screens import Screen
+from bot.telegram.waking import Waking
 from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import (
     Accepted,
     Actor,
     CancelCampaign,
     Command,
+    DesignatePeople,
     MeetParticipant,
     OpenCampaign,
     PutProduct,
     RegisterCustomer,
+    RemindInvited,
     StartLinking,
+    StopNudges,
 )
 from core.domain.account import DebitAmountType
 from core.domain.campaign import Proposal
+from core.domain.designation import Designee
 from core.domain.ids import CampaignId, IntentId, ParticipantId
-from core.domain.notice import PoolCancelled
+from core.domain.notice import InvitedToPool, PoolCancelled, PoolReminder
+from core.domain.notifications import AWAKE, QuietHours
 from core.domain.product import Channel
 from core.views import CampaignView, Card, Recipient, WaitingNotice
 from tests.bot.offline import ANN, BOB, HurriedStop, Line
@@ -104,6 +110,26 @@ class Cast:
         """One notice for this person, told apart by its reason."""
         await self.cancel(await self.open(person), reason)
 
+    async def invite(self, person: int, campaign_id: CampaignId) -> None:
+        """Ann wants this person in a campaign of hers."""
+        designating = DesignatePeople(
+            intent=self.intent(),
+            actor=Actor.participant(self.ids[ANN]),
+            campaign_id=campaign_id,
+            designees=(Designee(person),),
+        )
+        await self.do(designating)
+
+    async def remind(self, campaign_id: CampaignId) -> None:
+        """Ann has those reminded whom she invited."""
+        actor = Actor.participant(self.ids[ANN])
+        await self.do(RemindInvited(intent=self.intent(), actor=actor, campaign_id=campaign_id))
+
+    async def stop_nudges(self, person: int) -> None:
+        """This person wants no more of them."""
+        actor = Actor.participant(self.ids[person])
+        await self.do(StopNudges(intent=self.intent(), actor=actor, stopped=True))
+
     async def ask_for_code(self, person: int, phone: str) -> None:
         await self.do(
             RegisterCustomer(intent=self.intent(), actor=Actor.bank("test"), name="Ann", phone=phone)
@@ -126,7 +152,11 @@ async def cast(line: Line) -> Cast:
     return cast
 
 
-async def write(waiting: WaitingNotice) -> Screen:
+async def write(waiting: WaitingNotice) -> Screen | None:
+    if isinstance(waiting.notice, InvitedToPool):
+        return Screen("invited")
+    if isinstance(waiting.notice, PoolReminder):
+        return None
     assert isinstance(waiting.notice, PoolCancelled)
     if waiting.notice.reason == "unspeakable":
         raise KeyError("no words for this")
@@ -143,13 +173,24 @@ async def draw_shared(view: CampaignView, recipient: Recipient) -> Screen:
 
 @asynccontextmanager
 async def sending(
-    line: Line, phones: Phones | None = None, interval: timedelta = timedelta(seconds=0)
+    line: Line,
+    phones: Phones | None = None,
+    interval: timedelta = timedelta(seconds=0),
+    quiet: QuietHours = AWAKE,
 ) -> AsyncIterator[Sender]:
     """A sender at work inside the block, woken by commits and quick to look again."""
     stop = HurriedStop()
     pacing = Pacing()
     line.bot.session.middleware(HeedFloods(pacing))
-    post = Post(line.bot, line.store.outbox, line.store.clock, write, phones or Phones(), pacing=pacing)
+    post = Post(
+        line.bot,
+        line.store.outbox,
+        line.store.clock,
+        write,
+        phones or Phones(),
+        pacing=pacing,
+        waking=Waking(UTC, quiet),
+    )
     cards = CardKeeper(
         line.bot,
         line.store.cards,
@@ -447,3 +488,57 @@ async def test_a_round_that_lost_its_lease_is_broken_off(line, cast, monkeypatch
         await line.store.leases.give_back(LEASE, "another worker")
         await line.until(lambda: notices(line) == [("sent", 0, None)])
     assert await line.heard(ANN) == ["en: one", "en: one"]  # as after a crash
+
+
+def all_day_from(now: datetime) -> QuietHours:
+    """Quiet since an hour ago, and for most of a day."""
+    minute = now.hour * 60 + now.minute
+    return QuietHours((minute - 60) % 1440, (minute - 120) % 1440)
+
+
+async def test_what_can_wait_is_held_until_the_quiet_hours_end_and_what_cannot_is_sent(line, cast):
+    now = line.store.clock.now().at
+    quiet = all_day_from(now)
+    await cast.invite(BOB, await cast.open(ANN))
+    await cast.give_news(BOB, "yours")
+    async with sending(line, quiet=quiet) as sender:
+        await line.until(lambda: ("sent", 0, None) in notices(line))
+        assert await line.heard(BOB) == ["zh-Hans: yours"]
+        assert notices(line).count(("waiting", 0, None)) == 1
+
+        line.store.clock.turn_forward(now + timedelta(hours=22, minutes=30))
+        sender.rounds.call()
+        await line.until(lambda: len([each for each in notices(line) if each[0] == "sent"]) == 2)
+    assert await line.heard(BOB) == ["zh-Hans: yours", "invited"]
+
+
+async def test_whoever_changes_their_quiet_hours_need_not_wait_for_the_old_ones_to_end(line, cast):
+    await cast.invite(BOB, await cast.open(ANN))
+    [(held_id,)] = line.rows("SELECT id FROM notices")
+    await line.store.outbox.hold(held_id, line.store.clock.now().at + timedelta(hours=9))
+    assert not await line.store.outbox.waiting(line.store.clock.now().at)
+
+    await line.store.outbox.look_again(cast.ids[ANN])
+    assert not await line.store.outbox.waiting(line.store.clock.now().at)
+    await line.store.outbox.look_again(cast.ids[BOB])
+
+    async with sending(line):
+        await line.until(lambda: notices(line) == [("sent", 0, None)])
+
+
+async def test_who_said_stop_is_not_nudged_and_hears_of_their_own_all_the_same(line, cast):
+    await cast.stop_nudges(BOB)
+    await cast.invite(BOB, await cast.open(ANN))
+    await cast.give_news(BOB, "yours")
+    async with sending(line):
+        await line.until(lambda: sorted(notices(line)) == [("given_up", 0, "stopped"), ("sent", 0, None)])
+    assert await line.heard(BOB) == ["zh-Hans: yours"]
+
+
+async def test_what_there_is_nothing_to_say_about_any_more_is_given_up(line, cast):
+    campaign_id = await cast.open(ANN)
+    await cast.invite(BOB, campaign_id)
+    await cast.remind(campaign_id)
+    async with sending(line):
+        await line.until(lambda: sorted(notices(line)) == [("given_up", 0, "moot"), ("sent", 0, None)])
+    assert await line.heard(BOB) == ["invited"]

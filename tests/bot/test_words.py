@@ -56,7 +56,7 @@ from core.domain.ids import (
 )
 from core.domain.interest import Compounding, DayCount
 from core.domain.ledger import Entry, EntryKind, Posting
-from core.domain.notice import CodeIssued, Notice, PoolSettled, ShareBought, ShareRenewed
+from core.domain.notice import CodeIssued, Notice, PoolReminder, PoolSettled, ShareBought, ShareRenewed
 from core.domain.participant import AccountLink, Participant
 from core.domain.payout import Payout, PayoutCause
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
@@ -344,6 +344,8 @@ def a_notice(kind: type[Any]) -> Any:
 async def test_every_notice_has_words(kind, locale):
     campaign = a_campaign(CampaignState.REPAIRING)
     view = a_view(campaign, a_pledge(failed(ConditionCode.ACCOUNT_FROZEN)))
+    if kind is PoolReminder:  # who is in is reminded no more
+        view = a_view(a_campaign(), None)
     others = replace(
         SHARE, id=ShareId("oth"), principal_minor=7_500 * YUAN, certificate_number="621048271935-002"
     )
@@ -362,6 +364,7 @@ async def test_every_notice_has_words(kind, locale):
         "accounts_of": (ACCOUNT,),
     }
     screen = await notice_screen(a_notice(kind), reader(locale, **answers))
+    assert screen is not None
     is_whole(screen.text)
     assert "<reason>" not in screen.text
     assert (screen.picture is not None) == (kind in (PoolSettled, ShareRenewed, ShareBought))
@@ -376,9 +379,20 @@ async def test_whoever_had_nothing_in_it_is_told_of_no_money(kind):
             "released_minor": released_minor,
         }
         view = a_view(a_campaign(CampaignState.EXPIRED), None)
-        told[released_minor] = (await notice_screen(kind(**facts), reader(Locale.EN, campaign=view))).text
+        screen = await notice_screen(kind(**facts), reader(Locale.EN, campaign=view))
+        assert screen is not None
+        told[released_minor] = screen.text
     assert "¥2,500" in told[2_500 * YUAN]
     assert "is free again" not in told[0]
+
+
+@pytest.mark.parametrize(
+    "view",
+    [a_view(a_campaign(), a_pledge()), a_view(a_campaign(CampaignState.FUNDED), None)],
+    ids=["is-in", "full"],
+)
+async def test_whoever_cannot_do_anything_about_a_reminder_any_more_is_spared_it(view):
+    assert await notice_screen(a_notice(PoolReminder), reader(Locale.EN, campaign=view)) is None
 
 
 async def test_a_one_time_code_is_never_worded_for_telegram():

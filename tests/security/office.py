@@ -27,6 +27,7 @@ from bot.telegram.pacing import Pacing
 from bot.telegram.raw_updates import to_store
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Desk
+from bot.telegram.waking import Waking
 from core.views import WaitingNotice
 from storage import Store, open_store
 from tests.papers.samples import signer
@@ -212,7 +213,7 @@ async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIter
             directory=HouseDirectory(),
         )
 
-        async def write(waiting: WaitingNotice) -> Screen:
+        async def write(waiting: WaitingNotice) -> Screen | None:
             return await notice_screen(waiting.notice, desk.visit(waiting.recipient))
 
         yield Office(
@@ -222,7 +223,9 @@ async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIter
             store=store,
             books=Books(store, wall),
             dispatcher=create_dispatcher(desk, store.outbox),
-            post=Post(bot, store.outbox, store.clock, write, codes, pacing=pacing),
+            post=Post(
+                bot, store.outbox, store.clock, write, codes, pacing=pacing, waking=Waking(store.clock.zone)
+            ),
             codes=codes,
             database=database,
         )

@@ -17,13 +17,12 @@ from core.domain.campaign import Campaign
 from core.views import CampaignView
 
 
-def reminder_screen(view: CampaignView, visit: Visit, *, by_organiser: bool) -> Screen:
-    """What is missing, how long there is, what it means to the reader, and the way in; or that it is over by now."""
+def reminder_screen(view: CampaignView, visit: Visit, *, by_organiser: bool) -> Screen | None:
+    """What is missing, how long there is, what it means to the reader, and the way in; None if they are in, or late."""
     campaign, words = view.campaign, visit.words
+    if view.own_pledge is not None or not takes_pledge_of(campaign, visit.participant.id, visit.now()):
+        return None
     look = card_button(words.plain("card-button-show"), campaign.id, CardAction.INVITED)
-    if not takes_pledge_of(campaign, visit.participant.id, visit.now()):
-        over = words("notice-reminder-over", campaign=campaign_name(campaign, visit))
-        return Screen(over, keyboard([look]))
     return Screen("\n\n".join(_lines(view, visit, by_organiser=by_organiser)), keyboard([look]))
 
 
