@@ -37,7 +37,7 @@ from core.domain.ids import (
 )
 from core.domain.notice import OrderAlarm
 from core.domain.notifications import DeadlineLead, QuietHours
-from core.domain.participant import CodeVerdict, NameShown
+from core.domain.participant import Audience, CodeVerdict, NameShown
 from core.domain.partner import Permissions
 from core.domain.pledge import Consent, PledgeAmount
 from core.domain.product import Product, RateTier
@@ -165,16 +165,17 @@ class ChooseLocale(Command[Done]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseNameShown(Command[Done]):
-    """The participant chooses how much of their name their certificates show from now on."""
+    """The participant chooses how much of their name an audience sees from now on."""
 
+    audience: Audience
     shown: NameShown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChooseNameInGroups(Command[Done]):
-    """The participant chooses how much of their name the cards in groups show from now on; nothing until they do."""
+class ChooseAmountShown(Command[Done]):
+    """The participant chooses whether the people of their campaigns see what they are in with; not until they do."""
 
-    shown: NameShown
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True)

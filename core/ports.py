@@ -224,7 +224,7 @@ class Cards(Protocol):
         ...
 
     async def rename(self, participant_id: ParticipantId) -> None:
-        """Shared cards that may name this participant are to be drawn anew."""
+        """Cards that may name this participant are to be drawn anew."""
         ...
 
 

@@ -20,6 +20,7 @@ from core.domain.participant import AccountLink, Participant, link_conditions
 from core.domain.payout import Payout
 from core.domain.pledge import Pledge
 from core.domain.portfolio import Holding
+from core.domain.privacy import SeenMember
 from core.domain.product import Product
 from core.domain.reconciliation import RecordedMismatch
 from core.domain.webhook import WebhookEndpoint
@@ -27,7 +28,7 @@ from core.domain.webhook import WebhookEndpoint
 
 @dataclass(frozen=True, slots=True)
 class CampaignView:
-    """A campaign as one viewer sees it: the members' names in the order they joined, and only the viewer's pledge.
+    """A campaign as one viewer sees it: members as they let themselves be seen; only the viewer's pledge.
 
     `own_shares` are all that the viewer ever had of its deposits, oldest first: none, or several, of one pledge too,
     since shares are bought and sold. `for_sale` are those of its newest deposit that somebody may buy.
@@ -38,13 +39,18 @@ class CampaignView:
 
     campaign: Campaign
     initiator_name: str
-    member_names: tuple[str, ...]
+    members: tuple[SeenMember, ...]
     own_pledge: Pledge | None
     own_shares: tuple[Share, ...]
     deposit: TermDeposit | None
     for_sale: tuple[Share, ...] = ()
     invited: bool = False
     organiser_name: str = ""
+
+    @property
+    def member_names(self) -> tuple[str, ...]:
+        """The names of members as far as they are seen."""
+        return tuple(member.name for member in self.members)
 
     @property
     def active_shares(self) -> tuple[Share, ...]:

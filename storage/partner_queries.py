@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from core.domain.bank import TermDeposit
 from core.domain.campaign import Campaign
 from core.domain.ids import CampaignId, DeliveryId, EndpointId, PartnerId
+from core.domain.participant import NameShown, seen_name
 from core.domain.partner import Partner
 from core.domain.webhook import EndpointState, WebhookEndpoint
 from core.views import (
@@ -28,6 +29,7 @@ from storage import translations as t
 from storage.codec import instant, optional_instant
 from storage.dialects.keys import KEYS, among
 from storage.gathering import Gathering
+from storage.translations import AnyRow
 
 _CAMPAIGN, _PLEDGE, _SHARE, _PARTICIPANT = (
     rows.CampaignRow,
@@ -142,39 +144,39 @@ class SqlPartnerQueries:
     async def pledges_for_partner(self, campaign_id: CampaignId) -> tuple[PartnersPledgeView, ...]:
         """All pledges that were ever placed in a campaign, oldest first."""
         query = (
-            t.PLEDGES.select.add_columns(_PARTICIPANT.name)
+            t.PLEDGES.select.add_columns(_PARTICIPANT.name, _PARTICIPANT.name_to_members)
             .join(_PARTICIPANT, _PARTICIPANT.id == _PLEDGE.participant_id)
             .where(_PLEDGE.campaign_id == campaign_id)
             .order_by(_PLEDGE.id)
         )
         async with self._readers.connect() as connection:
             found = await connection.execute(query)
-            return tuple(PartnersPledgeView(t.PLEDGES.from_row(row), row.name) for row in found)
+            return tuple(PartnersPledgeView(t.PLEDGES.from_row(row), _seen(row)) for row in found)
 
     async def shares_for_partner(self, campaign: Campaign) -> tuple[PartnerShareView, ...]:
         """The shares in a campaign's deposit, by certificate number; none before it is settled."""
         query = (
-            t.SHARES.select.add_columns(_PARTICIPANT.name)
+            t.SHARES.select.add_columns(_PARTICIPANT.name, _PARTICIPANT.name_to_members)
             .join(_PARTICIPANT, _PARTICIPANT.id == _SHARE.participant_id)
             .where(_SHARE.deposit_id == campaign.deposit_id)
             .order_by(_SHARE.certificate_number)
         )
         async with self._readers.connect() as connection:
             found = await connection.execute(query)
-            return tuple(PartnerShareView(t.SHARES.from_row(row), row.name) for row in found)
+            return tuple(PartnerShareView(t.SHARES.from_row(row), _seen(row)) for row in found)
 
     async def payouts_for_partner(self, campaign_id: CampaignId) -> tuple[PartnersPayoutView, ...]:
         """All payouts from a campaign's deposits, oldest first."""
         deposits = select(_DEPOSIT.id).where(_DEPOSIT.campaign_id == campaign_id)
         query = (
-            t.PAYOUTS.select.add_columns(_PARTICIPANT.name)
+            t.PAYOUTS.select.add_columns(_PARTICIPANT.name, _PARTICIPANT.name_to_members)
             .join(_PARTICIPANT, _PARTICIPANT.id == _PAYOUT.participant_id)
             .where(_PAYOUT.deposit_id.in_(deposits))
             .order_by(_PAYOUT.id)
         )
         async with self._readers.connect() as connection:
             found = await connection.execute(query)
-            return tuple(PartnersPayoutView(t.PAYOUTS.from_row(row), row.name) for row in found)
+            return tuple(PartnersPayoutView(t.PAYOUTS.from_row(row), _seen(row)) for row in found)
 
     # Webhooks
 
@@ -266,3 +268,8 @@ async def _deposits(
 
 def _view(campaign: Campaign, deposits: Mapping[str | None, TermDeposit]) -> PartnerCampaignView:
     return PartnerCampaignView(campaign, deposits.get(campaign.deposit_id))
+
+
+def _seen(row: AnyRow) -> str:
+    """The name of a member as the people of their campaigns see it: a partner sees no more than they."""
+    return seen_name(row.name, NameShown(row.name_to_members))

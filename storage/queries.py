@@ -43,10 +43,11 @@ from core.domain.ids import (
     show_short_code,
 )
 from core.domain.ledger import Entry
-from core.domain.participant import AccountLink, NameShown, Participant, shown_name
+from core.domain.participant import AccountLink, Audience, NameShown, Participant, seen_name
 from core.domain.payout import Payout
 from core.domain.pledge import Pledge
 from core.domain.portfolio import Holding
+from core.domain.privacy import seen_in_groups, seen_members
 from core.domain.product import Product
 from core.domain.reconciliation import FIRST_RECONCILING, ReconcilingDue, RecordedMismatch
 from core.views import (
@@ -107,14 +108,9 @@ _RECIPIENTS = t.PARTICIPANTS.select.add_columns(_IDENTITY.telegram_user_id, _IDE
     _IDENTITY, _IDENTITY.participant_id == _PARTICIPANT.id
 )
 _RECIPIENTS_BY_USER = _RECIPIENTS.where(among(_IDENTITY.telegram_user_id))
-_MEMBER_NAMES = (
-    select(_PLEDGE.campaign_id, _PARTICIPANT.name)
-    .join(_PARTICIPANT, _PARTICIPANT.id == _PLEDGE.participant_id)
-    .where(among(_PLEDGE.campaign_id), rows.LIVE_PLEDGE)
-    .order_by(_PLEDGE.id)
-)
-_MEMBERS_IN_GROUPS = (
-    t.PARTICIPANTS.select.join(_PLEDGE, _PLEDGE.participant_id == _PARTICIPANT.id)
+_MEMBERS = (
+    t.PARTICIPANTS.select.add_columns(_PLEDGE.campaign_id, _PLEDGE.amount_minor)
+    .join(_PLEDGE, _PLEDGE.participant_id == _PARTICIPANT.id)
     .where(among(_PLEDGE.campaign_id), rows.LIVE_PLEDGE)
     .order_by(_PLEDGE.id)
 )
@@ -147,6 +143,7 @@ _DESIGNATED = select(_DESIGNATION.campaign_id, _DESIGNATION.participant_id).wher
 _DESIGNATIONS_SEEN = (
     t.DESIGNATIONS.select.add_columns(
         _PARTICIPANT.name.label("own_name"),
+        _PARTICIPANT.name_to_members,
         _IDENTITY.reachable,
         rows.NoticeRow.state.label("notice_state"),
         _PLEDGE.id.label("pledge_id"),
@@ -285,14 +282,13 @@ class SqlQueries:
             if campaign is None:
                 return None
             [view] = await _campaign_views(connection, [(campaign, None)])
-            members = await connection.execute(_MEMBERS_IN_GROUPS, {KEYS: [campaign_id]})
-            names = [_name_in_groups(t.PARTICIPANTS.from_row(row)) for row in members]
+            members = await _members(connection, [campaign_id])
             others = {*campaign.initiator_in_chat, *campaign.organiser_in_chat} - {shared_by}
             known = await _by_key(connection, t.PARTICIPANTS, others)
-            shown = {key: _name_in_groups(each) for key, each in known.items()}
+            shown = {key: each.name_for(Audience.GROUPS) for key, each in known.items()}
         return replace(
             view,
-            member_names=tuple(filter(None, names)),
+            members=seen_in_groups(each for each, _ in members[campaign_id]),
             initiator_name=shown.get(campaign.initiator_id, view.initiator_name),
             organiser_name=shown.get(campaign.taken_over_by, view.organiser_name),
         )
@@ -866,7 +862,8 @@ def _recipient(row: AnyRow) -> Recipient:
 
 def _designation_view(row: AnyRow) -> DesignationView:
     designation = t.DESIGNATIONS.from_row(row)
-    return DesignationView(designation, row.own_name or designation.designee.name, _designation_state(row))
+    own_name = row.own_name and seen_name(row.own_name, NameShown(row.name_to_members))
+    return DesignationView(designation, own_name or designation.designee.name, _designation_state(row))
 
 
 def _designation_state(row: AnyRow) -> DesignationState:
@@ -909,7 +906,7 @@ async def _campaign_views(
     """Campaigns, each as somebody sees it, in this order."""
     campaigns = {campaign.id: campaign for campaign, _ in looks}.values()
     initiators = await _initiator_names(connection, campaigns)
-    members = await _member_names(connection, [campaign.id for campaign in campaigns])
+    members = await _members(connection, [campaign.id for campaign in campaigns])
     seen = [(campaign.id, viewer) for campaign, viewer in looks if viewer is not None]
     pledges = await _own_pledges(connection, seen)
     shares = await _own_shares(connection, seen, campaigns)
@@ -925,7 +922,7 @@ async def _campaign_views(
         CampaignView(
             campaign=campaign,
             initiator_name=initiators.get(campaign.initiator_id, ""),
-            member_names=members.get(campaign.id, ()),
+            members=seen_members(members[campaign.id]),
             own_pledge=pledges.get((campaign.id, viewer)),
             own_shares=tuple(shares[campaign.id, viewer]),
             deposit=deposits.get(campaign.deposit_id),
@@ -957,20 +954,14 @@ async def _invited(connection: AsyncConnection, looks: Sequence[_Look]) -> set[t
     return {(campaign_id, viewer) for rows_found in found for campaign_id, viewer in rows_found}
 
 
-async def _member_names(
+async def _members(
     connection: AsyncConnection, campaign_ids: Sequence[CampaignId]
-) -> dict[str, tuple[str, ...]]:
-    names: dict[str, list[str]] = defaultdict(list)
-    for campaign_id, name in await connection.execute(_MEMBER_NAMES, {KEYS: campaign_ids}):
-        names[campaign_id].append(name)
-    return {campaign_id: tuple(of_campaign) for campaign_id, of_campaign in names.items()}
-
-
-def _name_in_groups(participant: Participant) -> str:
-    """As much of the name as they let groups see; empty if nothing."""
-    if participant.name_in_groups is NameShown.HIDDEN:
-        return ""
-    return shown_name(participant.name, participant.name_in_groups)
+) -> Mapping[str, list[tuple[Participant, int]]]:
+    """The live members of campaigns with the amounts they are in with, in the order they joined."""
+    members: dict[str, list[tuple[Participant, int]]] = defaultdict(list)
+    for row in await connection.execute(_MEMBERS, {KEYS: campaign_ids}):
+        members[row.campaign_id].append((t.PARTICIPANTS.from_row(row), row.amount_minor))
+    return members
 
 
 async def _own_pledges(

@@ -123,6 +123,8 @@ class ParticipantRow(Base):
     quiet_end_minute: Mapped[int | None]
     deadline_lead: Mapped[str] = mapped_column(server_default=text("'one_day'"))
     nudges_stopped: Mapped[bool] = mapped_column(server_default=text("false"))
+    name_to_members: Mapped[str] = mapped_column(server_default=text("'full'"))
+    amount_to_members: Mapped[bool] = mapped_column(server_default=text("false"))
     version: Mapped[int]
 
 

@@ -157,6 +157,8 @@ def _participant_to_row(participant: Participant) -> dict[str, Any]:
         "name_shown": participant.name_shown.value,
         "name_in_groups": participant.name_in_groups.value,
         **_notifications_to_row(participant.notifications),
+        "name_to_members": participant.name_to_members.value,
+        "amount_to_members": participant.amount_to_members,
         "version": participant.version,
     }
 
@@ -174,6 +176,8 @@ def _participant_from_row(row: AnyRow) -> Participant:
         name_shown=NameShown(row.name_shown),
         name_in_groups=NameShown(row.name_in_groups),
         notifications=notifications_from_row(row),
+        name_to_members=NameShown(row.name_to_members),
+        amount_to_members=bool(row.amount_to_members),
         version=row.version,
     )
 

@@ -368,7 +368,22 @@ inline-button-open = Open a campaign
 
 ## /privacy
 
-privacy-ask = <b>How much of your name do groups see?</b> A campaign's card in a group says how many are in, and names only those who let it. Nobody sees your amount; who watches the card fill up while few join may guess it.
+privacy-title = <b>Who sees what of me</b>
+privacy-members = 👥 <b>In my campaigns</b>, whoever is in or invited, and a partner that opened one, reads of me: <b>{ $name }</b>. Whoever opens or organises a campaign is always named to its people.
+privacy-groups = 📣 <b>Groups</b> where a campaign's card is, and chats it was sent to: <b>{ $name }</b>.
+privacy-certificates = 📜 <b>My certificates</b>, to whom I show them: <b>{ $name }</b>.
+privacy-amount-hidden = 💰 <b>My amount</b>: nobody sees it. While few are in, the sum may give it away; whoever buys my share learns its price.
+privacy-amount-shown = 💰 <b>My amount</b> stands beside my name in my campaigns, as long as nobody else's follows from it.
+privacy-always = The bank's admins see names, amounts and masked account numbers. Nobody sees my phone number, or a whole account number. In lists, a hidden name is only counted.
+privacy-button-members = Name in my campaigns
+privacy-button-groups = Name in groups
+privacy-button-certificates = Name on certificates
+privacy-button-show-amount = Show my amount
+privacy-button-hide-amount = Hide my amount
+privacy-button-back = ‹ Privacy
+privacy-ask-members = <b>How much of your name do the people of your campaigns see?</b>
+privacy-ask-groups = <b>How much of your name do groups see?</b> A card in a group says how many are in, and names only those who let it.
+privacy-ask-certificates = <b>How much of your name do your certificates show?</b> It counts for pictures and files from now on.
 privacy-noted = Noted. The cards follow in a moment.
 
 ## Card: a campaign as one message (caption under its picture)
@@ -390,6 +405,7 @@ card-checking =
        *[other] The bank is checking { $count } pledges
     }
 card-people-more = { $names } and { $count } more
+card-member-amount = { $name } ({ $amount })
 card-deadline = Until { $deadline } ({ $left })
 card-code = Code: <code>{ $code }</code>
 card-by-invitation = By invitation only: for the people whom the initiator has chosen.
@@ -991,7 +1007,7 @@ help-text =
     /statement – your statement of account, as a file
     /accounts – your bank accounts
     /language – English, 简体中文
-    /privacy – what groups see of your name
+    /privacy – who sees what of you
     /cancel – leave what you are doing
 
     In a group whose campaign you organise, /card puts its card there.
@@ -1011,7 +1027,7 @@ menu-accounts = My bank accounts
 menu-language = Language · 语言
 menu-help = How it works
 menu-cancel = Leave what I am doing
-menu-privacy = What groups see of me
+menu-privacy = Who sees what of me
 menu-card = Put my campaign's card here
 menu-admin = Administration
 language-ask = <b>Which language shall we speak?</b>

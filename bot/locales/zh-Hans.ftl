@@ -337,7 +337,22 @@ inline-button-open = 发起众筹
 
 ## /privacy
 
-privacy-ask = <b>群里能看到您的姓名到什么程度？</b>群里的众筹卡片只说有几个人参与，只列出愿意显示姓名的人。没有人会看到您的金额；但参与的人不多时，一直看着卡片的人也许能猜出来。
+privacy-title = <b>谁能看到我的什么</b>
+privacy-members = 👥 <b>我参与的众筹里</b>，成员、受邀的人，以及发起众筹的合作方，看到的我是：<b>{ $name }</b>。发起人和组织者的姓名始终对众筹里的人可见。
+privacy-groups = 📣 <b>群里</b>，以及卡片被发送到的聊天里：<b>{ $name }</b>。
+privacy-certificates = 📜 <b>我的存单</b>上，给谁看由我决定：<b>{ $name }</b>。
+privacy-amount-hidden = 💰 <b>我的金额</b>：谁也看不到。人少的时候，总额可能会透露它；受让我份额的人会知道转让价。
+privacy-amount-shown = 💰 <b>我的金额</b>在众筹里与姓名一起显示，前提是不会因此推算出别人的金额。
+privacy-always = 银行管理员能看到姓名、金额和隐去中间位的账号。手机号和完整账号谁也看不到。名单里，隐藏的姓名只计入人数。
+privacy-button-members = 众筹里的姓名
+privacy-button-groups = 群里的姓名
+privacy-button-certificates = 存单上的姓名
+privacy-button-show-amount = 显示我的金额
+privacy-button-hide-amount = 隐藏我的金额
+privacy-button-back = ‹ 隐私
+privacy-ask-members = <b>众筹里的人能看到您姓名到什么程度？</b>
+privacy-ask-groups = <b>群里能看到您姓名到什么程度？</b>群里的卡片只显示参与人数，只列出允许显示姓名的人。
+privacy-ask-certificates = <b>您的存单显示多少姓名？</b>从现在起，对图片和文件都有效。
 privacy-noted = 已记下，卡片很快更新。
 
 ## Card: a campaign as one message (caption under its picture)
@@ -354,6 +369,7 @@ card-people =
     }
 card-checking = 银行正在核验 { $count } 笔认筹
 card-people-more = { $names } 等，另有 { $count } 人
+card-member-amount = { $name }（{ $amount }）
 card-deadline = 截止 { $deadline }（{ $left }）
 card-code = 口令：<code>{ $code }</code>
 card-by-invitation = 仅限发起人指定的用户参与。
@@ -914,7 +930,7 @@ help-text =
     /statement – 对账单文件
     /accounts – 我的银行账户
     /language – English, 简体中文
-    /privacy – 群里能看到您的姓名到什么程度
+    /privacy – 谁能看到您的什么
     /cancel – 退出当前操作
 
     在群里，众筹的组织者可以用 /card 放上卡片。
@@ -934,7 +950,7 @@ menu-accounts = 我的银行账户
 menu-language = 语言 · Language
 menu-help = 这是怎么回事
 menu-cancel = 退出当前操作
-menu-privacy = 群里能看到我的什么
+menu-privacy = 谁能看到我的什么
 menu-card = 把我的众筹卡片放到这里
 menu-admin = 管理
 language-ask = <b>我们用哪种语言？</b>

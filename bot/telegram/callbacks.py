@@ -12,7 +12,7 @@ from bot.locales import Locale
 from bot.papers.forms import StatementForm
 from core.domain.account import DebitAmountType
 from core.domain.deposit import MaturityChoice
-from core.domain.participant import NameShown
+from core.domain.participant import Audience, NameShown
 
 
 class Place(StrEnum):
@@ -290,10 +290,23 @@ class NameShownTap(CallbackData, prefix="ns"):
     shown: NameShown
 
 
-class NameInGroupsTap(CallbackData, prefix="ng"):
-    """How much of one's name groups are to see."""
+class PrivacyTap(CallbackData, prefix="pv"):
+    """Show the choices for what an audience sees of one's name."""
 
+    audience: Audience
+
+
+class NameSeenTap(CallbackData, prefix="ng"):
+    """How much of one's name an audience is to see: absolute, so that a repeated tap changes nothing."""
+
+    audience: Audience
     shown: NameShown
+
+
+class AmountSeenTap(CallbackData, prefix="as"):
+    """Whether the people of one's campaigns are to see the amount."""
+
+    shown: bool
 
 
 class CampaignStatementTap(CallbackData, prefix="cs"):

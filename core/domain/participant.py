@@ -35,18 +35,32 @@ class TelegramIdentity:
 
 
 class NameShown(StrEnum):
-    """How much of their name somebody lets others see: on their certificates, or in groups."""
+    """How much of their name somebody lets others see."""
 
     FULL = "full"
     MASKED = "masked"
     HIDDEN = "hidden"
 
 
+class Audience(StrEnum):
+    """Before whom somebody decides how much of their name is seen.
+
+    Members are whoever may look at a campaign in a private chat, invited people and its organiser included; groups are
+    chats where a card is that everybody there sees; certificates are seen by whomever their holder shows them to.
+    """
+
+    MEMBERS = "members"
+    GROUPS = "groups"
+    CERTIFICATES = "certificates"
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
     """A person whose money it is. `locale` is what they chose, or what Telegram says while they have not chosen.
 
-    `name_shown` is for their certificates; `name_in_groups` for cards that everybody in a chat sees.
+    `name_to_members`, `name_in_groups` and `name_shown` (on certificates) say how much of the name each audience sees,
+    `amount_to_members` whether the first sees the amount they are in with. Whoever opens or organises a campaign is
+    named to its people all the same: whose it is, they must know.
     """
 
     id: ParticipantId
@@ -60,12 +74,38 @@ class Participant:
     name_shown: NameShown = NameShown.FULL
     name_in_groups: NameShown = NameShown.HIDDEN
     notifications: Notifications = AS_USUAL
+    name_to_members: NameShown = NameShown.FULL
+    amount_to_members: bool = False
     version: int = 0
 
     @property
     def holder_name(self) -> str:
         """The name as their certificates show it."""
         return shown_name(self.name, self.name_shown)
+
+    def shown_to(self, audience: Audience) -> NameShown:
+        """How much of their name this audience sees."""
+        match audience:
+            case Audience.MEMBERS:
+                return self.name_to_members
+            case Audience.GROUPS:
+                return self.name_in_groups
+            case Audience.CERTIFICATES:
+                return self.name_shown
+
+    def showing(self, audience: Audience, shown: NameShown) -> "Participant":
+        """The participant once this audience sees so much of their name."""
+        match audience:
+            case Audience.MEMBERS:
+                return replace(self, name_to_members=shown)
+            case Audience.GROUPS:
+                return replace(self, name_in_groups=shown)
+            case Audience.CERTIFICATES:
+                return replace(self, name_shown=shown)
+
+    def name_for(self, audience: Audience) -> str:
+        """As much of the name as this audience sees; empty if nothing."""
+        return seen_name(self.name, self.shown_to(audience))
 
     def looked_up(self, at: datetime) -> "Participant | None":
         """The participant after one more short code was looked up, or None if they looked up too many lately."""
@@ -91,6 +131,11 @@ def shown_name(name: str, shown: NameShown) -> str:
     if shown is NameShown.HIDDEN:
         return _MASK
     return " ".join(map(_masked, name.split())) or _MASK
+
+
+def seen_name(name: str, shown: NameShown) -> str:
+    """The same for lists, in which who hides their name is not named at all: then it is empty."""
+    return "" if shown is NameShown.HIDDEN else shown_name(name, shown)
 
 
 def _masked(word: str) -> str:

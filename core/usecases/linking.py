@@ -5,8 +5,8 @@ from dataclasses import replace
 from core.book import Book
 from core.commands import (
     ActorKind,
+    ChooseAmountShown,
     ChooseLocale,
-    ChooseNameInGroups,
     ChooseNameShown,
     ConfirmLinking,
     Done,
@@ -97,23 +97,23 @@ def choose_locale(book: Book, command: ChooseLocale, now: Moment) -> Done:
     reach=lambda command: Reach(participants=frozenset({ParticipantId(command.actor.id)})),
 )
 def choose_name_shown(book: Book, command: ChooseNameShown, now: Moment) -> Done:
-    """From now on the participant's certificates show so much of their name. Raises ParticipantUnknown."""
+    """From now on the audience sees so much of the participant's name. Raises ParticipantUnknown."""
     participant = known_participant(book, ParticipantId(command.actor.id))
-    if participant.name_shown is not command.shown:
-        book.participants.put(participant.id, replace(participant, name_shown=command.shown))
+    if participant.shown_to(command.audience) is not command.shown:
+        book.participants.put(participant.id, participant.showing(command.audience, command.shown))
     return Done()
 
 
 @use_case(
-    ChooseNameInGroups,
+    ChooseAmountShown,
     actors={ActorKind.PARTICIPANT},
     reach=lambda command: Reach(participants=frozenset({ParticipantId(command.actor.id)})),
 )
-def choose_name_in_groups(book: Book, command: ChooseNameInGroups, now: Moment) -> Done:
-    """From now on cards in groups show so much of the participant's name. Raises ParticipantUnknown."""
+def choose_amount_shown(book: Book, command: ChooseAmountShown, now: Moment) -> Done:
+    """From now on the people of the participant's campaigns see their amount, or do not. Raises ParticipantUnknown."""
     participant = known_participant(book, ParticipantId(command.actor.id))
-    if participant.name_in_groups is not command.shown:
-        book.participants.put(participant.id, replace(participant, name_in_groups=command.shown))
+    if participant.amount_to_members is not command.shown:
+        book.participants.put(participant.id, replace(participant, amount_to_members=command.shown))
     return Done()
 
 

@@ -74,7 +74,7 @@ _MOVE = (
     )
 )
 _NAMED = or_(
-    _CARD.viewer_id == bindparam("who"),
+    and_(_SHARED, _CARD.viewer_id == bindparam("who")),
     exists().where(_CAMPAIGN.id == _CARD.campaign_id, _CAMPAIGN.initiator_id == bindparam("who")),
     exists().where(
         _PLEDGE.campaign_id == _CARD.campaign_id, _PLEDGE.participant_id == bindparam("who"), rows.LIVE_PLEDGE
@@ -83,7 +83,7 @@ _NAMED = or_(
 # Another version each time, so that whoever is drawing the card just now does not take it for the one they drew.
 _RENAME = (
     update(_CARD)
-    .where(_SHARED, _NAMED)
+    .where(_NAMED)
     .values(shown_version=case((_CARD.shown_version >= 0, NEVER_SHOWN), else_=_CARD.shown_version - 1))
 )
 
@@ -191,5 +191,5 @@ class SqlCards(Desk):
         await self._teller.run(errand)
 
     async def rename(self, participant_id: ParticipantId) -> None:
-        """Shared cards that may name this participant are to be drawn anew."""
+        """Cards that may name this participant are to be drawn anew."""
         await self._teller.write(Write(_RENAME, {"who": participant_id}))

@@ -157,8 +157,10 @@ def test_a_member_chooses_how_much_of_their_name_groups_see(ann, bob):
     group.sees("1 person is in")
 
     bob.say("/privacy")
+    bob.tap("Name in groups", bob.sees("Who sees what of me"))
     bob.tap("In full: Bob", bob.sees("How much of your name do groups see?"))
     assert "In: Bob" in group.sees("In: Bob").text
+    bob.tap("Name in groups", bob.sees("Who sees what of me"))
     bob.tap("Not at all", bob.sees("How much of your name do groups see?"))
     group.sees("1 person is in")
 

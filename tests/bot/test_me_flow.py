@@ -80,3 +80,20 @@ def test_a_forged_page_is_an_empty_one_or_the_first(ann, page):
     ann.tap_data(none, f"pg:mine:{page}")
     ann.say("/me")
     ann.sees("My things")
+
+
+def test_what_one_chooses_to_show_is_what_the_others_in_the_campaign_see(guest, ann):
+    pool = open_pool(guest(name="Olga"))
+    pool.pledged_by(ann, "¥2,000")
+    ann.say("/privacy")
+    asked = ann.sees("whoever is in or invited, and a partner that opened one, reads of me: Ann.")
+    assert "nobody sees it" in asked.text
+    ann.tap("Name in my campaigns", asked)
+    ann.tap("Masked: A***", ann.sees("the people of your campaigns see?"))
+    ann.tap("Show my amount", ann.sees("reads of me: A***."))
+    ann.sees("stands beside my name")
+    eve = guest(name="Eve")
+    assert "In: A*** (¥2,000)" in pool.met_by(eve).text
+    ann.tap("Name in my campaigns")
+    ann.tap("Not at all", ann.sees("the people of your campaigns see?"))
+    assert "1 person is in" in eve.sees("1 person is in").text  # the card that Eve has already

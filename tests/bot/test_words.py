@@ -61,6 +61,7 @@ from core.domain.participant import AccountLink, Participant
 from core.domain.payout import Payout, PayoutCause
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.portfolio import Holding
+from core.domain.privacy import SeenMember
 from core.domain.reconciliation import Mismatch, MismatchKind, Point, RecordedMismatch
 from core.usecases.ordering import BANK_DECLINED
 from core.usecases.pooling import INITIATOR_CANCELLED
@@ -286,7 +287,7 @@ def a_view(campaign: Campaign, pledge: Pledge | None) -> CampaignView:
     return CampaignView(
         campaign=campaign,
         initiator_name="<b>Ann</b> & Co",
-        member_names=("A" * 64,) * 12,
+        members=(SeenMember("A" * 64, 2_500 * YUAN),) * 12,
         own_pledge=pledge,
         own_shares=(SHARE,) if settled and pledge is not None else (),
         deposit=DEPOSIT if settled else None,
@@ -418,7 +419,7 @@ def test_every_state_of_a_card_has_a_caption_that_fits(state, mine, locale):
 @pytest.mark.parametrize("state", CampaignState)
 def test_every_state_of_a_shared_card_has_words_that_fit_and_no_button_once_it_is_over(state, locale):
     view, visit = replace(a_view(a_campaign(state), None), organiser_name="مرحبا"), reader(locale)
-    for told in (view, replace(view, member_names=()), replace(view, initiator_name="", organiser_name="")):
+    for told in (view, replace(view, members=()), replace(view, initiator_name="", organiser_name="")):
         text = shared_text(told, visit)
         is_whole(text)
         assert "<b>Ann" not in text

@@ -203,6 +203,8 @@ def forged(kind: type[CallbackData], scene: Scene) -> Iterator[CallbackData]:
     choices = [
         list(field.annotation)
         if isinstance(field.annotation, type) and issubclass(field.annotation, Enum)
+        else [True, False]
+        if field.annotation is bool
         else known[name]
         for name, field in kind.model_fields.items()
     ]

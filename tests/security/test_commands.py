@@ -26,10 +26,10 @@ from core.commands import (
     ChangeEndpoint,
     ChangePartnerPermissions,
     ChangePledge,
+    ChooseAmountShown,
     ChooseDeadlineLead,
     ChooseLocale,
     ChooseMaturity,
-    ChooseNameInGroups,
     ChooseNameShown,
     ChooseQuietHours,
     ChooseZone,
@@ -122,7 +122,7 @@ from core.domain.errors import (
 from core.domain.ids import AccountId, CampaignId, DeliveryId, EndpointId, OrderReference
 from core.domain.notice import OrderContradicted
 from core.domain.notifications import AWAKE, DeadlineLead
-from core.domain.participant import CodeVerdict, NameShown
+from core.domain.participant import Audience, CodeVerdict, NameShown
 from core.domain.pledge import PledgeAmount
 from core.domain.product import RateTier
 from core.domain.reminding import ReminderWish
@@ -369,14 +369,14 @@ ROWS = (
     row(
         ChooseNameShown,
         "for oneself",
-        lambda *_: {"shown": NameShown.MASKED},
+        lambda *_: {"audience": Audience.MEMBERS, "shown": NameShown.MASKED},
         *MET,
         otherwise=ParticipantUnknown,
     ),
     row(
-        ChooseNameInGroups,
+        ChooseAmountShown,
         "for oneself",
-        lambda *_: {"shown": NameShown.FULL},
+        lambda *_: {"shown": True},
         *MET,
         otherwise=ParticipantUnknown,
     ),

@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.telegram.callbacks import NameSeenTap
 from core.domain.ids import show_short_code
-from core.domain.participant import NameShown
+from core.domain.participant import Audience, NameShown
 from tests.security.company import Who, name_of
 from tests.security.office import Json, Office, user
 from tests.security.test_callbacks import Scene, set_scene, untouched
@@ -62,7 +63,9 @@ async def test_a_card_in_a_group_shows_nobody_who_did_not_say_so_and_nothing_of_
     hidden = scene.private() | {"the member's name": name_of(Who.MEMBER)}
     assert {name for name, mark in hidden.items() if mark in shown} == set()
 
-    await office.taps(scene.user(Who.MEMBER), f"ng:{NameShown.FULL}")
+    await office.taps(
+        scene.user(Who.MEMBER), NameSeenTap(audience=Audience.GROUPS, shown=NameShown.FULL).pack()
+    )
     before = await writes(office, initiator, ways(scene)[0])
     assert name_of(Who.MEMBER) in office.wire.to(GROUP, before)
 

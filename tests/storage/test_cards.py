@@ -243,10 +243,10 @@ async def test_a_card_that_is_in_the_new_group_already_is_not_sent_again(scene: 
 
 
 @pytest.mark.parametrize("who", ["ann", "bob", "cat"])
-async def test_shared_cards_that_may_name_somebody_are_drawn_anew_and_no_others(scene: Scene, who: str):
+async def test_cards_that_may_name_somebody_are_drawn_anew_and_no_others(scene: Scene, who: str):
     await scene.put(GROUP, 8)
     await scene.store.cards.rename(getattr(scene, who).participant_id)
-    assert await scene.stale() == ([] if who == "cat" else [8])
+    assert sorted(await scene.stale()) == ([] if who == "cat" else [1, 2, 3, 8])
 
 
 async def test_a_name_that_is_hidden_while_the_card_is_being_drawn_is_hidden_by_the_next_drawing(
@@ -260,4 +260,4 @@ async def test_a_name_that_is_hidden_while_the_card_is_being_drawn_is_hidden_by_
         assert being_drawn is not None
         await cards.rename(scene.bob.participant_id)
         await cards.shown(being_drawn, await scene.version(), scene.books.house.at)
-        assert await scene.stale() == [8]
+        assert 8 in await scene.stale()

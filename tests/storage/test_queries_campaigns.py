@@ -5,10 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from core.commands import Accepted, ChooseNameInGroups, LinkFollowed, LookUpShortCode, ShortCodeLookedUp
+from core.commands import (
+    Accepted,
+    ChooseAmountShown,
+    ChooseNameShown,
+    LinkFollowed,
+    LookUpShortCode,
+    ShortCodeLookedUp,
+)
 from core.domain.campaign import CampaignState
 from core.domain.ids import CampaignId, ParticipantId, show_short_code
-from core.domain.participant import NameShown
+from core.domain.participant import Audience, NameShown
+from core.domain.privacy import SeenMember
 from core.views import DueKind
 from storage import Store, open_store
 from storage.queries import SqlQueries
@@ -83,7 +91,9 @@ async def test_a_group_sees_nothing_of_any_one_members_and_as_much_of_each_name_
         house.later(minutes=1)
         house.pledge(person, campaign_id, 1_000 * YUAN)
     for person, shown in ((cat, NameShown.FULL), (dan, NameShown.MASKED)):
-        house.accepted(ChooseNameInGroups(intent=house.intent(), actor=person.actor, shown=shown))
+        house.accepted(
+            ChooseNameShown(intent=house.intent(), actor=person.actor, audience=Audience.GROUPS, shown=shown)
+        )
     await books.follow()
 
     put_by_ann = await books.store.queries.shared_campaign(campaign_id, ann.participant_id)
@@ -95,6 +105,28 @@ async def test_a_group_sees_nothing_of_any_one_members_and_as_much_of_each_name_
     assert put_by_ann.initiator_name == "Ann"
     assert put_by_bob is not None
     assert put_by_bob.initiator_name == ""
+
+
+async def test_the_people_of_a_campaign_see_of_each_member_what_that_one_lets_them(books: Books):
+    house = books.house
+    ann, bob, _, dan = people = [house.person(name) for name in ("Ann", "Bob", "Cat", "Dan")]
+    campaign_id = house.open(ann)
+    for person in people:
+        house.later(minutes=1)
+        house.pledge(person, campaign_id, 1_000 * YUAN)
+    for person, shown in ((ann, NameShown.HIDDEN), (dan, NameShown.MASKED)):
+        house.accepted(
+            ChooseNameShown(intent=house.intent(), actor=person.actor, audience=Audience.MEMBERS, shown=shown)
+        )
+    house.accepted(ChooseAmountShown(intent=house.intent(), actor=dan.actor, shown=True))
+    await books.follow()
+
+    seen = await books.store.queries.campaign(campaign_id, bob.participant_id)
+
+    assert seen is not None
+    assert seen.members == (SeenMember("Bob"), SeenMember("Cat"), SeenMember("D***", 1_000 * YUAN))
+    assert (seen.initiator_name, seen.campaign.member_count) == ("Ann", 4)
+    assert seen.campaign.pledged_minor == 4_000 * YUAN
 
 
 async def test_a_campaign_is_for_whoever_opened_it_ever_pledged_in_it_or_came_by_its_link(

@@ -8,7 +8,6 @@ from core.commands import (
     Actor,
     ChangeCustomerPhone,
     ChooseLocale,
-    ChooseNameInGroups,
     ChooseNameShown,
     ConfirmLinking,
     LinkAtCounter,
@@ -30,7 +29,7 @@ from core.domain.errors import (
 )
 from core.domain.ids import AccountId, CustomerId, ParticipantId
 from core.domain.notice import CodeIssued
-from core.domain.participant import CodeVerdict, NameShown
+from core.domain.participant import Audience, CodeVerdict, NameShown
 from tests.support.house import ALL_TYPES, CLERK, SYSTEM, YUAN, House
 
 PHONE = "+8613800000001"
@@ -83,7 +82,10 @@ class TestMeeting:
         participant_id = house.accepted(meeting(house)).participant_id
         house.accepted(
             ChooseNameShown(
-                intent=house.intent(), actor=Actor.participant(participant_id), shown=NameShown.MASKED
+                intent=house.intent(),
+                actor=Actor.participant(participant_id),
+                audience=Audience.CERTIFICATES,
+                shown=NameShown.MASKED,
             )
         )
         house.accepted(meeting(house, name="Annie"))
@@ -93,8 +95,11 @@ class TestMeeting:
         participant_id = house.accepted(meeting(house)).participant_id
         assert house.store.participants[participant_id].name_in_groups is NameShown.HIDDEN
         house.accepted(
-            ChooseNameInGroups(
-                intent=house.intent(), actor=Actor.participant(participant_id), shown=NameShown.FULL
+            ChooseNameShown(
+                intent=house.intent(),
+                actor=Actor.participant(participant_id),
+                audience=Audience.GROUPS,
+                shown=NameShown.FULL,
             )
         )
         house.accepted(meeting(house, name="Annie"))

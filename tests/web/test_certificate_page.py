@@ -13,7 +13,7 @@ from bot.web.strays import STRAYS_PER_WINDOW
 from core.commands import ChooseNameShown
 from core.domain.deposit import MaturityChoice, Share, ShareState
 from core.domain.ids import CampaignId
-from core.domain.participant import NameShown
+from core.domain.participant import Audience, NameShown
 from core.domain.portfolio import Holding
 from core.views import CertificateStanding, CertificateView, NumberedCertificate
 from tests.support.house import ZONE, House, Person
@@ -78,7 +78,11 @@ async def test_who_has_only_the_number_learns_how_it_stands_and_nothing_of_the_h
 @pytest.mark.parametrize(("choice", "told"), [(NameShown.MASKED, "A***"), (NameShown.HIDDEN, None)])
 async def test_the_name_is_shown_as_far_as_its_holder_chose(site: Site, choice: NameShown, told: str | None):
     _, ann, share = settled(site)
-    site.house.accepted(ChooseNameShown(intent=site.house.intent(), actor=ann.actor, shown=choice))
+    site.house.accepted(
+        ChooseNameShown(
+            intent=site.house.intent(), actor=ann.actor, audience=Audience.CERTIFICATES, shown=choice
+        )
+    )
     text = (await shown(site, share)).text
     assert ">Ann<" not in text
     assert told is None or told in text

@@ -19,6 +19,7 @@ from bot.telegram.visit import Visit
 from core.commands import ChooseNameShown
 from core.domain.errors import CampaignUnknown
 from core.domain.ids import IntentId, ShareId
+from core.domain.participant import Audience
 from core.views import CertificateView
 
 
@@ -56,7 +57,11 @@ async def _ask_name(query: CallbackQuery, callback_data: HolderNameTap, visit: V
 async def _choose_name(query: CallbackQuery, callback_data: NameShownTap, visit: Visit) -> None:
     await _own(callback_data.share_id, visit)
     intent = IntentId(f"name-shown:{visit.participant.id}:{query.id}")
-    await visit.ask(ChooseNameShown(intent=intent, actor=visit.actor, shown=callback_data.shown))
+    await visit.ask(
+        ChooseNameShown(
+            intent=intent, actor=visit.actor, audience=Audience.CERTIFICATES, shown=callback_data.shown
+        )
+    )
     certificate = await _own(callback_data.share_id, visit)
     await show(visit, query, await certificate_screen(certificate, visit))
 

@@ -17,6 +17,7 @@ from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.ids import show_short_code
 from core.domain.pledge import Pledge, PledgeState
+from core.domain.privacy import SeenMember
 from core.usecases.ordering import BANK_DECLINED
 from core.usecases.pooling import INITIATOR_CANCELLED
 from core.views import AccountView, CampaignView
@@ -109,7 +110,7 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     if campaign.state in CAME_TO_NOTHING:
         return
     yield progress(campaign, visit)
-    yield words("card-people", count=campaign.member_count, names=_names(view, visit))
+    yield people(view, visit)
     if campaign.checking_count and visit.participant.id in campaign.organiser_in_chat:
         yield words("card-checking", count=campaign.checking_count)
     if campaign.state is CampaignState.OPEN:
@@ -158,12 +159,24 @@ def progress(campaign: Campaign, visit: Visit) -> Markup:
     return visit.words("card-progress", pledged=pledged, remaining=remaining)
 
 
-def _names(view: CampaignView, visit: Visit) -> Markup:
-    """The first names in the order they joined; a count for the others."""
-    shown = [from_outside(name) for name in view.member_names[:NAMES_SHOWN]]
-    names = Markup(visit.words.plain("card-names-join").join(shown))
-    more = view.campaign.member_count - len(shown)
-    return visit.words("card-people-more", names=names, count=more) if more > 0 else names
+def people(view: CampaignView, visit: Visit) -> Markup:
+    """Who lets themselves be named, in the order they joined, with the amount of who lets that be seen; and a count."""
+    words, count = visit.words, view.campaign.member_count
+    shown = [_member(member, view.campaign, visit) for member in view.members[:NAMES_SHOWN]]
+    if not shown:
+        return words("shared-people", count=count)
+    names = Markup(words.plain("card-names-join").join(shown))
+    if count > len(shown):
+        names = words("card-people-more", names=names, count=count - len(shown))
+    return words("card-people", count=count, names=names)
+
+
+def _member(member: SeenMember, campaign: Campaign, visit: Visit) -> Markup:
+    name = from_outside(member.name)
+    if member.amount_minor is None or campaign.deposit_id is not None:  # by then shares say who owns what
+        return name
+    amount = phrases.amount(member.amount_minor, campaign.terms.currency, visit)
+    return visit.words("card-member-amount", name=name, amount=amount)
 
 
 def _own(view: CampaignView, account: AccountView | None, visit: Visit) -> Markup | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.locales import Markup, from_outside
+from bot.locales import Markup
 from bot.locales.formatting import instant
 from bot.pictures import CardPicture, draw_card
 from bot.telegram.choices import amount_choices
@@ -17,9 +17,9 @@ from bot.telegram.keyboards import SUCCESS, keyboard, link
 from bot.telegram.render import phrases
 from bot.telegram.render.card import (
     CAME_TO_NOTHING,
-    NAMES_SHOWN,
     card_picture,
     headline,
+    people,
     progress,
     standing,
 )
@@ -84,25 +84,13 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     if campaign.state in CAME_TO_NOTHING:
         return
     yield progress(campaign, visit)
-    yield _people(view, visit)
+    yield people(view, visit)
     if campaign.state is CampaignState.OPEN:
         yield words("shared-deadline", deadline=phrases.when(campaign.closes_at, visit))
         alone = campaign.terms.rate_alone_percent(campaign.terms.member_minimum_minor)
         yield words("card-alone", rate=phrases.rate(alone, visit))
     if campaign.state in INVITING:
         yield words("card-code", code=Markup(show_short_code(campaign.short_code)))
-
-
-def _people(view: CampaignView, visit: Visit) -> Markup:
-    """Who lets groups see their name, and how many do not."""
-    words, count = visit.words, view.campaign.member_count
-    shown = [from_outside(name) for name in view.member_names[:NAMES_SHOWN]]
-    if not shown:
-        return words("shared-people", count=count)
-    names = Markup(words.plain("card-names-join").join(shown))
-    if count > len(shown):
-        names = words("card-people-more", names=names, count=count - len(shown))
-    return words("card-people", count=count, names=names)
 
 
 def _invitation(campaign: Campaign, visit: Visit) -> Markup | None:

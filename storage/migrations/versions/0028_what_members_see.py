@@ -1,0 +1,22 @@
+"""Members choose how much of their name the people of their campaigns see, and whether their amount."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0028"
+down_revision = "0025"
+branch_labels = None
+depends_on = None
+
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
+def upgrade() -> None:
+    """Until they do, the name in full and no amount, as it was."""
+    op.add_column(
+        "participants", sa.Column("name_to_members", TEXT, server_default=sa.text("'full'"), nullable=False)
+    )
+    op.add_column(
+        "participants",
+        sa.Column("amount_to_members", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
