@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from benchmarks.drawing import measure_pictures
 from benchmarks.growing import measure_growing
 from benchmarks.living import measure_living
 from benchmarks.page import measure_page
@@ -43,6 +44,7 @@ MEASURES = {
     "recovery": measure_recovery,
     "page": measure_page,
     "partner-api": measure_partner_api,
+    "pictures": measure_pictures,
 }
 PLACES = ("sqlite", "postgres")
 

@@ -1,6 +1,7 @@
 """Pictures that the chat shows: card, certificate, what one holds, QR code. Values in, PNG bytes out.
 
-Pure functions, a few dozen milliseconds each once the fonts are warm; call them in a thread (`asyncio.to_thread`).
+Pure functions, a few dozen milliseconds each once the fonts are loaded and the grounds drawn, which the first of a kind
+in a process does; call them in a thread (`asyncio.to_thread`). `make bench ARGS="pictures"` measures them.
 """
 
 from bot.pictures.card import SIZE as CARD_SIZE

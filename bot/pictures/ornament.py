@@ -12,7 +12,7 @@ from bot.pictures.palette import RED, SHEET
 from bot.pictures.text import Style, runs
 
 _SMOOTHNESS = 3
-_STEPS = 40
+_STEPS = 24
 _TURN = -4  # degrees: nobody sets a seal quite straight
 
 Point = tuple[float, float]
@@ -103,9 +103,9 @@ def ribbon_mask(size: tuple[int, int], strands: int) -> Image.Image:
     middle, half = size[1] / 2, size[1] / 2 - 1
     curves = [
         [
-            (x / 2, middle + half * (0.72 * sin(turn + phase) + 0.28 * sin(2 * turn - phase)))
-            for x in range(2 * size[0] + 1)
-            for turn in [pi * waves * x / size[0]]
+            (float(x), middle + half * (0.72 * sin(turn + phase) + 0.28 * sin(2 * turn - phase)))
+            for x in range(0, size[0] + 2, 2)
+            for turn in [2 * pi * waves * x / size[0]]
         ]
         for phase in (2 * pi * strand / strands for strand in range(strands))
     ]

@@ -4,7 +4,7 @@
 value is a flat line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,7 +27,7 @@ SIZE: Final = (1280, 1080)
 _RIGHT: Final = SIZE[0] - MARGIN
 _CHART: Final = Box(MARGIN, 424, _RIGHT, 720)
 _ROWS_SHOWN: Final = 3
-_SMOOTHNESS: Final = 3
+_SMOOTHNESS: Final = 2
 _LABEL: Final = Style(30)
 
 
@@ -124,13 +124,10 @@ def _draw_chart(canvas: Canvas, portfolio: PortfolioPicture) -> None:
     across, height = int(_CHART.right - _CHART.left), int(_CHART.bottom - _CHART.top)
     canvas.rounded(Box(_CHART.left, _CHART.bottom, _CHART.right, _CHART.bottom + 3), 1, palette.MOSS)
     now = _CHART.left + across * portfolio.elapsed
+    bands, earned = _bands(portfolio, across, height)
     weave = hatched_mask((across, height)).copy()
     weave.paste(255, (0, 0, int(now - _CHART.left), height))
-    for index, mask in reversed(list(enumerate(_areas(portfolio, across, height)))):
-        colour = _colour(index)
-        at = (_CHART.left, _CHART.top)
-        canvas.masked(at, mask, palette.NIGHT)
-        canvas.masked(at, ImageChops.multiply(mask, weave), colour)
+    canvas.masked((_CHART.left, _CHART.top), ImageChops.multiply(earned, weave), bands)
     _draw_today(canvas, portfolio, now)
     canvas.text((_CHART.left, 766), day(portfolio.start, portfolio.locale), _LABEL, palette.MIST)
     canvas.text(
@@ -138,28 +135,31 @@ def _draw_chart(canvas: Canvas, portfolio: PortfolioPicture) -> None:
     )
 
 
-def _areas(portfolio: PortfolioPicture, across: int, height: int) -> list[Image.Image]:
-    """Masks of what lies below the sum of the first share's interest, of the first two's, and so on."""
+def _bands(portfolio: PortfolioPicture, across: int, height: int) -> tuple[Image.Image, Image.Image]:
+    """The shares' interest as bands one upon another, and the mask of all that lies below the topmost line."""
     k = _SMOOTHNESS
+    size = (across * k, height * k)
+    lines = list(_lines(portfolio, size))
+    bands = Image.new("RGB", size, _colour(len(lines) - 1))
+    draw = ImageDraw.Draw(bands)
+    for index, line in reversed(list(enumerate(lines))):
+        draw.polygon(line, fill=_colour(index))
+    mask = Image.new("L", size, 0)
+    ImageDraw.Draw(mask).polygon(lines[-1], fill=255)
+    return bands.reduce(k), mask.reduce(k)
+
+
+def _lines(portfolio: PortfolioPicture, size: tuple[int, int]) -> Iterator[list[tuple[float, float]]]:
+    """Outlines of what lies below the first share's interest, below the sum of the first two's, and so on."""
+    across, height = size
     top_minor = max(portfolio.interest_at_end_minor, 1)
     sums = [0] * len(portfolio.rows[0].interest_minor)
-    masks = []
+    step = across / max(len(sums) - 1, 1)
     for row in portfolio.rows:
         sums = [below + own for below, own in zip(sums, row.interest_minor, strict=True)]
-        masks.append(_below(sums, top_minor, (across * k, height * k)).reduce(k))
-    return masks
-
-
-def _below(sums: Sequence[int], top_minor: int, size: tuple[int, int]) -> Image.Image:
-    across, height = size
-    step = across / max(len(sums) - 1, 1)
-    line = [
-        (index * step, height - (height - 12) * total_minor / top_minor)
-        for index, total_minor in enumerate(sums)
-    ]
-    mask = Image.new("L", size, 0)
-    ImageDraw.Draw(mask).polygon([(0, height), *line, (across, height)], fill=255)
-    return mask
+        heights = ((height - 12) * total_minor / top_minor for total_minor in sums)
+        line = [(index * step, height - high) for index, high in enumerate(heights)]
+        yield [(0.0, float(height)), *line, (float(across), float(height))]
 
 
 def _draw_today(canvas: Canvas, portfolio: PortfolioPicture, now: float) -> None:
