@@ -1494,6 +1494,117 @@ admin-correction-waiting = Waiting for another admin until { $when }
 admin-correction-expired = Nobody decided it until { $when }; nothing was posted
 admin-correction-decided = { $state } by { $name }, { $when }
 
+admin-button-new-product = Open a new product
+admin-product-new = <b>A new product</b>
+admin-product-ask-like = <b>Which product is it like?</b> Term, code and rates are asked next. All else is as with that one, unless you change it in the review.
+admin-product-ask-term = <b>How many months does it run?</b> Choose, or type a number.
+admin-product-ask-code = <b>Which code?</b> Take this one, or type another: capital letters, digits and hyphens. It stays for good.
+admin-product-ask-from = <b>From which day?</b> Choose, or type it: <i>2027-01-01</i>, <i>1 December</i> or <i>in 2 weeks</i>. No campaign begins with it before.
+admin-product-ask-targets = <b>From which target to which?</b> Type both: <code>1,000 – 1,000,000</code>
+admin-product-ask-minimum = <b>What is the least that one person can pledge?</b> Type an amount.
+admin-product-ask-multiple = <b>In what steps?</b> Targets and pledges are whole multiples of this amount. Type it.
+admin-product-ask-heads = <b>How many people at most?</b> Choose, or type a number.
+admin-product-ask-day-count = <b>How are days counted?</b>
+admin-product-ask-compounding = <b>Does interest earn interest?</b>
+admin-product-ask-demand = <b>What does a share earn that is withdrawn early?</b> Type the demand rate in percent: <code>0.30</code>
+admin-product-ask-exits = <b>How many shares may be withdrawn early from one deposit?</b> Choose, or type a number.
+admin-product-ask-lock-in = <b>For how many days may nobody leave?</b> Choose, or type a number.
+admin-product-ask-remainder = <b>When a share leaves early, what of the rate of the rest?</b>
+admin-product-ask-selling = <b>At which rate does interest go into the price of a share that is sold?</b> Choose, or type it in percent.
+admin-product-ask-closed-days = <b>If it matures on a day when the bank is closed?</b>
+admin-product-ask-guarantee = <b>For how many days is a campaign's rate kept?</b> Its deadline and what may follow must lie within them. Choose, or type a number.
+admin-product-ask-classes = <b>From accounts of which classes?</b> Tap them.
+admin-product-ask-insured = <b>How much is insured per person and bank?</b> Choose, or type an amount.
+admin-product-edit-term = Term
+admin-product-edit-code = Code
+admin-product-edit-rates = Rates
+admin-product-edit-from = First day
+admin-product-edit-targets = Targets
+admin-product-edit-minimum = Least per person
+admin-product-edit-multiple = Steps
+admin-product-edit-heads = People
+admin-product-edit-day-count = Day count
+admin-product-edit-compounding = Compounding
+admin-product-edit-demand = Demand rate
+admin-product-edit-exits = Early withdrawals
+admin-product-edit-lock-in = Lock-in
+admin-product-edit-remainder = Rate of the rest
+admin-product-edit-selling = Selling rate
+admin-product-edit-closed-days = Closed days
+admin-product-edit-guarantee = Rate kept for
+admin-product-edit-classes = Account classes
+admin-product-edit-insured = Insured
+admin-product-same-rates = The same rates
+admin-product-from-today = From today
+admin-product-own-rate = the deposit's own rate
+admin-product-no-cap = Nothing is insured
+admin-product-class = class { $account_class }
+admin-product-remainder =
+    { $rule ->
+        [keeps_rate] the rest keeps its rate
+       *[falls_to_tier] the rest falls to the tier it still reaches
+    }
+admin-product-closed-days =
+    { $rule ->
+        [unadjusted] paid that very day
+        [following] paid the next business day
+        [modified_following] the next, but in that month
+       *[preceding] paid the business day before
+    }
+admin-product-review = <b>Open { $product }?</b>
+admin-product-examples = <b>What a depositor gets</b>, from { $value_date } to { $maturity_date }:
+admin-product-example = { $amount } at { $rate }: <b>{ $earned }</b> interest
+admin-product-targets = Targets: { $least } to { $most }, in steps of { $multiple } · { $currency }
+admin-product-members =
+    Each pledges { $least } at least · { $count ->
+        [one] one person
+       *[other] { $count } people
+    } at most
+admin-product-interest = Interest: { $day_count }; { $compounding }
+admin-product-early =
+    Leaving early: at { $rate }, { $count ->
+        [0] never
+        [one] once in a deposit
+       *[other] { $count } times in a deposit
+    }{ $lock_in_days ->
+        [0] {""}
+       *[other] {" "}after { $lock_in_days } days
+    }; { $rest }
+admin-product-sells = A sold share carries interest at { $rate }
+admin-product-matures = Matures on a closed day: { $rule }
+admin-product-guarantees =
+    A campaign's rate is kept for { $count ->
+        [one] one day
+       *[other] { $count } days
+    }
+admin-product-admits = Accounts of class { $classes } · channels: { $channels }
+admin-product-insures = Insured: { $amount } per person and bank
+admin-product-flaw =
+    { $flaw ->
+        [code] A code has 2 to 12 capital letters, digits and hyphens.
+        [currency] That is no currency.
+        [term] A term has 1 to 1,200 months.
+        [channels] At least one channel is needed.
+        [account_classes] At least one class of accounts is needed.
+        [head_count] Between 1 and 500 people can take part.
+        [early_exits] That cannot be less than nothing.
+        [transfer_rate] That rate is not possible.
+        [insured_cap] What is insured must be more than nothing.
+        [interest_tax] The tax rates must follow one another by date.
+        [bounds] The least pledge, the smallest target and the largest must not cross.
+        [multiple] The least pledge and the targets must be whole multiples of the step.
+        [demand_rate] That rate is not possible.
+        [rate_guarantee] That cannot be less than nothing.
+        [rates] It needs rates, ascending by date.
+       *[gap] The least pledge would have no rate. Change the rates first.
+    }
+admin-number-wrong = I cannot read that as a whole number.
+admin-rate-wrong = I cannot read that as a rate in percent. Type it like <i>0.30</i>.
+admin-targets-wrong = Please type two amounts, the smallest target and the largest: <i>1,000 – 1,000,000</i>.
+admin-no-product = No, open none
+admin-yes-product = Open it
+admin-done-product = The product is open.
+
 admin-button-partners = Partners
 admin-button-partners-back = ‹ Partners
 admin-button-partner = ‹ Partner

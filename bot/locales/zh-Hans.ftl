@@ -1384,6 +1384,108 @@ admin-correction-waiting = 等待另一位管理员批准，期限到 { $when }
 admin-correction-expired = 到 { $when } 无人决定，没有入账
 admin-correction-decided = { $state }：{ $name }，{ $when }
 
+admin-button-new-product = 新增产品
+admin-product-new = <b>新增产品</b>
+admin-product-ask-like = <b>参照哪个产品？</b>接下来询问期限、代码和利率，其余与所选产品相同，核对时可以修改。
+admin-product-ask-term = <b>期限几个月？</b>请选择，或输入数字。
+admin-product-ask-code = <b>产品代码？</b>可用这个，也可以另输：大写字母、数字和连字符。代码以后不能更改。
+admin-product-ask-from = <b>从哪一天起？</b>请选择，也可以输入：<i>2027-01-01</i>、<i>12月1日</i> 或 <i>2周后</i>。在此之前不能用它发起众筹。
+admin-product-ask-targets = <b>目标金额从多少到多少？</b>请输入两个金额：<code>1,000 – 1,000,000</code>
+admin-product-ask-minimum = <b>每人最少认筹多少？</b>请输入金额。
+admin-product-ask-multiple = <b>以多少为单位？</b>目标和认筹金额须为它的整数倍。请输入金额。
+admin-product-ask-heads = <b>最多多少人？</b>请选择，或输入数字。
+admin-product-ask-day-count = <b>如何计算天数？</b>
+admin-product-ask-compounding = <b>利息是否再生息？</b>
+admin-product-ask-demand = <b>提前支取的份额按什么利率计息？</b>请输入活期利率（百分数）：<code>0.30</code>
+admin-product-ask-exits = <b>一笔存款可以提前支取几次？</b>请选择，或输入数字。
+admin-product-ask-lock-in = <b>起息后多少天内不能退出？</b>请选择，或输入数字。
+admin-product-ask-remainder = <b>有份额提前支取后，其余部分的利率如何？</b>
+admin-product-ask-selling = <b>转让份额时按什么利率计入利息？</b>请选择，或输入百分数。
+admin-product-ask-closed-days = <b>到期日遇银行休息日怎么办？</b>
+admin-product-ask-guarantee = <b>众筹利率保留多少天？</b>截止时间及其后的补救须在此期间内。请选择，或输入数字。
+admin-product-ask-classes = <b>哪几类账户可以认筹？</b>请点选。
+admin-product-ask-insured = <b>每人在一家银行的保险限额是多少？</b>请选择，或输入金额。
+admin-product-edit-term = 期限
+admin-product-edit-code = 代码
+admin-product-edit-rates = 利率
+admin-product-edit-from = 起始日
+admin-product-edit-targets = 目标金额
+admin-product-edit-minimum = 每人最少
+admin-product-edit-multiple = 金额单位
+admin-product-edit-heads = 人数
+admin-product-edit-day-count = 计息天数
+admin-product-edit-compounding = 复利
+admin-product-edit-demand = 活期利率
+admin-product-edit-exits = 提前支取次数
+admin-product-edit-lock-in = 锁定期
+admin-product-edit-remainder = 其余部分利率
+admin-product-edit-selling = 转让利率
+admin-product-edit-closed-days = 休息日规则
+admin-product-edit-guarantee = 利率保留期
+admin-product-edit-classes = 账户类别
+admin-product-edit-insured = 保险限额
+admin-product-same-rates = 利率相同
+admin-product-from-today = 从今天起
+admin-product-own-rate = 存款本身的利率
+admin-product-no-cap = 没有保险
+admin-product-class = { $account_class } 类
+admin-product-remainder =
+    { $rule ->
+        [keeps_rate] 其余部分利率不变
+       *[falls_to_tier] 其余部分按仍达到的利率档计息
+    }
+admin-product-closed-days =
+    { $rule ->
+        [unadjusted] 当天派付
+        [following] 顺延到下一个营业日
+        [modified_following] 顺延，但不跨月
+       *[preceding] 提前到上一个营业日
+    }
+admin-product-review = <b>开办 { $product }？</b>
+admin-product-examples = <b>存款人所得</b>（{ $value_date } 至 { $maturity_date }）：
+admin-product-example = { $amount }，利率 { $rate }：利息 <b>{ $earned }</b>
+admin-product-targets = 目标金额：{ $least } 至 { $most }，以 { $multiple } 为单位 · { $currency }
+admin-product-members = 每人最少认筹 { $least } · 最多 { $count } 人
+admin-product-interest = 计息：{ $day_count }；{ $compounding }
+admin-product-early =
+    提前支取：利率 { $rate }，{ $count ->
+        [0] 不允许
+       *[other] 每笔存款最多 { $count } 次
+    }{ $lock_in_days ->
+        [0] {""}
+       *[other] ，起息 { $lock_in_days } 天后
+    }；{ $rest }
+admin-product-sells = 转让份额的利息按{ $rate }计算
+admin-product-matures = 到期日遇休息日：{ $rule }
+admin-product-guarantees = 众筹利率保留 { $count } 天
+admin-product-admits = 账户类别：{ $classes } · 渠道：{ $channels }
+admin-product-insures = 保险限额：每人每家银行 { $amount }
+admin-product-flaw =
+    { $flaw ->
+        [code] 代码由 2 至 12 个大写字母、数字和连字符组成。
+        [currency] 没有这种货币。
+        [term] 期限为 1 至 1,200 个月。
+        [channels] 至少需要一个渠道。
+        [account_classes] 至少需要一类账户。
+        [head_count] 人数须在 1 至 500 之间。
+        [early_exits] 不能小于零。
+        [transfer_rate] 不能用这个利率。
+        [insured_cap] 保险限额须大于零。
+        [interest_tax] 税率须按日期先后排列。
+        [bounds] 每人最少、最小目标和最大目标须依次不减。
+        [multiple] 每人最少和目标金额须为金额单位的整数倍。
+        [demand_rate] 不能用这个利率。
+        [rate_guarantee] 不能小于零。
+        [rates] 需要利率，并按日期先后排列。
+       *[gap] 这样每人最少的金额没有利率，请先修改利率。
+    }
+admin-number-wrong = 这个整数我读不懂。
+admin-rate-wrong = 这个利率我读不懂。请这样输入：<i>0.30</i>。
+admin-targets-wrong = 请输入两个金额，最小目标和最大目标：<i>1,000 – 1,000,000</i>。
+admin-no-product = 不，不开办
+admin-yes-product = 确定开办
+admin-done-product = 产品已开办。
+
 admin-button-partners = 合作方
 admin-button-partners-back = ‹ 合作方
 admin-button-partner = ‹ 该合作方

@@ -25,6 +25,7 @@ class AdminPlace(StrEnum):
     PARTNERS = "partners"
     ORDERS = "orders"
     FIND_ORDER = "order"
+    NEW_PRODUCT = "product"
 
 
 class AdminGo(CallbackData, prefix="mg"):
@@ -151,6 +152,55 @@ class PowerSure(CallbackData, prefix="my"):
 
     power: Power
     subject: str
+    nonce: str
+
+
+# Describing a new product
+
+
+class ProductStep(StrEnum):
+    """What is asked of a new product, and what of it can be changed in the review."""
+
+    LIKE = "like"
+    TERM = "term"
+    CODE = "code"
+    RATES = "rates"
+    FROM_DAY = "from"
+    TARGETS = "targets"
+    MEMBER_MINIMUM = "minimum"
+    MULTIPLE = "multiple"
+    HEADS = "heads"
+    DAY_COUNT = "count"
+    COMPOUNDING = "compounding"
+    DEMAND = "demand"
+    EXITS = "exits"
+    LOCK_IN = "lock"
+    REMAINDER = "rest"
+    SELLING = "selling"
+    CLOSED_DAYS = "closed"
+    GUARANTEE = "guarantee"
+    CLASSES = "classes"
+    CHANNELS = "channels"
+    INSURED = "insured"
+    REVIEW = "review"
+
+
+class ProductStepTap(CallbackData, prefix="mps"):
+    """Show this step: one to change from the review, or the review."""
+
+    step: ProductStep
+
+
+class ProductAnswer(CallbackData, prefix="mpa"):
+    """An answer to a step, as the draft keeps it: absolute, so that a repeated tap changes nothing."""
+
+    step: ProductStep
+    word: str
+
+
+class ProductSure(CallbackData, prefix="mpy"):
+    """Yes to the review with this nonce."""
+
     nonce: str
 
 

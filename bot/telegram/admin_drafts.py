@@ -45,6 +45,7 @@ class AdminStep(StrEnum):
     TRAIL = "trail"
     CHANGE = "change"
     PARTNER = "partner"
+    PRODUCT = "product"
 
 
 def admin_actor(visit: Visit) -> Actor:

@@ -33,7 +33,7 @@ def read_answer(text: str, change: Change, subject: Subject, visit: Visit) -> di
         case Question.DAY, Rates(product=product):
             return {"day": check_day(_day(text, visit), change, product, visit)}
         case Question.TIERS, Rates(product=product):
-            return {"tiers": _tiers(text, product, visit)}
+            return {"tiers": tiers_told(text, product, visit)}
         case None, _:
             raise NotTold(visit.words("admin-tap"))
     return {"reason": _reason(text, visit)}
@@ -79,7 +79,8 @@ def _refused_day(day: date, change: Change, product: Product, visit: Visit) -> D
     return None
 
 
-def _tiers(text: str, product: Product, visit: Visit) -> tuple[RateTier, ...]:
+def tiers_told(text: str, product: Product, visit: Visit) -> tuple[RateTier, ...]:
+    """The tiers in the text, if they leave no pledge of the product without a rate. Raises NotTold."""
     least_minor = product.member_minimum_minor
     try:
         return read_tiers(text, product.currency, least_minor, visit.locale)

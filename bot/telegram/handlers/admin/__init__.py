@@ -14,11 +14,12 @@ from bot.telegram.handlers.admin import (
     ordering,
     overview,
     partnering,
+    product_opening,
     trail,
 )
 from bot.telegram.visit import Visit
 
-_SUBJECTS = (overview, trail, finding, looking, changing, correcting, ordering, partnering)
+_SUBJECTS = (overview, trail, finding, looking, changing, correcting, ordering, partnering, product_opening)
 
 
 def create_router() -> Router:

@@ -25,7 +25,8 @@ def products_screen(products: Sequence[Product], visit: Visit) -> Screen:
     buttons = [
         tap(product_name(product, visit), ProductTap(product_code=product.code)) for product in products
     ]
-    return Screen("\n".join(lines), keyboard(*columns(buttons, 2), (overview_button(visit),)))
+    new = tap(words.plain("admin-button-new-product"), AdminGo(place=AdminPlace.NEW_PRODUCT), PRIMARY)
+    return Screen("\n".join(lines), keyboard(*columns(buttons, 2), (new,), (overview_button(visit),)))
 
 
 def product_name(product: Product, visit: Visit) -> Markup:
