@@ -1805,6 +1805,30 @@ admin-period = { $period ->
         [month] This month
        *[last] Last month
     }
+admin-button-exports = Exports (CSV)
+admin-export-ask = <b>Export the books of { $period }</b> as CSV, for spreadsheets. Which records? Each is in the period in which it came to be. Or type another period, such as 2026-03.
+admin-export-kind = { $kind ->
+        [journal] Journal entries
+        [pledges] Pledges
+        [deposits] Term deposits
+        [shares] Shares
+        [payouts] Payouts
+        [orders] Bank orders
+        [campaigns] Campaigns
+       *[trail] Audit trail
+    }
+admin-export-none = <b>{ $what }, { $period }:</b> there are none.
+admin-export-file =
+    📄 <b>{ $what }, { $period }</b> · { $lines ->
+        [one] one line
+       *[other] { $lines } lines
+    }{ $parts ->
+        [1] {""}
+       *[other] {" "}· part { $part } of { $parts }, each of which opens by itself
+    }
+admin-export-long = <b>{ $what }, { $period }:</b> too long for chat, where files have a limit. Take a shorter period, or have <code>hecun export</code> write it on the server.
+admin-button-trail-file = This as a file (CSV)
+admin-did-export-records = exported records
 admin-did-view-trail = looked at the audit trail
 admin-did-search-trail = searched the audit trail
 admin-did-view-record = looked at a record of the trail

@@ -1669,6 +1669,27 @@ admin-period = { $period ->
         [month] 本月
        *[last] 上月
     }
+admin-button-exports = 导出 (CSV)
+admin-export-ask = <b>导出 { $period } 的账目</b>（CSV，可用表格软件打开）。要哪一类记录？每条记录归入它产生的期间。也可以输入别的期间，例如 2026-03。
+admin-export-kind = { $kind ->
+        [journal] 分录
+        [pledges] 认筹
+        [deposits] 定期存款
+        [shares] 份额
+        [payouts] 派付
+        [orders] 银行指令
+        [campaigns] 众筹
+       *[trail] 审计记录
+    }
+admin-export-none = <b>{ $what }，{ $period }：</b>没有记录。
+admin-export-file =
+    📄 <b>{ $what }，{ $period }</b> · { $lines } 行{ $parts ->
+        [1] {""}
+       *[other] {" "}· 第 { $part } 部分，共 { $parts } 部分，每部分可单独打开
+    }
+admin-export-long = <b>{ $what }，{ $period }：</b>内容超出聊天文件的大小上限。请缩短期间，或在服务器上用 <code>hecun export</code> 导出。
+admin-button-trail-file = 导出为文件 (CSV)
+admin-did-export-records = 导出记录
 admin-did-view-trail = 查看审计记录
 admin-did-search-trail = 查找审计记录
 admin-did-view-record = 查看一条审计记录

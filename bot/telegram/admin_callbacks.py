@@ -9,6 +9,7 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 
 from core.domain.correction import Decision
+from core.domain.export import ExportKind
 
 
 class AdminPlace(StrEnum):
@@ -26,6 +27,7 @@ class AdminPlace(StrEnum):
     ORDERS = "orders"
     FIND_ORDER = "order"
     NEW_PRODUCT = "product"
+    EXPORTS = "exports"
 
 
 class AdminGo(CallbackData, prefix="mg"):
@@ -68,6 +70,20 @@ class RecordTap(CallbackData, prefix="mtr"):
     """Show one record of the audit trail."""
 
     record_id: str
+
+
+class ExportPeriodTap(CallbackData, prefix="mxp"):
+    """Offer what can be exported of a period."""
+
+    period: PeriodWord
+
+
+class ExportTap(CallbackData, prefix="mxf"):
+    """Hand over what the books hold of a kind, from the first day (ISO) to the last."""
+
+    kind: ExportKind
+    first: str
+    last: str
 
 
 class CampaignTap(CallbackData, prefix="mc"):

@@ -43,6 +43,7 @@ class AdminStep(StrEnum):
 
     SEARCH = "search"
     TRAIL = "trail"
+    EXPORT = "export"
     CHANGE = "change"
     PARTNER = "partner"
     PRODUCT = "product"

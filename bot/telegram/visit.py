@@ -23,6 +23,7 @@ from core.ports import (
     Clock,
     CustomerDirectory,
     Drafts,
+    Exports,
     OperatingQueries,
     OrderInquiry,
     PartnerQueries,
@@ -80,6 +81,7 @@ class Desk:
     queries: Queries
     partners: PartnerQueries
     operating: OperatingQueries
+    exports: Exports
     drafts: Drafts
     cards: Cards
     directory: CustomerDirectory

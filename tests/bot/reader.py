@@ -53,6 +53,7 @@ def reader(locale: Locale, at: datetime = NOW, **answers: Any) -> Visit:
         queries=queries,
         partners=queries,
         operating=queries,
+        exports=nothing,
         drafts=nothing,
         cards=nothing,
         directory=nothing,

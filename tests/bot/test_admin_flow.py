@@ -95,6 +95,7 @@ def test_the_overview_tells_the_figures_and_offers_the_ways(ada, guest):
         "Products and rates",
         "Partners",
         "Audit trail",
+        "Exports (CSV)",
         "Differences with the bank",
         "Bank orders",
         "Refresh",

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import GetMe, SendDocument, SendMessage, SendPhoto, TelegramMethod
-from aiogram.types import BufferedInputFile, Chat, InputMediaPhoto, Message, PhotoSize, Update, User
+from aiogram.types import Chat, InputFile, InputMediaPhoto, Message, PhotoSize, Update, User
 
 from bot.bank.directory import HouseDirectory
 from bot.locales.outside import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
@@ -64,8 +64,9 @@ class Wire(BaseSession):
         if isinstance(method, GetMe):
             return User(id=bot.id, is_bot=True, first_name="Hecun", username="hecun_bot")
         if isinstance(method, SendDocument):
-            assert isinstance(method.document, BufferedInputFile)
-            self.files.append((chat_id, method.document.filename or "", method.document.data))
+            assert isinstance(method.document, InputFile)
+            data = b"".join([piece async for piece in method.document.read(bot)])
+            self.files.append((chat_id, method.document.filename or "", data))
         if not isinstance(method, SendMessage | SendPhoto | SendDocument):
             return True
         photo = [PhotoSize(file_id="p", file_unique_id="p", width=1, height=1)]
@@ -206,6 +207,7 @@ async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIter
             queries=store.queries,
             partners=store.partners,
             operating=store.operating,
+            exports=store.exports,
             drafts=store.drafts,
             cards=store.cards,
             signer=signer(),

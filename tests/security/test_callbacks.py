@@ -196,6 +196,7 @@ def forged(kind: type[CallbackData], scene: Scene) -> Iterator[CallbackData]:
         "endpoint_id": [next(iter(company.house.store.endpoints))],
         "delivery_id": [next(iter(company.house.store.deliveries))],
         "designation_id": [next(iter(company.house.store.designations))],
+        "record_id": [next(iter(company.house.store.audit))],
         "word": ["TD12M"],
         "reference": [next(iter(company.house.store.orders))],
         "hours": [0],

@@ -9,6 +9,7 @@ from aiogram.types import TelegramObject
 from bot.telegram.handlers.admin import (
     changing,
     correcting,
+    exporting,
     finding,
     looking,
     ordering,
@@ -20,6 +21,7 @@ from bot.telegram.handlers.admin import (
 from bot.telegram.visit import Visit
 
 _SUBJECTS = (overview, trail, finding, looking, changing, correcting, ordering, partnering, product_opening)
+_SUBJECTS = (overview, trail, exporting, finding, looking, changing, correcting, ordering, partnering)
 
 
 def create_router() -> Router:

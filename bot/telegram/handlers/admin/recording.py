@@ -18,6 +18,7 @@ class Look(StrEnum):
     TRAIL = "view_trail"
     FIND_ON_TRAIL = "search_trail"
     RECORD = "view_record"
+    EXPORT = "export_records"
     FIND_CAMPAIGN = "find_campaign"
     FIND_PARTICIPANT = "find_participant"
     FIND_ACCOUNT = "find_account"

@@ -39,6 +39,7 @@ def overview_screen(overview: Overview, visit: Visit) -> Screen:
         tap(words.plain("admin-button-products"), AdminGo(place=AdminPlace.PRODUCTS)),
         tap(words.plain("admin-button-partners"), AdminGo(place=AdminPlace.PARTNERS)),
         tap(words.plain("admin-button-trail"), AdminGo(place=AdminPlace.TRAIL)),
+        tap(words.plain("admin-button-exports"), AdminGo(place=AdminPlace.EXPORTS)),
         tap(words.plain("admin-button-mismatches"), differences, DANGER if overview.mismatches else None),
         tap(words.plain("admin-button-orders"), AdminGo(place=AdminPlace.ORDERS)),
         tap(words.plain("admin-button-refresh"), AdminGo(place=AdminPlace.OVERVIEW)),

@@ -21,12 +21,14 @@ from bot.telegram.admin_callbacks import (
 from bot.telegram.admin_drafts import TrailLook
 from bot.telegram.keyboards import Row, columns, keyboard, tap
 from bot.telegram.render import phrases
+from bot.telegram.render.admin.exports import export_button
 from bot.telegram.render.admin.periods import period_label, period_words
 from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.render.phrases import in_full
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.audit import AuditRecord
+from core.domain.export import ExportKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ def trail_screen(shown: TrailPage, visit: Visit) -> Screen:
             *columns(periods, 2),
             _pages(shown, visit),
             *([(all_of_it,)] if narrowed else []),
+            *(
+                [(export_button(words.plain("admin-button-trail-file"), ExportKind.TRAIL, look.period),)]
+                if look.period
+                else []
+            ),
             (overview_button(visit),),
         ),
     )
@@ -138,6 +145,14 @@ def did_words(action: str, visit: Visit) -> Markup:
     code = action.replace("_", "-").replace(":", "-")
     known = f"admin-did-{code}" in visit.words.signatures
     return visit.words(f"admin-did-{code}") if known else from_outside(action)
+
+
+def _file(look: TrailLook, visit: Visit) -> Row:
+    """A period of the trail, all of it, to take away."""
+    if look.period is None:
+        return ()
+    label = visit.words.plain("admin-button-trail-file")
+    return (export_button(label, ExportKind.TRAIL, look.period),)
 
 
 def _pages(shown: TrailPage, visit: Visit) -> Row:
