@@ -196,6 +196,7 @@ def _desk(settings: Settings, store: Store, bot: Bot, pacing: Pacing, me: User, 
         directory=bank.directory,
         signer=_signer(settings),
         admin_ids=settings.admin_ids,
+        quiet=settings.quiet_hours,
         mode=settings.mode,
         public_url=settings.public_url,
         inline=bool(me.supports_inline_queries),
@@ -254,7 +255,7 @@ def _sender(settings: Settings, store: Store, desk: Desk, codes: CodeDelivery, s
     async def inline(view: CampaignView, recipient: Recipient) -> Screen:
         return inline_screen(view, desk.visit(recipient))
 
-    waking = Waking(settings.business_timezone, settings.quiet_hours)
+    waking = Waking(desk.zone, desk.quiet)
     post = Post(desk.bot, store.outbox, store.clock, write, codes, pacing=desk.pacing, waking=waking)
     cards = CardKeeper(
         desk.bot,

@@ -22,6 +22,7 @@ time-left-minutes =
        *[other] { $count } minutes left
     }
 time-is-up = Time is up
+instant-elsewhere = { $instant } ({ $city })
 
 ## Pictures: the campaign's card (plain text, short lines)
 
@@ -1008,6 +1009,9 @@ help-text =
     /accounts – your bank accounts
     /language – English, 简体中文
     /privacy – who sees what of you
+    /privacy – what groups see of your name
+    /notifications – reminders, quiet hours, your time zone
+    /stop – no more reminders and invitations
     /cancel – leave what you are doing
 
     In a group whose campaign you organise, /card puts its card there.
@@ -1028,6 +1032,43 @@ menu-language = Language · 语言
 menu-help = How it works
 menu-cancel = Leave what I am doing
 menu-privacy = Who sees what of me
+menu-privacy = What groups see of me
+menu-notifications = Reminders and quiet hours
+menu-stop = No more reminders and invitations
+notifications-title = <b>Notifications</b>
+notifications-lead = ⏰ A campaign you looked at closes: { $lead ->
+    [three_days] I remind you 3 days before.
+    [one_day] I remind you 1 day before.
+    [three_hours] I remind you 3 hours before.
+   *[none] I do not remind you.
+}
+notifications-quiet = 🌙 Quiet hours: { $begin }–{ $end }
+notifications-quiet-off = 🌙 No quiet hours
+notifications-zone = 🕒 Your time: { $city }, { $now } now
+notifications-stopped = 🔕 <b>Reminders, invitations and offers are stopped.</b>
+notifications-own = What is about your own money, and the answers to what you do, come at once. Everything else waits until your quiet hours are over.
+notifications-button-lead = ⏰ { $lead ->
+    [three_days] 3 days before
+    [one_day] 1 day before
+    [three_hours] 3 hours before
+   *[none] No reminder
+}
+notifications-button-quiet = 🌙 Quiet hours
+notifications-button-zone = 🕒 Time zone
+notifications-button-stop = 🔕 Stop reminders
+notifications-button-resume = 🔔 Have them back
+notifications-button-all = All notifications
+notifications-button-back = ‹ Back
+notifications-button-quiet-off = None
+notifications-button-begin = From { $clock }
+notifications-button-end = Until { $clock }
+notifications-noted = Noted.
+notifications-stop-done = 🔕 <b>Stopped.</b> No more reminders, invitations or offers. What is about your own money still comes.
+notifications-back = 🔔 <b>They are back.</b> Reminders, invitations and offers reach you again.
+notifications-quiet-ask = <b>When should I be quiet?</b> What can wait is then sent when your quiet hours are over.
+notifications-zone-ask = <b>Where are you?</b> I take it to be { $city }, where it is { $now }. Choose, or type a city.
+notifications-zone-found = <b>Is it one of these?</b> If not, type another city near you.
+notifications-zone-unknown = I know no such city. Type a larger one in your time zone, such as <i>Berlin</i>.
 menu-card = Put my campaign's card here
 menu-admin = Administration
 language-ask = <b>Which language shall we speak?</b>

@@ -1,6 +1,6 @@
 """Amounts, rates and times as people of each language write them. All results are `Markup`: ours, safe, final."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -66,9 +66,14 @@ def day(when: date, locale: Locale) -> Markup:
 def instant(when: datetime, zone: ZoneInfo, locale: Locale) -> Markup:
     """`Dec 1, 2026, 18:00`, `2026年12月1日 18:00`: an aware instant, on the clock of `zone`."""
     local = when.astimezone(zone)
-    clock = format_time(local, "HH:mm", locale=locale.cldr)
+    at = clock(local.time(), locale)
     both = str(get_datetime_format("medium", locale=locale.cldr))
-    return Markup(both.replace("{1}", day(local.date(), locale)).replace("{0}", clock))
+    return Markup(both.replace("{1}", day(local.date(), locale)).replace("{0}", at))
+
+
+def clock(when: time, locale: Locale) -> Markup:
+    """`18:00`: a time of day."""
+    return Markup(format_time(when, "HH:mm", locale=locale.cldr))
 
 
 def duration_left(left: timedelta, locale: Locale) -> Markup:

@@ -9,6 +9,7 @@ time-left-days = 剩 { $count } 天
 time-left-hours = 剩 { $count } 小时
 time-left-minutes = 剩 { $count } 分钟
 time-is-up = 已截止
+instant-elsewhere = { $instant }（{ $city }时间）
 
 ## Pictures: the campaign's card (plain text, short lines)
 
@@ -931,6 +932,9 @@ help-text =
     /accounts – 我的银行账户
     /language – English, 简体中文
     /privacy – 谁能看到您的什么
+    /privacy – 群里能看到您的姓名到什么程度
+    /notifications – 提醒、免打扰时段、时区
+    /stop – 不再接收提醒和邀请
     /cancel – 退出当前操作
 
     在群里，众筹的组织者可以用 /card 放上卡片。
@@ -951,6 +955,43 @@ menu-language = 语言 · Language
 menu-help = 这是怎么回事
 menu-cancel = 退出当前操作
 menu-privacy = 谁能看到我的什么
+menu-notifications = 提醒与免打扰
+menu-stop = 不再接收提醒和邀请
+notifications-title = <b>通知设置</b>
+notifications-lead = ⏰ 看过的众筹截止前：{ $lead ->
+    [three_days] 提前 3 天提醒您。
+    [one_day] 提前 1 天提醒您。
+    [three_hours] 提前 3 小时提醒您。
+   *[none] 不提醒。
+}
+notifications-quiet = 🌙 免打扰时段：{ $begin }–{ $end }
+notifications-quiet-off = 🌙 没有免打扰时段
+notifications-zone = 🕒 您的时间：{ $city }，现在 { $now }
+notifications-stopped = 🔕 <b>已停止提醒、邀请和转让信息。</b>
+notifications-own = 事关您自己资金的消息和对您操作的答复会立即送达，其他消息等免打扰时段过后再发。
+notifications-button-lead = ⏰ { $lead ->
+    [three_days] 提前 3 天
+    [one_day] 提前 1 天
+    [three_hours] 提前 3 小时
+   *[none] 不提醒
+}
+notifications-button-quiet = 🌙 免打扰时段
+notifications-button-zone = 🕒 时区
+notifications-button-stop = 🔕 停止提醒
+notifications-button-resume = 🔔 恢复提醒
+notifications-button-all = 通知设置
+notifications-button-back = ‹ 返回
+notifications-button-quiet-off = 不设
+notifications-button-begin = { $clock } 开始
+notifications-button-end = { $clock } 结束
+notifications-noted = 已记下。
+notifications-stop-done = 🔕 <b>已停止。</b>不再发送提醒、邀请和转让信息。事关您自己资金的消息仍会送达。
+notifications-back = 🔔 <b>已恢复。</b>您会重新收到提醒、邀请和转让信息。
+notifications-quiet-ask = <b>什么时候不打扰您？</b>可以等的消息会在免打扰时段过后再发。
+notifications-zone-ask = <b>您在哪里？</b>目前按{ $city }计时，那里现在是 { $now }。请选择，或输入城市名。
+notifications-zone-found = <b>是其中之一吗？</b>如果不是，请输入附近的另一个城市。
+notifications-zone-unknown = 没有找到这个城市。请输入同一时区里较大的城市，例如<i>柏林</i>。
+menu-privacy = 群里能看到我的什么
 menu-card = 把我的众筹卡片放到这里
 menu-admin = 管理
 language-ask = <b>我们用哪种语言？</b>

@@ -12,6 +12,7 @@ from bot.locales import Locale
 from bot.papers.forms import StatementForm
 from core.domain.account import DebitAmountType
 from core.domain.deposit import MaturityChoice
+from core.domain.notifications import DeadlineLead
 from core.domain.participant import Audience, NameShown
 
 
@@ -29,6 +30,9 @@ class Place(StrEnum):
     ACCOUNTS = "accounts"
     LANGUAGE = "language"
     PRIVACY = "privacy"
+    NOTIFICATIONS = "notifications"
+    QUIET_HOURS = "quiet"
+    TIME_ZONE = "zone"
     HELP = "help"
 
 
@@ -49,6 +53,34 @@ class LanguageTap(CallbackData, prefix="lang"):
     """The language to be spoken to in."""
 
     locale: Locale
+
+
+# When somebody wants to hear of what: each says how it is after this tap, so that a repeated one changes nothing
+
+
+class DeadlineLeadTap(CallbackData, prefix="nl"):
+    """How long before campaigns close one wants to be reminded."""
+
+    lead: DeadlineLead
+
+
+class QuietTap(CallbackData, prefix="nq"):
+    """One's quiet hours, in minutes after midnight; none where both are the same."""
+
+    begin_minute: int
+    end_minute: int
+
+
+class ZoneTap(CallbackData, prefix="nz"):
+    """One's time zone, by its IANA name."""
+
+    zone: str
+
+
+class NudgesTap(CallbackData, prefix="nn"):
+    """Whether reminders, invitations and offers are stopped."""
+
+    stopped: bool
 
 
 # The initiator's wizard

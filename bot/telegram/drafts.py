@@ -22,6 +22,7 @@ class DraftKind(StrEnum):
     INVITING = "inviting"
     STATEMENT = "statement"
     LEAVING = "leaving"
+    TIME_ZONE = "time_zone"
     ADMIN = "admin"
 
 

@@ -26,6 +26,8 @@ _COMMANDS = {
     "accounts": Key("menu-accounts"),
     "language": Key("menu-language"),
     "privacy": Key("menu-privacy"),
+    "notifications": Key("menu-notifications"),
+    "stop": Key("menu-stop"),
     "help": Key("menu-help"),
     "cancel": Key("menu-cancel"),
 }

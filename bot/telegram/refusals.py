@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from bot.locales import Markup
-from bot.locales.formatting import day, instant, money, percent
+from bot.locales.formatting import day, money, percent
+from bot.telegram.render.phrases import told_at
 from bot.telegram.visit import Visit
 from core.domain.account import AccountStatus, DebitAmountType
 from core.domain.campaign import CampaignState
@@ -79,7 +80,7 @@ def _shown_fact(name: str, fact: Any, visit: Visit, currency: str) -> _Shown:
         case int() if name.endswith("_minor"):
             return money(fact, currency, visit.locale)
         case datetime():
-            return instant(fact, visit.zone, visit.locale)
+            return told_at(fact, visit)
         case date():
             return day(fact, visit.locale)
         case Decimal():
@@ -102,7 +103,7 @@ def _shown_condition(code: ConditionCode, fact: Any, visit: Visit, currency: str
         case str() if code is ConditionCode.DEBIT_AMOUNT_TYPE:
             return DebitAmountType(fact)
         case str() if code in (ConditionCode.DEADLINE_TOO_SOON, ConditionCode.DEADLINE_TOO_LATE):
-            return instant(datetime.fromisoformat(fact), visit.zone, visit.locale)
+            return told_at(datetime.fromisoformat(fact), visit)
     return Markup(fact)  # a closed word, such as an account class or a currency
 
 

@@ -1,7 +1,7 @@
 """Who is speaking, in what words, and what a handler may use."""
 
 import logging
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramBadRequest
 
 from bot.locales import Locale, Words, locale_for, words
 from bot.locales.outside import shorten
+from bot.locales.zones import zone_named
 from bot.papers.keys import Signer
 from bot.partner_keys import Mode
 from bot.telegram.easel import Easel
@@ -17,6 +18,7 @@ from bot.telegram.pacing import Pacing
 from bot.telegram.rush import Rush
 from core.commands import Actor, Command, Refused
 from core.domain.moment import Moment
+from core.domain.notifications import AWAKE, QuietHours
 from core.domain.participant import Participant
 from core.ports import (
     Cards,
@@ -65,6 +67,7 @@ class Tap:
 class Desk:
     """What the conversation works with, whoever speaks. `zone` is that of the bank's business days.
 
+    `quiet` are the quiet hours of people who have chosen none.
     `mode` says which keys its partners have. `public_url` is where campaigns have pages for browsers, None if they
     have none. `inline` says whether the bot can be asked in any chat. `inquiry` asks a bank elsewhere about an order,
     None if there is no such bank.
@@ -87,6 +90,7 @@ class Desk:
     directory: CustomerDirectory
     signer: Signer
     admin_ids: frozenset[int]
+    quiet: QuietHours = AWAKE
     mode: Mode = Mode.LIVE
     public_url: str | None = None
     inline: bool = False
@@ -117,6 +121,16 @@ class Visit(Desk):
     def locale(self) -> Locale:
         """The language they are spoken to in."""
         return self.words.locale
+
+    @property
+    def own_zone(self) -> ZoneInfo:
+        """By whose clock they are told the time: that of their own zone, or else the bank's."""
+        return zone_named(self.participant.notifications.zone) or self.zone
+
+    def seen_by_all(self) -> "Visit":
+        """The same for what others read too: by the bank's clock."""
+        chosen = replace(self.participant.notifications, zone=None)
+        return replace(self, participant=replace(self.participant, notifications=chosen))
 
     @property
     def admin(self) -> bool:

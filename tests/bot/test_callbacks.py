@@ -37,6 +37,8 @@ def longest(factory: type[CallbackData]) -> CallbackData:
         kind = field.annotation
         if isinstance(kind, type) and issubclass(kind, Enum):
             values[name] = max(kind, key=lambda each: len(str(each.value)))
+        elif kind is bool:
+            values[name] = True
         elif kind is int:
             values[name] = LARGEST_MINOR if name.endswith("_minor") else 999
         else:

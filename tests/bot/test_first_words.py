@@ -76,6 +76,8 @@ def test_the_menu_has_every_command_and_admin_only_for_admins(guest, stage):
         "accounts",
         "language",
         "privacy",
+        "notifications",
+        "stop",
         "help",
         "cancel",
     ]

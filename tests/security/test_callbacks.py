@@ -200,6 +200,10 @@ def forged(kind: type[CallbackData], scene: Scene) -> Iterator[CallbackData]:
         "word": ["TD12M"],
         "reference": [next(iter(company.house.store.orders))],
         "hours": [0],
+        "begin_minute": [0],
+        "end_minute": [60],
+        "zone": ["Europe/Lisbon"],
+        "stopped": [True],
     }
     choices = [
         list(field.annotation)

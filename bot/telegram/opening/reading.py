@@ -56,7 +56,7 @@ def _count(text: str, visit: Visit) -> int:
 
 def _unix_time(text: str, opening: Opening, visit: Visit) -> int:
     try:
-        return int(read_instant(text, opening.now.at, visit.zone, visit.locale).timestamp())
+        return int(read_instant(text, opening.now.at, visit.own_zone, visit.locale).timestamp())
     except NotAnInstant as error:
         raise NotAnAnswer(visit.words(f"typed-instant-{error.reason.replace('_', '-')}")) from None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.locales import Markup, from_outside
-from bot.locales.formatting import day, duration_left, instant, mask_account
+from bot.locales.formatting import day, duration_left, mask_account
 from bot.pictures import CardPicture, CardState, draw_card
 from bot.telegram.choices import amount_choices
 from bot.telegram.refusals import conditions_text
@@ -78,9 +78,9 @@ def _closes(view: CampaignView, visit: Visit) -> str:
     match campaign.state:
         case CampaignState.OPEN:
             left = duration_left(campaign.closes_at - visit.now().at, visit.locale)
-            return f"{left} · {instant(campaign.closes_at, visit.zone, visit.locale)}"
+            return f"{left} · {phrases.told_at(campaign.closes_at, visit)}"
         case CampaignState.REPAIRING if campaign.mend_until is not None:
-            return instant(campaign.mend_until, visit.zone, visit.locale)
+            return phrases.told_at(campaign.mend_until, visit)
         case CampaignState.SETTLED if view.deposit is not None:
             matures = day(view.deposit.maturity_date, visit.locale)
             return visit.words.plain("card-picture-matures", date=matures)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.locales import Markup
 from bot.locales.formatting import instant, money, percent
 from bot.locales.outside import isolated, tidy
+from bot.locales.zones import city
 from bot.telegram.visit import Visit
 
 LINE_LIMIT = 140
@@ -28,9 +29,18 @@ def term(term_months: int, visit: Visit) -> Markup:
     return visit.words("term-months", months=term_months)
 
 
+def told_at(at: datetime, visit: Visit) -> Markup:
+    """An instant by the reader's clock; where that is not the bank's, it says whose: `Dec 1, 2026, 11:00 (Berlin)`."""
+    zone = visit.own_zone
+    shown = instant(at, zone, visit.locale)
+    if zone.key == visit.zone.key:
+        return shown
+    return visit.words("instant-elsewhere", instant=shown, city=city(zone.key, visit.locale))
+
+
 def when(at: datetime, visit: Visit) -> Markup:
-    """An instant in the bank's time zone, which Telegram's apps show in the reader's own."""
-    shown = instant(at, visit.zone, visit.locale)
+    """The same, which Telegram's apps show by the clock of the device it is read on."""
+    shown = told_at(at, visit)
     return Markup(f'<tg-time unix="{int(at.timestamp())}" format="wDt">{shown}</tg-time>')
 
 

@@ -50,6 +50,7 @@ def inline_screen(view: CampaignView, visit: Visit) -> Screen:
 
 def shared_picture(view: CampaignView, visit: Visit) -> CardPicture:
     """What the picture shows; a day instead of the time that is left, for nobody redraws it as that passes."""
+    visit = visit.seen_by_all()
     picture = card_picture(view, visit)
     if view.campaign.state is not CampaignState.OPEN:
         return picture
@@ -58,6 +59,7 @@ def shared_picture(view: CampaignView, visit: Visit) -> CardPicture:
 
 def shared_text(view: CampaignView, visit: Visit) -> Markup:
     """The words of the card, for everybody."""
+    visit = visit.seen_by_all()
     state = _invitation(view.campaign, visit) or standing(view, visit)
     return Markup("\n".join(_facts(view, visit)) + ("" if state is None else f"\n\n{state}"))
 

@@ -165,9 +165,9 @@ def _ask_deadline(opening: Opening, visit: Visit) -> Question:
 
 
 def _evening_in(days: int, now: Moment, visit: Visit) -> datetime:
-    """20:00 on the bank's clock, so many days from today."""
-    today = now.at.astimezone(visit.zone).date()
-    return datetime.combine(today + timedelta(days=days), _CLOCK, visit.zone)
+    """20:00 on the initiator's clock, so many days from today."""
+    today = now.at.astimezone(visit.own_zone).date()
+    return datetime.combine(today + timedelta(days=days), _CLOCK, visit.own_zone)
 
 
 def _ask_own(opening: Opening, visit: Visit) -> Question:
