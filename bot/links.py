@@ -39,17 +39,22 @@ def bot_link(bot_username: str) -> str:
 
 def group_link(bot_username: str, link_token: str) -> str:
     """The address by which Telegram lets somebody pick a group for the bot, and tells it of the campaign there."""
-    return f"https://t.me/{bot_username}?startgroup={_JOINING}{link_token}"
+    return f"https://t.me/{bot_username}?startgroup={join_payload(link_token)}"
 
 
 def deep_link(bot_username: str, link_token: str) -> str:
     """The address that opens the campaign in Telegram, in the chat with the bot."""
-    return f"https://t.me/{bot_username}?start={_JOINING}{link_token}"
+    return f"https://t.me/{bot_username}?start={join_payload(link_token)}"
 
 
 def campaign_url(public_url: str, link_token: str) -> str:
     """The address that opens the campaign's page in a browser."""
     return f"{public_url}/c/{link_token}"
+
+
+def join_payload(link_token: str) -> str:
+    """What follows /start to look at the campaign; `read_join_payload` reads it."""
+    return f"{_JOINING}{link_token}"
 
 
 def read_join_payload(payload: str) -> str | None:

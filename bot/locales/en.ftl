@@ -1032,7 +1032,6 @@ menu-language = Language · 语言
 menu-help = How it works
 menu-cancel = Leave what I am doing
 menu-privacy = Who sees what of me
-menu-privacy = What groups see of me
 menu-notifications = Reminders and quiet hours
 menu-stop = No more reminders and invitations
 notifications-title = <b>Notifications</b>
@@ -1117,12 +1116,19 @@ cancel-nothing = There is nothing to leave. /start shows what you can do.
 fallback-text =
     I did not understand that.
     If it is a friend's code, it looks like <code>K7QF-2M9D</code>. /help says what I can do.
+fallback-text-here = That is no answer I can use here. /cancel leaves what you are doing.
 fallback-not-text = I can only read text. /help says what I can do.
+fallback-picture = I cannot read pictures and files. If it shows a QR code, point your camera at it; or type the code below it, such as <code>K7QF-2M9D</code>.
+fallback-voice = I cannot listen. Please type it. /help says what I can do.
+fallback-amount = <b>{ $amount }</b>: for which campaign? Tap it, then the amount.
+fallback-passed-on = This command was passed on to me, so I left it alone. If you mean it, type it yourself.
 fallback-old-button = This button is from an older version. Here is a fresh start.
+ways-button-start = Where to begin
 
 ## Words that stand for a command, when somebody types nothing else; divided by semicolons
 
-spoken-start = start; begin; menu; hello; hi
+spoken-greeting = hello; hi; hey; good morning; good evening
+spoken-start = start; begin; menu
 spoken-open = open; open a campaign; new campaign
 spoken-join = join; join with a code
 spoken-mine = mine; my campaigns; my certificates

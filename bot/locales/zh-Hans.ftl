@@ -991,7 +991,6 @@ notifications-quiet-ask = <b>什么时候不打扰您？</b>可以等的消息�
 notifications-zone-ask = <b>您在哪里？</b>目前按{ $city }计时，那里现在是 { $now }。请选择，或输入城市名。
 notifications-zone-found = <b>是其中之一吗？</b>如果不是，请输入附近的另一个城市。
 notifications-zone-unknown = 没有找到这个城市。请输入同一时区里较大的城市，例如<i>柏林</i>。
-menu-privacy = 群里能看到我的什么
 menu-card = 把我的众筹卡片放到这里
 menu-admin = 管理
 language-ask = <b>我们用哪种语言？</b>
@@ -1040,12 +1039,19 @@ cancel-nothing = 当前没有进行中的操作。发送 /start 看看可以做�
 fallback-text =
     这个我没看懂。
     朋友的口令是这样的：<code>K7QF-2M9D</code>。发送 /help 看看我能做什么。
+fallback-text-here = 这一步用不上这句话。发送 /cancel 可退出当前操作。
 fallback-not-text = 我只能读文字。发送 /help 看看我能做什么。
+fallback-picture = 我看不懂图片和文件。如果上面有二维码，请用相机扫一扫；也可以输入下面的口令，例如 <code>K7QF-2M9D</code>。
+fallback-voice = 我听不了语音，请打字告诉我。发送 /help 看看我能做什么。
+fallback-amount = <b>{ $amount }</b>：要认筹哪一个众筹？点开它，再选金额。
+fallback-passed-on = 这条命令是转发来的，我没有执行。如果是您的意思，请自己输入一次。
 fallback-old-button = 这个按钮是旧版本的，请从这里重新开始。
+ways-button-start = 回到首页
 
 ## 单独输入即等同于命令的词，用英文分号隔开
 
-spoken-start = 开始; 菜单; 首页; 你好; 您好
+spoken-greeting = 你好; 您好; 早上好; 晚上好; 在吗
+spoken-start = 开始; 菜单; 首页
 spoken-open = 发起; 发起众筹; 开众筹
 spoken-join = 加入; 口令; 用口令加入
 spoken-mine = 我的众筹; 我的存单; 我的

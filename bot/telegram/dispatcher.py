@@ -25,6 +25,7 @@ from bot.telegram.handlers import (
     mine,
     notifications,
     opening,
+    passed_on,
     pledging,
     portfolio,
     privacy,
@@ -38,7 +39,8 @@ from bot.telegram.handlers import (
 )
 from bot.telegram.meeting import Meeting
 from bot.telegram.refusals import refusal_text
-from bot.telegram.screens import Screen, say
+from bot.telegram.render.ways import with_way_on
+from bot.telegram.screens import say
 from bot.telegram.spoken import AsMeant
 from bot.telegram.switchboard import Switchboard
 from bot.telegram.visit import Desk, Visit
@@ -47,9 +49,10 @@ from core.ports import Outbox
 
 logger = logging.getLogger(__name__)
 
-# Commands come before typed text, and typed text that belongs to a draft before any other.
+# What was passed on is no order. Commands come before typed text, and that of a draft before any other.
 _TOPICS = (
     reachable,
+    passed_on,
     start,
     cancel,
     language,
@@ -99,7 +102,7 @@ async def _tell_refusal(event: ErrorEvent, visit: Visit) -> None:
     """A refusal that no handler had more to say about, in words."""
     assert isinstance(event.exception, DomainError)
     await visit.answer()
-    await say(visit, Screen(refusal_text(event.exception, visit)))
+    await say(visit, with_way_on(refusal_text(event.exception, visit), visit))
 
 
 async def _note_blocked(event: ErrorEvent, visit: Visit, outbox: Outbox) -> None:

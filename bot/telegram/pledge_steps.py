@@ -9,6 +9,7 @@ from dataclasses import replace
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
 
+from bot.locales import Markup
 from bot.telegram.choices import AccountChoice, account_choices, preferred, without_own
 from bot.telegram.contact import ask_contact
 from bot.telegram.drafts import DraftKind
@@ -86,8 +87,10 @@ async def out_of_date(visit: Visit, query: CallbackQuery, campaign_id: str) -> N
     await send_card(visit, query, campaign_id, toast=visit.words.plain("pledging-out-of-date"))
 
 
-async def go_on(visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | None = None) -> None:
-    """With an amount chosen: to the review, or first to linking, or to what the account fails."""
+async def go_on(
+    visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | None = None, said: Markup | None = None
+) -> None:
+    """With an amount chosen: to the review, or first to linking, or to what the account fails; under what is `said`."""
     view = await look_at(visit, draft.campaign_id)
     amount = draft.amount
     assert amount is not None, "the amount is chosen first"
@@ -114,6 +117,8 @@ async def go_on(visit: Visit, event: Event, draft: PledgeDraft, *, toast: str | 
         draft = replace(draft, locale=visit.locale)
         exposure = await exposure_with_pledge(amount, view.campaign.terms, linked.views, visit)
         screen = review_screen(draft, view, choices, exposure, visit)
+    if said is not None:
+        screen = replace(screen, text=f"{said}\n\n{screen.text}")
     await ask(visit, event, draft, linked.noted(screen, visit))
 
 

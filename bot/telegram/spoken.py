@@ -38,7 +38,10 @@ _LONGEST_WORD = 40
 
 
 class AsMeant(BaseMiddleware):
-    """Hands on what people wrote as `as_meant` reads it; outside private chats a word is no command."""
+    """Hands on what people wrote as `as_meant` reads it.
+
+    A word that was passed on, or said in a group, is no command.
+    """
 
     async def __call__(
         self,
@@ -56,7 +59,7 @@ class AsMeant(BaseMiddleware):
 
 def _read(message: Message) -> dict[str, str]:
     """What is to be read instead of the message's text and caption, where it differs."""
-    private = message.chat.type == ChatType.PRIVATE
+    private = message.chat.type == ChatType.PRIVATE and message.forward_origin is None
     typed = {"text": message.text, "caption": message.caption}
     meant = {name: as_meant(text, private=private) for name, text in typed.items() if text is not None}
     return {name: text for name, text in meant.items() if text != typed[name]}
@@ -73,8 +76,20 @@ def as_meant(text: str, *, private: bool = True) -> str:
     return text
 
 
+def is_greeting(text: str) -> bool:
+    """Whether somebody said hello, in any language, and nothing else."""
+    return _bare(text) in _greetings()
+
+
 def _bare(text: str) -> str:
     return " ".join(half_width(text).strip(_AROUND).casefold().split())
+
+
+@cache
+def _greetings() -> frozenset[str]:
+    return frozenset(
+        _bare(word) for locale in Locale for word in words(locale).plain("spoken-greeting").split(";")
+    )
 
 
 @cache

@@ -106,6 +106,7 @@ class Person:
     id: int
     name: str
     phone: str
+    language_code: str = "en"
     messages: dict[int, Shown] = field(default_factory=dict)
     toasts: list[tuple[int, Toast]] = field(default_factory=list)
     revision: int = 0
@@ -117,6 +118,36 @@ class Person:
     def say(self, text: str) -> None:
         """Types a text or a command."""
         self._act("messages", text=text)
+
+    def speaks(self, language_code: str) -> None:
+        """Has Telegram in this language from now on."""
+        self.language_code = language_code
+        self.stage.ask("PATCH", f"/sim/people/{self.id}", language_code=language_code)
+
+    def edit(self, text: str, into: str) -> None:
+        """Changes the newest message of one's own that says `text`."""
+        self._fetch(wait=0)
+        mine = max(
+            shown.id for shown in self.messages.values() if shown.own and shown.raw.get("text") == text
+        )
+        self.now_acts()
+        self.stage.ask("PATCH", f"/sim/people/{self.id}/messages/{mine}", text=into)
+
+    def forward(self, message: Shown) -> None:
+        """Forwards a message of one's chat with the bot to the bot."""
+        self._act("messages", forward_from={"message_id": message.id})
+
+    def brings(self, **content: Any) -> None:
+        """Sends a message with any content that Telegram knows."""
+        self.now_acts()
+        sender = {"id": self.id, "is_bot": False, "first_name": self.name}
+        message = {
+            "message_id": 1_000_000 + next_number(),
+            "date": 1_790_000_000,
+            "chat": {"id": self.id, "type": "private", "first_name": self.name},
+            "from": sender | {"language_code": self.language_code},
+        }
+        self.stage.ask("POST", "/sim/updates", kind="message", content=message | content)
 
     def start(self, payload: str = "") -> None:
         """Presses START, as after following a link with that payload."""
@@ -295,7 +326,7 @@ def newcomer(
     told = stage.ask("POST", "/sim/people", first_name=name, language_code=language_code, phone=phone)
     if accounts:
         stage.take_on(name, phone, *accounts)
-    person = Person(stage, told["id"], name, phone)
+    person = Person(stage, told["id"], name, phone, language_code)
     if linked:
         person.link()
     return person

@@ -2,6 +2,10 @@
 
 import pytest
 
+from tests.bot.person import account
+from tests.bot.pools import open_pool
+from tests.bot.stage import Json, next_number
+
 BOTH = pytest.mark.parametrize("language", ["en", "zh-hans"])
 
 
@@ -10,14 +14,185 @@ def told(language: str, english: str, chinese: str) -> str:
     return english if language == "en" else chinese
 
 
+def answers(person, *contents):
+    """All that the bot says to these messages, one after the other."""
+    person.start()
+    person.sees(lambda shown: shown.buttons)
+    person.now_acts()
+    before = set(person.messages)
+    for content in contents:
+        person.brings(**content)
+    person.brings(text="/language")
+    last = person.sees(lambda shown: "简体中文" in shown.labels)
+    said = [shown for shown in person.bot_messages() if shown.id not in before and shown.id < last.id]
+    return sorted(said, key=lambda shown: shown.id)
+
+
 # Commands
+
+COMMANDS = ["/HELP", "／ｈｅｌｐ", "/help@hecun_sandbox_bot", "帮助", "Help!", "/help me"]
 
 
 @BOTH
-@pytest.mark.parametrize(
-    "typed", ["/HELP", "／ｈｅｌｐ", "/help@hecun_sandbox_bot", "帮助", "Help!", "/help me please"]
-)
-def test_a_command_is_taken_however_it_is_written(guest, language, typed):
+def test_a_command_is_taken_however_it_is_written(guest, language):
+    said = answers(guest(language_code=language), *({"text": text} for text in COMMANDS))
+    assert [told(language, "How it works", "怎么玩") in shown.text for shown in said] == [True] * len(
+        COMMANDS
+    )
+
+
+# What is no text
+
+FILE = {"file_id": "AgAD", "file_unique_id": "u"}
+PHOTO = {"photo": [FILE | {"width": 90, "height": 90}]}
+BY_SENSE = [
+    (PHOTO, "QR", "二维码"),
+    ({"document": FILE | {"file_name": "qr.pdf"}}, "QR", "二维码"),
+    ({"voice": FILE | {"duration": 2}}, "cannot listen", "听不了"),
+    ({"video_note": FILE | {"length": 90, "duration": 2}}, "cannot listen", "听不了"),
+]
+NOT_TEXT = [
+    {"sticker": FILE | {"type": "regular", "width": 9, "height": 9, "is_animated": False, "is_video": False}},
+    {"video": FILE | {"width": 9, "height": 9, "duration": 2}},
+    {"location": {"latitude": 31.2, "longitude": 121.5}},
+    {"dice": {"emoji": "🎲", "value": 4}},
+    {
+        "poll": {
+            "id": "1",
+            "question": "?",
+            "options": [],
+            "total_voter_count": 0,
+            "is_closed": False,
+            "is_anonymous": True,
+            "type": "regular",
+            "allows_multiple_answers": False,
+            "allows_revoting": False,
+            "members_only": False,
+        }
+    },
+    {"story": {"chat": {"id": 1, "type": "private", "first_name": "Bo"}, "id": 3}},
+    {"web_app_data": {"data": "{}", "button_text": "Go"}},
+    {
+        "successful_payment": {
+            "currency": "XTR",
+            "total_amount": 1,
+            "invoice_payload": "x",
+            "telegram_payment_charge_id": "x",
+            "provider_payment_charge_id": "x",
+        }
+    },
+    {"something_of_a_later_telegram": {"x": 1}},
+]
+
+
+@BOTH
+def test_whatever_is_no_text_is_answered_once_each_with_a_way_on(guest, language):
     ann = guest(language_code=language)
-    ann.say(typed)
-    ann.sees(told(language, "How it works", "怎么玩"))
+    kinds = [(content, "only read text", "只能读文字") for content in NOT_TEXT] + BY_SENSE
+    said = answers(ann, *(content for content, *_ in kinds))
+    assert len(said) == len(kinds)
+    for shown, (_, english, chinese) in zip(said, kinds, strict=True):
+        assert told(language, english, chinese) in shown.text
+        assert shown.labels == [told(language, "Where to begin", "回到首页")]
+    ann.tap(told(language, "Where to begin", "回到首页"), said[-1])
+    ann.sees(told(language, "Save together", "一起存"))
+
+
+def test_an_album_of_ten_is_answered_once(guest):
+    ann = guest()
+    album = f"album-{next_number()}"
+    assert len(answers(ann, *[PHOTO | {"media_group_id": album}] * 10)) == 1
+    assert len(answers(ann, PHOTO | {"media_group_id": f"{album}-2"})) == 1
+
+
+def test_what_telegram_itself_notes_in_a_chat_is_answered_by_nothing(guest):
+    ann = guest()
+    noted: tuple[Json, ...] = (
+        {"pinned_message": {"message_id": 1, "date": 0, "chat": {"id": ann.id, "type": "private"}}},
+        {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86_400}},
+        {"forum_topic_closed": {}},
+        {"write_access_allowed": {}},
+    )
+    assert [shown.text for shown in answers(ann, *noted)] == []
+
+
+@BOTH
+def test_a_command_under_a_picture_is_taken(guest, language):
+    [shown] = answers(guest(language_code=language), PHOTO | {"caption": "/help"})
+    assert told(language, "How it works", "怎么玩") in shown.text
+
+
+# Words out of the blue
+
+
+NONSENSE = ["what is love", "🎉🎉", "x" * 4_096, "\u202e\u200b.", "/nonsense", "1" * 4_000, "¥2,000"]
+
+
+@BOTH
+def test_what_is_not_understood_is_answered_with_the_ways_there_are(guest, language):
+    said = answers(guest(language_code=language), *({"text": text} for text in NONSENSE))
+    assert len(said) == len(NONSENSE)
+    for shown in said:
+        assert told(language, "did not understand", "没看懂") in shown.text
+        assert len(shown.labels) == 4
+
+
+@BOTH
+def test_a_link_or_a_code_is_followed_wherever_it_stands(guest, language):
+    pool = open_pool(guest(account(8_000), linked=True))
+    bo = guest(language_code=language)
+    card = pool.met_by(bo)
+    code = next(line for line in card.text.splitlines() if "-" in line).split()[-1].split("：")[-1]
+    payload = pool.link.partition("start=")[2]
+    join = {"text": "Join", "url": pool.link}
+    entity = {"type": "text_link", "offset": 0, "length": 4, "url": pool.link}
+    for content in (
+        {"text": f"Look, this is it: {pool.link} - isn't it?"},
+        {"text": f"用这个口令 {code}，快来"},
+        {"text": "here", "entities": [entity]},
+        PHOTO | {"caption": f"Mei: {code}"},
+        {"text": f"/start {payload}", "forward_origin": FROM_A_USER},
+        {"caption": card.text, **PHOTO, "forward_origin": FROM_THE_BOT},
+        {
+            "text": "Join",
+            "via_bot": THE_BOT,
+            "reply_markup": {"inline_keyboard": [[join]]},
+        },
+    ):
+        [shown] = answers(bo, content)
+        assert shown.photo, content
+        assert code in shown.text
+
+
+@BOTH
+def test_an_amount_out_of_the_blue_asks_for_which_campaign(guest, language):
+    ann = guest(account(8_000), linked=True)
+    open_pool(ann)
+    ann.speaks(language)
+    [shown] = answers(ann, {"text": "2,000"})
+    assert told(language, "¥2,000: for which campaign?", "¥2,000：要认筹哪一个众筹") in shown.text
+    ann.tap(shown.labels[0], shown)
+    ann.sees_photo()
+
+
+def test_hello_is_answered_by_hello(guest):
+    said = answers(guest(), {"text": "Hello!"}, {"text": "你好"})
+    assert all("Save together" in shown.text for shown in said)
+
+
+# What was passed on
+
+THE_BOT = {"id": 7_000_000_001, "is_bot": True, "first_name": "Hecun", "username": "hecun_sandbox_bot"}
+FROM_A_USER = {"type": "hidden_user", "date": 1, "sender_user_name": "Mei"}
+FROM_THE_BOT = {"type": "user", "date": 1, "sender_user": THE_BOT}
+
+
+@BOTH
+def test_a_forwarded_order_is_not_carried_out(guest, language):
+    ann = guest(language_code=language)
+    ann.say("/open")
+    ann.sees(lambda shown: shown.buttons)
+    [shown] = answers(ann, {"text": "/cancel", "forward_origin": FROM_A_USER})
+    assert told(language, "passed on", "转发") in shown.text
+    [shown] = answers(ann, {"text": "/cancel"})
+    assert told(language, "Stopped", "已退出") in shown.text

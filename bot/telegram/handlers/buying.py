@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
 from bot.locales import Markup
 from bot.telegram.buy_draft import BuyDraft
@@ -20,7 +20,7 @@ from core.commands import Refused
 from core.domain.deposit import Share
 from core.domain.errors import AccountNotLinked, AccountNotValid, AmountChanged, DomainError
 from core.domain.ids import AccountId
-from core.views import ShareView
+from core.views import Draft, ShareView
 
 
 def create_router() -> Router:
@@ -36,6 +36,11 @@ def create_router() -> Router:
 async def _begin(query: CallbackQuery, callback_data: BuyTap, visit: Visit) -> None:
     view = await share_on_offer(callback_data.share_id, visit)
     await review(visit, query, BuyDraft(nonce=nonce_for(query), share_id=view.share.id))
+
+
+async def ask_again(message: Message, visit: Visit, draft: Draft, note: Markup) -> None:
+    """The purchase's review once more, under a note."""
+    await review(visit, message, BuyDraft.of(draft), note)
 
 
 async def _choose_account(query: CallbackQuery, callback_data: BuyAccountTap, visit: Visit) -> None:

@@ -104,6 +104,12 @@ async def _ask_day(query: CallbackQuery, callback_data: LeaveDayTap, visit: Visi
     await visit.drafts.save(replace(draft, message_id=message.message_id))
 
 
+async def ask_again(message: Message, visit: Visit, draft: Draft, note: Markup) -> None:
+    """The question for a day once more, under a note."""
+    view = await own_share(str(draft.answers["share_id"]), visit)
+    await show(visit, message, ask_day_screen(view, visit, note))
+
+
 async def _type_day(message: Message, visit: Visit, draft: Draft) -> None:
     text = message.text or ""
     if read_short_code(text) is not None:

@@ -15,6 +15,7 @@ from core.domain.campaign import Campaign
 from core.domain.designation import Designee
 from core.domain.errors import DesignationUnknown
 from core.domain.ids import CampaignId, DesignationId, IntentId
+from core.views import Draft
 
 _CAMPAIGN = "campaign_id"
 _PEOPLE = "people"
@@ -53,6 +54,12 @@ async def _show_key(query: CallbackQuery, campaign: Campaign, visit: Visit) -> N
     draft.answers[_CAMPAIGN] = campaign.id
     await visit.drafts.save(draft)
     await show(visit, query, pick_screen(campaign, draft, visit), fresh=True)
+
+
+async def ask_again(message: Message, visit: Visit, draft: Draft, note: Markup) -> None:
+    """The key with which people are picked once more, under a note."""
+    view = await look_at_organised(visit, str(draft.answers[_CAMPAIGN]))
+    await show(visit, message, pick_screen(view.campaign, draft, visit, note))
 
 
 async def _page(query: CallbackQuery, callback_data: PeopleTap, visit: Visit) -> None:

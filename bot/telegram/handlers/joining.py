@@ -18,6 +18,7 @@ from bot.telegram.visit import Visit
 from core.commands import FollowLink, LinkFollowed, LookUpShortCode
 from core.domain.errors import CampaignUnknown
 from core.domain.ids import SHORT_CODE_SYMBOLS, CampaignId, IntentId
+from core.views import Draft
 
 _CODE = "code"
 
@@ -66,6 +67,11 @@ def why_not(followed: LinkFollowed, visit: Visit) -> Markup | None:
     return refusal_text(CampaignUnknown(), visit) if followed.campaign_id is None else None
 
 
+async def ask_again(message: Message, visit: Visit, _draft: Draft, note: Markup) -> None:
+    """The question once more, under a note."""
+    await show(visit, message, _question(visit, note))
+
+
 async def _open(message: Message, campaign_id: CampaignId | None, visit: Visit) -> None:
     if campaign_id is None:
         await show(visit, message, Screen(refusal_text(CampaignUnknown(), visit)))
@@ -75,24 +81,28 @@ async def _open(message: Message, campaign_id: CampaignId | None, visit: Visit) 
 
 async def _join(message: Message, command: CommandObject, visit: Visit, event_update: Update) -> None:
     if command.args:
-        await _look_up(message, command.args, visit, event_update)
+        await look_up(message, command.args, visit, event_update)
     else:
         await _ask_code(message, visit)
 
 
 async def _ask_code(event: Message | CallbackQuery, visit: Visit) -> None:
     await visit.drafts.save(new_draft(visit, DraftKind.JOINING, _CODE))
-    await show(visit, event, Screen(visit.words("pledging-join-ask")), fresh=True)
+    await show(visit, event, _question(visit), fresh=True)
+
+
+def _question(visit: Visit, note: Markup | None = None) -> Screen:
+    return Screen("\n\n".join(filter(None, (note, visit.words("pledging-join-ask")))))
 
 
 async def _type_code(message: Message, code: str, visit: Visit, event_update: Update) -> None:
-    if await _look_up(message, code, visit, event_update):
+    if await look_up(message, code, visit, event_update):
         draft = await visit.drafts.get(visit.telegram_user_id, DraftKind.JOINING)
         if draft is not None:
             await visit.drafts.discard(draft)
 
 
-async def _look_up(message: Message, code: str, visit: Visit, event_update: Update) -> bool:
+async def look_up(message: Message, code: str, visit: Visit, event_update: Update) -> bool:
     """Show the campaign of a short code, whether there is one; each look-up counts toward a limit."""
     found = await visit.ask(
         LookUpShortCode(

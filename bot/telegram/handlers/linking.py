@@ -9,6 +9,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Contact, Message, Update
 
+from bot.locales import Markup
 from bot.telegram.buy_steps import current_purchase, review
 from bot.telegram.callbacks import AccountAction, AccountTap
 from bot.telegram.contact import RETURNS_TO, LinkingStep, ask_contact
@@ -109,6 +110,16 @@ async def _type(message: Message, visit: Visit, draft: Draft, event_update: Upda
         await show(visit, message, code_refused_screen(receipt.result, visit))
     else:
         await _linked(message, visit, draft, receipt.result)
+
+
+async def ask_again(message: Message, visit: Visit, draft: Draft, note: Markup) -> None:
+    """What linking waits for once more, under a note."""
+    if draft.step == LinkingStep.CODE:
+        await show(visit, message, Screen(f"{note}\n\n{visit.words('linking-code-shape')}"))
+    else:
+        await show(
+            visit, message, contact_screen(visit, Markup(f"{note}\n\n{visit.words('linking-use-button')}"))
+        )
 
 
 async def _delete(message: Message, visit: Visit) -> None:

@@ -7,6 +7,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from bot.locales import Markup
 from bot.telegram.callbacks import (
     GoTo,
     NewPoolTap,
@@ -173,6 +174,11 @@ async def _type(message: Message, visit: Visit, draft: Draft) -> None:
         return
     typed = replace(draft, answers={**draft.answers, _LAST_TYPED: message.message_id})
     await _accept(visit, message, typed, OpeningStep(opening.draft.step), value)
+
+
+async def ask_again(message: Message, visit: Visit, draft: Draft, note: Markup) -> None:
+    """The step that is open once more, under a note."""
+    await show_step(visit, message, draft, note=note)
 
 
 async def _live(query: CallbackQuery, visit: Visit) -> Draft | None:

@@ -18,6 +18,7 @@ from bot.telegram.callbacks import (
 )
 from bot.telegram.choices import amount_choices
 from bot.telegram.drafts import DraftKind, Typed
+from bot.telegram.keyboards import keyboard
 from bot.telegram.pledge_draft import PledgeDraft, PledgeStep, consent
 from bot.telegram.pledge_steps import (
     ask,
@@ -34,6 +35,7 @@ from bot.telegram.pledge_steps import (
 )
 from bot.telegram.refusals import conditions_text, refusal_text
 from bot.telegram.render import phrases
+from bot.telegram.render.card_buttons import card_button
 from bot.telegram.render.pledging import (
     amounts_screen,
     example_amount,
@@ -101,6 +103,19 @@ def _amount_screen(
     if bounds_minor is None:
         return amounts_screen(draft, view, visit, said)
     return type_amount_screen(draft, view, bounds_minor, visit, said)
+
+
+async def ask_again(message: Message, visit: Visit, draft: Draft, note: Markup) -> None:
+    """What the pledge waits for once more, under a note; "are you sure" is asked again from the card."""
+    pledge = PledgeDraft.of(draft)
+    if pledge.step is PledgeStep.AMOUNT:
+        view = await look_at(visit, pledge.campaign_id)
+        await ask(visit, message, pledge, _amount_screen(pledge, view, visit, note))
+    elif pledge.step is not PledgeStep.SURE and pledge.amount is not None:
+        await go_on(visit, message, pledge, said=note)
+    else:
+        card = card_button(visit.words.plain("card-button-show"), pledge.campaign_id, CardAction.SHOW)
+        await show(visit, message, Screen(note, keyboard([card])))
 
 
 async def _type_amount(message: Message, visit: Visit, draft: Draft) -> None:

@@ -27,11 +27,16 @@ def create_router() -> Router:
 
 
 async def _follow_link(message: Message, command: CommandObject, visit: Visit, event_update: Update) -> None:
-    number = read_check_payload(command.args or "")
+    await follow(message, command.args or "", visit, event_update)
+
+
+async def follow(message: Message, payload: str, visit: Visit, update: Update) -> None:
+    """Show what a link with this payload leads to: a certificate's standing, or a campaign."""
+    number = read_check_payload(payload)
     if number is not None:
         await show(visit, message, standing_screen(await visit.queries.standing(number), visit))
         return
-    await open_link(message, command.args or "", visit, event_update)
+    await open_link(message, payload, visit, update)
 
 
 async def _start(event: Message | CallbackQuery, visit: Visit) -> None:

@@ -1,9 +1,12 @@
 """/statement: a statement of account as a file, one's own or of a campaign's deposit, for any period."""
 
+from dataclasses import replace
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from bot.locales import Markup
 from bot.locales.reading import NotAPeriod, read_period
 from bot.telegram.callbacks import CampaignStatementTap, GoTo, Place, StatementDatesTap, StatementTap
 from bot.telegram.documents import hand_over
@@ -55,6 +58,12 @@ async def _ask_dates(query: CallbackQuery, callback_data: StatementDatesTap, vis
     draft.answers[_CAMPAIGN] = "" if campaign is None else campaign.id
     await visit.drafts.save(draft)
     await show(visit, query, ask_dates_screen(visit), fresh=True)
+
+
+async def ask_again(message: Message, visit: Visit, _draft: Draft, note: Markup) -> None:
+    """The question for a period once more, under a note."""
+    asked = ask_dates_screen(visit)
+    await show(visit, message, replace(asked, text=f"{note}\n\n{asked.text}"))
 
 
 async def _type_dates(message: Message, visit: Visit, draft: Draft) -> None:

@@ -30,7 +30,7 @@ def campaigns_screen(page: Page[CampaignView], visit: Visit) -> Screen:
         joining = (tap(words.plain("start-button-join"), GoTo(place=Place.JOIN)),)
         return Screen(words("mine-none"), keyboard(opening, joining, (back_to_me(visit),)))
     lines = [words("mine-title"), *(f"• {_campaign_line(view, visit)}" for view in page.items)]
-    rows: list[Row] = [(_campaign_button(view, visit),) for view in page.items]
+    rows: list[Row] = [(campaign_button(view, visit),) for view in page.items]
     certificates = tap(words.plain("me-button-certificates"), GoTo(place=Place.CERTIFICATES))
     return Screen(
         "\n".join(lines),
@@ -82,7 +82,8 @@ def _campaign_line(view: CampaignView, visit: Visit) -> Markup:
     return visit.words("mine-campaign-own", **facts, own=shown)
 
 
-def _campaign_button(view: CampaignView, visit: Visit) -> InlineKeyboardButton:
+def campaign_button(view: CampaignView, visit: Visit) -> InlineKeyboardButton:
+    """A button that shows a campaign, by its code, its term and its target."""
     campaign, terms = view.campaign, view.campaign.terms
     text = visit.words.plain(
         "mine-button-campaign",
