@@ -1,6 +1,7 @@
 """The one loop that applies commands to a book: all that a chat, a server, a job, a test or a simulation runs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from core.book import Book, RecordedReceipt
@@ -29,8 +30,10 @@ class Bank(Protocol):
 
 
 def reach_of(command: Command[Any]) -> Reach:
-    """What the command may look at."""
-    return USE_CASES[type(command)].reach(command)
+    """What the command may look at: what its use case says, and the role of whoever asks as one of the staff."""
+    reach = USE_CASES[type(command)].reach(command)
+    staff_id = command.actor.staff_id
+    return reach if staff_id is None else replace(reach, staff=reach.staff | {staff_id})
 
 
 def run_batch(
@@ -67,7 +70,7 @@ def _run(book: Book, command: Command[Any], now: Moment, bank: Bank, entropy: by
 
 def _apply(book: Book, command: Command[Any], now: Moment, bank: Bank) -> Any:
     use_case = USE_CASES[type(command)]
-    use_case.check_permitted(command.actor)
+    use_case.check_permitted(book, command.actor)
     if use_case.embedded_bank_only and not bank.embedded:
         raise BankElsewhere
     result = use_case.run(book, command, now)

@@ -49,6 +49,7 @@ from core.domain.pledge import Pledge, PledgeState
 from core.domain.product import Product
 from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
 from core.domain.reminding import Invitee, Reminding, reminding_id
+from core.domain.staff import ROLL, StaffMember
 from core.domain.webhook import EndpointState, WebhookEndpoint
 
 K = TypeVar("K")
@@ -162,8 +163,9 @@ Membership = tuple[CampaignId, ParticipantId]
 class Book:
     """One shelf per kind of value, and what the running command adds to the journal, the orders and the notices."""
 
-    def __init__(self) -> None:
+    def __init__(self) -> None:  # noqa: PLR0915 - a line for each kind of value
         self.receipts: Shelf[IntentId, RecordedReceipt] = Shelf("receipt")
+        self.staff: Shelf[int, StaffMember] = Shelf("staff")
         self.identities: Shelf[int, TelegramIdentity] = Shelf("identity")
         self.participants: Shelf[ParticipantId, Participant] = Shelf("participant")
         self.codes: Shelf[ParticipantId, OneTimeCode] = Shelf("code")
@@ -193,6 +195,7 @@ class Book:
         self.deliveries: Shelf[DeliveryId, Delivery] = Shelf("delivery")
         self.remindings: Shelf[str, Reminding] = Shelf("reminding")
         # Finding aids, never saved: they follow from the values above and change on the same page.
+        self.roll: Shelf[int, tuple[int, ...]] = Shelf("roll of the staff")
         self.phones: Shelf[str, CustomerId | None] = Shelf("phone")
         self.customer_accounts: Shelf[CustomerId, tuple[AccountId, ...]] = Shelf("customer's accounts")
         self.campaign_keys: Shelf[str, CampaignId | None] = Shelf("campaign key")
@@ -241,6 +244,11 @@ class Book:
         return self._ids
 
     # Writing
+
+    def put_staff(self, member: StaffMember) -> None:
+        """Write what somebody may do at the admin desk, and keep the roll in step with it."""
+        self.staff.put(member.telegram_user_id, member)
+        self.roll.put(ROLL, tuple(dict.fromkeys((*(self.roll[ROLL] or ()), member.telegram_user_id))))
 
     def put_pledge(self, pledge: Pledge) -> None:
         """Write a pledge, and keep membership and roster in step with it."""
@@ -414,6 +422,11 @@ class Book:
         self.audit.put(record.id, record)
 
     # Reading
+
+    def staff_members(self) -> tuple[StaffMember, ...]:
+        """All staff, and who once were."""
+        members = (self.staff[each] for each in self.roll[ROLL] or ())
+        return tuple(member for member in members if member is not None)
 
     def endpoints_of(self, partner_id: PartnerId) -> tuple[WebhookEndpoint, ...]:
         """The partner's webhook endpoints that are not deleted, oldest first."""

@@ -43,6 +43,7 @@ from core.domain.pledge import Consent, PledgeAmount
 from core.domain.product import Product, RateTier
 from core.domain.reconciliation import Mismatch
 from core.domain.reminding import ReminderWish
+from core.domain.staff import Role
 
 R = TypeVar("R", covariant=True)
 
@@ -71,8 +72,13 @@ class Actor:
 
     @classmethod
     def admin(cls, telegram_user_id: int) -> "Actor":
-        """An admin of this deployment."""
+        """A member of this deployment's staff; what their role allows, the book says."""
         return cls(ActorKind.ADMIN, str(telegram_user_id))
+
+    @property
+    def staff_id(self) -> int | None:
+        """The Telegram user who asks as one of the staff; None for all others."""
+        return int(self.id) if self.kind is ActorKind.ADMIN and self.id.isdecimal() else None
 
     @classmethod
     def bank(cls, clerk: str) -> "Actor":
@@ -647,6 +653,47 @@ class TellAdmins(Command[Done]):
     """Something needs a person's look; each notice is to one admin."""
 
     notices: tuple[OrderAlarm, ...]
+
+
+# Staff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameApprovers(Command[Done]):
+    """The settings name exactly these approvers, by their Telegram ids."""
+
+    telegram_user_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGranted:
+    """Whether it holds now, or waits until a second approver agrees."""
+
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantRole(Command[RoleGranted]):
+    """Somebody is to have this role, in place of any other; to a nomination, this is how a second approver agrees."""
+
+    telegram_user_id: int
+    role: Role
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeRole(Command[Done]):
+    """Somebody is to have no role any more."""
+
+    telegram_user_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropNomination(Command[Done]):
+    """An approver does not agree to a nomination, or takes back their own."""
+
+    telegram_user_id: int
 
 
 # Administering

@@ -44,6 +44,7 @@ from core.views import (
     Card,
     CertificateStanding,
     CertificateView,
+    Colleague,
     CorrectionView,
     DeliveryView,
     DesignationView,
@@ -350,6 +351,10 @@ class Queries(Protocol):
 
     async def recipient_of(self, participant_id: ParticipantId) -> Recipient | None:
         """Where and how a participant is spoken to."""
+        ...
+
+    async def staff(self) -> tuple[Colleague, ...]:
+        """Everybody with a role at the admin desk, or a nomination, be it over; those who may most first."""
         ...
 
     async def campaign(self, campaign_id: CampaignId, viewer: ParticipantId) -> CampaignView | None:

@@ -46,9 +46,12 @@ class Reach:
     deposit; `payouts` bring their share, deposit, campaign, account and balance; `endpoints_of` partners bring their
     webhook endpoints, and so does every campaign that a partner opened, or opens now, to be looked at; `remindings`
     bring the campaign and how it stands between the two; `invitees` bring a campaign, its designations and remindings,
-    and who is invited to it, whether they pledged, and whether they can be reached, to be looked at.
+    and who is invited to it, whether they pledged, and whether they can be reached, to be looked at;
+    `staff`, by Telegram id, are looked at; `roll`, the one there is, brings all staff to be changed, and who they are.
     """
 
+    staff: frozenset[int] = frozenset()
+    roll: frozenset[int] = frozenset()
     telegram_users: frozenset[int] = frozenset()
     participants: frozenset[ParticipantId] = frozenset()
     codes: frozenset[ParticipantId] = frozenset()

@@ -23,6 +23,7 @@ from core.domain.portfolio import Holding
 from core.domain.privacy import SeenMember
 from core.domain.product import Product
 from core.domain.reconciliation import RecordedMismatch
+from core.domain.staff import Role, StaffMember
 from core.domain.webhook import WebhookEndpoint
 
 
@@ -435,11 +436,20 @@ class ParticipantView:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Where and how a participant is spoken to."""
+    """Where and how a participant is spoken to, and what they may do at the admin desk; None: nothing."""
 
     participant: Participant
     telegram_user_id: int
     reachable: bool
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A member of staff, or somebody nominated; `known` is who they are, None before they have met the bot."""
+
+    member: StaffMember
+    known: Recipient | None
 
 
 @dataclass(frozen=True, slots=True)

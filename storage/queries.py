@@ -50,12 +50,14 @@ from core.domain.portfolio import Holding
 from core.domain.privacy import seen_in_groups, seen_members
 from core.domain.product import Product
 from core.domain.reconciliation import FIRST_RECONCILING, ReconcilingDue, RecordedMismatch
+from core.domain.staff import Role
 from core.views import (
     AccountView,
     BankView,
     CampaignView,
     CertificateStanding,
     CertificateView,
+    Colleague,
     CorrectionView,
     DesignationState,
     DesignationView,
@@ -80,7 +82,7 @@ from storage.codec import instant, microseconds, optional_instant
 from storage.dialects.keys import KEYS, among, pair_among
 from storage.gathering import Gathering
 from storage.statements import campaign_source, deposit_source, member_source
-from storage.translations import AnyRow, Translation
+from storage.translations import AnyRow, Translation, recipient_from_row, with_role
 
 V = TypeVar("V")
 
@@ -104,8 +106,13 @@ LONGEST_TELEGRAM_ID = 16  # digits: 52 significant bits, says the Bot API
 
 
 # Built once: building a statement costs more than running it.
-_RECIPIENTS = t.PARTICIPANTS.select.add_columns(_IDENTITY.telegram_user_id, _IDENTITY.reachable).join(
-    _IDENTITY, _IDENTITY.participant_id == _PARTICIPANT.id
+_RECIPIENTS = with_role(
+    t.PARTICIPANTS.select.add_columns(_IDENTITY.telegram_user_id, _IDENTITY.reachable).join(
+        _IDENTITY, _IDENTITY.participant_id == _PARTICIPANT.id
+    )
+)
+_STAFF = t.STAFF.select.where(
+    or_(rows.StaffRow.granted.is_not(None), rows.StaffRow.named, rows.StaffRow.nominated_by.is_not(None))
 )
 _RECIPIENTS_BY_USER = _RECIPIENTS.where(among(_IDENTITY.telegram_user_id))
 _MEMBERS = (
@@ -255,6 +262,17 @@ class SqlQueries:
         async with self._readers.connect() as connection:
             row = await _first(connection, _RECIPIENTS.where(_PARTICIPANT.id == participant_id))
         return None if row is None else _recipient(row)
+
+    async def staff(self) -> tuple[Colleague, ...]:
+        """Everybody with a role at the admin desk, or a nomination, be it over; those who may most first."""
+        async with self._readers.connect() as connection:
+            members = [t.STAFF.from_row(row) for row in await connection.execute(_STAFF)]
+            ids = [member.telegram_user_id for member in members]
+            met = await connection.execute(_RECIPIENTS_BY_USER, {KEYS: ids}) if ids else ()
+            known = {row.telegram_user_id: _recipient(row) for row in met}
+        most_first = [*reversed(Role), None]
+        members.sort(key=lambda member: (most_first.index(member.role), member.telegram_user_id))
+        return tuple(Colleague(member, known.get(member.telegram_user_id)) for member in members)
 
     # Campaigns
 
@@ -857,7 +875,7 @@ async def _sum_of_balances(connection: AsyncConnection, suffix: str) -> int:
 
 
 def _recipient(row: AnyRow) -> Recipient:
-    return Recipient(t.PARTICIPANTS.from_row(row), row.telegram_user_id, bool(row.reachable))
+    return recipient_from_row(row)
 
 
 def _designation_view(row: AnyRow) -> DesignationView:

@@ -128,6 +128,21 @@ class ParticipantRow(Base):
     version: Mapped[int]
 
 
+class StaffRow(Base):
+    """Who may do what at the admin desk: what was granted, whether the settings name them, and a nomination if any."""
+
+    __tablename__ = "staff"
+
+    telegram_user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    granted: Mapped[str | None]
+    vouched_by: Mapped[str | None]
+    named: Mapped[bool]
+    nominated_by: Mapped[str | None]
+    nominated_because: Mapped[str | None]
+    nominated_until: Mapped[int | None]
+    version: Mapped[int]
+
+
 class CodeRow(Base):
     """One-time codes pending."""
 

@@ -52,6 +52,7 @@ class Overtaken(Exception):
 # loaded. A link changes only under its account's lock, a hold under its pledge's, a customer under the locks of all
 # their accounts; so these are read, after those locks.
 
+_ALL_STAFF = t.STAFF.select.order_by(rows.StaffRow.telegram_user_id).with_for_update(key_share=True)
 _PLEDGE = rows.PledgeRow
 _LIVE_PLEDGES = t.PLEDGES.select.where(rows.LIVE_PLEDGE).order_by(_PLEDGE.id).with_for_update(key_share=True)
 _PLEDGES_OF_CAMPAIGNS = _LIVE_PLEDGES.where(among(_PLEDGE.campaign_id))
@@ -124,9 +125,9 @@ _RECEIPTS = select(rows.ReceiptRow).where(among(rows.ReceiptRow.intent))
 def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     """Everything the commands may look at, locked against other processes until the transaction ends.
 
-    Keys flow down, and locks with them: names, people, corrections, campaigns, pledges, deposits, shares, payouts,
-    customers, accounts, balances, designations, remindings, orders, mismatches; within each by key. Receipts come last:
-    looked up before the locks, they could be written by another teller while this one waits.
+    Keys flow down, and locks with them: names, staff, people, corrections, campaigns, pledges, deposits, shares,
+    payouts, customers, accounts, balances, designations, remindings, orders, mismatches; within each by key. Receipts
+    come last: looked up before the locks, they could be written by another teller while this one waits.
     """
     book = Book()
     reach = Reach.union(*map(reach_of, commands))
@@ -223,8 +224,22 @@ def _load_index(
     return [value for _, value in found]
 
 
+def _load_staff(connection: Connection, book: Book, reach: Reach) -> set[int]:
+    """Who asks, to be looked at; all staff, locked, where the roll is reached for. The ids of those on it."""
+    enrolled: set[int] = set()
+    for roll in reach.roll:
+        members = [t.STAFF.from_row(row) for row in connection.execute(_ALL_STAFF)]
+        for member in members:
+            book.staff.load(member.telegram_user_id, member)
+            enrolled.add(member.telegram_user_id)
+        book.roll.load(roll, tuple(sorted(enrolled)))
+    _load(connection, t.STAFF, book.staff, reach.staff - enrolled)
+    return enrolled
+
+
 def _load_people(connection: Connection, book: Book, reach: Reach) -> None:
-    identities = _lock(connection, t.IDENTITIES, book.identities, reach.telegram_users)
+    enrolled = _load_staff(connection, book, reach)
+    identities = _lock(connection, t.IDENTITIES, book.identities, reach.telegram_users | enrolled)
     known = {identity.participant_id for identity in identities}
     _lock(connection, t.PARTICIPANTS, book.participants, reach.participants | known)
     _lock(connection, t.CODES, book.codes, reach.codes)
@@ -611,6 +626,7 @@ def save_book(connection: Connection, book: Book, now: Moment) -> None:
 
 def _mutable_shelves(book: Book) -> Iterator[tuple[Translation[Any], Shelf[Any, Any]]]:
     """What is saved with a version guard, in an order that foreign keys allow."""
+    yield t.STAFF, book.staff
     yield t.IDENTITIES, book.identities
     yield t.PARTICIPANTS, book.participants
     yield t.CODES, book.codes

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import Row, Table, bindparam, delete, select, update
+from sqlalchemy import Row, Select, Table, bindparam, delete, select, update
 
 from core.domain.account import (
     AccountClass,
@@ -54,8 +54,10 @@ from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.product import Product
 from core.domain.reconciliation import Mismatch, Reconciliation, ReconcilingDue, RecordedMismatch
 from core.domain.reminding import ReminderWish, Reminding
+from core.domain.staff import Nomination, Role, StaffMember
 from core.domain.waiting import NOBODY_WAITS, WaitingList
 from core.domain.webhook import EndpointState, SigningSecret, WebhookEndpoint
+from core.views import Recipient
 from storage import rows
 from storage.codec import (
     decode,
@@ -204,6 +206,52 @@ def notifications_from_row(row: AnyRow) -> Notifications:
 
 
 PARTICIPANTS = Translation(rows.ParticipantRow, _participant_to_row, _participant_from_row)
+
+
+def _staff_to_row(member: StaffMember) -> dict[str, Any]:
+    nomination = member.nomination
+    return {
+        "telegram_user_id": member.telegram_user_id,
+        "granted": None if member.granted is None else member.granted.value,
+        "vouched_by": member.vouched_by,
+        "named": member.named,
+        "nominated_by": None if nomination is None else nomination.by,
+        "nominated_because": None if nomination is None else nomination.reason,
+        "nominated_until": None if nomination is None else microseconds(nomination.expires_at),
+        "version": member.version,
+    }
+
+
+def _staff_from_row(row: AnyRow) -> StaffMember:
+    nominated = row.nominated_by is not None
+    return StaffMember(
+        telegram_user_id=row.telegram_user_id,
+        granted=None if row.granted is None else Role(row.granted),
+        vouched_by=row.vouched_by,
+        named=bool(row.named),
+        nomination=Nomination(row.nominated_by, row.nominated_because, instant(row.nominated_until))
+        if nominated
+        else None,
+        version=row.version,
+    )
+
+
+STAFF = Translation(rows.StaffRow, _staff_to_row, _staff_from_row)
+
+
+def with_role(recipients: Select[Any]) -> Select[Any]:
+    """A query of people and their Telegram ids, with what they may do at the admin desk beside."""
+    staff = rows.StaffRow
+    return recipients.add_columns(staff.granted, staff.named).outerjoin(
+        staff, staff.telegram_user_id == rows.IdentityRow.telegram_user_id
+    )
+
+
+def recipient_from_row(row: AnyRow) -> Recipient:
+    """Somebody who is spoken to, from a row of such a query."""
+    granted = None if row.granted is None else Role(row.granted)
+    role = Role.APPROVER if row.named else granted
+    return Recipient(PARTICIPANTS.from_row(row), row.telegram_user_id, bool(row.reachable), role)
 
 
 def _code_to_row(code: OneTimeCode) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from bot.backstage.forward import TurnForward, go_forward
 from bot.backstage.people import SceneAccount
 from bot.backstage.scenes.programme import AlreadyPlayed, Programme, programme
 from bot.jobs.due import DueJobs
-from core.commands import Actor, ActorKind, RecordAdminUse, Refused, SetAccountStatus
+from core.commands import Actor, RecordAdminUse, Refused, SetAccountStatus
 from core.domain.account import AccountClass, AccountStatus
 from core.domain.errors import PhoneTaken
 from core.domain.ids import AccountId, IntentId, show_short_code
@@ -38,7 +38,7 @@ from core.ports import Clock, Queries, Teller
 HOST = "127.0.0.1"
 FARTHEST_ADVANCE = timedelta(days=366 * 10)
 _ALL_ENTRIES = 1_000_000
-_CLOCKMAKER = Actor(ActorKind.ADMIN, "sandbox")
+_CLOCKMAKER = Actor.bank("sandbox")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

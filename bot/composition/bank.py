@@ -40,7 +40,7 @@ async def open_bank(settings: Settings, store: Store, stop: Stop) -> AsyncIterat
         directory = RemoteDirectory(store.teller, store.queries, store.clock, gateway)
         by_bank = settings.code_delivery is BankCodeDelivery.BANK
         codes = gateway if by_bank else _own_delivery(settings)
-        alarms, patience = Alarms(store.teller, store.queries, settings.admin_ids), Patience(time.monotonic)
+        alarms, patience = Alarms(store.teller, store.queries), Patience(time.monotonic)
         errands = Errands(store.teller, store.queries, store.clock, gateway, directory, alarms, patience)
         courier = Courier(
             errands,

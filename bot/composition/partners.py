@@ -1,7 +1,7 @@
 """The partner API of a running bot: in which books each mode of keys is, and what those of test keys need."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.composition.books import open_books
@@ -60,21 +60,21 @@ async def serving_partners(
     async with AsyncExitStack() as resources:
         session = await resources.enter_async_context(webhook_session(anywhere=anywhere))
 
-        def sending(kept: Store, admin_ids: Sequence[int]) -> Loop:
+        def sending(kept: Store) -> Loop:
             of = WebhookBooks(kept.deliveries, kept.teller, kept.queries, kept.leases, kept.clock)
-            job = WebhookJob(session, of, stop, wall=wall_clock, admin_ids=admin_ids, anywhere=anywhere)
+            job = WebhookJob(session, of, stop, wall=wall_clock, anywhere=anywhere)
             kept.teller.on_commit(job.rounds.call)
             return job.run
 
-        loops["webhooks"] = sending(store, tuple(settings.admin_ids))
+        loops["webhooks"] = sending(store)
         if settings.mode is Mode.LIVE and settings.partner_test_database_url is not None:
             tests = await resources.enter_async_context(open_books(settings.of_mode(Mode.TEST)))
             jobs = DueJobs(tests.teller, tests.queries, tests.clock, stop)
             tests.teller.on_commit(jobs.rounds.call)
-            # Nobody has met a bot in those books: there is nobody to tell, no admins either …
+            # Nobody has met a bot in those books: there is nobody to tell, no staff either …
             loops |= {
                 "test jobs": jobs.run,
-                "test webhooks": sending(tests, ()),
+                "test webhooks": sending(tests),
                 "test notices": UnheardJob(tests.outbox, tests.clock, stop).run,
                 "test retention": RetentionJob(tests.retention, tests.leases, tests.clock, stop).run,
             }

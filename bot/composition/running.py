@@ -36,6 +36,7 @@ from bot.backstage.server import serving as serving_backstage
 from bot.composition.bank import BankSide, open_bank
 from bot.composition.books import open_books
 from bot.composition.partners import Loop, serving_partners
+from bot.composition.staff import name_approvers
 from bot.jobs.due import DueJobs
 from bot.jobs.organisers import OrganiserJob
 from bot.jobs.reconciliation import DueReconciliation
@@ -53,7 +54,7 @@ from bot.telegram.counting import CountCalls
 from bot.telegram.dispatcher import create_dispatcher
 from bot.telegram.failures import once_in_reach
 from bot.telegram.inbox import Inbox
-from bot.telegram.menus import set_menus
+from bot.telegram.menus import set_menu_of, set_menus
 from bot.telegram.notices import notice_screen
 from bot.telegram.outbox import Post, Sender
 from bot.telegram.pacing import HeedFloods, Pacing
@@ -68,6 +69,7 @@ from bot.telegram.webhook import Webhook, WebhookRefused, use_webhook, webhook_r
 from bot.web.certificates import CertificatePages
 from bot.web.routes import CampaignPages
 from bot.web.strays import Strays
+from core.domain.notice import RoleChanged
 from core.ports import CodeDelivery, Looks
 from core.views import CampaignView, Recipient, WaitingNotice
 from storage.store import Store
@@ -99,6 +101,7 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
     async with AsyncExitStack() as resources:
         store = await resources.enter_async_context(open_books(settings))
         await store.leases.inherit()
+        await name_approvers(settings, store)
         metrics = Metrics()
         store.teller.on_batch(metrics.a_batch)
         receiving = asyncio.Event()
@@ -120,7 +123,7 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
             return
         desk = _desk(settings, store, bot, pacing, me, bank)
         dispatcher = create_dispatcher(desk, store.outbox)
-        inbox = _inbox(settings, store, desk, dispatcher, metrics, stop)
+        inbox = _inbox(store, desk, dispatcher, metrics, stop)
         sender = _sender(settings, store, desk, bank.codes, stop)
         retention = RetentionJob(store.retention, store.leases, store.clock, stop)
         organisers = OrganiserJob(store.teller, store.queries, stop)
@@ -195,7 +198,6 @@ def _desk(settings: Settings, store: Store, bot: Bot, pacing: Pacing, me: User, 
         cards=store.cards,
         directory=bank.directory,
         signer=_signer(settings),
-        admin_ids=settings.admin_ids,
         quiet=settings.quiet_hours,
         mode=settings.mode,
         public_url=settings.public_url,
@@ -211,9 +213,7 @@ def _signer(settings: Settings) -> Signer:
         raise CannotRun(f"CERTIFICATE_KEY: the key file {error}") from None
 
 
-def _inbox(
-    settings: Settings, store: Store, desk: Desk, dispatcher: Dispatcher, metrics: Metrics, stop: Stop
-) -> Inbox:
+def _inbox(store: Store, desk: Desk, dispatcher: Dispatcher, metrics: Metrics, stop: Stop) -> Inbox:
     bot = desk.bot
 
     async def handle(update: Update) -> None:
@@ -224,7 +224,7 @@ def _inbox(
         bot,
         store.inbox,
         handle,
-        alarm=ChatAlarm(bot, desk.pacing, store.queries, settings.admin_ids),
+        alarm=ChatAlarm(bot, desk.pacing, store.queries),
         stop=stop,
         rush=desk.rush,
     )
@@ -238,13 +238,15 @@ def _reconciliation(settings: Settings, store: Store, looks: Looks) -> DueReconc
         store.leases,
         store.clock,
         zone=settings.business_timezone,
-        admin_ids=settings.admin_ids,
     )
 
 
 def _sender(settings: Settings, store: Store, desk: Desk, codes: CodeDelivery, stop: Stop) -> Sender:
     async def write(waiting: WaitingNotice) -> Screen | None:
-        return await notice_screen(waiting.notice, desk.visit(waiting.recipient))
+        visit = desk.visit(waiting.recipient)
+        if isinstance(waiting.notice, RoleChanged):
+            await set_menu_of(visit)
+        return await notice_screen(waiting.notice, visit)
 
     async def private(view: CampaignView, recipient: Recipient) -> Screen:
         return await card_screen(view, desk.visit(recipient))

@@ -6,7 +6,6 @@ that the row counts lets only one of them record what it found.
 
 import logging
 import secrets
-from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -57,7 +56,6 @@ class DueReconciliation:
         clock: Clock,
         *,
         zone: ZoneInfo,
-        admin_ids: Collection[int],
     ) -> None:
         self._teller = teller
         self._queries = queries
@@ -65,7 +63,6 @@ class DueReconciliation:
         self._leases = leases
         self._clock = clock
         self._zone = zone
-        self._admin_ids = admin_ids
         self._holder = secrets.token_hex(8)
         self._silent_until: datetime | None = None
 
@@ -118,7 +115,7 @@ class DueReconciliation:
             gone=frozenset(known - still),
             compared=comparison.compared,
             left_out=len(comparison.left_out),
-            tell=await met_admins(self._queries, self._admin_ids),
+            tell=await met_admins(self._queries),
             next_at=self._next_after(now),
         )
 

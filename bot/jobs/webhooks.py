@@ -112,7 +112,6 @@ class WebhookJob:
         stop: Stop,
         *,
         wall: Callable[[], datetime],
-        admin_ids: Sequence[int] = (),
         anywhere: bool = False,
     ) -> None:
         self._session = session
@@ -122,7 +121,6 @@ class WebhookJob:
         self._leases = books.leases
         self._clock = books.clock
         self._wall = wall
-        self._admin_ids = admin_ids
         self._anywhere = anywhere
         self._holder = secrets.token_hex(8)
         self.rounds = Rounds(stop, gap_seconds=0.1)
@@ -204,7 +202,7 @@ class WebhookJob:
 
     async def _disable(self, waiting: WaitingDelivery, failing_since: datetime) -> None:
         endpoint = waiting.endpoint
-        admins = tuple(sorted(await met_admins(self._queries, self._admin_ids)))
+        admins = tuple(sorted(await met_admins(self._queries)))
         receipt = await self._teller.submit(
             DisableEndpoint(
                 intent=IntentId(f"disable:{endpoint.id}:{endpoint.version}"),

@@ -143,12 +143,34 @@ alarm-mismatches =
     }
 alarm-endpoint-disabled = <b>A partner’s webhook endpoint is disabled.</b> { $endpoint } of { $partner } has taken nothing since { $since }. Once the partner enables it again, it gets what waits.
 alarm-correction-proposed = <b>Another admin proposes to correct the books.</b> Look at it, then approve or refuse it: nothing is posted before.
+alarm-approver-nominated = <b>An approver nominates another one: { $name }.</b> It holds once a second approver agrees.
+notice-role-granted =
+    { $role ->
+        [approver] <b>You are an approver at the admin desk now.</b> You decide what others propose, resume what was paused, and give roles. /admin leads there.
+        [operator] <b>You are an operator at the admin desk now.</b> You may look at everything, act, and propose corrections. /admin leads there.
+       *[viewer] <b>You are a viewer at the admin desk now.</b> You may look at everything and change nothing. /admin leads there.
+    }
+notice-role-revoked = <b>You have no role at the admin desk any more.</b> Your own pools and deposits are as they were.
+notice-role-reason = Reason: <i>{ $reason }</i>
 alarm-not-your-fault = Sorry, something went wrong here with your last step. It was not your fault, no money has moved without you, and we have been told. /start shows where you are.
 
 ## Refusals: why something was not done (plain text, also shown as a toast: at most 200 characters)
 
 refusal-intent-reused = This button was used for something else already. Please start again.
 refusal-not-permitted = That is not yours to do.
+refusal-role-missing =
+    { $role ->
+        [approver] That takes an approver. Your role at the admin desk does not include it.
+        [operator] That takes an operator. Your role at the admin desk does not include it.
+       *[viewer] That is for this bank’s staff.
+    }
+refusal-own-role = Nobody changes their own role. Another approver can.
+refusal-role-named = The bot’s settings name this approver. Only whoever runs the bot can change that.
+refusal-last-approver = This is the last approver. Make somebody else one first.
+refusal-nobody-to-agree = A second approver would have to agree, and there is none. Whoever runs the bot can do it: hecun admin grant.
+refusal-nomination-pending = You have nominated them already. Another approver has to agree.
+refusal-nomination-unknown = That nomination is over.
+refusal-proposer-vouched = You alone gave the proposer their role. Somebody else has to approve this.
 refusal-participant-unknown = We have not met yet. Send /start first.
 refusal-contact-not-yours = That is somebody else's contact. Please share your own with the button below.
 refusal-customer-unknown = The bank knows no customer with this phone number. Ask the bank which number it has for you, then share the contact again.
@@ -1836,6 +1858,14 @@ admin-trail-hint = Tap a number for all of a record. To search, type a name, an 
 admin-trail-who = <b>{ $number }.</b> { $when } · <b>{ $actor }</b>
 admin-trail-what = { $did }: { $subject }
 admin-trail-detail = <i>{ $detail }</i>
+admin-did-name-approver = named an approver
+admin-did-unname-approver = is no longer named an approver
+admin-did-grant-role-viewer = made a viewer
+admin-did-grant-role-operator = made an operator
+admin-did-grant-role-approver = made an approver
+admin-did-nominate-approver = nominated an approver
+admin-did-drop-nomination = dropped a nomination
+admin-did-revoke-role = revoked a role
 admin-did-view-overview = looked at the overview
 admin-record = <b>Audit trail:</b> { $did }
 admin-record-when = When: { $when }

@@ -122,12 +122,34 @@ alarm-update-set-aside =
 alarm-mismatches = ⚠ <b>我们的账与银行有 { $count } 处新的差异。</b>相关众筹已暂停，查清后继续。
 alarm-endpoint-disabled = <b>合作方的 Webhook 端点已停用。</b>{ $partner } 的 { $endpoint } 自 { $since }起未接收任何事件。合作方重新启用后，会收到等待中的事件。
 alarm-correction-proposed = <b>另一位管理员提议更正账目。</b>请核对后批准或否决，在此之前不会入账。
+alarm-approver-nominated = <b>一位审批员提名了新的审批员：{ $name }。</b>须由第二位审批员同意后生效。
+notice-role-granted =
+    { $role ->
+        [approver] <b>您现在是管理台的审批员。</b>您可以审批他人的提议、恢复已暂停的业务，并授予角色。发送 /admin 进入。
+        [operator] <b>您现在是管理台的操作员。</b>您可以查看全部内容、办理业务并提议更正。发送 /admin 进入。
+       *[viewer] <b>您现在是管理台的查看员。</b>您可以查看全部内容，但不能更改。发送 /admin 进入。
+    }
+notice-role-revoked = <b>您在管理台的角色已被收回。</b>您自己的众筹和存款一切照旧。
+notice-role-reason = 原因：<i>{ $reason }</i>
 alarm-not-your-fault = 抱歉，刚才这一步我们这边出了问题，不是您的操作有误，您的资金没有任何变动，管理员已收到提醒。发送 /start 可查看当前进度。
 
 ## Refusals: why something was not done (plain text, also shown as a toast: at most 200 characters)
 
 refusal-intent-reused = 这个按钮已经用于别的操作了，请重新开始。
 refusal-not-permitted = 您没有权限这样做。
+refusal-role-missing =
+    { $role ->
+        [approver] 这需要审批员。您在管理台的角色没有这项权限。
+        [operator] 这需要操作员。您在管理台的角色没有这项权限。
+       *[viewer] 这只对本行工作人员开放。
+    }
+refusal-own-role = 不能更改自己的角色，请由另一位审批员来改。
+refusal-role-named = 这位审批员由机器人的设置指定，只有运维人员可以更改。
+refusal-last-approver = 这是最后一位审批员。请先让另一个人成为审批员。
+refusal-nobody-to-agree = 这须由第二位审批员同意，目前没有第二位。运维人员可以用 hecun admin grant 授予。
+refusal-nomination-pending = 您已经提名过了，须由另一位审批员同意。
+refusal-nomination-unknown = 这项提名已经结束。
+refusal-proposer-vouched = 提议人的角色是您一人授予的，须由别的审批员批准。
 refusal-participant-unknown = 我们还没见过面，请先发送 /start。
 refusal-contact-not-yours = 这是别人的联系方式，请用下方按钮分享您自己的。
 refusal-customer-unknown = 银行没有使用这个手机号的客户。请向银行核对预留手机号，再重新分享。
@@ -1700,6 +1722,14 @@ admin-trail-hint = 点编号可看整条记录。要查找，请输入姓名、�
 admin-trail-who = <b>{ $number }.</b> { $when } · <b>{ $actor }</b>
 admin-trail-what = { $did }：{ $subject }
 admin-trail-detail = <i>{ $detail }</i>
+admin-did-name-approver = 指定审批员
+admin-did-unname-approver = 不再指定审批员
+admin-did-grant-role-viewer = 授予查看员角色
+admin-did-grant-role-operator = 授予操作员角色
+admin-did-grant-role-approver = 授予审批员角色
+admin-did-nominate-approver = 提名审批员
+admin-did-drop-nomination = 终止提名
+admin-did-revoke-role = 收回角色
 admin-did-view-overview = 查看概览
 admin-record = <b>审计记录：</b>{ $did }
 admin-record-when = 时间：{ $when }

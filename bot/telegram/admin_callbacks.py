@@ -1,4 +1,4 @@
-"""What the admins' buttons carry back: prefixes begin with an m, ids are 30 bytes, nonces 12, all within 64.
+"""What the admins' buttons carry back, and which role each needs: ids are 30 bytes, nonces 12, all within 64.
 
 A look can be repeated at will. A power is used in three steps, so that nothing happens by accident: `PowerTap` begins,
 something is typed or chosen, and `PowerSure` is the answer to the review, with the nonce that names the intent.
@@ -6,10 +6,10 @@ something is typed or chosen, and `PowerSure` is the answer to the review, with 
 
 from enum import StrEnum
 
-from aiogram.filters.callback_data import CallbackData
-
+from bot.telegram.staff_taps import StaffTap
 from core.domain.correction import Decision
 from core.domain.export import ExportKind
+from core.domain.staff import Role
 
 
 class AdminPlace(StrEnum):
@@ -30,20 +30,26 @@ class AdminPlace(StrEnum):
     EXPORTS = "exports"
 
 
-class AdminGo(CallbackData, prefix="mg"):
+class AdminGo(StaffTap, prefix="mg"):
     """A button of the overview, or back to it."""
 
     place: AdminPlace
 
+    @property
+    def needs(self) -> Role:
+        """New products and exports are an operator's."""
+        acting = self.place in (AdminPlace.NEW_PRODUCT, AdminPlace.EXPORTS)
+        return Role.OPERATOR if acting else self.least
 
-class FoundTap(CallbackData, prefix="mf"):
+
+class FoundTap(StaffTap, prefix="mf"):
     """A page of what the search with this nonce found, from 0."""
 
     nonce: str
     page: int
 
 
-class TrailTap(CallbackData, prefix="mt"):
+class TrailTap(StaffTap, prefix="mt"):
     """A page of what is looked for on the audit trail with this nonce, from 0, the newest."""
 
     nonce: str
@@ -59,26 +65,26 @@ class PeriodWord(StrEnum):
     LAST_MONTH = "last"
 
 
-class TrailPeriodTap(CallbackData, prefix="mtp"):
+class TrailPeriodTap(StaffTap, prefix="mtp"):
     """Look at a period of the audit trail, for what is looked for there."""
 
     nonce: str
     period: PeriodWord
 
 
-class RecordTap(CallbackData, prefix="mtr"):
+class RecordTap(StaffTap, prefix="mtr"):
     """Show one record of the audit trail."""
 
     record_id: str
 
 
-class ExportPeriodTap(CallbackData, prefix="mxp"):
+class ExportPeriodTap(StaffTap, prefix="mxp", needs=Role.OPERATOR):
     """Offer what can be exported of a period."""
 
     period: PeriodWord
 
 
-class ExportTap(CallbackData, prefix="mxf"):
+class ExportTap(StaffTap, prefix="mxf", needs=Role.OPERATOR):
     """Hand over what the books hold of a kind, from the first day (ISO) to the last."""
 
     kind: ExportKind
@@ -86,51 +92,56 @@ class ExportTap(CallbackData, prefix="mxf"):
     last: str
 
 
-class CampaignTap(CallbackData, prefix="mc"):
+class CampaignTap(StaffTap, prefix="mc"):
     """Show a campaign."""
 
     campaign_id: str
 
 
-class ParticipantTap(CallbackData, prefix="mp"):
+class ParticipantTap(StaffTap, prefix="mp"):
     """Show a participant."""
 
     participant_id: str
 
 
-class BankAccountTap(CallbackData, prefix="ma"):
+class BankAccountTap(StaffTap, prefix="ma"):
     """Show an account of the bank."""
 
     account_id: str
 
 
-class ProductTap(CallbackData, prefix="mr"):
+class ProductTap(StaffTap, prefix="mr"):
     """Show a product's rates."""
 
     product_code: str
 
 
-class MismatchTap(CallbackData, prefix="mm"):
+class MismatchTap(StaffTap, prefix="mm"):
     """Show what our books and the bank disagree about."""
 
     mismatch_id: str
 
 
-class CompareTap(CallbackData, prefix="mx"):
+class CompareTap(StaffTap, prefix="mx", needs=Role.OPERATOR):
     """Have our books compared with the bank's."""
 
 
-class CorrectionTap(CallbackData, prefix="mk"):
+class CorrectionTap(StaffTap, prefix="mk"):
     """Show a correction."""
 
     correction_id: str
 
 
-class DecideTap(CallbackData, prefix="mv"):
+class DecideTap(StaffTap, prefix="mv", needs=Role.OPERATOR):
     """Approve, refuse or take back a correction."""
 
     correction_id: str
     decision: Decision
+
+    @property
+    def needs(self) -> Role:
+        """Approving and refusing are an approver's."""
+        return self.least if self.decision is Decision.TAKE_BACK else Role.APPROVER
 
 
 class Power(StrEnum):
@@ -148,7 +159,7 @@ class Power(StrEnum):
     REVERSE = "reverse"
 
 
-class PowerTap(CallbackData, prefix="mu"):
+class PowerTap(StaffTap, prefix="mu", needs=Role.OPERATOR):
     """Begin to use a power on a subject; `day` (ISO) says which of a product's rates are meant."""
 
     power: Power
@@ -156,14 +167,14 @@ class PowerTap(CallbackData, prefix="mu"):
     day: str = ""
 
 
-class DayTap(CallbackData, prefix="md"):
+class DayTap(StaffTap, prefix="md", needs=Role.OPERATOR):
     """The day (ISO) from which rates are to apply, in the draft with this nonce."""
 
     nonce: str
     day: str
 
 
-class PowerSure(CallbackData, prefix="my"):
+class PowerSure(StaffTap, prefix="my", needs=Role.OPERATOR):
     """Yes to the review with this nonce; the subject is there to be shown if the review is out of date."""
 
     power: Power
@@ -201,20 +212,20 @@ class ProductStep(StrEnum):
     REVIEW = "review"
 
 
-class ProductStepTap(CallbackData, prefix="mps"):
+class ProductStepTap(StaffTap, prefix="mps", needs=Role.OPERATOR):
     """Show this step: one to change from the review, or the review."""
 
     step: ProductStep
 
 
-class ProductAnswer(CallbackData, prefix="mpa"):
+class ProductAnswer(StaffTap, prefix="mpa", needs=Role.OPERATOR):
     """An answer to a step, as the draft keeps it: absolute, so that a repeated tap changes nothing."""
 
     step: ProductStep
     word: str
 
 
-class ProductSure(CallbackData, prefix="mpy"):
+class ProductSure(StaffTap, prefix="mpy", needs=Role.OPERATOR):
     """Yes to the review with this nonce."""
 
     nonce: str
@@ -234,20 +245,20 @@ class OrdersShown(StrEnum):
     CONFIRMED = "confirmed"
 
 
-class OrdersTap(CallbackData, prefix="mb"):
+class OrdersTap(StaffTap, prefix="mb"):
     """A page of the bank orders in a state, from 0."""
 
     shown: OrdersShown
     page: int
 
 
-class OrderTap(CallbackData, prefix="mi"):
+class OrderTap(StaffTap, prefix="mi"):
     """Show a bank order."""
 
     reference: str
 
 
-class InquireTap(CallbackData, prefix="mbl"):
+class InquireTap(StaffTap, prefix="mbl", needs=Role.OPERATOR):
     """Ask a bank elsewhere what became of an order."""
 
     reference: str
@@ -256,7 +267,7 @@ class InquireTap(CallbackData, prefix="mbl"):
 # Partners: third-party servers
 
 
-class PartnersTap(CallbackData, prefix="mn"):
+class PartnersTap(StaffTap, prefix="mn"):
     """A page of the partners, from 0, the newest."""
 
     page: int
@@ -270,14 +281,14 @@ class PartnerPart(StrEnum):
     ENDPOINTS = "endpoints"
 
 
-class PartnerTap(CallbackData, prefix="mq"):
+class PartnerTap(StaffTap, prefix="mq"):
     """Show a partner, or a part of it."""
 
     partner_id: str
     part: PartnerPart
 
 
-class EndpointTap(CallbackData, prefix="me"):
+class EndpointTap(StaffTap, prefix="me"):
     """Show a webhook endpoint and its last deliveries."""
 
     endpoint_id: str
@@ -290,14 +301,14 @@ class Switch(StrEnum):
     OFF = "off"
 
 
-class EndpointSwitch(CallbackData, prefix="mh"):
+class EndpointSwitch(StaffTap, prefix="mh", needs=Role.OPERATOR):
     """Enable or disable a webhook endpoint."""
 
     endpoint_id: str
     switch: Switch
 
 
-class RedeliverTap(CallbackData, prefix="mz"):
+class RedeliverTap(StaffTap, prefix="mz", needs=Role.OPERATOR):
     """Send an event there again; the nonce is the screen's, so that a second tap is the same intention."""
 
     delivery_id: str
@@ -315,7 +326,7 @@ class PartnerPower(StrEnum):
     RESUME = "resume"
 
 
-class PartnerPowerTap(CallbackData, prefix="mo"):
+class PartnerPowerTap(StaffTap, prefix="mo", needs=Role.OPERATOR):
     """Begin to use a power on a partner, on none to take one on; `key_tail` is the end of a key's id."""
 
     power: PartnerPower
@@ -335,13 +346,13 @@ class PartnerStep(StrEnum):
     REVIEW = "review"
 
 
-class PartnerStepTap(CallbackData, prefix="ms"):
+class PartnerStepTap(StaffTap, prefix="ms", needs=Role.OPERATOR):
     """Show this step: the next one, or one to change from the review."""
 
     step: PartnerStep
 
 
-class PartnerAnswer(CallbackData, prefix="mw"):
+class PartnerAnswer(StaffTap, prefix="mw", needs=Role.OPERATOR):
     """An answer to a step; of a list, whether the word is in it."""
 
     step: PartnerStep
@@ -349,12 +360,12 @@ class PartnerAnswer(CallbackData, prefix="mw"):
     switch: Switch
 
 
-class PartnerSure(CallbackData, prefix="mj"):
+class PartnerSure(StaffTap, prefix="mj", needs=Role.OPERATOR):
     """Yes to the review with this nonce; `hours` is how long other keys can still be used."""
 
     nonce: str
     hours: int
 
 
-class KeyStoredTap(CallbackData, prefix="ml"):
+class KeyStoredTap(StaffTap, prefix="ml"):
     """The key has been stored: delete the message that shows it."""

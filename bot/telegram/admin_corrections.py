@@ -1,15 +1,17 @@
 """What the admins' screens about corrections need beside the views: the other admins, and what admins are called."""
 
-from bot.admins import met_admins
+from bot.admins import met_staff
 from bot.locales import Markup, from_outside
 from bot.telegram.visit import Visit
 from core.domain.correction import Correction
 from core.domain.ids import ParticipantId
+from core.domain.staff import Role
 
 
 async def other_admins(visit: Visit) -> frozenset[ParticipantId]:
-    """The admins beside the one before us whom the bot has met: one of them has to agree."""
-    return await met_admins(visit.queries, visit.admin_ids - {visit.telegram_user_id})
+    """The approvers beside the one before us whom the bot has met: one of them has to agree."""
+    approvers = await met_staff(visit.queries, Role.APPROVER)
+    return frozenset(each.participant.id for each in approvers) - {visit.participant.id}
 
 
 async def names_of_admins(correction: Correction, visit: Visit) -> dict[str, Markup]:

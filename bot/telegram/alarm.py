@@ -1,14 +1,15 @@
 """Tells the admins when something needs a person's look, and the one concerned that it was not their fault."""
 
 import logging
-from collections.abc import Collection
 
 from aiogram import Bot
 
+from bot.admins import met_staff
 from bot.locales import Key, Markup, words
 from bot.telegram.pacing import Pacing, Rank
 from bot.telegram.screens import Screen, send
 from bot.telegram.visit import known_locale
+from core.domain.staff import Role
 from core.ports import Queries
 from core.views import Recipient, StoredUpdate
 
@@ -18,18 +19,24 @@ log = logging.getLogger(__name__)
 class ChatAlarm:
     """Raises alarms in chat; each admin in their language. An alarm that cannot be raised is logged, nothing more."""
 
-    def __init__(self, bot: Bot, pacing: Pacing, queries: Queries, admin_ids: Collection[int]) -> None:
+    def __init__(self, bot: Bot, pacing: Pacing, queries: Queries) -> None:
         self._bot = bot
         self._pacing = pacing
         self._queries = queries
-        self._admin_ids = admin_ids
 
     async def update_set_aside(self, update: StoredUpdate, reason: str) -> None:
         """An update could not be handled three times, and will not be tried again."""
         facts = {"update_id": Markup(str(update.update_id)), "reason": reason}
-        for admin_id in sorted(self._admin_ids):
-            await self._tell(admin_id, Key("alarm-update-set-aside"), **facts)
+        for colleague in await self._staff():
+            await self._tell(colleague.telegram_user_id, Key("alarm-update-set-aside"), **facts)
         await self._tell(update.person, Key("alarm-not-your-fault"))
+
+    async def _staff(self) -> tuple[Recipient, ...]:
+        try:
+            return await met_staff(self._queries, Role.OPERATOR)
+        except Exception:
+            log.exception("an alarm could not be raised")
+            return ()
 
     async def _tell(self, telegram_user_id: int, key: Key, **facts: str) -> None:
         try:

@@ -1,4 +1,4 @@
-"""What the bot's profile says: the words before START, and the command menu, by language; admins have their own."""
+"""What the bot's profile says: the words before START, and the command menu, by language; staff have their own."""
 
 import logging
 
@@ -10,8 +10,10 @@ from aiogram.types import (
     BotCommandScopeChat,
 )
 
+from bot.admins import met_staff
 from bot.locales import Key, Locale, Words, words
 from bot.telegram.visit import Desk, Visit
+from core.domain.staff import Role
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +38,7 @@ _ADMIN_COMMANDS = {"admin": Key("menu-admin")}
 
 
 async def set_menus(desk: Desk) -> None:
-    """Tell Telegram the profile's words for every language it may know people by, and the commands of admins' chats."""
+    """Tell Telegram the profile's words for every language it may know people by, and the commands of staff's chats."""
     for locale in (None, *Locale):
         say = words(locale or Locale.EN)
         language = None if locale is None else locale.cldr.language
@@ -52,14 +54,12 @@ async def set_menus(desk: Desk) -> None:
         )
         await desk.bot.set_my_description(say.plain("menu-description"), language_code=language)
         await desk.bot.set_my_short_description(say.plain("menu-short-description"), language_code=language)
-    for admin_id in sorted(desk.admin_ids):
-        known = await desk.queries.recipient(admin_id)
-        if known is not None:
-            await set_menu_of(desk.visit(known))
+    for known in await met_staff(desk.queries, Role.VIEWER):
+        await set_menu_of(desk.visit(known))
 
 
 async def set_menu_of(visit: Visit) -> None:
-    """The menu in one private chat, in the language that was chosen there; an admin's has /admin."""
+    """The menu in one private chat, in the language that was chosen there; of staff it has /admin."""
     commands = _commands(visit.words, admin=visit.admin)
     try:
         await visit.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=visit.telegram_user_id))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.locales import Markup
+from bot.locales import Markup, from_outside
 from bot.locales.formatting import day, mask_account
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace
 from bot.telegram.admin_corrections import names_of_admins
@@ -23,6 +23,7 @@ from bot.telegram.transfer_notices import buy_rows, transfer_line, transfer_rows
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.notice import (
+    ApproverNominated,
     CampaignNotice,
     ChangeRejected,
     CodeIssued,
@@ -58,6 +59,7 @@ from core.domain.notice import (
     RateLowered,
     RepairAwaited,
     RepairNeeded,
+    RoleChanged,
     ShareBought,
     ShareForSale,
     ShareRenewed,
@@ -88,6 +90,10 @@ async def notice_screen(notice: Notice, visit: Visit) -> Screen | None:
             return await _correction_proposed(notice, visit)
         case EndpointDisabled():
             return _endpoint_disabled(notice, visit)
+        case ApproverNominated():
+            return await _approver_nominated(notice, visit)
+        case RoleChanged():
+            return _role_changed(notice, visit)
         case MoneyCorrected():
             return await _money_corrected(notice, visit)
         case _:
@@ -350,6 +356,24 @@ async def _correction_proposed(notice: CorrectionProposed, visit: Visit) -> Scre
     assert view is not None, "a correction is never deleted"
     names = await names_of_admins(view.correction, visit)
     return correction_screen(view, names, visit, visit.words("alarm-correction-proposed"))
+
+
+async def _approver_nominated(notice: ApproverNominated, visit: Visit) -> Screen:
+    """To an approver: who is nominated, by name if they are known."""
+    known = await visit.queries.recipient(notice.telegram_user_id)
+    name = Markup(str(notice.telegram_user_id)) if known is None else from_outside(known.participant.name)
+    return Screen(visit.words("alarm-approver-nominated", name=name))
+
+
+def _role_changed(notice: RoleChanged, visit: Visit) -> Screen:
+    """What they may do from now on, and why."""
+    if notice.role is None:
+        lines = [visit.words("notice-role-revoked")]
+    else:
+        lines = [visit.words("notice-role-granted", role=notice.role)]
+    if notice.reason:
+        lines.append(visit.words("notice-role-reason", reason=phrases.in_full(notice.reason)))
+    return Screen("\n\n".join(lines))
 
 
 async def _money_corrected(notice: MoneyCorrected, visit: Visit) -> Screen:

@@ -21,6 +21,7 @@ from core.domain.errors import (
     NotLegitimate,
 )
 from core.domain.pledge import PledgeState
+from core.domain.staff import Role
 
 HOUSE_CURRENCY = "CNY"
 """The currency of amounts in a refusal that names none, as most do: every product of the house bank is in it."""
@@ -91,7 +92,7 @@ def _shown_fact(name: str, fact: Any, visit: Visit, currency: str) -> _Shown:
             return AccountStatus(fact)
         case str() if name == "debit_amount_type":
             return DebitAmountType(fact)
-    assert isinstance(fact, int), f"{name} needs a way to be shown"
+    assert isinstance(fact, int | Role), f"{name} needs a way to be shown"
     return fact
 
 

@@ -20,6 +20,7 @@ from core.commands import Actor, Command, Refused
 from core.domain.moment import Moment
 from core.domain.notifications import AWAKE, QuietHours
 from core.domain.participant import Participant
+from core.domain.staff import Role
 from core.ports import (
     Cards,
     Clock,
@@ -89,7 +90,6 @@ class Desk:
     cards: Cards
     directory: CustomerDirectory
     signer: Signer
-    admin_ids: frozenset[int]
     quiet: QuietHours = AWAKE
     mode: Mode = Mode.LIVE
     public_url: str | None = None
@@ -103,6 +103,7 @@ class Desk:
             **shared,
             participant=recipient.participant,
             telegram_user_id=recipient.telegram_user_id,
+            role=recipient.role,
             words=words(known_locale(recipient.participant.locale)),
             tap=tap,
         )
@@ -110,11 +111,15 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit(Desk):
-    """One participant at the desk. In a private chat the chat's id is `telegram_user_id`."""
+    """One participant at the desk. In a private chat the chat's id is `telegram_user_id`.
+
+    `role` is what they may do at the admin desk; None if they are no staff.
+    """
 
     participant: Participant
     telegram_user_id: int
     words: Words
+    role: Role | None = None
     tap: Tap | None = None
 
     @property
@@ -134,8 +139,12 @@ class Visit(Desk):
 
     @property
     def admin(self) -> bool:
-        """Whether they are an admin of this deployment."""
-        return self.telegram_user_id in self.admin_ids
+        """Whether they are staff, and may look at everything at least."""
+        return self.role is not None
+
+    def may(self, role: Role) -> bool:
+        """Whether their role includes this one."""
+        return self.role is not None and self.role.includes(role)
 
     @property
     def actor(self) -> Actor:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from core.domain.conditions import FailedCondition
+from core.domain.staff import Role
 
 REFUSALS: dict[str, type["DomainError"]] = {}
 
@@ -42,6 +43,51 @@ class IntentReused(DomainError, code="intent_reused"):
 @dataclass
 class NotPermitted(DomainError, code="not_permitted"):
     """This actor may not ask this."""
+
+
+# Staff
+
+
+@dataclass
+class RoleMissing(DomainError, code="role_missing"):
+    """Only staff with this `role`, or one that includes it, may ask this."""
+
+    role: Role
+
+
+@dataclass
+class OwnRole(DomainError, code="own_role"):
+    """Nobody changes their own role."""
+
+
+@dataclass
+class RoleNamed(DomainError, code="role_named"):
+    """The settings name this approver, and only they can take that away."""
+
+
+@dataclass
+class LastApprover(DomainError, code="last_approver"):
+    """Without this approver nobody could decide anything any more."""
+
+
+@dataclass
+class NobodyToAgree(DomainError, code="nobody_to_agree"):
+    """There is no second approver who could agree to another one."""
+
+
+@dataclass
+class NominationPending(DomainError, code="nomination_pending"):
+    """This approver has nominated them already; another one has to agree."""
+
+
+@dataclass
+class NominationUnknown(DomainError, code="nomination_unknown"):
+    """Nobody is nominated, or no longer."""
+
+
+@dataclass
+class ProposerVouched(DomainError, code="proposer_vouched"):
+    """Whoever alone gave the proposer their role is no second person beside them."""
 
 
 # Linking

@@ -20,6 +20,7 @@ from core.domain.ids import (
     PledgeId,
     ShareId,
 )
+from core.domain.staff import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +345,23 @@ class CorrectionProposed:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleChanged:
+    """To whoever has another role at the admin desk from now on, or none, with the reason that was given, if any."""
+
+    to: ParticipantId
+    role: Role | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApproverNominated:
+    """To an approver: another one wants this Telegram user to be an approver too, and somebody has to agree."""
+
+    to: ParticipantId
+    telegram_user_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyCorrected:
     """To a member: a correction changed what is available, or `held`, on your account, for `reason`."""
 
@@ -430,10 +448,10 @@ CampaignNotice = (
 
 OrderAlarm = OrdersInQuestion | OrderContradicted
 
-AdminNotice = OrderAlarm | MismatchesFound | CorrectionProposed | EndpointDisabled
+AdminNotice = OrderAlarm | MismatchesFound | CorrectionProposed | EndpointDisabled | ApproverNominated
 """What only admins hear."""
 
-Notice = CampaignNotice | MoneyCorrected | AdminNotice | CodeIssued
+Notice = CampaignNotice | MoneyCorrected | AdminNotice | RoleChanged | CodeIssued
 
 
 class Urgency(StrEnum):
@@ -485,6 +503,8 @@ def urgency(notice: Notice) -> Urgency:
             | PayoutWaiting()
             | MoneyCorrected()
             | DepositCorrected()
+            | RoleChanged()
+            | ApproverNominated()
             | CodeIssued()
             | OrdersInQuestion()
             | OrderContradicted()

@@ -45,6 +45,7 @@ from core.domain.ids import AccountId, CustomerId, LedgerAccountId
 from core.domain.ledger import EntryKind, LedgerAccount
 from core.domain.moment import Moment
 from core.domain.product import DatedRates, Product
+from core.domain.staff import Role
 from core.reach import Reach
 from core.usecases.registry import use_case
 
@@ -57,9 +58,14 @@ def cash_ledger_account(account_id: AccountId) -> LedgerAccountId:
     return LedgerAccountId(f"{account_id}:cash")
 
 
-@use_case(RecordAdminUse, actors={ActorKind.ADMIN}, reach=lambda _: Reach())
+@use_case(
+    RecordAdminUse,
+    actors={ActorKind.BANK, ActorKind.ADMIN},
+    role=Role.VIEWER,
+    reach=lambda _: Reach(),
+)
 def record_admin_use(book: Book, command: RecordAdminUse, now: Moment) -> Done:
-    """Put a look-up by an admin on the audit trail."""
+    """Put a look by one of the staff on the audit trail."""
     book.record_use(command.actor, command.action, command.subject, "", now)
     return Done()
 
@@ -93,6 +99,7 @@ def put_product(book: Book, command: PutProduct, now: Moment) -> Done:
 @use_case(
     AddProduct,
     actors={ActorKind.ADMIN},
+    role=Role.OPERATOR,
     reach=lambda command: Reach(products=frozenset({command.product.code})),
 )
 def add_product(book: Book, command: AddProduct, now: Moment) -> Done:
@@ -105,7 +112,7 @@ def add_product(book: Book, command: AddProduct, now: Moment) -> Done:
     return Done()
 
 
-@use_case(AddRates, actors={ActorKind.ADMIN}, reach=_product_reach)
+@use_case(AddRates, actors={ActorKind.ADMIN}, role=Role.OPERATOR, reach=_product_reach)
 def add_rates(book: Book, command: AddRates, now: Moment) -> Done:
     """Date new rates for a product. Raises ProductUnknown, RatesMalformed, or RatesInForce for a day up to today."""
     product = _product(book, command.product_code)
@@ -121,7 +128,7 @@ def add_rates(book: Book, command: AddRates, now: Moment) -> Done:
     return Done()
 
 
-@use_case(RedateRates, actors={ActorKind.ADMIN}, reach=_product_reach)
+@use_case(RedateRates, actors={ActorKind.ADMIN}, role=Role.OPERATOR, reach=_product_reach)
 def redate_rates(book: Book, command: RedateRates, now: Moment) -> Done:
     """Move rates that are not in force yet. Raises ProductUnknown, RatesUnknown, RatesInForce or RatesDayTaken."""
     product = _product(book, command.product_code)
@@ -139,7 +146,7 @@ def redate_rates(book: Book, command: RedateRates, now: Moment) -> Done:
     return Done()
 
 
-@use_case(TakeBackRates, actors={ActorKind.ADMIN}, reach=_product_reach)
+@use_case(TakeBackRates, actors={ActorKind.ADMIN}, role=Role.OPERATOR, reach=_product_reach)
 def take_back_rates(book: Book, command: TakeBackRates, now: Moment) -> Done:
     """Forget rates that are not in force yet. Raises ProductUnknown, RatesUnknown, RatesInForce or OnlyRates."""
     product = _product(book, command.product_code)
@@ -154,7 +161,7 @@ def take_back_rates(book: Book, command: TakeBackRates, now: Moment) -> Done:
     return Done()
 
 
-@use_case(SetProductOffered, actors={ActorKind.ADMIN}, reach=_product_reach)
+@use_case(SetProductOffered, actors={ActorKind.ADMIN}, role=Role.OPERATOR, reach=_product_reach)
 def set_product_offered(book: Book, command: SetProductOffered, now: Moment) -> Done:
     """Offer a product, or stop. Raises ProductUnknown, NothingChanged."""
     product = _product(book, command.product_code)
@@ -281,6 +288,7 @@ _ADMINS_STATUSES = {AccountStatus.NORMAL, AccountStatus.FROZEN}
 @use_case(
     SetAccountStatus,
     actors={ActorKind.BANK, ActorKind.ADMIN},
+    role=Role.OPERATOR,
     reach=lambda command: Reach(accounts=frozenset({command.account_id})),
     embedded_bank_only=True,
 )

@@ -34,6 +34,7 @@ from core.domain.errors import (
     EntryUnknown,
     MismatchUnknown,
     NothingToCorrect,
+    ProposerVouched,
     ReasonMissing,
 )
 from core.domain.ids import CorrectionId, DepositId, HoldId, LedgerAccountId, OrderReference
@@ -41,9 +42,11 @@ from core.domain.ledger import LedgerAccount
 from core.domain.moment import Moment
 from core.domain.notice import CorrectionProposed, DepositCorrected, MoneyCorrected
 from core.domain.reconciliation import Mismatch, MismatchKind, Point
+from core.domain.staff import Role
 from core.reach import Reach
 from core.usecases.reconciling import THE_ROW, ask_for_comparison, reconciling_due
-from core.usecases.registry import use_case
+from core.usecases.registry import check_role, use_case
+from core.usecases.staffing import THE_ROLL
 
 ACTIONS = {
     Decision.APPROVE: "approve_correction",
@@ -84,6 +87,7 @@ def _of_hold(mismatch: Mismatch) -> HoldId | None:
 @use_case(
     ProposeCorrection,
     actors={ActorKind.ADMIN},
+    role=Role.OPERATOR,
     reach=lambda command: Reach(
         mismatches=frozenset({command.subject}),
         accounts=frozenset(filter(None, [command.account_id])),
@@ -126,6 +130,7 @@ def propose_correction(book: Book, command: ProposeCorrection, now: Moment) -> P
 @use_case(
     ProposeReversal,
     actors={ActorKind.ADMIN},
+    role=Role.OPERATOR,
     reach=lambda command: Reach(
         entries=frozenset({command.reference}),
         orders=frozenset({OrderReference(command.reference)}),
@@ -189,22 +194,27 @@ def _check_floors(book: Book, correction: Correction) -> None:
 @use_case(
     DecideCorrection,
     actors={ActorKind.ADMIN},
+    role=Role.OPERATOR,
     reach=lambda command: Reach(
         corrections=frozenset({command.correction_id}),
         whole_campaigns=frozenset(filter(None, [command.campaign_id])),
         reconciling=THE_ROW,
+        roll=THE_ROLL,
     ),
 )
 def decide_correction(book: Book, command: DecideCorrection, now: Moment) -> Done:
     """Approve, refuse or take back a correction; approved, its entry is posted and the member is told the reason.
 
     Approved is only what still is as it was when it was proposed: two ways to correct one thing are not both posted.
-    Raises CorrectionUnknown, CorrectionClosed, OwnCorrection, ComparisonDue, CorrectionOutdated, EntryReversed, or
-    BelowZero.
+    Raises RoleMissing unless an approver decides on what another proposed, ProposerVouched if that other has their role
+    from this approver alone; CorrectionUnknown, CorrectionClosed, OwnCorrection, ComparisonDue, CorrectionOutdated,
+    EntryReversed, or BelowZero.
     """
     correction = book.corrections[command.correction_id]
     if correction is None or correction.campaign_id != command.campaign_id:
         raise CorrectionUnknown
+    if command.decision is not Decision.TAKE_BACK:
+        _check_second(book, command, correction)
     decided = correction.decided(command.decision, command.actor.id, now.at)
     book.corrections.put(decided.id, decided)
     detail = f"admin:{decided.proposed_by}: {decided.reason}"
@@ -215,6 +225,15 @@ def decide_correction(book: Book, command: DecideCorrection, now: Moment) -> Don
         _tell_members(book, decided)
         ask_for_comparison(book, now)
     return Done()
+
+
+def _check_second(book: Book, command: DecideCorrection, correction: Correction) -> None:
+    """Raises RoleMissing or ProposerVouched unless whoever decides is an approver, and two people have their say."""
+    check_role(book, command.actor, Role.APPROVER)
+    for member in book.staff_members():
+        proposer = str(member.telegram_user_id) == correction.proposed_by
+        if proposer and member.vouched_by == command.actor.id and command.decision is Decision.APPROVE:
+            raise ProposerVouched
 
 
 def _check_current(book: Book, correction: Correction, now: Moment) -> None:

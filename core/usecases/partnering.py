@@ -29,6 +29,7 @@ from core.domain.errors import (
 from core.domain.ids import PartnerId, PartnerKeyId
 from core.domain.moment import Moment
 from core.domain.partner import NAME_LENGTH_MAX, USABLE_KEYS_MAX, Partner, PartnerKey, Permissions
+from core.domain.staff import Role
 from core.reach import Reach
 from core.usecases.registry import use_case
 
@@ -56,6 +57,7 @@ def _reach(command: SetPartnerSuspended | IssuePartnerKey | RevokePartnerKey) ->
 @use_case(
     RegisterPartner,
     actors=KEEPERS,
+    role=Role.OPERATOR,
     reach=lambda command: Reach(products=command.permissions.products),
 )
 def register_partner(book: Book, command: RegisterPartner, now: Moment) -> PartnerRegistered:
@@ -73,6 +75,7 @@ def register_partner(book: Book, command: RegisterPartner, now: Moment) -> Partn
 @use_case(
     ChangePartnerPermissions,
     actors=KEEPERS,
+    role=Role.OPERATOR,
     reach=lambda command: Reach(
         partners=frozenset({command.partner_id}), products=command.permissions.products
     ),
@@ -88,7 +91,7 @@ def change_partner_permissions(book: Book, command: ChangePartnerPermissions, no
     return Done()
 
 
-@use_case(SetPartnerSuspended, actors=KEEPERS, reach=_reach)
+@use_case(SetPartnerSuspended, actors=KEEPERS, role=Role.OPERATOR, reach=_reach)
 def set_partner_suspended(book: Book, command: SetPartnerSuspended, now: Moment) -> Done:
     """Keep a partner from everything, or no longer. Raises PartnerUnknown, NothingChanged."""
     partner = known_partner(book, command.partner_id)
@@ -100,7 +103,7 @@ def set_partner_suspended(book: Book, command: SetPartnerSuspended, now: Moment)
     return Done()
 
 
-@use_case(IssuePartnerKey, actors=KEEPERS, reach=_reach)
+@use_case(IssuePartnerKey, actors=KEEPERS, role=Role.OPERATOR, reach=_reach)
 def issue_partner_key(book: Book, command: IssuePartnerKey, now: Moment) -> PartnerKeyIssued:
     """Let a partner use a new key, and end its others after the overlap. Raises PartnerUnknown, TooManyPartnerKeys."""
     partner = known_partner(book, command.partner_id)
@@ -114,7 +117,7 @@ def issue_partner_key(book: Book, command: IssuePartnerKey, now: Moment) -> Part
     return PartnerKeyIssued(key.id, until)
 
 
-@use_case(RevokePartnerKey, actors=KEEPERS, reach=_reach)
+@use_case(RevokePartnerKey, actors=KEEPERS, role=Role.OPERATOR, reach=_reach)
 def revoke_partner_key(book: Book, command: RevokePartnerKey, now: Moment) -> Done:
     """End a key at once. Raises PartnerUnknown, PartnerKeyUnknown, or NothingChanged if it had ended."""
     partner = known_partner(book, command.partner_id)

@@ -51,6 +51,7 @@ from core.domain.participant import AccountLink, link_conditions
 from core.domain.partner import Scope
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, fit_amount
 from core.domain.product import Product
+from core.domain.staff import Role
 from core.reach import Reach
 from core.usecases.linking import known_participant
 from core.usecases.partnering import asking_partner, known_partner
@@ -259,6 +260,7 @@ def put_after_repair(book: Book, campaign: Campaign, now: Moment) -> None:
 @use_case(
     CancelCampaign,
     actors={ActorKind.PARTICIPANT, ActorKind.PARTNER, ActorKind.ADMIN},
+    role=Role.OPERATOR,
     reach=lambda command: Reach(
         whole_campaigns=frozenset({command.campaign_id}), partners=asking_partner(command.actor)
     ),

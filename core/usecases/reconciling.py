@@ -21,6 +21,7 @@ from core.domain.reconciliation import (
     ReconcilingDue,
     RecordedMismatch,
 )
+from core.domain.staff import Role
 from core.reach import Reach
 from core.usecases.registry import use_case
 
@@ -62,7 +63,12 @@ def record_reconciliation(book: Book, command: RecordReconciliation, now: Moment
     return Reconciled(new, resolved)
 
 
-@use_case(AskReconciliation, actors={ActorKind.ADMIN}, reach=lambda _: Reach(reconciling=THE_ROW))
+@use_case(
+    AskReconciliation,
+    actors={ActorKind.ADMIN},
+    role=Role.OPERATOR,
+    reach=lambda _: Reach(reconciling=THE_ROW),
+)
 def ask_reconciliation(book: Book, command: AskReconciliation, now: Moment) -> Done:
     """Have the books compared at once."""
     ask_for_comparison(book, now)

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 from core.book import Book
 from core.commands import Actor, ActorKind, Command
-from core.domain.errors import NotPermitted
+from core.domain.errors import NotPermitted, RoleMissing
 from core.domain.moment import Moment
+from core.domain.staff import Role
 from core.reach import Reach
 
 C = TypeVar("C", bound=Command[Any])
@@ -16,7 +17,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class UseCase:
-    """A command's function, its reach, and the kinds of actors that may ask it.
+    """A command's function, its reach, the kinds of actors that may ask it, and the least role staff need for it.
 
     `embedded_bank_only` ones change what a bank elsewhere keeps itself, and only tells us of.
     """
@@ -24,12 +25,27 @@ class UseCase:
     run: Callable[[Book, Any, Moment], Any]
     reach: Callable[[Any], Reach]
     actors: frozenset[ActorKind]
+    role: Role | None = None
     embedded_bank_only: bool = False
 
-    def check_permitted(self, actor: Actor) -> None:
-        """Raises NotPermitted unless this kind of actor may ask; whose things they are, the use case looks at."""
+    def check_permitted(self, book: Book, actor: Actor) -> None:
+        """Raises NotPermitted unless this kind of actor may ask, RoleMissing for staff without the role.
+
+        Whose things they are, the use case looks at.
+        """
         if actor.kind not in self.actors:
             raise NotPermitted
+        if self.role is not None:
+            check_role(book, actor, self.role)
+
+
+def check_role(book: Book, actor: Actor, role: Role) -> None:
+    """Raises RoleMissing for staff whose role does not include this one; all other actors have none to look at."""
+    if actor.kind is not ActorKind.ADMIN:
+        return
+    member = None if actor.staff_id is None else book.staff[actor.staff_id]
+    if member is None or member.role is None or not member.role.includes(role):
+        raise RoleMissing(role)
 
 
 USE_CASES: dict[type[Command[Any]], UseCase] = {}
@@ -40,13 +56,20 @@ def use_case(
     *,
     actors: set[ActorKind],
     reach: Callable[[C], Reach],
+    role: Role | None = None,
     embedded_bank_only: bool = False,
 ) -> Callable[[Callable[[Book, C, Moment], R]], Callable[[Book, C, Moment], R]]:
-    """Registers the decorated function as the one use case of `command_type`."""
+    """Registers the decorated function as the one use case of `command_type`.
+
+    `role` is the least one that staff need, and is said of exactly those commands that ActorKind.ADMIN may ask.
+    """
 
     def register(run: Callable[[Book, C, Moment], R]) -> Callable[[Book, C, Moment], R]:
         assert command_type not in USE_CASES, f"{command_type.__name__} has two use cases"
-        USE_CASES[command_type] = UseCase(run, reach, frozenset(actors), embedded_bank_only)
+        assert (role is not None) == (ActorKind.ADMIN in actors), (
+            f"which staff may ask {command_type.__name__}?"
+        )
+        USE_CASES[command_type] = UseCase(run, reach, frozenset(actors), role, embedded_bank_only)
         return run
 
     return register

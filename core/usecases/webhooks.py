@@ -32,6 +32,7 @@ from core.domain.event import Delivery, Event, StateChange, Subject, state_chang
 from core.domain.ids import DeliveryId, EndpointId, EventId, PartnerId
 from core.domain.moment import Moment
 from core.domain.notice import EndpointDisabled
+from core.domain.staff import Role
 from core.domain.webhook import ENDPOINTS_MAX, OVERLAP_MAX, EndpointState, SigningSecret, WebhookEndpoint
 from core.reach import Reach
 from core.usecases.partnering import KEEPERS, known_partner
@@ -117,6 +118,7 @@ def redeliver(book: Book, command: Redeliver, now: Moment) -> RedeliveryRequeste
 @use_case(
     RedeliverForPartner,
     actors=KEEPERS,
+    role=Role.OPERATOR,
     reach=lambda command: replace(_kept_reach(command), deliveries=frozenset({command.delivery_id})),
 )
 def redeliver_for_partner(book: Book, command: RedeliverForPartner, now: Moment) -> RedeliveryRequested:
@@ -141,7 +143,7 @@ def _kept_reach(command: SetEndpointDisabled | RedeliverForPartner | DisableEndp
     return Reach(partners=partner, endpoints_of=partner)
 
 
-@use_case(SetEndpointDisabled, actors=KEEPERS, reach=_kept_reach)
+@use_case(SetEndpointDisabled, actors=KEEPERS, role=Role.OPERATOR, reach=_kept_reach)
 def set_endpoint_disabled(book: Book, command: SetEndpointDisabled, now: Moment) -> Done:
     """Have nothing sent there, or again what has waited. Raises PartnerUnknown, EndpointUnknown, NothingChanged."""
     partner = known_partner(book, command.partner_id)

@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 
 from core.domain.ids import ParticipantId
-from core.views import Recipient, WaitingNotice
+from core.views import WaitingNotice
 from storage import rows
 from storage.codec import decode_notice, microseconds
 from storage.desk.desk import Desk
 from storage.teller import Write
-from storage.translations import PARTICIPANTS, AnyRow
+from storage.translations import AnyRow, recipient_from_row, with_role
 
 _NOTICE, _IDENTITY, _PARTICIPANT = rows.NoticeRow, rows.IdentityRow, rows.ParticipantRow
 
@@ -37,7 +37,7 @@ _SET_REACHABLE = (
 
 
 _DUE = (rows.WAITING_NOTICE, _NOTICE.due_at <= bindparam("at"))
-_NOTICES = (
+_NOTICES = with_role(
     select(_NOTICE.id.label("notice_id"), _NOTICE.kind, _NOTICE.body, _NOTICE.attempts, _PARTICIPANT)
     .add_columns(_IDENTITY.telegram_user_id, _IDENTITY.reachable)
     .join(_PARTICIPANT, _PARTICIPANT.id == _NOTICE.participant_id)
@@ -90,6 +90,6 @@ def _waiting(row: AnyRow) -> WaitingNotice:
     return WaitingNotice(
         id=row.notice_id,
         notice=decode_notice(row.kind, row.body),
-        recipient=Recipient(PARTICIPANTS.from_row(row), row.telegram_user_id, bool(row.reachable)),
+        recipient=recipient_from_row(row),
         attempts=row.attempts,
     )

@@ -9,6 +9,7 @@ from bot.telegram.visit import Visit
 from core.domain.ids import ParticipantId
 from core.domain.moment import Moment
 from core.domain.participant import Participant
+from core.domain.staff import Role
 from tests.papers.samples import signer
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -57,7 +58,7 @@ def reader(locale: Locale, at: datetime = NOW, **answers: Any) -> Visit:
         drafts=nothing,
         cards=nothing,
         directory=nothing,
-        admin_ids=frozenset(),
+        role=Role.APPROVER,
         participant=Participant(ParticipantId("par_reader"), "Reader", locale.value),
         telegram_user_id=1,
         words=words(locale),

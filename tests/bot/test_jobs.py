@@ -220,7 +220,6 @@ def reconciling_jobs(books: Books, looks: Any = None) -> DueJobs:
         store.leases,
         store.clock,
         zone=ZONE,
-        admin_ids=[ADMIN_ID],
     )
     return DueJobs(store.teller, store.queries, store.clock, Stop(), reconciliation)
 

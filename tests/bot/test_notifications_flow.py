@@ -3,6 +3,7 @@
 import pytest
 
 from tests.bot.person import Person, newcomer
+from tests.bot.playing import manage
 from tests.bot.pools import open_pool
 
 
@@ -95,6 +96,7 @@ def test_who_said_stop_is_not_sent_an_invitation_and_finds_it_among_their_campai
     mei.say("退订")
     mei.sees("已停止。")
     open_pool(ann)
+    manage(ann)
     ann.tap("Invite people")
     ann.pick(ann.sees("Invited to"), mei)
     ann.sees("told now")
@@ -102,6 +104,7 @@ def test_who_said_stop_is_not_sent_an_invitation_and_finds_it_among_their_campai
     def cannot_be_reached() -> bool:
         ann.tap("Show the campaign")
         ann.sees_photo("")
+        manage(ann)
         ann.tap("Invite people")
         return "Mei – cannot be reached" in ann.sees("Invited to").text
 

@@ -60,7 +60,6 @@ class Ann:
             cards=line.store.cards,
             directory=HouseDirectory(),
             signer=signer(),
-            admin_ids=frozenset(),
         )
         self.dispatcher: Dispatcher = create_dispatcher(self.desk, line.store.outbox)
 

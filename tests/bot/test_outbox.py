@@ -22,6 +22,7 @@ from core.commands import (
     Command,
     DesignatePeople,
     MeetParticipant,
+    NameApprovers,
     OpenCampaign,
     PutProduct,
     RegisterCustomer,
@@ -77,6 +78,7 @@ class Cast:
         return IntentId(f"test-{self._intents}")
 
     async def come_in(self) -> None:
+        await self.do(NameApprovers(intent=self.intent(), actor=CHEAP, telegram_user_ids=frozenset({1})))
         for product in DEFAULT_PRODUCTS:
             await self.do(PutProduct(intent=self.intent(), actor=CHEAP, product=product))
         for person, name, locale in ((ANN, "Ann", "en"), (BOB, "Bob", "zh-Hans")):

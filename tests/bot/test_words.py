@@ -63,6 +63,7 @@ from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.portfolio import Holding
 from core.domain.privacy import SeenMember
 from core.domain.reconciliation import Mismatch, MismatchKind, Point, RecordedMismatch
+from core.domain.staff import Role
 from core.usecases.ordering import BANK_DECLINED
 from core.usecases.pooling import INITIATOR_CANCELLED
 from core.views import AccountView, CampaignView, CertificateView, CorrectionView, EntryView, MismatchView
@@ -120,6 +121,8 @@ def facts_of(kind: type[DomainError]) -> list[dict[str, Any]]:
                 closed = "state", [*CampaignState, *PledgeState]
             case _ if fact.name == "status":
                 closed = "status", list(AccountStatus)
+            case _ if fact.name == "role":
+                closed = "role", list(Role)
             case _ if fact.name == "debit_amount_type":
                 closed = "debit_amount_type", list(DebitAmountType)
             case _ if fact.name == "conditions":
@@ -131,7 +134,7 @@ def facts_of(kind: type[DomainError]) -> list[dict[str, Any]]:
     if closed is None:
         return [facts]
     name, words = closed
-    return [{**facts, name: str(word)} for word in words]
+    return [{**facts, name: word if isinstance(word, Role) else str(word)} for word in words]
 
 
 def is_whole(html: str) -> None:
@@ -316,6 +319,8 @@ def a_notice(kind: type[Any]) -> Any:
         "since": NOW,
         "found": "another <amount>",
         "count": 3,
+        "role": Role.OPERATOR,
+        "telegram_user_id": 4711,
         "correction_id": CORRECTION.id,
         "account_id": AccountId("acc"),
         "held": True,

@@ -38,6 +38,7 @@ from core.domain.errors import (
 from core.domain.ids import AccountId, CampaignId, CustomerId, IntentId, ParticipantId
 from core.domain.moment import Moment
 from core.domain.pledge import PledgeState
+from core.domain.staff import StaffMember
 from core.reach import Reach
 from core.usecases import USE_CASES
 from tests.support.house import CLERK, REMAINDER, SYSTEM, TD12M, YUAN, House, proposal
@@ -230,12 +231,14 @@ def test_a_bank_that_answers_later_leaves_the_pledge_reserved(house):
 
 @pytest.mark.parametrize("use_case", USE_CASES.values(), ids=[kind.__name__ for kind in USE_CASES])
 def test_permission_is_denied_to_every_kind_of_actor_that_is_not_named(use_case):
+    book = Book()
+    book.staff.load(7, StaffMember(telegram_user_id=7, granted=use_case.role))
     for kind in ActorKind:
         if kind in use_case.actors:
-            use_case.check_permitted(Actor(kind, "x"))
+            use_case.check_permitted(book, Actor(kind, "7"))
         else:
             with pytest.raises(NotPermitted):
-                use_case.check_permitted(Actor(kind, "x"))
+                use_case.check_permitted(book, Actor(kind, "7"))
 
 
 def test_nothing_is_answered_from_outside_the_reach(house):

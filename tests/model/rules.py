@@ -27,6 +27,7 @@ from core.commands import (
     LeaveWaitingList,
     LinkingChecked,
     MeetParticipant,
+    NameApprovers,
     OpenAccount,
     OpenCampaign,
     Opened,
@@ -57,6 +58,7 @@ PARTICIPANT, ADMIN, BANK, SYSTEM = (
     ActorKind.SYSTEM,
 )
 MAY_ASK: dict[type[Command[Any]], set[ActorKind]] = {
+    NameApprovers: {SYSTEM},
     MeetParticipant: {SYSTEM},
     StartLinking: {PARTICIPANT},
     ConfirmLinking: {PARTICIPANT},

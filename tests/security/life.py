@@ -25,7 +25,6 @@ from core.commands import (
 from core.domain.account import AccountClass, DebitAmountType
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.ids import AccountId, IntentId, show_short_code
-from tests.security.conftest import ADMIN_ID
 from tests.security.office import Json, Office
 from tests.support.house import ALL_TYPES, CLERK, SYSTEM, YUAN, proposal
 
@@ -154,7 +153,7 @@ def contact(person: Json) -> Json:
 async def through_the_inbox(office: Office, **event: Any) -> None:
     """One update by way of the inbox, which logs what goes wrong, and raises the alarm."""
     stop = Stop()
-    alarm = ChatAlarm(office.bot, office.desk.pacing, office.store.queries, {ADMIN_ID})
+    alarm = ChatAlarm(office.bot, office.desk.pacing, office.store.queries)
 
     async def handle(update: Any) -> None:
         await office.dispatcher.feed_update(office.bot, update)

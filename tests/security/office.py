@@ -28,6 +28,8 @@ from bot.telegram.raw_updates import to_store
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Desk
 from bot.telegram.waking import Waking
+from core.commands import Accepted, Actor, NameApprovers
+from core.domain.ids import IntentId
 from core.views import WaitingNotice
 from storage import Store, open_store
 from tests.papers.samples import signer
@@ -197,6 +199,10 @@ async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIter
     hours = itertools.count(0, 3_600)
     pacing = Pacing(lambda: float(next(hours)))
     async with open_store(url, zone=ZoneInfo("Asia/Shanghai"), wall=wall) as store:
+        naming = NameApprovers(
+            intent=IntentId("approvers"), actor=Actor.system("settings"), telegram_user_ids=admin_ids
+        )
+        assert isinstance(await store.teller.submit(naming), Accepted)
         desk = Desk(
             bot=bot,
             pacing=pacing,
@@ -211,7 +217,6 @@ async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIter
             drafts=store.drafts,
             cards=store.cards,
             signer=signer(),
-            admin_ids=admin_ids,
             directory=HouseDirectory(),
         )
 

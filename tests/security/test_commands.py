@@ -42,9 +42,11 @@ from core.commands import (
     DesignatePeople,
     DisableEndpoint,
     DropAiling,
+    DropNomination,
     EndPlaceOffer,
     ExpireCampaign,
     FollowLink,
+    GrantRole,
     IssuePartnerKey,
     JoinWaitingList,
     LeaveOrganising,
@@ -55,6 +57,7 @@ from core.commands import (
     MatureDeposit,
     MeetParticipant,
     MoveOfferOn,
+    NameApprovers,
     OfferShare,
     OpenAccount,
     OpenCampaign,
@@ -82,6 +85,7 @@ from core.commands import (
     RemindInvited,
     RevokeDesignation,
     RevokePartnerKey,
+    RevokeRole,
     RotateCampaignKeys,
     RotateEndpointSecret,
     SendOrder,
@@ -117,6 +121,7 @@ from core.domain.errors import (
     NotWaiting,
     ParticipantUnknown,
     PayoutUnknown,
+    RoleMissing,
     ShareUnknown,
 )
 from core.domain.ids import AccountId, CampaignId, DeliveryId, EndpointId, OrderReference
@@ -126,6 +131,7 @@ from core.domain.participant import Audience, CodeVerdict, NameShown
 from core.domain.pledge import PledgeAmount
 from core.domain.product import RateTier
 from core.domain.reminding import ReminderWish
+from core.domain.staff import Role
 from core.domain.waiting import PLACE_OFFER_WINDOW
 from core.usecases import USE_CASES
 from tests.security.company import (
@@ -145,7 +151,7 @@ from tests.security.company import (
     gather_waiting,
 )
 from tests.support.courier import Courier
-from tests.support.house import ALL_TYPES, FREE_AMOUNT, TD12M, YUAN, proposal
+from tests.support.house import ADMIN, ALL_TYPES, CLERK, FREE_AMOUNT, TD12M, YUAN, proposal
 from tests.support.maturing import (
     buying,
     deposit_of,
@@ -180,6 +186,25 @@ class Row:
 
 def row(command: type[Command[Any]], what: str, ask: Ask, *may: Who, **more: Any) -> Row:
     return Row(command, what, ask, frozenset(may), **more)
+
+
+def _operator(company: Company, _: Who) -> dict[str, Any]:
+    """An operator, to be revoked."""
+    _grant(company, Role.OPERATOR)
+    return {"telegram_user_id": 4711, "reason": "has left"}
+
+
+def _nominated(company: Company, _: Who) -> dict[str, Any]:
+    """Somebody whom an approver nominated."""
+    _grant(company, Role.APPROVER)
+    return {"telegram_user_id": 4711}
+
+
+def _grant(company: Company, role: Role) -> None:
+    house = company.house
+    company.house.accepted(
+        GrantRole(intent=house.intent(), actor=ADMIN, telegram_user_id=4711, role=role, reason="new here")
+    )
 
 
 def _pledging(company: Company, account_id: AccountId, amount_minor: int = 1_000 * YUAN) -> dict[str, Any]:
@@ -788,7 +813,21 @@ ROWS = (
         Who.ADMIN,
     ),
     row(SetProductOffered, "no more", lambda *_: {"product_code": "TD12M", "offered": False}, Who.ADMIN),
-    row(RecordAdminUse, "a look", lambda *_: {"action": "view_account", "subject": "acc"}, Who.ADMIN),
+    row(RecordAdminUse, "a look", lambda *_: {"action": "view_account", "subject": "acc"}, *KEEPERS),
+    row(
+        NameApprovers,
+        "beside those there are",
+        lambda *_: {"telegram_user_ids": frozenset({7, 8, 9})},
+        Who.SYSTEM,
+    ),
+    row(
+        GrantRole,
+        "to somebody new",
+        lambda *_: {"telegram_user_id": 4711, "role": Role.VIEWER, "reason": "new here"},
+        *KEEPERS,
+    ),
+    row(RevokeRole, "an operator's", _operator, *KEEPERS),
+    row(DropNomination, "of an approver", _nominated, *KEEPERS),
     row(
         SetAccountStatus,
         "frozen",
@@ -918,6 +957,28 @@ def test_no_kind_of_actor_is_permitted_that_is_not_named(command):
             content = row.ask(replace(company, house=house), Who.MEMBER)
             asked = command(intent=house.intent(), actor=Actor(kind, actor_id), **content)
             assert house.refused(asked) == NotPermitted()
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(
+    "row",
+    [row for row in ROWS if Who.ADMIN in row.may],
+    ids=lambda row: f"{row.command.__name__}-{row.what.replace(' ', '-')}",
+)
+def test_staff_do_what_their_role_includes_and_of_the_rest_nothing_is_left(row: Row, role: Role):
+    company = gathered(row.gather).fork()
+    house, content = company.house, row.ask(company, Who.ADMIN)
+    somebody = Actor.admin(12)
+    house.accepted(
+        GrantRole(intent=house.intent(), actor=CLERK, telegram_user_id=12, role=role, reason="a test")
+    )
+    needed = Role.APPROVER if row.command is DecideCorrection else USE_CASES[row.command].role
+    assert needed is not None
+    command = row.command(intent=house.intent(), actor=somebody, **content)
+    if role.includes(needed):
+        house.accepted(command)
+    else:
+        assert isinstance(house.refused(command), RoleMissing)
 
 
 def test_a_code_for_one_person_does_not_link_for_another_who_waits_for_one_too():

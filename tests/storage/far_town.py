@@ -86,7 +86,7 @@ class FarTown:
 
     def _courier(self, gateway: HttpBankGateway) -> Courier:
         store, patience = self.store, Patience(self._seconds)
-        alarms = Alarms(store.teller, store.queries, [])
+        alarms = Alarms(store.teller, store.queries)
         errands = Errands(store.teller, store.queries, store.clock, gateway, self.directory, alarms, patience)
         return Courier(
             errands,

@@ -28,7 +28,6 @@ from core.ports import BankContradicts, BankGateway, BankSilent, Teller
 from storage import Store
 from tests.storage.books import Books
 from tests.support.courier import FROZEN
-from tests.support.house import ADMIN
 
 TIMEOUT_SECONDS = 10.0
 
@@ -132,7 +131,7 @@ def courier_of(books: Books, line: BankGateway, teller: Teller | None = None) ->
     store: Store = books.store
     seconds = Seconds()
     patience = Patience(seconds)
-    alarms = Alarms(store.teller, store.queries, [int(ADMIN.id)])
+    alarms = Alarms(store.teller, store.queries)
     errands = Errands(
         teller or store.teller, store.queries, store.clock, line, HouseDirectory(), alarms, patience
     )

@@ -25,6 +25,7 @@ from core.commands import (
     LeaveWaitingList,
     LinkingChecked,
     MeetParticipant,
+    NameApprovers,
     OpenAccount,
     OpenCampaign,
     PlacePledge,
@@ -122,6 +123,7 @@ class House:
         self._told = 0
         for product in products or DEFAULT_PRODUCTS:
             self.accepted(PutProduct(intent=self.intent(), actor=SYSTEM, product=product))
+        self.accepted(NameApprovers(intent=self.intent(), actor=SYSTEM, telegram_user_ids=frozenset({7, 8})))
 
     def fork(self) -> "House":
         """A house in the same state that goes its own way from here."""
@@ -450,5 +452,9 @@ class House:
         ]
 
     def use_of_power(self) -> list[tuple[str, str, str]]:
-        """The audit trail as (actor, action, subject)."""
-        return [(record.actor, record.action, record.subject) for record in self.store.audit.values()]
+        """The audit trail as (actor, action, subject), but for what a house begins with."""
+        return [
+            (record.actor, record.action, record.subject)
+            for record in self.store.audit.values()
+            if record.action != "name_approver"
+        ]

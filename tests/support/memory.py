@@ -50,6 +50,7 @@ from core.domain.pledge import Pledge
 from core.domain.product import Product
 from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
 from core.domain.reminding import Reminding, reminding_id
+from core.domain.staff import StaffMember
 from core.domain.webhook import EndpointState, WebhookEndpoint
 from core.house_bank import HouseBank
 from core.reach import Reach, ledger_accounts_of_deposits
@@ -95,6 +96,7 @@ class MemoryStore:
     def __init__(self, bank: Bank | None = None) -> None:
         self.bank: Bank = bank or HouseBank()
         self.receipts: dict[IntentId, RecordedReceipt] = {}
+        self.staff: dict[int, StaffMember] = {}
         self.identities: dict[int, TelegramIdentity] = {}
         self.participants: dict[ParticipantId, Participant] = {}
         self.codes: dict[ParticipantId, OneTimeCode] = {}
@@ -148,7 +150,12 @@ class MemoryStore:
     def load_book(self, commands: Sequence[Command[Any]]) -> Book:
         """Everything that the commands may look at, and nothing else. Keys flow down as `core/reach.py` says."""
         book, reach = Book(), Reach.union(*map(reach_of, commands))
-        identities = _load(book.identities, self.identities, reach.telegram_users)
+        _load(book.staff, self.staff, reach.staff)
+        for roll in reach.roll:
+            _load(book.staff, self.staff, self.staff)
+            book.roll.load(roll, tuple(sorted(self.staff)))
+        enrolled = self.staff.keys() if reach.roll else ()
+        identities = _load(book.identities, self.identities, reach.telegram_users.union(enrolled))
         known = {identity.participant_id for identity in identities}
         _load(book.participants, self.participants, reach.participants | known)
         _load(book.codes, self.codes, reach.codes)

@@ -1,6 +1,7 @@
-"""What admins do in chat, a subject to a file. To everybody else all of it is unknown: it goes on to the fallback.
+"""What staff do in chat, a subject to a file. To everybody else all of it is unknown: it goes on to the fallback.
 
-Every look is put on the audit trail before it is granted, every change by the command that makes it.
+Every look is put on the audit trail before it is granted, every change by the command that makes it. Which role a
+button needs stands beside what it carries back (`bot/telegram/staff_taps.py`); the core decides once more.
 """
 
 from aiogram import Router
@@ -11,6 +12,7 @@ from bot.telegram.handlers.admin import (
     correcting,
     exporting,
     finding,
+    gate,
     looking,
     ordering,
     overview,
@@ -20,18 +22,29 @@ from bot.telegram.handlers.admin import (
 )
 from bot.telegram.visit import Visit
 
-_SUBJECTS = (overview, trail, finding, looking, changing, correcting, ordering, partnering, product_opening)
-_SUBJECTS = (overview, trail, exporting, finding, looking, changing, correcting, ordering, partnering)
+_SUBJECTS = (
+    gate,
+    overview,
+    trail,
+    exporting,
+    finding,
+    looking,
+    changing,
+    correcting,
+    ordering,
+    partnering,
+    product_opening,
+)
 
 
 def create_router() -> Router:
-    """The router of this topic, closed to everybody but the admins."""
+    """The router of this topic, closed to everybody but the staff."""
     router = Router(name="admin")
-    router.message.filter(_is_admin)
-    router.callback_query.filter(_is_admin)
+    router.message.filter(_is_staff)
+    router.callback_query.filter(_is_staff)
     router.include_routers(*(subject.create_router() for subject in _SUBJECTS))
     return router
 
 
-async def _is_admin(_: TelegramObject, visit: Visit) -> bool:
+async def _is_staff(_: TelegramObject, visit: Visit) -> bool:
     return visit.admin

@@ -7,12 +7,13 @@ from bot.locales.formatting import day
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, CampaignTap, ParticipantTap, Power, PowerTap
 from bot.telegram.admin_drafts import Search
 from bot.telegram.admin_subjects import can
-from bot.telegram.keyboards import DANGER, keyboard, tap
+from bot.telegram.keyboards import DANGER, tap
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.overview import state_words
 from bot.telegram.render.admin.ways import ways_back
 from bot.telegram.render.phrases import in_full
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.domain.campaign import CampaignState
 from core.domain.ids import show_short_code
@@ -38,7 +39,7 @@ def campaign_screen(view: CampaignView, search: Search | None, visit: Visit) -> 
         (tap(words.plain("admin-button-cancel"), cancel, DANGER),) if can(Power.CANCEL, view) else (),
         ways_back(search, visit),
     ]
-    return Screen("\n".join(_lines(view, visit)), keyboard(*rows))
+    return Screen("\n".join(_lines(view, visit)), staff_keyboard(visit, *rows))
 
 
 def campaign_headline(view: CampaignView, visit: Visit) -> Markup:

@@ -21,7 +21,7 @@ from bot.telegram.admin_callbacks import (
 )
 from bot.telegram.admin_drafts import Change, Question
 from bot.telegram.admin_subjects import Rates, Subject
-from bot.telegram.keyboards import DANGER, SUCCESS, Row, columns, keyboard, tap
+from bot.telegram.keyboards import DANGER, SUCCESS, Row, columns, tap
 from bot.telegram.refusals import HOUSE_CURRENCY
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.campaign import campaign_headline
@@ -30,6 +30,7 @@ from bot.telegram.render.admin.people import account_headline
 from bot.telegram.render.admin.products import product_name, rates_to_come, tiers_block
 from bot.telegram.render.phrases import in_full
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.tiers import typed_tiers
 from bot.telegram.visit import Visit
 from core.domain.correction import Leg, reversing, through_suspense
@@ -75,7 +76,9 @@ def change_screen(change: Change, subject: Subject, visit: Visit, note: Markup |
     """What the change will do, a note on what was just typed, and the open question or the review."""
     ask, rows = _asked(change, subject, visit)
     parts = (_will_do(change, subject, visit), note, ask)
-    return Screen("\n\n".join(part for part in parts if part), keyboard(*rows, _way_out(change, visit)))
+    return Screen(
+        "\n\n".join(part for part in parts if part), staff_keyboard(visit, *rows, _way_out(change, visit))
+    )
 
 
 def done_words(power: Power, visit: Visit) -> str:

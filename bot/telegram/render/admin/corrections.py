@@ -10,12 +10,13 @@ from bot.telegram.admin_callbacks import (
     DecideTap,
     MismatchTap,
 )
-from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, keyboard, tap
+from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, tap
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.entries import legs_block
 from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.render.phrases import in_full
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.domain.correction import Correction, CorrectionState, Decision
 from core.views import CorrectionView
@@ -51,7 +52,9 @@ def corrections_screen(corrections: Sequence[Correction], visit: Visit) -> Scree
         for number, each in enumerate(corrections, start=1)
     ]
     back = tap(words.plain("admin-button-mismatches"), AdminGo(place=AdminPlace.MISMATCHES))
-    return Screen("\n\n".join(lines), keyboard(*columns(numbers, 5), (back, overview_button(visit))))
+    return Screen(
+        "\n\n".join(lines), staff_keyboard(visit, *columns(numbers, 5), (back, overview_button(visit)))
+    )
 
 
 def _state(correction: Correction, visit: Visit) -> Markup:
@@ -69,7 +72,7 @@ def correction_screen(
     """
     lines = [introduction] if introduction else []
     lines += _lines(view, names, visit)
-    return Screen("\n\n".join(lines), keyboard(*_rows(view, visit)))
+    return Screen("\n\n".join(lines), staff_keyboard(visit, *_rows(view, visit)))
 
 
 def _lines(view: CorrectionView, names: Mapping[str, Markup], visit: Visit) -> Iterator[Markup]:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from bot.locales import Markup
 from bot.locales.formatting import mask_account
 from bot.telegram.admin_callbacks import Power, PowerTap
-from bot.telegram.keyboards import DANGER, Row, keyboard, tap
+from bot.telegram.keyboards import DANGER, Row, tap
 from bot.telegram.refusals import HOUSE_CURRENCY
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.domain.account import account_of
 from core.domain.correction import Leg
@@ -38,7 +39,7 @@ def entry_screen(view: EntryView, visit: Visit) -> Screen:
     if view.reversible:
         reverse = PowerTap(power=Power.REVERSE, subject=entry.id)
         rows.append((tap(visit.words.plain("admin-button-reverse-this"), reverse, DANGER),))
-    return Screen("\n".join(lines), keyboard(*rows, (overview_button(visit),)))
+    return Screen("\n".join(lines), staff_keyboard(visit, *rows, (overview_button(visit),)))
 
 
 def legs_block(legs: Iterable[Leg], accounts: Iterable[AccountView], visit: Visit) -> Markup:

@@ -7,10 +7,11 @@ from bot.locales.reading import Period
 from bot.telegram.admin_callbacks import ExportPeriodTap, ExportTap, PeriodWord
 from bot.telegram.documents import Document
 from bot.telegram.export_files import Part
-from bot.telegram.keyboards import PRIMARY, columns, keyboard, tap
+from bot.telegram.keyboards import PRIMARY, columns, tap
 from bot.telegram.render.admin.periods import period_label, period_words
 from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.domain.export import ExportKind
 
@@ -22,7 +23,9 @@ def exports_screen(period: Period, visit: Visit) -> Screen:
     ]
     periods = [tap(period_label(word, visit), ExportPeriodTap(period=word)) for word in PeriodWord]
     ask = visit.words("admin-export-ask", period=period_words(period, visit))
-    return Screen(ask, keyboard(*columns(kinds, 2), *columns(periods, 2), (overview_button(visit),)))
+    return Screen(
+        ask, staff_keyboard(visit, *columns(kinds, 2), *columns(periods, 2), (overview_button(visit),))
+    )
 
 
 def export_button(text: str, kind: ExportKind, period: Period) -> InlineKeyboardButton:

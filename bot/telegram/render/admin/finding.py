@@ -17,12 +17,13 @@ from bot.telegram.admin_callbacks import (
     ParticipantTap,
 )
 from bot.telegram.admin_drafts import Search
-from bot.telegram.keyboards import Row, columns, keyboard, tap
+from bot.telegram.keyboards import Row, columns, tap
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.orders import order_label
 from bot.telegram.render.admin.overview import state_words
 from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.domain.ids import show_short_code
 from core.views import AccountView, CampaignView, OrderView, ParticipantView
@@ -50,7 +51,7 @@ class Found:
 def prompt_screen(place: AdminPlace, visit: Visit, note: Markup | None = None) -> Screen:
     """Asks for what to look for, under a note on what was typed before."""
     prompt = visit.words(_PROMPTS[place])
-    return Screen(f"{note}\n\n{prompt}" if note else prompt, keyboard((overview_button(visit),)))
+    return Screen(f"{note}\n\n{prompt}" if note else prompt, staff_keyboard(visit, (overview_button(visit),)))
 
 
 def found_screen(found: Found, visit: Visit) -> Screen:
@@ -62,7 +63,7 @@ def found_screen(found: Found, visit: Visit) -> Screen:
     hint = words("admin-found-hint")
     buttons = [_hit_button(hit, visit) for hit in found.hits]
     rows = (*columns(buttons, 1), _pages(found, visit), (overview_button(visit),))
-    return Screen(f"{title}\n{hint}", keyboard(*rows))
+    return Screen(f"{title}\n{hint}", staff_keyboard(visit, *rows))
 
 
 def _hit_button(hit: Hit, visit: Visit) -> InlineKeyboardButton:

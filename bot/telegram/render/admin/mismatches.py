@@ -18,7 +18,7 @@ from bot.telegram.admin_callbacks import (
     PowerTap,
 )
 from bot.telegram.admin_subjects import can
-from bot.telegram.keyboards import DANGER, PRIMARY, Row, columns, keyboard, tap
+from bot.telegram.keyboards import DANGER, PRIMARY, Row, columns, tap
 from bot.telegram.refusals import HOUSE_CURRENCY
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.entries import entry_line
@@ -26,6 +26,7 @@ from bot.telegram.render.admin.overview import reconciled_line
 from bot.telegram.render.admin.people import account_headline
 from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.domain.ids import show_short_code
 from core.domain.ledger import Entry
@@ -56,7 +57,7 @@ def mismatches_screen(found: Sequence[RecordedMismatch], overview: Overview, vis
         (tap(words.plain("admin-button-compare"), CompareTap()), corrections),
         (overview_button(visit),),
     ]
-    return Screen("\n\n".join(lines), keyboard(*rows))
+    return Screen("\n\n".join(lines), staff_keyboard(visit, *rows))
 
 
 def headline(mismatch: Mismatch, visit: Visit) -> Markup:
@@ -78,7 +79,7 @@ def _amount(amount_minor: int | None, visit: Visit) -> Markup:
 
 def mismatch_screen(view: MismatchView, visit: Visit) -> Screen:
     """One mismatch: both sides, whom it concerns, the newest entries there, and what may be proposed."""
-    return Screen("\n".join(_lines(view, visit)), keyboard(*_rows(view, visit)))
+    return Screen("\n".join(_lines(view, visit)), staff_keyboard(visit, *_rows(view, visit)))
 
 
 def _lines(view: MismatchView, visit: Visit) -> Iterator[Markup]:

@@ -13,11 +13,12 @@ from bot.telegram.admin_callbacks import (
     OrderTap,
 )
 from bot.telegram.admin_drafts import Search
-from bot.telegram.keyboards import DANGER, PRIMARY, Row, columns, keyboard, tap
+from bot.telegram.keyboards import DANGER, PRIMARY, Row, columns, tap
 from bot.telegram.refusals import HOUSE_CURRENCY
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.ways import ways_back
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.domain.bank import (
     BankOrder,
@@ -94,7 +95,7 @@ def orders_screen(
             *ways_back(None, visit),
         ),
     )
-    return Screen("\n\n".join(("\n".join(lines), *entries)), keyboard(*rows))
+    return Screen("\n\n".join(("\n".join(lines), *entries)), staff_keyboard(visit, *rows))
 
 
 def _pages(shown: OrdersShown, page: int, visit: Visit, *, more: bool) -> Row:
@@ -147,7 +148,7 @@ def order_screen(view: OrderView, search: Search | None, visit: Visit) -> Screen
         (mismatches,) if order.state is OrderState.REJECTED else (),
         (orders, *ways_back(search, visit)),
     )
-    return Screen("\n".join(_lines(view, visit)), keyboard(*rows))
+    return Screen("\n".join(_lines(view, visit)), staff_keyboard(visit, *rows))
 
 
 def can_inquire(order: BankOrder, visit: Visit) -> bool:

@@ -2,10 +2,11 @@
 
 from bot.locales import Markup
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace
-from bot.telegram.keyboards import DANGER, PRIMARY, columns, keyboard, tap
+from bot.telegram.keyboards import DANGER, PRIMARY, columns, tap
 from bot.telegram.refusals import HOUSE_CURRENCY
 from bot.telegram.render import phrases
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.domain.campaign import CampaignState
 from core.views import Overview
@@ -44,7 +45,7 @@ def overview_screen(overview: Overview, visit: Visit) -> Screen:
         tap(words.plain("admin-button-orders"), AdminGo(place=AdminPlace.ORDERS)),
         tap(words.plain("admin-button-refresh"), AdminGo(place=AdminPlace.OVERVIEW)),
     ]
-    return Screen("\n".join(lines), keyboard(*columns(find, 1), *columns(rest, 2)))
+    return Screen("\n".join(lines), staff_keyboard(visit, *columns(find, 1), *columns(rest, 2)))
 
 
 def _campaigns(overview: Overview, visit: Visit) -> Markup:

@@ -19,13 +19,14 @@ from bot.telegram.admin_callbacks import (
     PartnerTap,
     Switch,
 )
-from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, copy, keyboard, tap
+from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, copy, tap
 from bot.telegram.partner_drafts import LISTS, PartnerChange
 from bot.telegram.refusals import HOUSE_CURRENCY
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.partners import permissions_block, scope_words
 from bot.telegram.render.admin.products import product_name
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.domain.money import minor_digits
 from core.domain.partner import Partner, Scope
@@ -88,7 +89,7 @@ def key_screen(key: MintedKey, partner: Partner, visit: Visit) -> Screen:
         (copy(words.plain("admin-button-copy-key"), key.text),),
         (tap(words.plain("admin-button-key-stored"), KeyStoredTap(), DANGER),),
     )
-    return Screen(text, keyboard(*buttons))
+    return Screen(text, staff_keyboard(visit, *buttons))
 
 
 def words_of_list(step: PartnerStep, products: Sequence[Product]) -> tuple[str, ...]:
@@ -122,7 +123,9 @@ def change_screen(
         text, rows = _revoking(change, partner, visit)
     else:
         text, rows = _review(change, products, visit)
-    return Screen("\n\n".join(filter(None, (note, text))), keyboard(*rows, _way_out(change, visit)))
+    return Screen(
+        "\n\n".join(filter(None, (note, text))), staff_keyboard(visit, *rows, _way_out(change, visit))
+    )
 
 
 _Asked = tuple[Markup, Sequence[Row]]

@@ -21,10 +21,11 @@ from bot.telegram.admin_callbacks import (
     RedeliverTap,
     Switch,
 )
-from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, keyboard, tap
+from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, tap
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.domain.partner import Partner, PartnerKey, Permissions, Scope
 from core.domain.webhook import EndpointState
@@ -83,7 +84,7 @@ def partners_screen(partners: Sequence[Partner], page: int, visit: Visit, *, mor
         words.plain("admin-button-register"), PartnerPowerTap(power=PartnerPower.REGISTER), SUCCESS
     )
     rows = (*columns(named, 2), (*newer, *older), (register,), (overview_button(visit),))
-    return Screen("\n".join(lines), keyboard(*rows))
+    return Screen("\n".join(lines), staff_keyboard(visit, *rows))
 
 
 def _standing(partner: Partner) -> _Standing:
@@ -132,7 +133,7 @@ def partner_screen(partner: Partner, health: Sequence[EndpointHealth], visit: Vi
         (standing,),
         (partners_button(visit), overview_button(visit)),
     )
-    return Screen("\n\n".join(parts), keyboard(*rows))
+    return Screen("\n\n".join(parts), staff_keyboard(visit, *rows))
 
 
 def permissions_block(may: Permissions, visit: Visit) -> Markup:
@@ -186,7 +187,7 @@ def keys_screen(partner: Partner, visit: Visit) -> Screen:
         *columns(revoking, 1),
         (partner_button(partner, visit), overview_button(visit)),
     )
-    return Screen("\n".join(lines), keyboard(*rows))
+    return Screen("\n".join(lines), staff_keyboard(visit, *rows))
 
 
 def _revoke(partner: Partner, key: PartnerKey) -> PartnerPowerTap:
@@ -226,7 +227,7 @@ def endpoints_screen(partner: Partner, health: Sequence[EndpointHealth], visit: 
         for number, each in enumerate(health, start=1)
     ]
     ways = (partner_button(partner, visit), overview_button(visit))
-    return Screen("\n\n".join(lines), keyboard(*columns(numbers, 5), ways))
+    return Screen("\n\n".join(lines), staff_keyboard(visit, *columns(numbers, 5), ways))
 
 
 def _address(health: EndpointHealth) -> Markup:
@@ -283,7 +284,7 @@ def endpoint_screen(
     back = PartnerTap(partner_id=partner.id, part=PartnerPart.ENDPOINTS)
     ways = (tap(words.plain("admin-button-endpoints-back"), back), overview_button(visit))
     rows = (*columns(again, 3), _switching(health, visit), ways)
-    return Screen("\n".join(heading) + "\n\n" + "\n".join(lines), keyboard(*rows))
+    return Screen("\n".join(heading) + "\n\n" + "\n".join(lines), staff_keyboard(visit, *rows))
 
 
 def _switching(health: EndpointHealth, visit: Visit) -> Row:

@@ -7,12 +7,13 @@ from bot.locales.formatting import mask_account
 from bot.telegram.admin_callbacks import BankAccountTap, ParticipantTap, Power, PowerTap
 from bot.telegram.admin_drafts import Search
 from bot.telegram.admin_subjects import can
-from bot.telegram.keyboards import DANGER, SUCCESS, Row, columns, keyboard, tap
+from bot.telegram.keyboards import DANGER, SUCCESS, Row, columns, tap
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.finding import account_button, campaign_button
 from bot.telegram.render.admin.overview import state_words
 from bot.telegram.render.admin.ways import ways_back
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit, known_locale
 from core.domain.account import AccountStatus, DebitAmountType
 from core.domain.ids import show_short_code
@@ -35,7 +36,7 @@ def participant_screen(view: ParticipantView, search: Search | None, visit: Visi
         ways_back(search, visit),
     ]
     parts = (_who(view, visit), _accounts(view, visit), _campaigns(view, visit))
-    return Screen("\n\n".join(parts), keyboard(*rows))
+    return Screen("\n\n".join(parts), staff_keyboard(visit, *rows))
 
 
 def _who(view: ParticipantView, visit: Visit) -> Markup:
@@ -103,7 +104,7 @@ def account_screen(view: AccountView, search: Search | None, visit: Visit) -> Sc
     account = view.account
     refresh = tap(visit.words.plain("admin-button-refresh"), BankAccountTap(account_id=account.id))
     rows = ((*_holder(view, visit), refresh), _status_row(view, visit), ways_back(search, visit))
-    return Screen("\n".join(_account_lines(view, visit)), keyboard(*rows))
+    return Screen("\n".join(_account_lines(view, visit)), staff_keyboard(visit, *rows))
 
 
 def _holder(view: AccountView, visit: Visit) -> Row:

@@ -16,11 +16,12 @@ from bot.telegram.admin_callbacks import (
     ProductStepTap,
     ProductSure,
 )
-from bot.telegram.keyboards import PRIMARY, SUCCESS, Row, columns, keyboard, tap
+from bot.telegram.keyboards import PRIMARY, SUCCESS, Row, columns, tap
 from bot.telegram.product_draft import AS_IT_IS, ASKED_IN_ORDER, CHOICES, LISTS, NONE, ProductDraft
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.products import product_name, tiers_block
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.tiers import typed_tiers
 from bot.telegram.visit import Visit
 from core.domain.account import AccountClass
@@ -100,7 +101,7 @@ def product_opening_screen(
     else:
         text, rows = _question(draft, product, catalogue, visit)
     no = tap(visit.words.plain("admin-no-product"), AdminGo(place=AdminPlace.PRODUCTS))
-    return Screen("\n\n".join(filter(None, (note, text))), keyboard(*rows, (no,)))
+    return Screen("\n\n".join(filter(None, (note, text))), staff_keyboard(visit, *rows, (no,)))
 
 
 # A question

@@ -8,10 +8,11 @@ from aiogram.types import InlineKeyboardButton
 from bot.locales import Markup
 from bot.locales.formatting import day
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, Power, PowerTap, ProductTap
-from bot.telegram.keyboards import PRIMARY, columns, keyboard, tap
+from bot.telegram.keyboards import PRIMARY, columns, tap
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.domain.product import DatedRates, Product, RateTier
 
@@ -26,7 +27,9 @@ def products_screen(products: Sequence[Product], visit: Visit) -> Screen:
         tap(product_name(product, visit), ProductTap(product_code=product.code)) for product in products
     ]
     new = tap(words.plain("admin-button-new-product"), AdminGo(place=AdminPlace.NEW_PRODUCT), PRIMARY)
-    return Screen("\n".join(lines), keyboard(*columns(buttons, 2), (new,), (overview_button(visit),)))
+    return Screen(
+        "\n".join(lines), staff_keyboard(visit, *columns(buttons, 2), (new,), (overview_button(visit),))
+    )
 
 
 def product_name(product: Product, visit: Visit) -> Markup:
@@ -73,7 +76,7 @@ def product_screen(product: Product, keeping: int, visit: Visit) -> Screen:
         (tap(words.plain(offer), offering),),
         (products, overview_button(visit)),
     )
-    return Screen("\n\n".join(parts), keyboard(*rows))
+    return Screen("\n\n".join(parts), staff_keyboard(visit, *rows))
 
 
 def _changing(product: Product, dated: DatedRates, visit: Visit) -> Iterator[InlineKeyboardButton]:

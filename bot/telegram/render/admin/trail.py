@@ -19,13 +19,14 @@ from bot.telegram.admin_callbacks import (
     TrailTap,
 )
 from bot.telegram.admin_drafts import TrailLook
-from bot.telegram.keyboards import Row, columns, keyboard, tap
+from bot.telegram.keyboards import Row, columns, tap
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.exports import export_button
 from bot.telegram.render.admin.periods import period_label, period_words
 from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.render.phrases import in_full
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.domain.audit import AuditRecord
 from core.domain.export import ExportKind
@@ -63,7 +64,8 @@ def trail_screen(shown: TrailPage, visit: Visit) -> Screen:
     ]
     return Screen(
         "\n\n".join(("\n".join(head), *entries, words("admin-trail-hint"))),
-        keyboard(
+        staff_keyboard(
+            visit,
             details,
             *columns(periods, 2),
             _pages(shown, visit),
@@ -100,7 +102,10 @@ def record_screen(
     lines.append(words("admin-id", id=in_full(record.id)))
     trail = AdminGo(place=AdminPlace.TRAIL) if look is None else TrailTap(nonce=look.nonce, page=look.page)
     back = tap(words.plain("admin-button-trail-back"), trail)
-    return Screen("\n".join(lines), keyboard(_way_to(record.subject, visit), (back, overview_button(visit))))
+    return Screen(
+        "\n".join(lines),
+        staff_keyboard(visit, _way_to(record.subject, visit), (back, overview_button(visit))),
+    )
 
 
 def _way_to(subject: str, visit: Visit) -> Row:
