@@ -11,6 +11,7 @@ _COMMANDS = {
     "migrate": LazyCommand("bot.cli.migrate:migrate", "Bring the database's tables up to date."),
     "quote": LazyCommand("bot.cli.quote:quote", "Work out the interest of a deposit."),
     "bank": LazyCommand("bot.cli.bank:bank", "Keep the house bank's customers and accounts."),
+    "admin": LazyCommand("bot.cli.admin:admin", "Give people roles at the admin desk."),
     "partner": LazyCommand("bot.cli.partner:partner", "Take on servers that open campaigns, and issue keys."),
     "ledger": LazyCommand("bot.cli.ledger:ledger", "Check the books."),
     "certificate": LazyCommand("bot.cli.certificate:certificate", "Verify certificates; keep their key."),

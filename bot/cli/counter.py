@@ -23,6 +23,7 @@ from core.domain.errors import (
     DomainError,
     EndpointUnknown,
     IntentReused,
+    LastApprover,
     NothingChanged,
     PartnerKeyUnknown,
     PartnerNameMalformed,
@@ -31,6 +32,7 @@ from core.domain.errors import (
     PhoneTaken,
     ProductUnknown,
     ReasonMissing,
+    RoleNamed,
     TooManyPartnerKeys,
 )
 from core.domain.ids import IntentId
@@ -47,6 +49,7 @@ _WORDS: dict[type[DomainError], str] = {
     CustomerUnknown: "there is no such customer",
     EndpointUnknown: "the partner has no such webhook endpoint",
     IntentReused: "this reference was given before, with something else",
+    LastApprover: "this is the last approver: make somebody else one first",
     NothingChanged: "that is how it is already",
     PartnerKeyUnknown: "the partner has no such key",
     PartnerNameMalformed: "a partner's name has 1 to 64 characters and stands on one line",
@@ -56,6 +59,7 @@ _WORDS: dict[type[DomainError], str] = {
     TooManyPartnerKeys: "the partner has as many usable keys as it may: revoke one first",
     PhoneTaken: "another customer has this phone number",
     ReasonMissing: "a reason must be given",
+    RoleNamed: "ADMIN_IDS names this approver: take the id out there, and start the bot anew",
 }
 
 

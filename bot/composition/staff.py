@@ -24,4 +24,6 @@ async def name_approvers(settings: Settings, store: Store) -> None:
         await store.teller.submit(naming)
         staff = await store.queries.staff()
     if not any(each.member.role is Role.APPROVER for each in staff):
-        log.warning("nobody can decide anything at the admin desk: name approvers in ADMIN_IDS")
+        log.warning(
+            "nobody can decide anything at the admin desk: name approvers in ADMIN_IDS, or `hecun admin grant` one"
+        )

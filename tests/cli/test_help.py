@@ -10,6 +10,8 @@ SLOW_TO_IMPORT = {"aiogram", "aiohttp", "sqlalchemy", "alembic", "PIL", "babel",
 SUBCOMMANDS = [
     "run", "doctor", "sandbox", "migrate", "quote", "bank", "partner", "ledger", "certificate", "statement",
     "export", "reconcile", "backup",
+    "run", "doctor", "sandbox", "migrate", "quote", "bank", "admin", "partner", "ledger", "certificate",
+    "statement", "reconcile", "backup",
 ]  # fmt: skip
 
 
