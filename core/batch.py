@@ -13,6 +13,7 @@ from core.domain.moment import Moment
 from core.reach import Reach
 from core.usecases import USE_CASES
 from core.usecases.ordering import apply_outcome
+from core.usecases.registry import THE_SWITCH
 from core.usecases.webhooks import write_events
 
 
@@ -30,9 +31,11 @@ class Bank(Protocol):
 
 
 def reach_of(command: Command[Any]) -> Reach:
-    """What the command may look at: what its use case says, and the role of whoever asks as one of the staff."""
-    reach = USE_CASES[type(command)].reach(command)
-    staff_id = command.actor.staff_id
+    """What the command may look at: what its use case says, the role of staff who ask, and whether it has to wait."""
+    use_case = USE_CASES[type(command)]
+    reach, staff_id = use_case.reach(command), command.actor.staff_id
+    if use_case.settles:
+        reach = replace(reach, standstill=THE_SWITCH)
     return reach if staff_id is None else replace(reach, staff=reach.staff | {staff_id})
 
 
@@ -73,6 +76,7 @@ def _apply(book: Book, command: Command[Any], now: Moment, bank: Bank) -> Any:
     use_case.check_permitted(book, command.actor)
     if use_case.embedded_bank_only and not bank.embedded:
         raise BankElsewhere
+    use_case.check_moving(book)
     result = use_case.run(book, command, now)
     _order(book, bank, now)
     write_events(book, now)

@@ -50,6 +50,7 @@ from core.domain.product import Product
 from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
 from core.domain.reminding import Invitee, Reminding, reminding_id
 from core.domain.staff import ROLL, StaffMember
+from core.domain.standstill import MOVING, STANDSTILL, Standstill
 from core.domain.webhook import EndpointState, WebhookEndpoint
 
 K = TypeVar("K")
@@ -166,6 +167,7 @@ class Book:
     def __init__(self) -> None:  # noqa: PLR0915 - a line for each kind of value
         self.receipts: Shelf[IntentId, RecordedReceipt] = Shelf("receipt")
         self.staff: Shelf[int, StaffMember] = Shelf("staff")
+        self.standstill: Shelf[int, Standstill] = Shelf("standstill")
         self.identities: Shelf[int, TelegramIdentity] = Shelf("identity")
         self.participants: Shelf[ParticipantId, Participant] = Shelf("participant")
         self.codes: Shelf[ParticipantId, OneTimeCode] = Shelf("code")
@@ -427,6 +429,10 @@ class Book:
         """All staff, and who once were."""
         members = (self.staff[each] for each in self.roll[ROLL] or ())
         return tuple(member for member in members if member is not None)
+
+    def standstill_now(self) -> Standstill:
+        """Whether settlement is paused."""
+        return self.standstill[STANDSTILL] or MOVING
 
     def endpoints_of(self, partner_id: PartnerId) -> tuple[WebhookEndpoint, ...]:
         """The partner's webhook endpoints that are not deleted, oldest first."""

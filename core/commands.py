@@ -814,6 +814,21 @@ class CreditAccount(Command[Done]):
     amount_minor: int
 
 
+# Pausing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseSettlement(Command[Done]):
+    """Nothing is to be settled, paid out, renewed or sold until it is resumed."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeSettlement(Command[Done]):
+    """What was paused is to go on."""
+
+
 # Partners
 
 

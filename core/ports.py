@@ -36,6 +36,7 @@ from core.domain.product import Product
 from core.domain.reconciliation import Look, OurBooks, ReconcilingDue, RecordedMismatch
 from core.domain.retention import Fleeting
 from core.domain.seal import Head
+from core.domain.standstill import Standstill
 from core.domain.webhook import WebhookEndpoint
 from core.views import (
     AccountView,
@@ -351,6 +352,10 @@ class Queries(Protocol):
 
     async def recipient_of(self, participant_id: ParticipantId) -> Recipient | None:
         """Where and how a participant is spoken to."""
+        ...
+
+    async def standstill(self) -> Standstill:
+        """Whether settlement is paused, since when and why."""
         ...
 
     async def staff(self) -> tuple[Colleague, ...]:

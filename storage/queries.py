@@ -51,6 +51,7 @@ from core.domain.privacy import seen_in_groups, seen_members
 from core.domain.product import Product
 from core.domain.reconciliation import FIRST_RECONCILING, ReconcilingDue, RecordedMismatch
 from core.domain.staff import Role
+from core.domain.standstill import MOVING, SETTLING, Standstill
 from core.views import (
     AccountView,
     BankView,
@@ -209,24 +210,41 @@ _OUT_OF_REACH = (
     )
     .order_by(_CAMPAIGN.id, _PLEDGE.id)
 )
-_DUES = t.CAMPAIGNS.select.where(_CAMPAIGN.state.in_(_DUE_KINDS), _CAMPAIGN.due_at.is_not(None)).order_by(
-    _CAMPAIGN.due_at, _CAMPAIGN.id
+_STANDSTILL = rows.StandstillRow
+_MOVING = ~select(_STANDSTILL.id).where(_STANDSTILL.paused_at.is_not(None)).exists()
+"""Settlement is not paused."""
+_SETTLING = [instruction.__name__ for instruction in SETTLING]
+_MOVES_SINCE = select(_STANDSTILL.resumed_at).scalar_subquery().label("moves_since")
+"""When settlement was resumed, if it was ever paused: what was due meanwhile is due from then on, and once."""
+_DUES = (
+    t.CAMPAIGNS.select.add_columns(_MOVES_SINCE)
+    .where(
+        _CAMPAIGN.state.in_(_DUE_KINDS),
+        _CAMPAIGN.due_at.is_not(None),
+        or_(_CAMPAIGN.state != CampaignState.FUNDED.value, _MOVING),
+    )
+    .order_by(_CAMPAIGN.due_at, _CAMPAIGN.id)
 )
 _DUES_UNTIL = _DUES.where(_CAMPAIGN.due_at <= bindparam("until")).limit(bindparam("limit"))
 _LIVING = (
-    t.DEPOSITS.select.add_columns(_CAMPAIGN.resumed_at)
+    t.DEPOSITS.select.add_columns(_CAMPAIGN.resumed_at, _MOVES_SINCE)
     .join(_CAMPAIGN, _CAMPAIGN.id == _DEPOSIT.campaign_id)
     .where(_CAMPAIGN.mismatch_count == 0)
 )
 """Deposits of campaigns that are not paused."""
-_DEPOSIT_DUES = _LIVING.where(_DEPOSIT.due_on.is_not(None)).order_by(_DEPOSIT.due_on, _DEPOSIT.id)
-_DEPOSIT_EVENTS = _LIVING.where(_DEPOSIT.event_on.is_not(None)).order_by(_DEPOSIT.event_on, _DEPOSIT.id)
+_DEPOSIT_DUES = _LIVING.where(
+    _DEPOSIT.due_on.is_not(None),
+    or_(_DEPOSIT.due_on < _DEPOSIT.payout_date, _DEPOSIT.accrued_to < _DEPOSIT.maturity_date, _MOVING),
+).order_by(_DEPOSIT.due_on, _DEPOSIT.id)
+_DEPOSIT_EVENTS = _LIVING.where(
+    _DEPOSIT.event_on.is_not(None), or_(_DEPOSIT.event_on < _DEPOSIT.payout_date, _MOVING)
+).order_by(_DEPOSIT.event_on, _DEPOSIT.id)
 _DEPOSIT_DUES_UNTIL = _DEPOSIT_DUES.where(_DEPOSIT.due_on <= bindparam("day")).limit(bindparam("limit"))
 
 _OFFER_DUES = (
-    t.SHARES.select.add_columns(_DEPOSIT.campaign_id)
+    t.SHARES.select.add_columns(_DEPOSIT.campaign_id, _MOVES_SINCE)
     .join(_DEPOSIT, _DEPOSIT.id == _SHARE.deposit_id)
-    .where(_SHARE.offer_due_at.is_not(None))
+    .where(_SHARE.offer_due_at.is_not(None), _MOVING)
     .order_by(_SHARE.offer_due_at, _SHARE.id)
 )
 _OFFER_DUES_UNTIL = _OFFER_DUES.where(_SHARE.offer_due_at <= bindparam("until")).limit(bindparam("limit"))
@@ -273,6 +291,12 @@ class SqlQueries:
         most_first = [*reversed(Role), None]
         members.sort(key=lambda member: (most_first.index(member.role), member.telegram_user_id))
         return tuple(Colleague(member, known.get(member.telegram_user_id)) for member in members)
+
+    async def standstill(self) -> Standstill:
+        """Whether settlement is paused, since when and why."""
+        async with self._readers.connect() as connection:
+            row = await _first(connection, t.STANDSTILL.select)
+        return MOVING if row is None else t.STANDSTILL.from_row(row)
 
     # Campaigns
 
@@ -432,7 +456,9 @@ class SqlQueries:
         resumed_at = optional_instant(row.resumed_at)
         if resumed_at is not None:
             at = max(at, resumed_at)
-        return Due(at, DueKind(task.value), row.campaign_id, row.exits_answered, deposit_id=row.id)
+        return Due(
+            _once_moving(at, row), DueKind(task.value), row.campaign_id, row.exits_answered, deposit_id=row.id
+        )
 
     async def organisers_out_of_reach(self, limit: int = 100) -> Sequence[OutOfReach]:
         """Campaigns whose organiser cannot be written to while there is something to organise, and somebody can be."""
@@ -454,8 +480,9 @@ class SqlQueries:
     # Bank orders
 
     async def ready_orders(self, limit: int = 100) -> Sequence[BankOrder]:
-        """Orders that wait to be sent, oldest first."""
-        return await self._orders_where(_ORDER.state == OrderState.READY.value, limit)
+        """Orders that wait to be sent, oldest first; not those that wait until settlement is resumed."""
+        ready = and_(_ORDER.state == OrderState.READY.value, or_(_ORDER.kind.not_in(_SETTLING), _MOVING))
+        return await self._orders_where(ready, limit)
 
     async def orders_in_question(self, limit: int = 1_000) -> Sequence[BankOrder]:
         """Orders that were sent and are not answered, oldest first."""
@@ -903,7 +930,7 @@ def _by_time(due: Due) -> tuple[datetime, str]:
 
 def _offer_due(row: AnyRow) -> Due:
     return Due(
-        instant(row.offer_due_at),
+        _once_moving(instant(row.offer_due_at), row),
         DueKind.MOVE_OFFER_ON,
         row.campaign_id,
         deposit_id=row.deposit_id,
@@ -915,7 +942,13 @@ def _due(row: AnyRow) -> Due:
     kept_until = row.place_kept_until
     passes_on = kept_until is not None and kept_until < row.closes_at
     kind = DueKind.END_PLACE_OFFER if passes_on else _DUE_KINDS[row.state]
-    return Due(instant(row.due_at), kind, row.id, row.settlements)
+    return Due(_once_moving(instant(row.due_at), row), kind, row.id, row.settlements)
+
+
+def _once_moving(at: datetime, row: AnyRow) -> datetime:
+    """What was due before settlement was resumed is due from then on: another instant, another intent of the jobs."""
+    moves_since = optional_instant(row.moves_since)
+    return at if moves_since is None else max(at, moves_since)
 
 
 async def _campaign_views(

@@ -791,6 +791,18 @@ class CorrectionRow(Base):
     version: Mapped[int]
 
 
+class StandstillRow(Base):
+    """Whether all settlement is paused."""
+
+    __tablename__ = "standstill"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    paused_at: Mapped[int | None]
+    reason: Mapped[str]
+    resumed_at: Mapped[int | None]
+    version: Mapped[int]
+
+
 class ReconcilingRow(Base):
     """When our books are to be compared with the bank's next."""
 

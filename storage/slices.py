@@ -167,6 +167,7 @@ def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     _load(connection, t.PRODUCTS, book.products, reach.products | tied.product_codes)
     _lock_mismatches(connection, book, reach, account_ids, corrections)
     _lock(connection, t.RECONCILING, book.reconciling, reach.reconciling)
+    _load(connection, t.STANDSTILL, book.standstill, reach.standstill)
     _load_endpoints(connection, book, reach)
     _load_receipts(connection, book, [command.intent for command in commands])
     return book
@@ -627,6 +628,7 @@ def save_book(connection: Connection, book: Book, now: Moment) -> None:
 def _mutable_shelves(book: Book) -> Iterator[tuple[Translation[Any], Shelf[Any, Any]]]:
     """What is saved with a version guard, in an order that foreign keys allow."""
     yield t.STAFF, book.staff
+    yield t.STANDSTILL, book.standstill
     yield t.IDENTITIES, book.identities
     yield t.PARTICIPANTS, book.participants
     yield t.CODES, book.codes

@@ -55,6 +55,7 @@ from core.domain.product import Product
 from core.domain.reconciliation import Mismatch, Reconciliation, ReconcilingDue, RecordedMismatch
 from core.domain.reminding import ReminderWish, Reminding
 from core.domain.staff import Nomination, Role, StaffMember
+from core.domain.standstill import Standstill
 from core.domain.waiting import NOBODY_WAITS, WaitingList
 from core.domain.webhook import EndpointState, SigningSecret, WebhookEndpoint
 from core.views import Recipient
@@ -1125,6 +1126,25 @@ def _correction_from_row(row: AnyRow) -> Correction:
 
 
 CORRECTIONS = Translation(rows.CorrectionRow, _correction_to_row, _correction_from_row)
+
+
+def _standstill_to_row(standstill: Standstill) -> dict[str, Any]:
+    return {
+        "id": standstill.id,
+        "paused_at": optional_microseconds(standstill.paused_at),
+        "reason": standstill.reason,
+        "resumed_at": optional_microseconds(standstill.resumed_at),
+        "version": standstill.version,
+    }
+
+
+def _standstill_from_row(row: AnyRow) -> Standstill:
+    return Standstill(
+        row.id, optional_instant(row.paused_at), row.reason, optional_instant(row.resumed_at), row.version
+    )
+
+
+STANDSTILL = Translation(rows.StandstillRow, _standstill_to_row, _standstill_from_row)
 
 
 def _reconciling_to_row(due: ReconcilingDue) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from core.commands import (
     MoveOfferOn,
     SettleCampaign,
 )
-from core.domain.errors import NotDue
+from core.domain.errors import NotDue, SettlementPaused
 from core.domain.ids import IntentId
 from core.ports import Clock, Queries, Teller
 from core.views import Due, DueKind
@@ -108,7 +108,7 @@ class DueJobs:
             receipt = await self._teller.submit(command)
             if isinstance(receipt, Accepted):
                 log.info("%s done", name)
-            elif isinstance(receipt.error, NotDue):
+            elif isinstance(receipt.error, NotDue | SettlementPaused):
                 log.debug("%s was not due any more", name)
             else:
                 log.error("%s was refused: %s", name, receipt.error.code)

@@ -158,6 +158,7 @@ alarm-not-your-fault = Sorry, something went wrong here with your last step. It 
 
 refusal-intent-reused = This button was used for something else already. Please start again.
 refusal-not-permitted = That is not yours to do.
+refusal-settlement-paused = Settlement is paused at the bank since { $since }. Nothing is lost: please try again once it goes on.
 refusal-role-missing =
     { $role ->
         [approver] That takes an approver. Your role at the admin desk does not include it.
@@ -1858,6 +1859,8 @@ admin-trail-hint = Tap a number for all of a record. To search, type a name, an 
 admin-trail-who = <b>{ $number }.</b> { $when } · <b>{ $actor }</b>
 admin-trail-what = { $did }: { $subject }
 admin-trail-detail = <i>{ $detail }</i>
+admin-did-pause-settlement = paused all settlement
+admin-did-resume-settlement = resumed settlement
 admin-did-name-approver = named an approver
 admin-did-unname-approver = is no longer named an approver
 admin-did-grant-role-viewer = made a viewer

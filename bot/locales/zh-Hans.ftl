@@ -137,6 +137,7 @@ alarm-not-your-fault = 抱歉，刚才这一步我们这边出了问题，不是
 
 refusal-intent-reused = 这个按钮已经用于别的操作了，请重新开始。
 refusal-not-permitted = 您没有权限这样做。
+refusal-settlement-paused = 银行自 { $since } 起暂停了结算。您的权益不受影响，请在恢复后再试。
 refusal-role-missing =
     { $role ->
         [approver] 这需要审批员。您在管理台的角色没有这项权限。
@@ -1722,6 +1723,8 @@ admin-trail-hint = 点编号可看整条记录。要查找，请输入姓名、�
 admin-trail-who = <b>{ $number }.</b> { $when } · <b>{ $actor }</b>
 admin-trail-what = { $did }：{ $subject }
 admin-trail-detail = <i>{ $detail }</i>
+admin-did-pause-settlement = 暂停全部结算
+admin-did-resume-settlement = 恢复结算
 admin-did-name-approver = 指定审批员
 admin-did-unname-approver = 不再指定审批员
 admin-did-grant-role-viewer = 授予查看员角色

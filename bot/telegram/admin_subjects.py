@@ -50,8 +50,7 @@ def can(power: Power, subject: Subject) -> bool:
     """
     match power, subject:
         case Power.CANCEL, CampaignView(campaign=campaign):
-            waiting = campaign.state is CampaignState.FUNDED and campaign.paused
-            return waiting or campaign.state in (CampaignState.OPEN, CampaignState.REPAIRING)
+            return campaign.state in (CampaignState.OPEN, CampaignState.FUNDED, CampaignState.REPAIRING)
         case Power.FREEZE | Power.UNFREEZE, AccountView(customer=customer) if customer.told_at is not None:
             return False
         case Power.FREEZE, AccountView(account=account):

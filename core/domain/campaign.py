@@ -523,12 +523,8 @@ class Campaign:
         return self._emptied(CampaignState.EXPIRED)
 
     def cancelled(self, reason: str) -> "Campaign":
-        """The campaign once called off. Raises CampaignFixed when its settlement has begun or it has ended.
-
-        A full one is called off only while it is paused, so that nobody's money waits without a way out.
-        """
-        waiting = self.state is CampaignState.FUNDED and self.paused
-        if self.state not in (CampaignState.OPEN, CampaignState.REPAIRING) and not waiting:
+        """The campaign once called off. Raises CampaignFixed when its settlement has begun or it has ended."""
+        if self.state not in (CampaignState.OPEN, CampaignState.REPAIRING, CampaignState.FUNDED):
             raise CampaignFixed(self.state.value)
         return replace(self._emptied(CampaignState.CANCELLED), ended_reason=reason)
 

@@ -90,6 +90,13 @@ class ProposerVouched(DomainError, code="proposer_vouched"):
     """Whoever alone gave the proposer their role is no second person beside them."""
 
 
+@dataclass
+class SettlementPaused(DomainError, code="settlement_paused"):
+    """Staff have paused all settlement; it waits until they resume it."""
+
+    since: datetime
+
+
 # Linking
 
 

@@ -21,6 +21,7 @@ from core.usecases.registry import use_case
 @use_case(
     WithdrawEarly,
     actors={ActorKind.PARTICIPANT},
+    settles=True,
     reach=lambda command: Reach(
         shares=frozenset({command.share_id}), whole_deposits=frozenset({command.deposit_id})
     ),

@@ -82,7 +82,7 @@ def announce_maturity(book: Book, command: AnnounceMaturity, now: Moment) -> Don
     return Done()
 
 
-@use_case(MatureDeposit, actors={ActorKind.SYSTEM}, reach=_whole_deposit)
+@use_case(MatureDeposit, actors={ActorKind.SYSTEM}, settles=True, reach=_whole_deposit)
 def mature_deposit(book: Book, command: MatureDeposit, now: Moment) -> Done:
     """Book all interest up to maturity, and order one closing that pays out or renews every share.
 
@@ -149,6 +149,7 @@ def choose_maturity(book: Book, command: ChooseMaturity, now: Moment) -> Done:
 @use_case(
     RedirectPayout,
     actors={ActorKind.PARTICIPANT},
+    settles=True,
     reach=lambda command: Reach(
         payouts=frozenset({command.payout_id}), accounts=frozenset({command.account_id})
     ),

@@ -47,7 +47,7 @@ from core.reach import Reach
 from core.usecases.exiting import share_withdrawn, withdrawal_declined
 from core.usecases.maturing import deposit_closed, payout_paid, payout_refused
 from core.usecases.pooling import known_campaign, put_after_repair, release_all
-from core.usecases.registry import use_case
+from core.usecases.registry import THE_SWITCH, use_case
 from core.usecases.settling import drop
 from core.usecases.transferring import purchase_rejected, share_transferred
 
@@ -74,13 +74,19 @@ def _order_and_what_it_is_about(command: RecordOutcome) -> Reach:
     return Reach(orders=order, whole_campaigns=frozenset({command.campaign_id}))
 
 
-@use_case(SendOrder, actors={ActorKind.SYSTEM}, reach=_order_alone)
+@use_case(
+    SendOrder,
+    actors={ActorKind.SYSTEM},
+    reach=lambda command: Reach(orders=frozenset({command.reference}), standstill=THE_SWITCH),
+)
 def send_order(book: Book, command: SendOrder, now: Moment) -> Done:
     """Mark an order as sent, before it is: a courier that dies then leaves a question, never a second attempt.
 
-    Raises NotDue unless the order is ready.
+    Raises NotDue unless the order is ready, and SettlementPaused for one that waits with all settlement.
     """
-    _put(book, _known_order(book, command.reference).sent(now.at))
+    order = _known_order(book, command.reference)
+    book.standstill_now().check_may_send(order.instruction)
+    _put(book, order.sent(now.at))
     return Done()
 
 

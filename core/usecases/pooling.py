@@ -269,7 +269,7 @@ def cancel_campaign(book: Book, command: CancelCampaign, now: Moment) -> Done:
     """Call a campaign off, give every hold back and tell everyone why.
 
     Raises NotPermitted unless the actor is an admin or its organiser, ReasonMissing for an admin without one, and
-    CampaignFixed once settlement began or it has ended; a full one that is paused only an admin calls off. A partner is
+    CampaignFixed once settlement began or it has ended; a full one only staff call off. A partner is
     refused as `organised_campaign` says.
     """
     by_admin = command.actor.kind is ActorKind.ADMIN

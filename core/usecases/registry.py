@@ -9,7 +9,11 @@ from core.commands import Actor, ActorKind, Command
 from core.domain.errors import NotPermitted, RoleMissing
 from core.domain.moment import Moment
 from core.domain.staff import Role
+from core.domain.standstill import STANDSTILL
 from core.reach import Reach
+
+THE_SWITCH = frozenset({STANDSTILL})
+"""Reaches the one switch that pauses settlement."""
 
 C = TypeVar("C", bound=Command[Any])
 R = TypeVar("R")
@@ -19,7 +23,8 @@ R = TypeVar("R")
 class UseCase:
     """A command's function, its reach, the kinds of actors that may ask it, and the least role staff need for it.
 
-    `embedded_bank_only` ones change what a bank elsewhere keeps itself, and only tells us of.
+    `embedded_bank_only` ones change what a bank elsewhere keeps itself, and only tells us of. What `settles` moves
+    money at the bank for good, or takes a share from somebody: it is refused while settlement is paused.
     """
 
     run: Callable[[Book, Any, Moment], Any]
@@ -27,6 +32,7 @@ class UseCase:
     actors: frozenset[ActorKind]
     role: Role | None = None
     embedded_bank_only: bool = False
+    settles: bool = False
 
     def check_permitted(self, book: Book, actor: Actor) -> None:
         """Raises NotPermitted unless this kind of actor may ask, RoleMissing for staff without the role.
@@ -37,6 +43,11 @@ class UseCase:
             raise NotPermitted
         if self.role is not None:
             check_role(book, actor, self.role)
+
+    def check_moving(self, book: Book) -> None:
+        """Raises SettlementPaused for what waits while settlement is paused."""
+        if self.settles:
+            book.standstill_now().check_moving()
 
 
 def check_role(book: Book, actor: Actor, role: Role) -> None:
@@ -58,6 +69,7 @@ def use_case(
     reach: Callable[[C], Reach],
     role: Role | None = None,
     embedded_bank_only: bool = False,
+    settles: bool = False,
 ) -> Callable[[Callable[[Book, C, Moment], R]], Callable[[Book, C, Moment], R]]:
     """Registers the decorated function as the one use case of `command_type`.
 
@@ -69,7 +81,7 @@ def use_case(
         assert (role is not None) == (ActorKind.ADMIN in actors), (
             f"which staff may ask {command_type.__name__}?"
         )
-        USE_CASES[command_type] = UseCase(run, reach, frozenset(actors), role, embedded_bank_only)
+        USE_CASES[command_type] = UseCase(run, reach, frozenset(actors), role, embedded_bank_only, settles)
         return run
 
     return register

@@ -30,7 +30,7 @@ def _whole_campaign(command: SettleCampaign | ExpireCampaign | DropAiling) -> Re
     return Reach(whole_campaigns=frozenset({command.campaign_id}))
 
 
-@use_case(SettleCampaign, actors={ActorKind.SYSTEM}, reach=_whole_campaign)
+@use_case(SettleCampaign, actors={ActorKind.SYSTEM}, settles=True, reach=_whole_campaign)
 def settle_campaign(book: Book, command: SettleCampaign, now: Moment) -> Done:
     """Order the deposit of a funded campaign (S8): one order that captures all holds and opens the deposit, or neither.
 

@@ -55,7 +55,7 @@ def take_back_offer(book: Book, command: TakeBackOffer, now: Moment) -> Done:
     return Done()
 
 
-@use_case(MoveOfferOn, actors={ActorKind.SYSTEM}, reach=_share_in_its_deposit)
+@use_case(MoveOfferOn, actors={ActorKind.SYSTEM}, settles=True, reach=_share_in_its_deposit)
 def move_offer_on(book: Book, command: MoveOfferOn, now: Moment) -> Done:
     """Offer a share to the line too, or end its offer untaken, and say so. Raises NotDue before its time."""
     share = book.shares[command.share_id]
@@ -77,6 +77,7 @@ def move_offer_on(book: Book, command: MoveOfferOn, now: Moment) -> Done:
 @use_case(
     BuyShare,
     actors={ActorKind.PARTICIPANT},
+    settles=True,
     reach=lambda command: Reach(
         shares=frozenset({command.share_id}),
         whole_deposits=frozenset({command.deposit_id}),

@@ -13,10 +13,11 @@ from bot.backstage.forward import go_forward
 from bot.jobs.due import DueJobs, command_for
 from bot.jobs.reconciliation import HOUR, DueReconciliation, GatewayLooks, compare_twice
 from bot.stopping import Rounds, Stop
-from core.commands import Command
+from core.commands import Command, PauseSettlement, Refused, ResumeSettlement
 from core.domain.account import AccountStatus
-from core.domain.bank import DepositTask
+from core.domain.bank import DepositState, DepositTask
 from core.domain.campaign import MEND_WINDOW, CampaignState
+from core.domain.errors import SettlementPaused
 from core.domain.facts import Statement
 from core.domain.ids import CampaignId, DepositId, ShareId
 from core.domain.reconciliation import Comparison, Look, Mismatch, MismatchKind, OurBooks
@@ -25,7 +26,7 @@ from core.views import Due, DueKind
 from storage import Store, open_store
 from tests.storage.books import Books, Wall
 from tests.storage.databases import migrated_at
-from tests.support.house import OPENING, REMAINDER, YUAN, ZONE, Person
+from tests.support.house import ADMIN, OPENING, REMAINDER, YUAN, ZONE, Person
 from tests.support.memory import ENTROPY
 from tests.support.reconciling import asking, recording
 
@@ -100,6 +101,71 @@ async def test_a_worker_that_dies_before_its_answer_is_followed_by_another_that_
     await jobs_on(books.store).do_what_is_due()
     assert await state(books, campaign_id, ann) is CampaignState.SETTLED
     assert await deposits(books) == [10_000 * YUAN]
+
+
+# All settlement paused
+
+
+async def pause(books: Books) -> None:
+    house = books.house
+    await books.store.teller.submit(PauseSettlement(intent=house.intent(), actor=ADMIN, reason="a test"))
+
+
+async def resume(books: Books) -> None:
+    await books.store.teller.submit(ResumeSettlement(intent=books.house.intent(), actor=ADMIN))
+
+
+async def test_while_settlement_is_paused_nothing_that_waits_is_asked_for_and_then_it_is_done_once(
+    books, jobs
+):
+    campaign_id, ann, _ = await funded(books)
+    await pause(books)
+    assert await books.store.queries.due(books.wall.at) == []
+    assert await books.store.queries.next_due() is None
+    books.wall.at += timedelta(hours=2)
+    await resume(books)
+    await asyncio.gather(*(jobs_on(books.store).do_what_is_due() for _ in range(3)))
+    assert await state(books, campaign_id, ann) is CampaignState.SETTLED
+    assert await deposits(books) == [10_000 * YUAN]
+
+
+async def test_a_job_that_was_overtaken_by_the_pause_tries_again_once_it_is_over(books, jobs):
+    """It is refused under its intent, for good; what is due afterwards has another."""
+    campaign_id, ann, _ = await funded(books)
+    [overtaken] = [command_for(due) for due in await books.store.queries.due(books.wall.at)]
+    await pause(books)
+    refused = await books.store.teller.submit(overtaken)
+    assert refused == Refused(SettlementPaused(books.wall.at))
+    books.wall.at += timedelta(seconds=1)
+    await resume(books)
+    await jobs.do_what_is_due()
+    assert await state(books, campaign_id, ann) is CampaignState.SETTLED
+
+
+async def test_a_deposit_that_ends_while_settlement_is_paused_has_its_interest_and_is_paid_afterwards(
+    books, jobs
+):
+    campaign_id, ann, _ = await funded(books)
+    await jobs.do_what_is_due()
+    view = await books.store.queries.campaign(campaign_id, ann.participant_id)
+    assert view is not None
+    assert view.deposit is not None
+    await pause(books)
+    end = view.deposit.payout_date + timedelta(days=3)
+    to = datetime.combine(end, HOUR, ZONE)
+    await go_forward(to, turn=books.store.clock.turn_forward, jobs=jobs, queries=books.store.queries)
+    [(deposit, _)] = (await books.store.queries.bank_view()).deposits
+    assert (deposit.accrued_to, deposit.state) == (deposit.maturity_date, DepositState.ACTIVE)
+    before = await books.store.queries.account(ann.account_id)
+    assert await books.store.queries.due(to) == []
+    await resume(books)
+    await jobs.do_what_is_due()
+    [(deposit, _)] = (await books.store.queries.bank_view()).deposits
+    after = await books.store.queries.account(ann.account_id)
+    assert before is not None
+    assert after is not None
+    assert deposit.state is DepositState.CLOSED
+    assert after.available_minor - before.available_minor == 6_000 * YUAN + 147 * YUAN
 
 
 async def test_a_campaign_expires_at_its_deadline_and_not_before(books, jobs):

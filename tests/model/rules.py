@@ -23,11 +23,11 @@ from core.commands import (
     DropAiling,
     EndPlaceOffer,
     ExpireCampaign,
+    GrantRole,
     JoinWaitingList,
     LeaveWaitingList,
     LinkingChecked,
     MeetParticipant,
-    NameApprovers,
     OpenAccount,
     OpenCampaign,
     Opened,
@@ -58,7 +58,7 @@ PARTICIPANT, ADMIN, BANK, SYSTEM = (
     ActorKind.SYSTEM,
 )
 MAY_ASK: dict[type[Command[Any]], set[ActorKind]] = {
-    NameApprovers: {SYSTEM},
+    GrantRole: {BANK},
     MeetParticipant: {SYSTEM},
     StartLinking: {PARTICIPANT},
     ConfirmLinking: {PARTICIPANT},
@@ -464,7 +464,8 @@ class Rules:
             yield "not_permitted"
         if command.actor.kind is ADMIN and not command.reason.strip():
             yield "reason_missing"
-        if pool.state not in MOVABLE:
+        called_off = MOVABLE | {CampaignState.FUNDED} if command.actor.kind is ADMIN else MOVABLE
+        if pool.state not in called_off:
             yield "campaign_fixed"
 
     @follow.register

@@ -63,6 +63,7 @@ from core.commands import (
     OpenCampaign,
     OpenInvitation,
     OpenPartnerCampaign,
+    PauseSettlement,
     PlacePledge,
     ProposeCorrection,
     ProposeReversal,
@@ -83,6 +84,7 @@ from core.commands import (
     RelieveOrganiser,
     RemindAsWished,
     RemindInvited,
+    ResumeSettlement,
     RevokeDesignation,
     RevokePartnerKey,
     RevokeRole,
@@ -192,6 +194,12 @@ def _operator(company: Company, _: Who) -> dict[str, Any]:
     """An operator, to be revoked."""
     _grant(company, Role.OPERATOR)
     return {"telegram_user_id": 4711, "reason": "has left"}
+
+
+def _paused(company: Company, _: Who) -> dict[str, Any]:
+    house = company.house
+    house.accepted(PauseSettlement(intent=house.intent(), actor=ADMIN, reason="a test"))
+    return {}
 
 
 def _nominated(company: Company, _: Who) -> dict[str, Any]:
@@ -828,6 +836,8 @@ ROWS = (
     ),
     row(RevokeRole, "an operator's", _operator, *KEEPERS),
     row(DropNomination, "of an approver", _nominated, *KEEPERS),
+    row(PauseSettlement, "all of it", lambda *_: {"reason": "a test"}, Who.ADMIN),
+    row(ResumeSettlement, "that is paused", _paused, Who.ADMIN),
     row(
         SetAccountStatus,
         "frozen",

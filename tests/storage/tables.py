@@ -136,6 +136,7 @@ def _off_guard_postgresql(connection: Connection) -> None:
 
 _SHELVES: dict[str, t.Translation[Any]] = {
     "staff": t.STAFF,
+    "standstill": t.STANDSTILL,
     "identities": t.IDENTITIES,
     "participants": t.PARTICIPANTS,
     "codes": t.CODES,

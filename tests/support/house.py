@@ -21,11 +21,11 @@ from core.commands import (
     EndPlaceOffer,
     ExpireCampaign,
     FollowLink,
+    GrantRole,
     JoinWaitingList,
     LeaveWaitingList,
     LinkingChecked,
     MeetParticipant,
-    NameApprovers,
     OpenAccount,
     OpenCampaign,
     PlacePledge,
@@ -57,6 +57,7 @@ from core.domain.moment import Moment
 from core.domain.notice import CampaignNotice, CodeIssued, Notice
 from core.domain.pledge import Consent, Pledge, PledgeAmount
 from core.domain.product import Channel, Product
+from core.domain.staff import Role
 from tests.support.memory import MemoryStore
 
 R = TypeVar("R")
@@ -73,6 +74,7 @@ EQUAL_SHARE, FREE_AMOUNT, REMAINDER = (
 ALL_TYPES = frozenset(DebitAmountType)
 YUAN = 100
 TD12M: Product = next(product for product in DEFAULT_PRODUCTS if product.code == "TD12M")
+BEGINNING = "a house begins with two approvers"
 SYSTEM, CLERK, ADMIN = Actor.system("test"), Actor.bank("clerk"), Actor.admin(7)
 
 
@@ -123,7 +125,16 @@ class House:
         self._told = 0
         for product in products or DEFAULT_PRODUCTS:
             self.accepted(PutProduct(intent=self.intent(), actor=SYSTEM, product=product))
-        self.accepted(NameApprovers(intent=self.intent(), actor=SYSTEM, telegram_user_ids=frozenset({7, 8})))
+        for telegram_user_id in (7, 8):
+            self.accepted(
+                GrantRole(
+                    intent=self.intent(),
+                    actor=CLERK,
+                    telegram_user_id=telegram_user_id,
+                    role=Role.APPROVER,
+                    reason=BEGINNING,
+                )
+            )
 
     def fork(self) -> "House":
         """A house in the same state that goes its own way from here."""
@@ -456,5 +467,5 @@ class House:
         return [
             (record.actor, record.action, record.subject)
             for record in self.store.audit.values()
-            if record.action != "name_approver"
+            if record.detail != BEGINNING
         ]

@@ -51,6 +51,7 @@ from core.domain.product import Product
 from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
 from core.domain.reminding import Reminding, reminding_id
 from core.domain.staff import StaffMember
+from core.domain.standstill import Standstill
 from core.domain.webhook import EndpointState, WebhookEndpoint
 from core.house_bank import HouseBank
 from core.reach import Reach, ledger_accounts_of_deposits
@@ -97,6 +98,7 @@ class MemoryStore:
         self.bank: Bank = bank or HouseBank()
         self.receipts: dict[IntentId, RecordedReceipt] = {}
         self.staff: dict[int, StaffMember] = {}
+        self.standstill: dict[int, Standstill] = {}
         self.identities: dict[int, TelegramIdentity] = {}
         self.participants: dict[ParticipantId, Participant] = {}
         self.codes: dict[ParticipantId, OneTimeCode] = {}
@@ -150,6 +152,7 @@ class MemoryStore:
     def load_book(self, commands: Sequence[Command[Any]]) -> Book:
         """Everything that the commands may look at, and nothing else. Keys flow down as `core/reach.py` says."""
         book, reach = Book(), Reach.union(*map(reach_of, commands))
+        _load(book.standstill, self.standstill, reach.standstill)
         _load(book.staff, self.staff, reach.staff)
         for roll in reach.roll:
             _load(book.staff, self.staff, self.staff)

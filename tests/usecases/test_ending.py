@@ -543,9 +543,10 @@ class TestCancelling:
         disguised = replace(open_pool.ann.actor, id=ADMIN.id)
         assert house.refused(house.cancelling(disguised, open_pool.id, "x")) == NotPermitted()
 
-    def test_once_funded_or_ended_is_refused(self, house, pool):
+    def test_once_funded_is_the_staffs_alone_and_once_ended_nobodys(self, house, pool):
         assert house.refused(house.cancelling(pool.di.actor, pool.id)) == CampaignFixed("funded")
-        assert house.refused(house.cancelling(ADMIN, pool.id, "x")) == CampaignFixed("funded")
+        house.accepted(house.cancelling(ADMIN, pool.id, "x"))
+        assert house.refused(house.cancelling(ADMIN, pool.id, "x")) == CampaignFixed("cancelled")
         other_id = house.open(pool.di)
         house.accepted(house.cancelling(pool.di.actor, other_id))
         assert house.refused(house.cancelling(pool.di.actor, other_id)) == CampaignFixed("cancelled")

@@ -1,4 +1,4 @@
-"""Who may do what at the admin desk."""
+"""Who may do what at the admin desk, and the switch by which they pause all settlement."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,4 +24,13 @@ def upgrade() -> None:
         sa.Column("nominated_until", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("telegram_user_id", name=op.f("pk_staff")),
+    )
+    op.create_table(
+        "standstill",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("paused_at", sa.BigInteger(), nullable=True),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("resumed_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standstill")),
     )
