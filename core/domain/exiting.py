@@ -1,5 +1,6 @@
 """Leaving a deposit before it matures: what the bank pays for a share then, figured for the preview and for the act."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +11,7 @@ from core.domain.deposit import Share
 from core.domain.errors import EarlyWithdrawalsUsedUp, LockedIn, OfferFirst, ShareFixed
 from core.domain.interest import DayCount, accrued_minor
 from core.domain.product import Product, RemainderRate
-from core.domain.tax import effective_rate, withheld_minor
+from core.domain.tax import DatedTax, Earned, shared_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +37,33 @@ def early_withdrawal(
 ) -> EarlyWithdrawal:
     """What withdrawing the share on `day` brings: its principal, and interest at the demand rate since the value date.
 
-    Demand interest counts calendar days on a year of 360 (PBoC, Yinfa [2005] No. 129), simple. Raises AssertionError
-    before the value date.
+    Raises AssertionError before the value date.
     """
     assert day >= deposit.value_date, "nobody leaves a deposit that has not begun"
-
-    def demand_minor_on(until: date) -> int:
-        rate = terms.demand_rate_percent
-        principal_minor, start = share.principal_minor, deposit.value_date
-        return accrued_minor(principal_minor, rate, start, day, until, DayCount.ACT_360)
-
-    interest_minor = demand_minor_on(day)
-    tax = effective_rate(product.interest_tax, demand_minor_on, deposit.value_date, day)
+    earned = on_demand(
+        share.principal_minor, terms.demand_rate_percent, product.interest_tax, deposit.value_date, day
+    )
     return EarlyWithdrawal(
         principal_minor=share.principal_minor,
-        interest_minor=interest_minor,
-        tax_minor=withheld_minor(interest_minor, tax),
+        interest_minor=earned.interest_minor,
+        tax_minor=earned.tax_minor,
         rest_rate_percent=_rest_rate_percent(deposit, share, terms),
     )
+
+
+def on_demand(
+    principal_minor: int, rate_percent: Decimal, interest_tax: Sequence[DatedTax], start: date, end: date
+) -> Earned:
+    """What a demand account earns from `start` up to, not including, `end`.
+
+    Demand interest counts calendar days on a year of 360 (PBoC, Yinfa [2005] No. 129), simple.
+    """
+
+    def accrued_minor_on(day: date) -> int:
+        return accrued_minor(principal_minor, rate_percent, start, end, day, DayCount.ACT_360)
+
+    [earned] = shared_out([principal_minor], accrued_minor_on, interest_tax, start, end)
+    return earned
 
 
 def _rest_rate_percent(deposit: TermDeposit, share: Share, terms: Terms) -> Decimal | None:

@@ -9,9 +9,8 @@ from core.domain.bank import TermDeposit
 from core.domain.campaign import Terms
 from core.domain.deposit import MaturityChoice, Share, ShareState, check_register
 from core.domain.ids import ShareId
-from core.domain.money import apportion
 from core.domain.product import Product
-from core.domain.tax import effective_rate, withheld_minor
+from core.domain.tax import shared_out
 
 AT_MATURITY = frozenset({ShareState.PAYABLE, ShareState.PAID_OUT, ShareState.RENEWED})
 """How shares stand that stayed until their deposit ended: they keep what they brought."""
@@ -88,7 +87,10 @@ def plan_maturity(
     out. AssertionError if the shares are not those that are outstanding.
     """
     earned = earned_on(deposit, shares, product, deposit.maturity_date)
-    wanted = [_renewed(each, share.maturity_choice) for each, share in zip(earned, shares, strict=True)]
+    wanted = [
+        replace(each, renewed_minor=renewable_minor(each, share.maturity_choice))
+        for each, share in zip(earned, shares, strict=True)
+    ]
     quote = _quote(sum(each.renewed_minor for each in wanted), deposit, terms, product)
     return MaturityPlan(tuple(wanted) if quote.reached else earned, quote)
 
@@ -99,11 +101,10 @@ def earned_on(
     """What each of a deposit's active shares, given in certificate order, has earned up to, not including, `day`."""
     check_register(shares, deposit.outstanding_minor)
     principals_minor = [share.principal_minor for share in shares]
-    interest_minor = apportion(deposit.accrued_on(day), principals_minor)
-    rate = effective_rate(product.interest_tax, deposit.accrued_on, deposit.value_date, day)
+    earned = shared_out(principals_minor, deposit.accrued_on, product.interest_tax, deposit.value_date, day)
     return tuple(
-        Proceeds(share.id, share.principal_minor, earned_minor, withheld_minor(earned_minor, rate))
-        for share, earned_minor in zip(shares, interest_minor, strict=True)
+        Proceeds(share.id, share.principal_minor, each.interest_minor, each.tax_minor)
+        for share, each in zip(shares, earned, strict=True)
     )
 
 
@@ -122,16 +123,14 @@ def choices_of(
     }
 
 
-def _renewed(proceeds: Proceeds, choice: MaturityChoice) -> Proceeds:
+def renewable_minor(proceeds: Proceeds, choice: MaturityChoice) -> int:
+    """How much of what a share brings goes on by its owner's choice, if the deposit is renewed."""
     principal_minor, net_minor = proceeds.principal_minor, proceeds.net_interest_minor
-    renewed_minor = {
+    return {
         MaturityChoice.PAY_OUT: 0,
         MaturityChoice.RENEW_PRINCIPAL: principal_minor,
         MaturityChoice.RENEW_ALL: principal_minor + net_minor,
     }[choice]
-    return Proceeds(
-        proceeds.share_id, principal_minor, proceeds.interest_minor, proceeds.tax_minor, renewed_minor
-    )
 
 
 def _quote(sum_minor: int, deposit: TermDeposit, terms: Terms, product: Product) -> RenewalQuote:

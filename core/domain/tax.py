@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from core.domain.money import half_up
+from core.domain.money import apportion, half_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,19 @@ CHINA_INTEREST_TAX = (
     DatedTax(date(2008, 10, 9), Decimal(0)),
 )
 """Individual income tax on savings interest in China; by the days the interest accrued in (Caishui [2008] No. 132)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What a principal has earned, in minor units, and what of it is withheld."""
+
+    interest_minor: int
+    tax_minor: int
+
+    @property
+    def net_minor(self) -> int:
+        """What its owner gets of it."""
+        return self.interest_minor - self.tax_minor
 
 
 def effective_rate(
@@ -53,3 +66,20 @@ def effective_rate(
 def withheld_minor(interest_minor: int, rate: Fraction) -> int:
     """The tax on one member's interest, half up: the person is the taxpayer, so each is rounded alone."""
     return half_up(interest_minor * rate)
+
+
+def shared_out(
+    principals_minor: Sequence[int],
+    accrued_minor_on: Callable[[date], int],
+    schedule: Sequence[DatedTax],
+    start: date,
+    end: date,
+) -> tuple[Earned, ...]:
+    """What each of these principals has earned from `start` up to, not including, `end`, and the tax on it.
+
+    `accrued_minor_on` gives the cumulative interest of all of them up to a day: it is apportioned by principal, so the
+    parts sum to it, and each owner's tax is rounded alone.
+    """
+    rate = effective_rate(schedule, accrued_minor_on, start, end)
+    parts_minor = apportion(accrued_minor_on(end), principals_minor)
+    return tuple(Earned(part_minor, withheld_minor(part_minor, rate)) for part_minor in parts_minor)
