@@ -39,6 +39,7 @@ class CampaignView:
     """
 
     campaign: Campaign
+    product: Product
     initiator_name: str
     members: tuple[SeenMember, ...]
     own_pledge: Pledge | None

@@ -969,9 +969,12 @@ async def _campaign_views(
     deposit_ids = {campaign.deposit_id for campaign in campaigns if campaign.deposit_id is not None}
     deposits = await _by_key(connection, t.DEPOSITS, deposit_ids)
     offered = await _for_sale(connection, deposits)
+    codes = {campaign.terms.product_code for campaign in campaigns}
+    products = await _by_key(connection, t.PRODUCTS, codes)
     return tuple(
         CampaignView(
             campaign=campaign,
+            product=products[campaign.terms.product_code],
             initiator_name=initiators.get(campaign.initiator_id, ""),
             members=seen_members(members[campaign.id]),
             own_pledge=pledges.get((campaign.id, viewer)),

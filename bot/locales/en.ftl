@@ -434,8 +434,8 @@ card-deadline = Until { $deadline } ({ $left })
 card-code = Code: <code>{ $code }</code>
 card-by-invitation = By invitation only: for the people whom the initiator has chosen.
 card-alone = Alone it would be { $rate }.
-card-means-to-you = { $remaining } more and everyone earns { $rate }: <b>+{ $gain }</b> for you, compared with saving alone.
-card-hint-join = Tap an amount to join. The money stays in your account, held, until the pool is full.
+card-means-to-you = 💡 { $remaining } more and everyone earns { $rate }: <b>+{ $gain }</b> for you, compared with saving alone. If that is not reached in time, your money is free again.
+card-hint-join = Tap an amount to join. Only if the pool is full in time: until then the money stays in your account, held.
 card-hint-places-taken = All places are taken. If somebody withdraws, one falls free.
 card-place-kept = What is free is kept for the next on the waiting list until { $until }.
 card-place-yours = 🎟 <b>A place fell free and is kept for you until { $until }</b> ({ $left }). Tap an amount to take it. After that it goes to the next in line, and you wait no longer.
@@ -552,12 +552,42 @@ exiting-done = Your share has left the deposit. The money is on its way to the a
 
 buying-review = <b>Buy a share of { $principal }?</b> · { $campaign }
 buying-review-pay = You pay <b>{ $price }</b> from { $account } at once: the share, and { $interest } of interest since { $since }.
-buying-review-earn = On { $matures } it brings you <b>{ $brings }</b>, { $gain } more than you pay: all its interest since then is yours, at { $rate } a year.
+buying-review-earn = On { $matures } it brings you <b>{ $brings }</b>: all its interest since then is yours, at { $rate } a year.
+buying-worth = It is paid at once and for good. A deposit of your own would be bound for { $term } from today.
 buying-button-confirm = Buy for { $price }
 buying-account-refused = <b>{ $price } cannot be debited from { $account }:</b>
 buying-price-changed = ⚠️ <b>The price has changed since: it grows with the interest at midnight.</b>
 buying-done = <b>Yes, the share is yours:</b> { $principal } of { $campaign }. Your certificate is on its way here.
 buying-checking = ⏳ The bank is checking your purchase. I tell you its answer.
+
+## What a decision is worth beside going alone: a line of money, and a line of words that says on what it depends
+
+worth-term =
+    💡 { $amount } earns <b>{ $interest }</b> in { $term }: { $how ->
+        [more] <b>{ $difference } more</b> than alone
+        [less] <b>{ $difference } less</b> than alone
+       *[same] as much as alone
+    } ({ $alone }).
+worth-until =
+    💡 Your { $amount } earns <b>{ $interest }</b> until { $until }: { $how ->
+        [more] <b>{ $difference } more</b> than alone
+        [less] <b>{ $difference } less</b> than alone
+       *[same] as much as alone
+    } ({ $alone }).
+worth-given-up = 💡 You give up <b>{ $difference }</b>: in { $term } your { $amount } would earn { $interest }, so much more than alone ({ $alone }).
+worth-on-demand = in a demand account, { $rate }: so little opens no deposit
+worth-amounts = 💡 Compared with alone, in { $term }: { $listed }
+worth-amounts-same = 💡 In { $term } each of these amounts earns as much alone.
+worth-amount =
+    { $amount } { $how ->
+        [more] <b>+{ $difference }</b>
+        [less] <b>−{ $difference }</b>
+       *[same] <b>±0</b>
+    }
+worth-only-if-full = Only if the pool is full by { $deadline }: until then the money stays in your account, held.
+worth-bound = Only if the pool is full. Then it is bound for { $term }: who leaves early gets { $demand } a year, or sells their share.
+worth-then-full = With that the pool is full: the bank opens the deposit, and your money is bound.
+worth-then-lacks = The pool then lacks { $remaining }: if that is not filled by { $deadline }, nobody earns it.
 
 ## Pledging: the friend's way
 
@@ -579,8 +609,6 @@ pledging-review-place = <b>Pledge { $amount }?</b>
 pledging-review-change = <b>Change your pledge from { $before } to { $amount }?</b>
 pledging-review-account = <b>Move your { $amount } to another account?</b>
 pledging-review-hold = <b>{ $amount }</b> is held on { $account }, not debited, until the pool is full. If it is not by { $deadline }, the money is free again.
-pledging-review-earn = You would earn <b>{ $interest }</b> in { $term }: <b>{ $more } more</b> than alone ({ $alone }).
-pledging-review-earn-same = You would earn <b>{ $interest }</b> in { $term }, as much as alone ({ $alone }).
 pledging-review-over-insured = ⚠ With the interest to come you will have { $total } at this bank: { $uncovered } more than the { $insured } per person that deposit insurance covers.
 pledging-review-near-insured = ⚠ With the interest to come you will have { $total } at this bank. Deposit insurance covers { $insured } per person.
 pledging-terms-rate = Rate: <b>{ $rate }</b> a year, fixed for this campaign. Yearly yield: { $yearly } (interest ÷ principal ÷ years).
@@ -733,6 +761,7 @@ share-choice-renew-all = Renew all
 share-choice-paid = { $mark } { $choice }: { $paid } to { $account }
 share-choice-renewed = { $mark } { $choice }: { $renewed } go on at { $rate }
 share-choice-both = { $mark } { $choice }: { $renewed } go on at { $rate }, { $paid } to { $account }
+share-worth = For another term from { $date }, if the others stay with their choice, at the rates of that day: these are those known today.
 share-renewal-missing = ⚠️ Renewing needs { $needed } together, or the rate tier is lost: { $missing } are missing, counting you. Unless more members renew, everybody is paid out.
 share-renewal-not-offered = ⚠️ The bank does not offer this product any more: everybody is paid out.
 share-toast-pay-out = At maturity you are paid out.
@@ -914,6 +943,13 @@ opening-ask-account =
     <b>From which account?</b>
     { $amount } is held there when you publish.
 opening-use-buttons = Please choose with the buttons here.
+opening-worth-product = Only once { $target } has come together. A longer term earns more, and the money is bound for longer.
+opening-worth-target = Only once all of { $target } has come together. A larger target is harder to fill.
+opening-worth-amounts = Only once { $target } has come together. How the amounts are fixed changes nothing about the rate.
+opening-worth-seats = Every share earns alike, once all of { $target } is taken.
+opening-worth-minimum = Only once { $target } has come together. Small amounts get the same rate as large ones.
+opening-worth-deadline = Only if { $target } has come together by then: until then everybody's money stays in their own account, held.
+opening-worth-own = Only if { $target } comes together by the deadline: if not, every hold is released, and nobody pays anything.
 opening-button-product = { $term } · { $rate }
 opening-button-target = { $amount } · { $rate }
 opening-button-type =
@@ -947,10 +983,8 @@ opening-change-deadline = ✎ Deadline
 opening-change-own = ✎ My pledge
 opening-change-account = ✎ Account
 opening-review = <b>Check, then publish</b>
-opening-review-together = A deposit of <b>{ $target }</b> for { $term }, at <b>{ $rate }</b> a year. It earns <b>{ $interest }</b>: <b>{ $gain } more</b> than at the { $alone } each would get alone.
-opening-review-no-gain = A deposit of <b>{ $target }</b> for { $term }, at <b>{ $rate }</b> a year. It earns <b>{ $interest }</b>, which is no more than alone: a larger target may reach a better rate.
-opening-review-each = Every { $amount } in it earns { $interest }, { $gain } more than alone.
-opening-review-own = You pledge <b>{ $amount }</b> from { $account }. It is held until the deposit opens, at the latest until { $when }, and earns { $interest }, { $gain } more than alone.
+opening-review-together = A deposit of <b>{ $target }</b> for { $term }, at <b>{ $rate }</b> a year. It earns <b>{ $interest }</b>.
+opening-review-own = You pledge <b>{ $amount }</b> from { $account }. It is held until the deposit opens, at the latest until { $when }.
 opening-review-own-open = You pledge <b>{ $amount }</b> once one of your accounts can pay it. Publishing works without.
 opening-review-own-later = You pledge nothing yet. You can from the card, at any time before the deadline.
 opening-review-privacy = <b>Who sees what:</b> only people with your link or code see the campaign. They see the total and the members' names; nobody sees another's amount.

@@ -398,8 +398,8 @@ card-deadline = 截止 { $deadline }（{ $left }）
 card-code = 口令：<code>{ $code }</code>
 card-by-invitation = 仅限发起人指定的用户参与。
 card-alone = 一个人存只有 { $rate }。
-card-means-to-you = 再有 { $remaining }，大家都享受 { $rate }：比自己存，您多得 <b>{ $gain }</b>。
-card-hint-join = 点一个金额即可加入。满额之前，钱一直在您自己的账户里，只是预留。
+card-means-to-you = 💡 再有 { $remaining }，大家都享受 { $rate }：比自己存，您多得 <b>{ $gain }</b>。若未能按时满额，您的资金将解除预留。
+card-hint-join = 点一个金额即可加入。按时满额才生效；在此之前，钱一直在您自己的账户里，只是预留。
 card-hint-places-taken = 名额已满。若有人撤回，就会空出名额。
 card-place-kept = 空出的名额在 { $until } 前为候补名单上的下一位保留。
 card-place-yours = 🎟 <b>空出了名额，为您保留到 { $until }</b>（{ $left }）。点一个金额即可认筹；逾期将顺延给下一位，您也不再候补。
@@ -516,12 +516,42 @@ exiting-done = 您的份额已提前支取，款项正转回原扣款账户。
 
 buying-review = <b>受让一份 { $principal } 的份额？</b> · { $campaign }
 buying-review-pay = 立即从账户 { $account } 支付 <b>{ $price }</b>：份额本金，加 { $since }以来的利息 { $interest }。
-buying-review-earn = { $matures }到期可得 <b>{ $brings }</b>，比支付的多 { $gain }：起息以来的全部利息都归您，年利率 { $rate }。
+buying-review-earn = { $matures }到期可得 <b>{ $brings }</b>：起息以来的全部利息都归您，年利率 { $rate }。
+buying-worth = 款项立即支付，不能反悔。自己另存一笔，要从今天起存满{ $term }。
 buying-button-confirm = 按 { $price } 受让
 buying-account-refused = <b>无法从账户 { $account } 支付 { $price }：</b>
 buying-price-changed = ⚠️ <b>转让价已变：每日零点随利息增加。</b>
 buying-done = <b>份额已归您所有：</b>{ $campaign } 的 { $principal }。您的存单马上发到这里。
 buying-checking = ⏳ 银行正在核验这笔受让，有结果马上告诉您。
+
+## What a decision is worth beside going alone: a line of money, and a line of words that says on what it depends
+
+worth-term =
+    💡 { $amount } 存{ $term }得利息 <b>{ $interest }</b>，{ $how ->
+        [more] 比一个人存<b>多 { $difference }</b>
+        [less] 比一个人存<b>少 { $difference }</b>
+       *[same] 与一个人存相同
+    }（{ $alone }）。
+worth-until =
+    💡 您的 { $amount } 到{ $until }得利息 <b>{ $interest }</b>，{ $how ->
+        [more] 比一个人存<b>多 { $difference }</b>
+        [less] 比一个人存<b>少 { $difference }</b>
+       *[same] 与一个人存相同
+    }（{ $alone }）。
+worth-given-up = 💡 您将放弃 <b>{ $difference }</b>：{ $amount } 存{ $term }可得利息 { $interest }，比一个人存（{ $alone }）多这些。
+worth-on-demand = 金额太小不能开立定期，按活期 { $rate }
+worth-amounts = 💡 存{ $term }，与一个人存相比：{ $listed }
+worth-amounts-same = 💡 存{ $term }，这些金额一个人存利息也一样。
+worth-amount =
+    { $amount } { $how ->
+        [more] <b>+{ $difference }</b>
+        [less] <b>−{ $difference }</b>
+       *[same] <b>±0</b>
+    }
+worth-only-if-full = { $deadline } 前满额才有；在此之前，钱一直在您自己的账户里，只是预留。
+worth-bound = 满额才有。之后资金锁定{ $term }：提前支取按活期 { $demand } 计息，也可以转让份额。
+worth-then-full = 这样就满额了：银行开立定期存款，资金随之锁定。
+worth-then-lacks = 众筹就还差 { $remaining }：{ $deadline } 前补不满，谁都得不到。
 
 ## Pledging: the friend's way
 
@@ -543,8 +573,6 @@ pledging-review-place = <b>认筹 { $amount }？</b>
 pledging-review-change = <b>把认筹从 { $before } 改为 { $amount }？</b>
 pledging-review-account = <b>把您的 { $amount } 换到另一个账户？</b>
 pledging-review-hold = 在账户 { $account } 预留 <b>{ $amount }</b>，不扣款，直到满额；到 { $deadline } 仍未满额则解除预留。
-pledging-review-earn = 存满{ $term }可得利息 <b>{ $interest }</b>，比一个人存（{ $alone }）<b>多 { $more }</b>。
-pledging-review-earn-same = 存满{ $term }可得利息 <b>{ $interest }</b>，与一个人存（{ $alone }）相同。
 pledging-review-over-insured = ⚠ 连同预期利息，您在本行将共有 { $total }，超出存款保险每人最高赔付额 { $insured } 达 { $uncovered }。
 pledging-review-near-insured = ⚠ 连同预期利息，您在本行将共有 { $total }，接近存款保险每人最高赔付额 { $insured }。
 pledging-terms-rate = 利率：年利率 <b>{ $rate }</b>，本众筹内固定不变。年化收益率 { $yearly }（利息 ÷ 本金 ÷ 年数）。
@@ -687,6 +715,7 @@ share-choice-renew-all = 本息续存
 share-choice-paid = { $mark } { $choice }：{ $paid } 转入 { $account }
 share-choice-renewed = { $mark } { $choice }：{ $renewed } 按 { $rate } 续存
 share-choice-both = { $mark } { $choice }：{ $renewed } 按 { $rate } 续存，{ $paid } 转入 { $account }
+share-worth = 这是自{ $date }起再存一期的利息，以其他人的选择不变为前提；利率以当日为准，这里按目前已知的计算。
 share-renewal-missing = ⚠️ 续存合计须达到 { $needed }，否则失去该利率档：算上您还差 { $missing }。如果没有更多人续存，届时将全部派付。
 share-renewal-not-offered = ⚠️ 银行已不再提供这款产品，届时将全部派付。
 share-toast-pay-out = 到期后全部派付。
@@ -839,6 +868,13 @@ opening-ask-account =
     <b>用哪个账户？</b>
     发布时将在该账户预留 { $amount }。
 opening-use-buttons = 这一步请用下面的按钮选择。
+opening-worth-product = 凑满 { $target } 才有。期限越长利息越多，资金也锁得越久。
+opening-worth-target = 凑满 { $target } 才有。目标越高，越难凑满。
+opening-worth-amounts = 凑满 { $target } 才有。怎样认筹，不影响利率。
+opening-worth-seats = 每份利息相同；{ $target } 全部认满才有。
+opening-worth-minimum = 凑满 { $target } 才有。金额小的与金额大的，利率相同。
+opening-worth-deadline = 到时凑满 { $target } 才有；在此之前，每个人的钱都在自己的账户里，只是预留。
+opening-worth-own = 截止前凑满 { $target } 才有；没有凑满，预留全部解除，没有人被扣款。
 opening-button-product = { $term } · { $rate }
 opening-button-target = { $amount } · { $rate }
 opening-button-type =
@@ -872,10 +908,8 @@ opening-change-deadline = ✎ 截止时间
 opening-change-own = ✎ 我的认筹
 opening-change-account = ✎ 账户
 opening-review = <b>请核对，然后发布</b>
-opening-review-together = { $term }定期 <b>{ $target }</b>，年利率 <b>{ $rate }</b>：利息 <b>{ $interest }</b>，比各自按 { $alone } 单独存多 <b>{ $gain }</b>。
-opening-review-no-gain = { $term }定期 <b>{ $target }</b>，年利率 <b>{ $rate }</b>：利息 <b>{ $interest }</b>。这个利率一个人存也能拿到；提高目标金额，利率可能更高。
-opening-review-each = 其中每 { $amount } 得利息 { $interest }，比单独存多 { $gain }。
-opening-review-own = 您从账户 { $account } 认筹 <b>{ $amount }</b>。款项预留到存入为止，最迟到 { $when }；利息 { $interest }，比单独存多 { $gain }。
+opening-review-together = { $term }定期 <b>{ $target }</b>，年利率 <b>{ $rate }</b>：利息 <b>{ $interest }</b>。
+opening-review-own = 您从账户 { $account } 认筹 <b>{ $amount }</b>。款项预留到存入为止，最迟到 { $when }。
 opening-review-own-open = 您认筹 <b>{ $amount }</b>，等有账户可以支付时再预留。不影响发布。
 opening-review-own-later = 您暂不认筹。截止前随时可以在众筹卡片上认筹。
 opening-review-privacy = <b>谁能看到什么：</b>只有拿到链接或口令的人能看到这个众筹。他们能看到总额和参与人的名字，看不到别人的金额。

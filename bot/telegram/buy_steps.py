@@ -72,7 +72,7 @@ async def review(visit: Visit, event: Event, draft: BuyDraft, said: Markup | Non
     assert chosen is not None, "there are accounts"
     draft = draft.reviewed(nonce_for(event), chosen.view.account.id, purchase.price_minor, visit.locale)
     if chosen.fits:
-        exposed = await exposure_with(purchase.gain_minor, view.campaign.terms, linked.views, visit)
+        exposed = await exposure_with(purchase.gain_minor, view.product, linked.views, visit)
         screen = review_screen(draft, purchase, choices, exposed, visit)
     else:
         screen = cannot_pay_screen(draft, purchase, choices, visit)

@@ -17,7 +17,7 @@ from core.domain.ids import AccountId, CampaignId, IntentId
 from core.domain.pledge import Consent, PledgeAmount
 from core.views import CampaignView, Draft
 
-DISCLOSURE = "3"
+DISCLOSURE = "4"
 """The version of what a review discloses, kept with each consent: it changes with those words."""
 
 

@@ -115,7 +115,7 @@ async def go_on(
     else:
         draft = draft.at(PledgeStep.REVIEW, nonce_for(event), chosen.view.account.id)
         draft = replace(draft, locale=visit.locale)
-        exposure = await exposure_with_pledge(amount, view.campaign.terms, linked.views, visit)
+        exposure = await exposure_with_pledge(amount, view.campaign.terms, view.product, linked.views, visit)
         screen = review_screen(draft, view, choices, exposure, visit)
     if said is not None:
         screen = replace(screen, text=f"{said}\n\n{screen.text}")

@@ -43,7 +43,7 @@ def test_the_wizard_leads_from_the_product_to_the_published_card(guest):
     ann = guest(account(8_000), linked=True)
     review = to_review(ann, own="¥2,000")
     assert "¥10,000 for 12 months, at 2.45% a year" in review.text
-    assert "¥70 more" in review.text
+    assert "¥2,000 earns ¥49 in 12 months: ¥14 more than alone" in review.text
     assert "You pledge ¥2,000 from …" in review.text
     ann.tap("Publish")
     card = ann.sees_photo("¥10,000")
@@ -64,7 +64,7 @@ def test_the_wizard_speaks_chinese(guest):
     li.sees("选哪种定期")
     review = walk(li, "1 年", "¥10,000", "继续", "¥50", "3 天后", "¥2,000")
     assert "请核对" in review.text
-    assert "多 ¥70" in review.text
+    assert "利息 ¥49，比一个人存多 ¥14（1.75%）" in review.text
     li.tap("发布")
     assert "¥2,000" in li.sees_photo().text
 
@@ -148,7 +148,10 @@ def test_equal_shares_ask_for_their_number_and_offer_themselves(guest):
     own = walk(ann, "Tomorrow")
     assert "One share: ¥2,500" in own.labels
     review = walk(ann, "One share")
-    assert "Every ¥2,500 in it earns ¥61.25, ¥17.50 more than alone" in review.text
+    worth = (
+        "💡 ¥2,500 earns ¥61.25 in 12 months: ¥17.50 more than alone (1.75%).\nOnly if ¥10,000 comes together"
+    )
+    assert worth in review.text
 
 
 def test_back_returns_through_the_steps_and_keeps_the_answers(guest):

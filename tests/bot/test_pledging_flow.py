@@ -28,10 +28,12 @@ def bob(guest):
 def test_from_the_link_it_is_three_taps_to_a_held_pledge(own_pool, bob):
     card = own_pool.met_by(bob)
     assert "Nobody is in yet" in card.text
+    assert "¥1,000 +¥7 · ¥2,000 +¥14 · ¥5,000 +¥35 · ¥10,000 ±0\nTap an amount to join." in card.text
     bob.tap("¥2,000", card)
     review = bob.sees("Pledge ¥2,000?")
     assert "¥2,000 is held on …" in review.text
-    assert "You would earn ¥49 in 12 months: ¥14 more than alone (1.75%)" in review.text
+    worth = "💡 ¥2,000 earns ¥49 in 12 months: ¥14 more than alone (1.75%).\nOnly if the pool is full."
+    assert worth in review.text
     for disclosed in (
         "2.45% a year, fixed",
         "Yearly yield: 2.45%",
@@ -55,7 +57,7 @@ def test_everything_is_said_in_chinese_too(own_pool, guest):
     card = own_pool.met_by(li)
     assert "点一个金额即可加入" in card.text
     li.tap("¥2,000", card)
-    assert "利息 ¥49，比一个人存（1.75%）多 ¥14" in li.sees("认筹 ¥2,000？").text
+    assert "利息 ¥49，比一个人存多 ¥14（1.75%）" in li.sees("认筹 ¥2,000？").text
     li.tap("确认认筹")
     assert "您已认筹 ¥2,000" in li.sees_photo("还差").text
 
@@ -288,6 +290,8 @@ def test_withdrawing_asks_once_frees_the_money_and_leaves_the_way_back_open(own_
     card = own_pool.pledged_by(bob, "¥2,000")
     bob.tap("Withdraw", card)
     asked = bob.sees("Withdraw your ¥2,000?")
+    assert "You give up ¥14: in 12 months your ¥2,000 would earn ¥49" in asked.text
+    assert "The pool then lacks ¥10,000" in asked.text
     assert held_by(bob) == 2_000 * YUAN
     data = asked.button("Yes").data
     bob.tap_data(asked, data)

@@ -289,6 +289,7 @@ def a_view(campaign: Campaign, pledge: Pledge | None) -> CampaignView:
     settled = campaign.state is CampaignState.SETTLED
     return CampaignView(
         campaign=campaign,
+        product=TD12M,
         initiator_name="<b>Ann</b> & Co",
         members=(SeenMember("A" * 64, 2_500 * YUAN),) * 12,
         own_pledge=pledge,

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.comparison import Verdict, pledge_compared, purchase_compared, renewal_compared, target_compared
+from core.domain.comparison import (
+    Verdict,
+    pledge_compared,
+    purchase_compared,
+    renewal_compared,
+    target_compared,
+)
 from core.domain.deposit import MaturityChoice
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.maturity import choices_of

@@ -65,7 +65,8 @@ async def _exposure(opening: Opening, visit: Visit) -> Exposure | None:
     own = opening.answers.own
     if own is None:
         return None
-    return await exposure_with_pledge(own, opening.campaign(visit).terms, opening.accounts, visit)
+    terms = opening.campaign(visit).terms
+    return await exposure_with_pledge(own, terms, opening.product, opening.accounts, visit)
 
 
 def _reviewed(opening: Opening, visit: Visit) -> Draft:

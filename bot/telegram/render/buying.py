@@ -24,8 +24,10 @@ from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import card_button
 from bot.telegram.render.review import insured_lines, terms_lines
 from bot.telegram.render.share import share_button
+from bot.telegram.render.worth import until_money, worth
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
+from core.domain.comparison import purchase_compared
 from core.domain.deposit import Share
 from core.domain.errors import DomainError
 from core.domain.insurance import Exposure
@@ -76,16 +78,24 @@ def review_screen(
             "buying-review-earn",
             matures=day(view.deposit.maturity_date, visit.locale),
             brings=purchase.amount(purchase.brings_minor, visit),
-            gain=purchase.amount(purchase.gain_minor, visit),
             rate=phrases.rate(view.deposit.rate_percent_now, visit),
         ),
         *insured_lines(exposure, view.deposit.currency, visit),
+        _worth(purchase, visit),
     ]
     full = "\n".join(terms_lines(view.campaign.terms, view.product.insured_cap_minor, visit))
     text = "\n\n".join(lines) + f"\n\n<blockquote expandable>{full}</blockquote>"
     confirm = BuyReviewTap(share_id=draft.share_id, nonce=draft.nonce, action=ReviewAction.CONFIRM)
     buy = tap(words.plain("buying-button-confirm", price=price), confirm, SUCCESS)
     return Screen(text, keyboard([buy], *_instead(draft, choices, visit), [_back_button(draft, visit)]))
+
+
+def _worth(purchase: Purchase, visit: Visit) -> Markup:
+    """What it earns, beside a deposit of one's own opened today."""
+    deposit, product, today = purchase.view.deposit, purchase.view.product, visit.now().day
+    compared = purchase_compared(deposit, product, purchase.price_minor, purchase.brings_minor, today)
+    term = phrases.term(product.term_months, visit)
+    return worth(until_money(compared, deposit.currency, visit), visit.words("buying-worth", term=term))
 
 
 def cannot_pay_screen(

@@ -6,15 +6,16 @@ from datetime import datetime
 from bot.locales import Markup, from_outside
 from bot.locales.formatting import day, duration_left, mask_account
 from bot.pictures import CardPicture, CardState, draw_card
-from bot.telegram.choices import amount_choices
+from bot.telegram.choices import amount_choices, takes_pledge_of
 from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
 from bot.telegram.render.card_buttons import INVITING, card_keyboard
-from bot.telegram.render.earnings import earnings
 from bot.telegram.render.links import join_link
+from bot.telegram.render.worth import amounts_money, pledge_worth, usual_money, worth
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign, CampaignState
+from core.domain.comparison import Verdict
 from core.domain.ids import show_short_code
 from core.domain.pledge import Pledge, PledgeState
 from core.domain.privacy import SeenMember
@@ -95,7 +96,8 @@ def card_caption(view: CampaignView, account: AccountView | None, visit: Visit) 
     """The words under the picture; `account` is the one the viewer pledged from."""
     facts = [line for line in _facts(view, visit) if line]
     own = _shares(view, visit) or _own(view, account, visit)
-    said = (own, _situation(view, visit), _in_line(view, visit))
+    is_open = view.campaign.state is CampaignState.OPEN
+    said = (own, _situation(view, visit), None if is_open else _in_line(view, visit))
     situation = [line for line in said if line]
     return Markup("\n".join(facts) + "\n\n" + "\n\n".join(situation))
 
@@ -116,26 +118,10 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     if campaign.state is CampaignState.OPEN:
         left = duration_left(campaign.closes_at - visit.now().at, visit.locale)
         yield words("card-deadline", deadline=phrases.when(campaign.closes_at, visit), left=left)
-        yield _meaning(view, visit)
     if campaign.designated_only:
         yield words("card-by-invitation")
     elif campaign.state in INVITING:
         yield words("card-code", code=Markup(show_short_code(campaign.short_code)))
-
-
-def _meaning(view: CampaignView, visit: Visit) -> Markup:
-    """What the target means for the viewer: who is in reads what they gain by it, as far as it is known today."""
-    campaign, terms = view.campaign, view.campaign.terms
-    own_minor = view.own_pledge.amount_minor if view.own_pledge else terms.member_minimum_minor
-    earned = earnings(terms, own_minor, visit.now().day)
-    if view.own_pledge is None or earned.gain_minor <= 0 or not campaign.remaining_minor:
-        return visit.words("card-alone", rate=phrases.rate(earned.alone_rate_percent, visit))
-    return visit.words(
-        "card-means-to-you",
-        remaining=phrases.amount(campaign.remaining_minor, terms.currency, visit),
-        rate=phrases.rate(earned.rate_percent, visit),
-        gain=phrases.amount(earned.gain_minor, terms.currency, visit),
-    )
 
 
 def headline(campaign: Campaign, visit: Visit) -> Markup:
@@ -271,16 +257,41 @@ def _cancellation(campaign: Campaign, visit: Visit) -> Markup:
 
 
 def _invitation(view: CampaignView, visit: Visit) -> Markup | None:
+    """What an open campaign is worth to the viewer, and on what that depends."""
     words, campaign = visit.words, view.campaign
     if visit.now().at >= campaign.closes_at:
         return words("card-state-paused" if campaign.paused else "card-hint-closed")
     if view.own_pledge is not None:
-        return None
+        return _means_to_you(view, view.own_pledge, visit)
+    amounts = amount_choices(campaign).amounts
+    free = amounts and takes_pledge_of(campaign, visit.participant.id, visit.now())
+    money = amounts_money(view, amounts, visit) if free else usual_money(view, visit)
+    return worth(money, _how_to_come_in(view, visit))
+
+
+def _how_to_come_in(view: CampaignView, visit: Visit) -> Markup:
+    """What stands between the viewer and a place, or that nothing does."""
+    campaign, words = view.campaign, visit.words
+    in_line = _in_line(view, visit)
+    if in_line is not None:
+        return in_line
     if campaign.waiting.kept_until is not None:
         return _kept_place(campaign, campaign.waiting.kept_until, visit)
-    if not amount_choices(campaign).amounts:
-        return words("card-hint-places-taken")
-    return words("card-hint-join")
+    return words("card-hint-join" if amount_choices(campaign).amounts else "card-hint-places-taken")
+
+
+def _means_to_you(view: CampaignView, own: Pledge, visit: Visit) -> Markup | None:
+    """What the target means for who is in, as far as it is known today; None where alone would be as good."""
+    campaign, terms = view.campaign, view.campaign.terms
+    compared = pledge_worth(view, own.amount_minor, visit)
+    if compared.verdict is not Verdict.MORE or not campaign.remaining_minor:
+        return None
+    return visit.words(
+        "card-means-to-you",
+        remaining=phrases.amount(campaign.remaining_minor, terms.currency, visit),
+        rate=phrases.rate(compared.rate_percent, visit),
+        gain=phrases.amount(compared.gain_minor, terms.currency, visit),
+    )
 
 
 def _kept_place(campaign: Campaign, kept_until: datetime, visit: Visit) -> Markup:

@@ -22,6 +22,14 @@ from bot.telegram.pledge_draft import PledgeDraft
 from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
 from bot.telegram.render.card_buttons import amount_rows, card_button
+from bot.telegram.render.worth import (
+    amounts_money,
+    given_up_money,
+    pledge_worth,
+    then_lacks,
+    usual_money,
+    worth,
+)
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign, CampaignState
@@ -46,10 +54,13 @@ def amounts_screen(
     campaign, own = view.campaign, view.own_pledge
     takes = campaign.state is CampaignState.OPEN and visit.now().at < campaign.closes_at
     takes = takes and (own is None or own.state is not PledgeState.RESERVED)
-    rows = list(amount_rows(campaign, amount_choices(campaign, own), visit)) if takes else []
+    choices = amount_choices(campaign, own)
+    rows = list(amount_rows(campaign, choices, visit)) if takes else []
     lines = [said] if said else []
     if any(rows):
-        lines.append(_which_amount(campaign, own, visit))
+        money = amounts_money(view, choices.amounts, visit)
+        held = visit.words("worth-only-if-full", deadline=phrases.when(campaign.closes_at, visit))
+        lines += [_which_amount(campaign, own, visit), worth(money, held)]
     elif not said:
         lines.append(visit.words("pledging-no-amounts"))
     return Screen("\n\n".join(lines), keyboard(*rows, [back_button(draft, visit)]))
@@ -201,8 +212,13 @@ def withdraw_sure_screen(
         question = words("pledging-withdraw-sure-checking", amount=amount, account=masked)
     else:
         question = words("pledging-withdraw-sure", amount=amount, account=masked)
+    campaign, terms = view.campaign, view.campaign.terms
+    compared = pledge_worth(view, pledge.amount_minor, visit)
+    money = given_up_money(compared, terms.term_months, terms.currency, visit)
+    lacks = then_lacks(campaign, campaign.remaining_minor + pledge.amount_minor, visit)
+    asks = Markup(f"{question}\n\n{worth(money, lacks)}")
     yes, no = words.plain("pledging-button-withdraw-sure"), words.plain("pledging-button-keep")
-    return _sure_screen(question, draft, CardAction.WITHDRAW, (yes, no), visit)
+    return _sure_screen(asks, draft, CardAction.WITHDRAW, (yes, no), visit)
 
 
 def leave_line_sure_screen(draft: PledgeDraft, view: CampaignView, position: int, visit: Visit) -> Screen:
@@ -213,7 +229,8 @@ def leave_line_sure_screen(draft: PledgeDraft, view: CampaignView, position: int
     else:
         question = words("card-leave-line-sure", position=position)
         yes = words.plain("card-button-leave-line-sure")
-    return _sure_screen(question, draft, CardAction.LEAVE_LINE, (yes, stay), visit)
+    asks = question if view.deposit is not None else worth(usual_money(view, visit), question)
+    return _sure_screen(asks, draft, CardAction.LEAVE_LINE, (yes, stay), visit)
 
 
 def leave_organising_sure_screen(draft: PledgeDraft, visit: Visit) -> Screen:

@@ -13,8 +13,8 @@ from bot.telegram.choices import AccountChoice
 from bot.telegram.keyboards import SUCCESS, Row, keyboard, tap
 from bot.telegram.pledge_draft import PledgeDraft
 from bot.telegram.render import phrases
-from bot.telegram.render.earnings import earnings
 from bot.telegram.render.pledging import back_button, use_instead_button
+from bot.telegram.render.worth import pledge_worth, term_money, then_lacks, worth
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Terms
@@ -39,8 +39,8 @@ def review_screen(
     lines = [
         _title(draft.amount, view, visit),
         _hold(draft.amount, chosen.view, view, visit),
-        _earn(draft.amount, view.campaign.terms, visit),
         *insured_lines(exposure, view.campaign.terms.currency, visit),
+        _worth(draft.amount, view, visit),
     ]
     insured_cap_minor = None if exposure is None else exposure.cap_minor
     full = "\n".join(terms_lines(view.campaign.terms, insured_cap_minor, visit))
@@ -69,15 +69,18 @@ def _hold(amount: PledgeAmount, account: AccountView, view: CampaignView, visit:
     )
 
 
-def _earn(amount: PledgeAmount, terms: Terms, visit: Visit) -> Markup:
-    words, earned = visit.words, earnings(terms, amount.amount_minor, visit.now().day)
-    interest = phrases.amount(earned.together_minor, terms.currency, visit)
-    term = phrases.term(terms.term_months, visit)
-    alone = phrases.rate(earned.alone_rate_percent, visit)
-    if earned.gain_minor <= 0:
-        return words("pledging-review-earn-same", interest=interest, term=term, alone=alone)
-    more = phrases.amount(earned.gain_minor, terms.currency, visit)
-    return words("pledging-review-earn", interest=interest, term=term, alone=alone, more=more)
+def _worth(amount: PledgeAmount, view: CampaignView, visit: Visit) -> Markup:
+    """What it brings, and on what that depends: who changes the amount reads what it means for the pool."""
+    campaign, terms, own, words = view.campaign, view.campaign.terms, view.own_pledge, visit.words
+    compared = pledge_worth(view, amount.amount_minor, visit)
+    money = term_money(compared, terms.term_months, terms.currency, visit)
+    if own is None or own.amount_minor == amount.amount_minor:
+        demand = phrases.rate(terms.demand_rate_percent, visit)
+        return worth(money, words("worth-bound", term=phrases.term(terms.term_months, visit), demand=demand))
+    left_minor = campaign.remaining_minor + own.amount_minor - amount.amount_minor
+    if not left_minor:
+        return worth(money, words("worth-then-full"))
+    return worth(money, then_lacks(campaign, left_minor, visit))
 
 
 def insured_lines(exposure: Exposure | None, currency: str, visit: Visit) -> Iterator[Markup]:

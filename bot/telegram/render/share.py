@@ -23,14 +23,16 @@ from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import card_button
 from bot.telegram.render.exiting import leave_button, leaving_line, offer_line
 from bot.telegram.render.working import working_button
+from bot.telegram.render.worth import term_money, worth
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.account import receiving_conditions
 from core.domain.bank import DepositState
 from core.domain.campaign import Campaign
+from core.domain.comparison import renewal_compared
 from core.domain.deposit import MaturityChoice, ShareState
 from core.domain.ids import AccountId, PayoutId, ShareId
-from core.domain.maturity import AT_MATURITY, MaturityPlan, choices_of, earned_on
+from core.domain.maturity import AT_MATURITY, MaturityPlan, choices_of, earned_on, renewable_minor
 from core.domain.notice import PayoutWaiting
 from core.domain.payout import Payout, PayoutState
 from core.views import ShareView
@@ -148,8 +150,7 @@ async def _choices(view: ShareView, plans: _Plans, visit: Visit) -> Markup:
     account = await _masked(view.share.account_id, visit)
     ask = visit.words("share-ask", date=day(view.deposit.payout_date, visit.locale))
     listed = [_choice_line(view, choice, plans[choice], account, visit) for choice in MaturityChoice]
-    missing = [*_missing(view, plans, visit)]
-    return Markup("\n".join([ask, *listed, *missing]))
+    return Markup("\n".join([ask, *listed]) + f"\n\n{_renewing(view, plans, visit)}")
 
 
 def _choice_line(
@@ -178,19 +179,28 @@ def _choice_line(
     )
 
 
-def _missing(view: ShareView, plans: _Plans, visit: Visit) -> Iterator[Markup]:
-    """Why nothing would be renewed, by the own choice; to who wants to be paid out, by the one that renews most."""
-    chosen = view.share.maturity_choice
+def _renewing(view: ShareView, plans: _Plans, visit: Visit) -> Markup:
+    """What renewing is worth beside going alone then, and on what it depends.
+
+    By the own choice; to who wants to be paid out, by the one that renews most.
+    """
+    chosen, words, currency = view.share.maturity_choice, visit.words, view.deposit.currency
     wished = MaturityChoice.RENEW_ALL if chosen is MaturityChoice.PAY_OUT else chosen
-    renewal = plans[wished].renewal
-    if renewal.annual_rate_percent is None:
-        yield visit.words("share-renewal-not-offered")
-    elif not renewal.reached:
-        yield visit.words(
-            "share-renewal-missing",
-            missing=phrases.amount(renewal.missing_minor, view.deposit.currency, visit),
-            needed=phrases.amount(renewal.needed_minor, view.deposit.currency, visit),
-        )
+    renewal, terms = plans[wished].renewal, view.campaign.terms
+    earned = plans[MaturityChoice.PAY_OUT].of(view.share.id)
+    renewed_minor = renewable_minor(earned, wished)
+    compared = renewal_compared(view.deposit, terms, view.product, renewed_minor, renewal)
+    if compared is None:
+        return words("share-renewal-not-offered")
+    money = term_money(compared, terms.term_months, currency, visit)
+    if renewal.reached:
+        return worth(money, words("share-worth", date=day(view.deposit.maturity_date, visit.locale)))
+    missing = words(
+        "share-renewal-missing",
+        missing=phrases.amount(renewal.missing_minor, currency, visit),
+        needed=phrases.amount(renewal.needed_minor, currency, visit),
+    )
+    return worth(money, missing)
 
 
 def _choice_rows(view: ShareView, plans: _Plans, visit: Visit) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from core.domain.account import DebitAmountType
 from core.domain.campaign import latest_deadline
 from core.domain.moment import Moment
 from core.domain.money import apportion_in_multiples, minor_digits
-from core.domain.product import Product, RateTier
+from core.domain.product import Product
 
 _TARGETS = (1, 2, 5, 10)
 """Times the amount from which the best rate applies."""
@@ -35,38 +35,30 @@ Question = tuple[Markup, Sequence[Row]]
 
 
 def _ask_product(opening: Opening, visit: Visit) -> Question:
-    offered = [product for product in opening.products if _is_offered(product, opening.now)]
+    offered = opening.offered
     if not offered:
         return visit.words("opening-no-products"), ()
-    lines = [_product_line(product, opening.now, visit) for product in offered]
+    lines = [_product_line(product, opening, visit) for product in offered]
     buttons = [
         tap(
             visit.words.plain(
                 "opening-button-product",
                 term=term(product.term_months, visit),
-                rate=rate(_best_tier(product, opening.now).annual_rate_percent, visit),
+                rate=rate(opening.best_tier(product).annual_rate_percent, visit),
             ),
             OpeningAnswer(step=OpeningStep.PRODUCT, value=product.code),
         )
         for product in offered
     ]
-    better_from_minor = min(_best_tier(product, opening.now).from_minor for product in offered)
+    better_from_minor = min(opening.best_tier(product).from_minor for product in offered)
     head = visit.words(
         "opening-ask-product", better_from=amount(better_from_minor, offered[0].currency, visit)
     )
     return _listed(head, lines), columns(buttons, 2)
 
 
-def _is_offered(product: Product, now: Moment) -> bool:
-    return product.offered and product.rates[0].effective_from <= now.day
-
-
-def _best_tier(product: Product, now: Moment) -> RateTier:
-    return product.rates_on(now.day).tiers[-1]
-
-
-def _product_line(product: Product, now: Moment, visit: Visit) -> Markup:
-    best, alone = _best_tier(product, now), product.rates_on(now.day).tiers[0]
+def _product_line(product: Product, opening: Opening, visit: Visit) -> Markup:
+    best, alone = opening.best_tier(product), product.rates_on(opening.now.day).tiers[0]
     its_term, best_rate = term(product.term_months, visit), rate(best.annual_rate_percent, visit)
     if best == alone:
         return visit.words("opening-product-flat", term=its_term, rate=best_rate)
@@ -88,7 +80,7 @@ def _ask_target(opening: Opening, visit: Visit) -> Question:
         )
         for tier in opening.tiers
     ]
-    step_minor = max(_best_tier(product, opening.now).from_minor, product.minimum_minor)
+    step_minor = opening.best_from_minor(product)
     targets = [times * step_minor for times in _TARGETS if times * step_minor <= product.maximum_minor]
     buttons = [
         tap(

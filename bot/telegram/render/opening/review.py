@@ -11,18 +11,15 @@ from bot.telegram.choices import account_choices
 from bot.telegram.keyboards import PRIMARY, SUCCESS, Row, columns, tap
 from bot.telegram.opening.steps import mended_at
 from bot.telegram.refusals import refusal_text
-from bot.telegram.render.earnings import earnings
 from bot.telegram.render.opening.lines import answer_lines
 from bot.telegram.render.opening.state import Opening
+from bot.telegram.render.opening.worth import opening_worth
 from bot.telegram.render.phrases import rate, term, when
 from bot.telegram.render.review import insured_lines, terms_lines
 from bot.telegram.visit import Visit
 from core.domain.campaign import Terms
+from core.domain.comparison import pledge_compared
 from core.domain.errors import AdmissionRefused
-from core.domain.money import minor_digits
-
-_EACH = 1_000
-"""In major units: by so much the gain is told where members choose their own amounts."""
 
 _CHANGES = {
     OpeningStep.PRODUCT: Key("opening-change-product"),
@@ -62,10 +59,11 @@ def review_text(opening: Opening, visit: Visit) -> Markup:
         "\n\n".join(
             (
                 visit.words("opening-review"),
-                "\n".join(_gain(terms, opening, visit)),
+                _pool(terms, opening, visit),
                 "\n".join((*rules, _door(opening, visit))),
                 _own(terms, opening, visit),
                 *insured_lines(opening.exposure, terms.currency, visit),
+                *filter(None, [opening_worth(opening, visit)]),
                 f"<blockquote expandable>{quote}</blockquote>",
             )
         )
@@ -78,31 +76,15 @@ def _door(opening: Opening, visit: Visit) -> Markup:
     return visit.words("opening-line-designated" if designated else "opening-line-everybody")
 
 
-def _gain(terms: Terms, opening: Opening, visit: Visit) -> Iterator[Markup]:
-    """What the pool earns, and what that is for each member, against everybody alone."""
-    each_minor = max(opening.seat_amounts_minor, default=_EACH * 10 ** minor_digits(terms.currency))
-    each = earnings(terms, each_minor, opening.now.day)
-    pool = earnings(terms, terms.target_minor, opening.now.day, alone_with_minor=each_minor)
-    facts = {
-        "term": term(terms.term_months, visit),
-        "target": opening.shown(terms.target_minor, visit),
-        "rate": rate(terms.annual_rate_percent, visit),
-        "interest": opening.shown(pool.together_minor, visit),
-    }
-    if pool.gain_minor <= 0:
-        yield visit.words("opening-review-no-gain", **facts)
-        return
-    yield visit.words(
+def _pool(terms: Terms, opening: Opening, visit: Visit) -> Markup:
+    """What is opened if all of it comes together, and what all of it earns."""
+    whole = pledge_compared(terms, opening.product, terms.target_minor, opening.now.day)
+    return visit.words(
         "opening-review-together",
-        **facts,
-        gain=opening.shown(pool.gain_minor, visit),
-        alone=rate(pool.alone_rate_percent, visit),
-    )
-    yield visit.words(
-        "opening-review-each",
-        amount=opening.shown(each_minor, visit),
-        interest=opening.shown(each.together_minor, visit),
-        gain=opening.shown(each.gain_minor, visit),
+        term=term(terms.term_months, visit),
+        target=opening.shown(terms.target_minor, visit),
+        rate=rate(terms.annual_rate_percent, visit),
+        interest=opening.shown(whole.together_minor, visit),
     )
 
 
@@ -114,14 +96,11 @@ def _own(terms: Terms, opening: Opening, visit: Visit) -> Markup:
     account = opening.own_account
     if account is None:
         return visit.words("opening-review-own-open", amount=shown)
-    earned = earnings(terms, own.amount_minor, opening.now.day)
     return visit.words(
         "opening-review-own",
         amount=shown,
         account=mask_account(account.account.number),
         when=when(terms.deadline, visit),
-        interest=opening.shown(earned.together_minor, visit),
-        gain=opening.shown(earned.gain_minor, visit),
     )
 
 

@@ -14,6 +14,7 @@ from bot.telegram.render.opening.lines import lines_so_far
 from bot.telegram.render.opening.questions import QUESTIONS
 from bot.telegram.render.opening.review import review_buttons, review_text
 from bot.telegram.render.opening.state import Opening
+from bot.telegram.render.opening.worth import opening_worth
 from bot.telegram.render.phrases import amount
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
@@ -29,7 +30,8 @@ def opening_screen(opening: Opening, visit: Visit, note: Markup | None = None) -
         return Screen(_paragraphs(review_text(opening, visit), note), keyboard(*choices))
     question, rows = QUESTIONS[step](opening, visit)
     return Screen(
-        _paragraphs(_so_far(opening, visit), note, question), keyboard(*rows, _way_out(opening, visit))
+        _paragraphs(_so_far(opening, visit), note, question, opening_worth(opening, visit)),
+        keyboard(*rows, _way_out(opening, visit)),
     )
 
 

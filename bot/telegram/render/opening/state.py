@@ -41,6 +41,23 @@ class Opening:
         return Answers.of(self.draft)
 
     @property
+    def offered(self) -> tuple[Product, ...]:
+        """The products that the bank offers today, by term."""
+        return tuple(
+            product
+            for product in self.products
+            if product.offered and product.rates[0].effective_from <= self.now.day
+        )
+
+    def best_tier(self, product: Product) -> RateTier:
+        """The tier of the product's largest amounts today."""
+        return product.rates_on(self.now.day).tiers[-1]
+
+    def best_from_minor(self, product: Product) -> int:
+        """The least target that reaches that tier."""
+        return max(self.best_tier(product).from_minor, product.minimum_minor)
+
+    @property
     def chosen(self) -> Product | None:
         """The product that was chosen, if one was and the bank still knows it."""
         code = self.answers.product_code
@@ -78,7 +95,7 @@ class Opening:
     def example_minor(self) -> int:
         """An amount that one might type at this step."""
         if self.draft.step == OpeningStep.TARGET:
-            return max(self.tiers[-1].from_minor, self.product.minimum_minor) * 6 // 5
+            return self.best_from_minor(self.product) * 6 // 5
         return int(_SMALL_EXAMPLE * 10 ** minor_digits(self.currency))
 
     @property
