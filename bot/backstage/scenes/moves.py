@@ -6,6 +6,8 @@ from typing import Any
 from bot.backstage.scenes.player import Player
 from bot.backstage.scenes.sandbox import JsonObject
 from bot.telegram.callbacks import (
+    CardAction,
+    CardTap,
     OpeningAnswer,
     OpeningPublish,
     OpeningStep,
@@ -57,7 +59,10 @@ async def open_pool(
     for answer in answers:
         await initiator.tap(OpeningAnswer, **answer)
     await initiator.tap(OpeningPublish)
-    return Pool(initiator, await initiator.sees(_joining_link, "the pool's card"), queries)
+    await initiator.tap(CardTap, action=CardAction.MANAGE)
+    link = await initiator.sees(_joining_link, "the way into a group")
+    await initiator.tap(CardTap, action=CardAction.MANAGED)
+    return Pool(initiator, link, queries)
 
 
 def _joining_link(message: JsonObject) -> str | None:
