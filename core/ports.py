@@ -53,8 +53,10 @@ from core.views import (
     Due,
     EndpointHealth,
     EntryView,
+    Figures,
     LinkedCampaign,
     MismatchView,
+    MoneyOn,
     NumberedCertificate,
     OrderView,
     OutOfReach,
@@ -562,6 +564,14 @@ class OperatingQueries(Protocol):
 
     async def bank_order(self, reference: OrderReference) -> OrderView | None:
         """One order."""
+        ...
+
+    async def figures(self, now: Moment) -> Figures:
+        """The figures of the last week and month, and what needs somebody's look."""
+        ...
+
+    async def money_by_day(self, now: Moment, days: int) -> tuple[MoneyOn, ...]:
+        """The money at the end of each of the last so many days, today the last."""
         ...
 
     async def find_orders(self, text: str, limit: int = 10) -> tuple[OrderView, ...]:

@@ -357,6 +357,37 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class Recently:
+    """What happened in so many days, and which deposits mature in as many to come; amounts in minor units."""
+
+    days: int
+    pledges: int
+    pledged_minor: int
+    newcomers: int
+    maturing: int
+    maturing_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a deployment is run by, beside its overview: the last days, and what needs somebody's look."""
+
+    recently: tuple[Recently, ...]
+    orders_unknown: int
+    endpoints_failing: int
+    corrections_waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyOn:
+    """What was held and what lay in term deposits when a day ended, in minor units; on the last day, by now."""
+
+    day: date
+    held_minor: int
+    deposited_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderView:
     """A bank order as an operator sees it, with its campaign's short code."""
 

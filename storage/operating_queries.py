@@ -1,15 +1,26 @@
-"""What the deployment's operators look at: bank orders, and what is to be done still; each by an index."""
+"""What the deployment's operators look at: bank orders, figures, and what needs a look; each along an index.
+
+Ids sort by when they were minted, so whatever happened since an instant is a range of a primary key.
+"""
 
 from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.orm import InstrumentedAttribute
 
-from core.domain.bank import OrderState
-from core.domain.ids import OrderReference, read_short_code
-from core.views import OrderView
+from core.domain.bank import DepositState, OrderState
+from core.domain.correction import CorrectionState
+from core.domain.ids import OrderReference, first_minted, read_short_code
+from core.domain.moment import Moment
+from core.domain.pledge import PledgeState
+from core.domain.webhook import EndpointState
+from core.views import Figures, MoneyOn, OrderView, Recently
 from storage import rows
 from storage import translations as t
+from storage.codec import microseconds
 
 _ORDER, _CAMPAIGN = rows.OrderRow, rows.CampaignRow
 
@@ -28,11 +39,97 @@ _AFTER_ALL = "~"
 """Comes after every symbol of an id."""
 
 
-class SqlOperatingQueries:
-    """What has been committed, as the deployment's operators see it."""
+_PERIODS_DAYS = (7, 30)
+_PLEDGE, _DEPOSIT, _POSTING = rows.PledgeRow, rows.DepositRow, rows.PostingRow
+_PLEDGED = select(func.count(), func.coalesce(func.sum(_PLEDGE.amount_minor), 0)).where(
+    _PLEDGE.id >= bindparam("first"), _PLEDGE.state != PledgeState.REJECTED.value
+)
+_CAME = select(func.count()).where(rows.ParticipantRow.id >= bindparam("first"))
+# Until it ends, something is always to come of a deposit, not later than its end: that is indexed.
+_MATURING = select(func.count(), func.coalesce(func.sum(_DEPOSIT.outstanding_minor), 0)).where(
+    _DEPOSIT.event_on <= bindparam("last"),
+    _DEPOSIT.payout_date <= bindparam("last"),
+    _DEPOSIT.state == DepositState.ACTIVE.value,
+)
+_ORDERS_UNKNOWN = select(func.count()).where(rows.UNANSWERED_ORDER, _ORDER.state == OrderState.UNKNOWN.value)
+_ENDPOINTS_FAILING = select(func.count()).where(
+    rows.WebhookEndpointRow.failing_since.is_not(None),
+    rows.WebhookEndpointRow.state == EndpointState.ACTIVE.value,
+)
+_CORRECTIONS_WAITING = select(func.count()).where(
+    rows.CorrectionRow.state == CorrectionState.PROPOSED.value,
+    rows.CorrectionRow.expires_at > bindparam("at"),
+)
 
-    def __init__(self, readers: AsyncEngine) -> None:
+
+def _where_it_is(
+    amount_minor: InstrumentedAttribute[int], account_id: InstrumentedAttribute[str], suffix: str
+) -> ColumnElement[int]:
+    """What lies on, or moved to, the ledger accounts whose ids end so."""
+    return func.coalesce(func.sum(case((account_id.endswith(suffix), amount_minor), else_=0)), 0)
+
+
+_BALANCE = rows.LedgerAccountRow
+_MONEY_NOW = select(
+    *(_where_it_is(_BALANCE.balance_minor, _BALANCE.id, each) for each in (":held", ":principal"))
+)
+_MONEY_MOVED = select(
+    *(_where_it_is(_POSTING.amount_minor, _POSTING.account_id, each) for each in (":held", ":principal"))
+).where(_POSTING.entry_id >= bindparam("first"), _POSTING.entry_id < bindparam("last"))
+_SETTLED_FOR = timedelta(hours=1)
+"""A day that ended so long ago has all its entries: none is committed that late."""
+
+_Moved = tuple[int, int]
+"""By how much what was held, and what lay in deposits, changed."""
+
+
+class SqlOperatingQueries:
+    """What has been committed, as the deployment's operators see it.
+
+    `zone` is that of the bank's days. What moved on a day that is over never changes, and is remembered.
+    """
+
+    def __init__(self, readers: AsyncEngine, zone: ZoneInfo) -> None:
         self._readers = readers
+        self._zone = zone
+        self._moved_on: dict[date, _Moved] = {}
+
+    async def figures(self, now: Moment) -> Figures:
+        """The figures of the last week and month, and what needs somebody's look."""
+        async with self._readers.connect() as connection:
+            return Figures(
+                recently=tuple([await _recently(connection, now, days) for days in _PERIODS_DAYS]),
+                orders_unknown=await connection.scalar(_ORDERS_UNKNOWN) or 0,
+                endpoints_failing=await connection.scalar(_ENDPOINTS_FAILING) or 0,
+                corrections_waiting=await connection.scalar(
+                    _CORRECTIONS_WAITING, {"at": microseconds(now.at)}
+                )
+                or 0,
+            )
+
+    async def money_by_day(self, now: Moment, days: int) -> tuple[MoneyOn, ...]:
+        """The money at the end of each of the last so many days, today the last: from now back, day by day."""
+        found: list[MoneyOn] = []
+        async with self._readers.connect() as connection:
+            held_minor, deposited_minor = map(int, (await connection.execute(_MONEY_NOW)).one())
+            for back in range(days):
+                day = now.day - timedelta(days=back)
+                found.append(MoneyOn(day, held_minor, deposited_minor))
+                held_moved, deposited_moved = await self._moved(connection, day, now.at)
+                held_minor, deposited_minor = held_minor - held_moved, deposited_minor - deposited_moved
+        return tuple(reversed(found))
+
+    async def _moved(self, connection: AsyncConnection, day: date, at: datetime) -> _Moved:
+        if day in self._moved_on:
+            return self._moved_on[day]
+        begins, ends = (
+            datetime.combine(each, time.min, self._zone) for each in (day, day + timedelta(days=1))
+        )
+        bounds = {"first": first_minted("ent", begins), "last": first_minted("ent", ends)}
+        held_moved, deposited_moved = map(int, (await connection.execute(_MONEY_MOVED, bounds)).one())
+        if at - ends >= _SETTLED_FOR:
+            self._moved_on[day] = held_moved, deposited_moved
+        return held_moved, deposited_moved
 
     async def bank_orders(self, state: OrderState | None, limit: int, skip: int = 0) -> tuple[OrderView, ...]:
         """Orders in a state: unanswered ones oldest first, answered ones newest first.
@@ -76,3 +173,17 @@ class SqlOperatingQueries:
         async with self._readers.connect() as connection:
             found: Sequence[t.AnyRow] = (await connection.execute(query)).all()
         return tuple(OrderView(t.ORDERS.from_row(row), row.short_code) for row in found)
+
+
+async def _recently(connection: AsyncConnection, now: Moment, days: int) -> Recently:
+    since, last = now.at - timedelta(days=days), now.day + timedelta(days=days)
+    pledges, pledged_minor = (await connection.execute(_PLEDGED, {"first": first_minted("plg", since)})).one()
+    maturing, maturing_minor = (await connection.execute(_MATURING, {"last": last})).one()
+    return Recently(
+        days=days,
+        pledges=pledges,
+        pledged_minor=int(pledged_minor),
+        newcomers=await connection.scalar(_CAME, {"first": first_minted("par", since)}) or 0,
+        maturing=maturing,
+        maturing_minor=int(maturing_minor),
+    )

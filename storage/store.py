@@ -64,7 +64,7 @@ async def open_store(
                 teller=teller,
                 queries=SqlQueries(readers, zone),
                 partners=SqlPartnerQueries(readers),
-                operating=SqlOperatingQueries(readers),
+                operating=SqlOperatingQueries(readers, zone),
                 exports=SqlExports(readers),
                 drafts=SqlDrafts(*desk),
                 cards=SqlCards(*desk),

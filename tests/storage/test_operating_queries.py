@@ -1,7 +1,9 @@
 """What operators look at: bank orders, those in question first, and found by an index however many there are."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from storage import Store, open_store
 from tests.storage.books import Books, Wall
 from tests.support.courier import FROZEN, Courier
 from tests.support.house import SYSTEM, YUAN, ZONE
+from tests.support.maturing import deposit_of, pool, until
 
 
 @pytest.fixture
@@ -83,23 +86,85 @@ async def test_what_names_no_order_finds_none(far_books, text):
     assert await operating.bank_order(OrderReference(text)) is None
 
 
-async def test_open_and_rejected_orders_are_found_by_indexes_of_their_own(store: Store):
+AS_SLOW_AS_THEY_ARE_MANY = ("ledger_accounts", "webhook_endpoints", "corrections")
+"""Tables that are small, or of which every row counts."""
+
+
+async def test_nothing_reads_a_whole_table_that_grows_with_every_pledge(store: Store):
     asked: list[tuple[str, Any]] = []
-    readers = store.operating._readers
+    readers, now = store.operating._readers, store.clock.now()
 
     def listen(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
-        if "FROM bank_orders" in statement:
+        if statement.startswith("SELECT"):
             asked.append((statement, parameters))
 
     event.listen(readers.sync_engine, "before_cursor_execute", listen)
     await store.operating.bank_orders(None, 10)
     await store.operating.bank_orders(OrderState.REJECTED, 10)
+    await store.operating.figures(now)
+    await store.operating.money_by_day(now, 2)
     event.remove(readers.sync_engine, "before_cursor_execute", listen)
+    plans = []
     async with readers.connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
         if not sqlite:
             await connection.exec_driver_sql("SET enable_seqscan = off")
-        for (statement, parameters), index in zip(asked, ("unanswered", "rejected"), strict=True):
+        for statement, parameters in asked:
             explained = ("EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN ") + statement
-            plan = (await connection.exec_driver_sql(explained, parameters)).all()
-            assert f"ix_bank_orders_{index}" in str(plan), plan
+            plans.append(str((await connection.exec_driver_sql(explained, parameters)).all()))
+    assert "ix_bank_orders_unanswered" in plans[0]
+    assert "ix_bank_orders_rejected" in plans[1]
+    for plan in plans:
+        assert any(table in plan for table in AS_SLOW_AS_THEY_ARE_MANY) or not re.search(
+            r"SCAN (?!.*INDEX)|Seq Scan", plan
+        ), plan
+
+
+# Figures
+
+
+async def test_figures_tell_of_the_last_week_and_month_and_of_what_matures_soon(books: Books):
+    house, figures = books.house, books.store.operating.figures
+    settled, _ = pool(house, 4_000, 6_000)
+    house.later(days=10)
+    house.pledge(house.person("Cat"), house.open(house.person("Dan")), 1_000 * YUAN)
+    await books.follow()
+    week, month = (await figures(house.now)).recently
+    assert (week.days, week.pledges, week.pledged_minor, week.newcomers) == (7, 1, 1_000 * YUAN, 2)
+    assert (month.days, month.pledges, month.pledged_minor, month.newcomers) == (30, 3, 11_000 * YUAN, 4)
+    assert (month.maturing, month.maturing_minor) == (0, 0)
+
+    deposit = deposit_of(house, settled)
+    until(house, deposit.payout_date - timedelta(days=20))
+    week, month = (await figures(house.now)).recently
+    assert (week.pledges, week.newcomers, week.maturing) == (0, 0, 0)
+    assert (month.maturing, month.maturing_minor) == (1, deposit.principal_minor)
+
+
+async def test_figures_count_what_needs_a_look(far_books):
+    books, _ = far_books
+    figures = await books.store.operating.figures(books.house.now)
+    assert (figures.orders_unknown, figures.endpoints_failing, figures.corrections_waiting) == (1, 0, 0)
+
+
+async def test_money_is_told_by_day_from_the_journal(books: Books):
+    house, operating = books.house, books.store.operating
+    first = house.now.day
+    ann, bob = house.person("Ann"), house.person("Bob")
+    campaign_id = house.open(ann)
+    house.pledge(ann, campaign_id, 4_000 * YUAN)
+    house.later(days=1)
+    house.pledge(bob, campaign_id, 6_000 * YUAN)
+    house.later(days=1)
+    house.accepted(house.settling(campaign_id))
+    house.later(days=1)
+    await books.follow()
+    expected = [(0, 0), (4_000 * YUAN, 0), (10_000 * YUAN, 0), (0, 10_000 * YUAN), (0, 10_000 * YUAN)]
+    for _ in range(2):  # what is remembered is the same
+        told = await operating.money_by_day(house.now, 5)
+        assert [(each.held_minor, each.deposited_minor) for each in told] == expected
+        assert [each.day for each in told] == [first + timedelta(days=after) for after in range(-1, 4)]
+    house.pledge(bob, house.open(ann), 1_000 * YUAN)
+    await books.follow()
+    today = (await operating.money_by_day(house.now, 5))[-1]
+    assert (today.held_minor, today.deposited_minor) == (1_000 * YUAN, 10_000 * YUAN)
