@@ -67,6 +67,9 @@ picture-certificate-check = Scan to verify
 
 ## Pictures: what one holds (plain text, short lines)
 
+picture-money-title = The money of the last { $days } days
+picture-money-held = Held for open pools
+picture-money-deposited = In term deposits
 picture-portfolio-title = What I hold
 picture-portfolio-value = In my deposits today
 picture-portfolio-earned = { $earned } earned so far · { $total } by { $end }
@@ -1598,6 +1601,39 @@ admin-correction-waiting = Waiting for another admin until { $when }
 admin-correction-expired = Nobody decided it until { $when }; nothing was posted
 admin-correction-decided = { $state } by { $name }, { $when }
 
+admin-button-money = The money, drawn
+admin-recently =
+    Last { $days } days: <b>{ $count }</b> { $count ->
+        [one] pledge
+       *[other] pledges
+    }, { $amount } · <b>{ $newcomers }</b> { $newcomers ->
+        [one] newcomer
+       *[other] newcomers
+    }
+admin-maturing =
+    Maturing within { $days } days: { $count ->
+        [0] none
+        [one] <b>one</b> deposit, { $amount }
+       *[other] <b>{ $count }</b> deposits, { $amount }
+    }
+admin-orders-waiting =
+    { $count ->
+        [0] Bank orders in question: none
+       *[other] ⚠ Bank orders in question: <b>{ $count }</b>
+    }
+admin-endpoints-failing =
+    { $count ->
+        [one] ⚠ <b>One</b> partner's webhook takes nothing
+       *[other] ⚠ <b>{ $count }</b> partners' webhooks take nothing
+    }
+admin-corrections-waiting =
+    { $count ->
+        [one] ⚠ <b>One</b> correction waits for another admin
+       *[other] ⚠ <b>{ $count }</b> corrections wait for another admin
+    }
+admin-money-by-day = <b>The money since { $since }</b>, at the end of each of { $count } days
+admin-money-held = Held: { $first } then, <b>{ $last }</b> now; most { $most } ({ $most_day }), least { $least } ({ $least_day })
+admin-money-deposited = In term deposits: { $first } then, <b>{ $last }</b> now; most { $most } ({ $most_day }), least { $least } ({ $least_day })
 admin-button-new-product = Open a new product
 admin-product-new = <b>A new product</b>
 admin-product-ask-like = <b>Which product is it like?</b> Term, code and rates are asked next. All else is as with that one, unless you change it in the review.
@@ -1982,6 +2018,7 @@ admin-did-view-mismatch = looked at a difference with the bank
 admin-did-view-corrections = looked at the corrections
 admin-did-view-correction = looked at a correction
 admin-did-view-entry = looked at an entry
+admin-did-view-money = looked at the money by day
 admin-did-view-orders = looked at the bank orders
 admin-did-view-order = looked at a bank order
 admin-did-find-order = searched for a bank order

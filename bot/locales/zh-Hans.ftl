@@ -53,6 +53,9 @@ picture-certificate-check = 扫码验证
 
 ## Pictures: what one holds (plain text, short lines)
 
+picture-money-title = 最近 { $days } 天的资金
+picture-money-held = 众筹预留
+picture-money-deposited = 定期存款
 picture-portfolio-title = 我的持有
 picture-portfolio-value = 存款今日价值
 picture-portfolio-earned = 已得利息 { $earned } · 到 { $end } 共 { $total }
@@ -1488,6 +1491,23 @@ admin-correction-waiting = 等待另一位管理员批准，期限到 { $when }
 admin-correction-expired = 到 { $when } 无人决定，没有入账
 admin-correction-decided = { $state }：{ $name }，{ $when }
 
+admin-button-money = 资金走势图
+admin-recently = 最近 { $days } 天：<b>{ $count }</b> 笔认筹，{ $amount } · 新参与人 <b>{ $newcomers }</b>
+admin-maturing =
+    { $days } 天内到期：{ $count ->
+        [0] 无
+       *[other] <b>{ $count }</b> 笔存款，{ $amount }
+    }
+admin-orders-waiting =
+    { $count ->
+        [0] 结果未知的银行指令：无
+       *[other] ⚠ 结果未知的银行指令：<b>{ $count }</b>
+    }
+admin-endpoints-failing = ⚠ <b>{ $count }</b> 个合作方 Webhook 收不到事件
+admin-corrections-waiting = ⚠ <b>{ $count }</b> 项更正等待另一位管理员
+admin-money-by-day = <b>{ $since } 以来的资金</b>，共 { $count } 天，每天日终
+admin-money-held = 预留：当时 { $first }，现在 <b>{ $last }</b>；最多 { $most }（{ $most_day }），最少 { $least }（{ $least_day }）
+admin-money-deposited = 定期存款：当时 { $first }，现在 <b>{ $last }</b>；最多 { $most }（{ $most_day }），最少 { $least }（{ $least_day }）
 admin-button-new-product = 新增产品
 admin-product-new = <b>新增产品</b>
 admin-product-ask-like = <b>参照哪个产品？</b>接下来询问期限、代码和利率，其余与所选产品相同，核对时可以修改。
@@ -1843,6 +1863,7 @@ admin-did-view-mismatch = 查看一处差异
 admin-did-view-corrections = 查看更正列表
 admin-did-view-correction = 查看更正
 admin-did-view-entry = 查看分录
+admin-did-view-money = 查看每日资金
 admin-did-view-orders = 查看银行指令
 admin-did-view-order = 查看一条银行指令
 admin-did-find-order = 查找银行指令

@@ -28,6 +28,7 @@ class AdminPlace(StrEnum):
     FIND_ORDER = "order"
     NEW_PRODUCT = "product"
     EXPORTS = "exports"
+    MONEY = "money"
 
 
 class AdminGo(StaffTap, prefix="mg"):

@@ -88,6 +88,9 @@ def test_the_overview_tells_the_figures_and_offers_the_ways(ada, guest):
     shown = overview(ada)
     assert "linked accounts: " in shown.text
     assert "Updates set aside: none" in shown.text
+    assert "Last 7 days: " in shown.text
+    assert "Maturing within 30 days: " in shown.text
+    assert "Bank orders in question: none" in shown.text
     assert shown.labels == [
         "Find a campaign",
         "Find a participant",
@@ -98,6 +101,7 @@ def test_the_overview_tells_the_figures_and_offers_the_ways(ada, guest):
         "Exports (CSV)",
         "Differences with the bank",
         "Bank orders",
+        "The money, drawn",
         "Refresh",
     ]
 
@@ -288,6 +292,14 @@ def test_only_an_account_in_order_is_frozen(ada, guest):
     assert "Status: card reported lost" in shown.text
     assert "Freeze" not in shown.labels
     assert "Unfreeze" not in shown.labels
+
+
+def test_the_money_of_the_last_days_is_drawn_and_told(ada, guest):
+    opened(guest(account(8_000), linked=True))
+    ada.tap("The money, drawn", overview(ada))
+    drawn = ada.sees_photo("at the end of each of 30 days")
+    assert "In term deposits: " in drawn.text
+    assert "looked at the money by day" in trail(ada)
 
 
 # Bank orders

@@ -1,4 +1,4 @@
-"""/admin: the overview."""
+"""/admin: the overview, and the picture of the money."""
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message, Update
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace
 from bot.telegram.drafts import DraftKind
 from bot.telegram.handlers.admin.recording import Look, record
+from bot.telegram.render.admin.money import DAYS_SHOWN, money_screen
 from bot.telegram.render.admin.overview import overview_screen
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
@@ -17,7 +18,14 @@ def create_router() -> Router:
     router = Router(name="admin overview")
     router.message.register(_overview, Command("admin"))
     router.callback_query.register(_overview, AdminGo.filter(F.place == AdminPlace.OVERVIEW))
+    router.callback_query.register(_money, AdminGo.filter(F.place == AdminPlace.MONEY))
     return router
+
+
+async def _money(query: CallbackQuery, visit: Visit, event_update: Update) -> None:
+    await record(visit, event_update, Look.MONEY)
+    days = await visit.operating.money_by_day(visit.now(), DAYS_SHOWN)
+    await show(visit, query, await money_screen(days, visit))
 
 
 async def _overview(event: Message | CallbackQuery, visit: Visit, event_update: Update) -> None:
@@ -32,4 +40,5 @@ async def show_overview(
     if draft is not None:
         await visit.drafts.discard(draft)
     await record(visit, update, Look.OVERVIEW)
-    await show(visit, event, overview_screen(await visit.queries.overview(), visit), toast=toast)
+    figures = await visit.operating.figures(visit.now())
+    await show(visit, event, overview_screen(await visit.queries.overview(), figures, visit), toast=toast)

@@ -32,6 +32,7 @@ class Look(StrEnum):
     CORRECTIONS = "view_corrections"
     CORRECTION = "view_correction"
     ENTRY = "view_entry"
+    MONEY = "view_money"
     ORDERS = "view_orders"
     ORDER = "view_order"
     FIND_ORDER = "find_order"

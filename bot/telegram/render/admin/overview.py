@@ -1,5 +1,7 @@
 """The admins' first screen: the figures of this deployment, and where to go from here."""
 
+from collections.abc import Iterator
+
 from bot.locales import Markup
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace
 from bot.telegram.keyboards import DANGER, PRIMARY, columns, tap
@@ -9,10 +11,10 @@ from bot.telegram.screens import Screen
 from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.domain.campaign import CampaignState
-from core.views import Overview
+from core.views import Figures, Overview, Recently
 
 
-def overview_screen(overview: Overview, visit: Visit) -> Screen:
+def overview_screen(overview: Overview, figures: Figures, visit: Visit) -> Screen:
     """The figures, what needs a look marked, and the ways to everything else."""
     words = visit.words
     held, deposited = (
@@ -24,6 +26,12 @@ def overview_screen(overview: Overview, visit: Visit) -> Screen:
         _campaigns(overview, visit),
         words("admin-people", participants=overview.participants, accounts=overview.linked_accounts),
         words("admin-money", held=held, deposited=deposited, count=overview.deposits),
+        Markup(""),
+        *(_recently(each, visit) for each in figures.recently),
+        *(_maturing(each, visit) for each in figures.recently),
+        Markup(""),
+        words("admin-orders-waiting", count=figures.orders_unknown),
+        *_more_to_look_at(figures, visit),
         words("admin-notices", waiting=overview.notices_waiting, failed=overview.notices_failed),
         words("admin-set-aside", count=overview.updates_set_aside),
         reconciled_line(overview, visit),
@@ -42,10 +50,38 @@ def overview_screen(overview: Overview, visit: Visit) -> Screen:
         tap(words.plain("admin-button-trail"), AdminGo(place=AdminPlace.TRAIL)),
         tap(words.plain("admin-button-exports"), AdminGo(place=AdminPlace.EXPORTS)),
         tap(words.plain("admin-button-mismatches"), differences, DANGER if overview.mismatches else None),
-        tap(words.plain("admin-button-orders"), AdminGo(place=AdminPlace.ORDERS)),
+        tap(
+            words.plain("admin-button-orders"),
+            AdminGo(place=AdminPlace.ORDERS),
+            DANGER if figures.orders_unknown else None,
+        ),
+        tap(words.plain("admin-button-money"), AdminGo(place=AdminPlace.MONEY)),
         tap(words.plain("admin-button-refresh"), AdminGo(place=AdminPlace.OVERVIEW)),
     ]
     return Screen("\n".join(lines), staff_keyboard(visit, *columns(find, 1), *columns(rest, 2)))
+
+
+def _recently(recently: Recently, visit: Visit) -> Markup:
+    return visit.words(
+        "admin-recently",
+        days=recently.days,
+        count=recently.pledges,
+        amount=phrases.amount(recently.pledged_minor, HOUSE_CURRENCY, visit),
+        newcomers=recently.newcomers,
+    )
+
+
+def _maturing(recently: Recently, visit: Visit) -> Markup:
+    amount = phrases.amount(recently.maturing_minor, HOUSE_CURRENCY, visit)
+    return visit.words("admin-maturing", days=recently.days, count=recently.maturing, amount=amount)
+
+
+def _more_to_look_at(figures: Figures, visit: Visit) -> Iterator[Markup]:
+    """What is told only when there is any of it."""
+    if figures.endpoints_failing:
+        yield visit.words("admin-endpoints-failing", count=figures.endpoints_failing)
+    if figures.corrections_waiting:
+        yield visit.words("admin-corrections-waiting", count=figures.corrections_waiting)
 
 
 def _campaigns(overview: Overview, visit: Visit) -> Markup:
