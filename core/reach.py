@@ -46,9 +46,7 @@ class Reach:
     deposit; `payouts` bring their share, deposit, campaign, account and balance; `endpoints_of` partners bring their
     webhook endpoints, and so does every campaign that a partner opened, or opens now, to be looked at; `remindings`
     bring the campaign and how it stands between the two; `invitees` bring a campaign, its designations and remindings,
-    and who is invited to it, whether they pledged, and whether they can be reached, to be looked at;
-    `staff`, by Telegram id, are looked at; `roll`, the one there is, brings all staff to be changed, and who they are.
-    webhook endpoints, and so does every campaign that a partner opened, or opens now, to be looked at; `staff`, by
+    and who is invited to it, whether they pledged, and whether they can be reached, to be looked at; `staff`, by
     Telegram id, are looked at; `roll`, the one there is, brings all staff to be changed, and who they are;
     `standstill`, the one there is, is looked at, and changed by whoever finds it as it was.
     """

@@ -8,10 +8,8 @@ from tests.cli.conftest import ROOT, Hecun
 
 SLOW_TO_IMPORT = {"aiogram", "aiohttp", "sqlalchemy", "alembic", "PIL", "babel", "dateparser", "pydantic"}
 SUBCOMMANDS = [
-    "run", "doctor", "sandbox", "migrate", "quote", "bank", "partner", "ledger", "certificate", "statement",
-    "export", "reconcile", "backup",
     "run", "doctor", "sandbox", "migrate", "quote", "bank", "admin", "partner", "ledger", "certificate",
-    "statement", "reconcile", "backup",
+    "statement", "export", "reconcile", "backup",
 ]  # fmt: skip
 
 
