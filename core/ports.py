@@ -59,6 +59,7 @@ from core.views import (
     MoneyOn,
     NumberedCertificate,
     OrderView,
+    Outgoing,
     OutOfReach,
     Overview,
     ParticipantView,
@@ -69,6 +70,7 @@ from core.views import (
     PartnersPledgeView,
     Pulse,
     Recipient,
+    SetAsideUpdate,
     ShareView,
     StoredUpdate,
     Turn,
@@ -272,6 +274,14 @@ class Inbox(Protocol):
 
     async def set_aside(self, bot_id: int, update_id: int, reason: str, turn: Turn) -> None:
         """Handling failed for good; kept for people to look at, unless the turn was lost to another worker."""
+        ...
+
+
+class SetAside(Protocol):
+    """Updates that could not be handled, for people to look at."""
+
+    async def take_up(self, bot_id: int, update_id: int) -> bool:
+        """Have an update handled again, as if for the first time; False unless it was set aside."""
         ...
 
 
@@ -568,6 +578,14 @@ class OperatingQueries(Protocol):
 
     async def figures(self, now: Moment) -> Figures:
         """The figures of the last week and month, and what needs somebody's look."""
+        ...
+
+    async def outgoing(self, now: Moment) -> Outgoing:
+        """What is on its way to people, and what did not reach them in the last week."""
+        ...
+
+    async def updates_set_aside(self, limit: int = 10) -> tuple[SetAsideUpdate, ...]:
+        """Updates that could not be handled, newest first."""
         ...
 
     async def money_by_day(self, now: Moment, days: int) -> tuple[MoneyOn, ...]:

@@ -456,6 +456,31 @@ class Pulse:
 
 
 @dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Notices on their way to people; `postponed` ones failed at least once, and wait for another try.
+
+    `given_up` says why, and how many lately, most first; `out_of_reach` are the people who let the bot not write.
+    """
+
+    waiting: Waiting
+    postponed: int
+    given_up: tuple[tuple[str, int], ...]
+    out_of_reach: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideUpdate:
+    """An update that could not be handled, as an operator sees it; `name` is empty if nobody has met that person."""
+
+    update_id: int
+    person: int
+    name: str
+    received_at: datetime
+    attempts: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantView:
     """A participant as an admin sees them; account numbers are masked where this is shown."""
 

@@ -17,10 +17,10 @@ from core.domain.ids import OrderReference, first_minted, read_short_code
 from core.domain.moment import Moment
 from core.domain.pledge import PledgeState
 from core.domain.webhook import EndpointState
-from core.views import Figures, MoneyOn, OrderView, Recently
+from core.views import Figures, MoneyOn, OrderView, Outgoing, Recently, SetAsideUpdate, Waiting
 from storage import rows
 from storage import translations as t
-from storage.codec import microseconds
+from storage.codec import instant, microseconds
 
 _ORDER, _CAMPAIGN = rows.OrderRow, rows.CampaignRow
 
@@ -76,6 +76,28 @@ _MONEY_NOW = select(
 _MONEY_MOVED = select(
     *(_where_it_is(_POSTING.amount_minor, _POSTING.account_id, each) for each in (":held", ":principal"))
 ).where(_POSTING.entry_id >= bindparam("first"), _POSTING.entry_id < bindparam("last"))
+_UPDATE, _NOTICE, _IDENTITY = rows.UpdateRow, rows.NoticeRow, rows.IdentityRow
+_GIVEN_UP_DAYS = 7
+_WAITING_NOTICES = select(
+    func.count(),
+    func.min(_NOTICE.due_at),
+    func.coalesce(func.sum(case((_NOTICE.attempts > 0, 1), else_=0)), 0),
+).where(rows.WAITING_NOTICE)
+_GIVEN_UP = (
+    select(_NOTICE.reason, func.count().label("how_many"))
+    .where(rows.NOTICE_OVER, _NOTICE.due_at >= bindparam("since"), _NOTICE.state == "given_up")
+    .group_by(_NOTICE.reason)
+    .order_by(func.count().desc(), _NOTICE.reason)
+)
+_OUT_OF_REACH = select(func.count()).where(_IDENTITY.reachable.is_(False))
+_SET_ASIDE = (
+    select(_UPDATE, rows.ParticipantRow.name)
+    .outerjoin(_IDENTITY, _IDENTITY.telegram_user_id == _UPDATE.person)
+    .outerjoin(rows.ParticipantRow, rows.ParticipantRow.id == _IDENTITY.participant_id)
+    .where(rows.UPDATE_SET_ASIDE)
+    .order_by(_UPDATE.update_id.desc())
+    .limit(bindparam("limit"))
+)
 _SETTLED_FOR = timedelta(hours=1)
 """A day that ended so long ago has all its entries: none is committed that late."""
 
@@ -130,6 +152,35 @@ class SqlOperatingQueries:
         if at - ends >= _SETTLED_FOR:
             self._moved_on[day] = held_moved, deposited_moved
         return held_moved, deposited_moved
+
+    async def outgoing(self, now: Moment) -> Outgoing:
+        """What is on its way to people, and what did not reach them in the last week."""
+        since = microseconds(now.at - timedelta(days=_GIVEN_UP_DAYS))
+        async with self._readers.connect() as connection:
+            count, oldest, postponed = (await connection.execute(_WAITING_NOTICES)).one()
+            given_up = await connection.execute(_GIVEN_UP, {"since": since})
+            return Outgoing(
+                waiting=Waiting(count, instant(oldest) if count else None),
+                postponed=int(postponed),
+                given_up=tuple((row.reason or "", row.how_many) for row in given_up),
+                out_of_reach=await connection.scalar(_OUT_OF_REACH) or 0,
+            )
+
+    async def updates_set_aside(self, limit: int = 10) -> tuple[SetAsideUpdate, ...]:
+        """Updates that could not be handled, newest first."""
+        async with self._readers.connect() as connection:
+            found = await connection.execute(_SET_ASIDE, {"limit": limit})
+            return tuple(
+                SetAsideUpdate(
+                    row.update_id,
+                    row.person,
+                    row.name or "",
+                    instant(row.received_at),
+                    row.attempts,
+                    row.reason or "",
+                )
+                for row in found
+            )
 
     async def bank_orders(self, state: OrderState | None, limit: int, skip: int = 0) -> tuple[OrderView, ...]:
         """Orders in a state: unanswered ones oldest first, answered ones newest first.

@@ -1634,6 +1634,36 @@ admin-corrections-waiting =
 admin-money-by-day = <b>The money since { $since }</b>, at the end of each of { $count } days
 admin-money-held = Held: { $first } then, <b>{ $last }</b> now; most { $most } ({ $most_day }), least { $least } ({ $least_day })
 admin-money-deposited = In term deposits: { $first } then, <b>{ $last }</b> now; most { $most } ({ $most_day }), least { $least } ({ $least_day })
+admin-button-deliveries = Deliveries
+admin-button-retry = Try update { $number } again
+admin-deliveries-title = <b>What is on its way to people</b>
+admin-outgoing =
+    { $count ->
+        [0] Notices waiting: none
+       *[other] Notices waiting: <b>{ $count }</b>, the oldest since { $since }
+    }
+admin-outgoing-postponed =
+    { $count ->
+        [one] One of them failed before, and is tried again
+       *[other] { $count } of them failed before, and are tried again
+    }
+admin-outgoing-out-of-reach =
+    { $count ->
+        [0] People who cannot be written to: none
+       *[other] People who cannot be written to: <b>{ $count }</b>. They have blocked the bot, or left Telegram.
+    }
+admin-outgoing-given-up = Not sent in the last 7 days, and why:
+admin-outgoing-reason = • { $reason }: <b>{ $count }</b>
+admin-updates-set-aside = <b>Updates that could not be handled</b>, newest first
+admin-updates-set-aside-none = There are none.
+admin-update-line =
+    <b>{ $number }.</b> Update <code>{ $id }</code> of { $name }, { $when }
+    { $attempts ->
+        [one] One attempt
+       *[other] { $attempts } attempts
+    }: <i>{ $reason }</i>
+admin-updates-hint = The log says more. What a person did is never done twice by trying it again.
+admin-retried = It is being handled again. Refresh in a moment.
 admin-button-new-product = Open a new product
 admin-product-new = <b>A new product</b>
 admin-product-ask-like = <b>Which product is it like?</b> Term, code and rates are asked next. All else is as with that one, unless you change it in the review.
@@ -2019,6 +2049,8 @@ admin-did-view-corrections = looked at the corrections
 admin-did-view-correction = looked at a correction
 admin-did-view-entry = looked at an entry
 admin-did-view-money = looked at the money by day
+admin-did-view-deliveries = looked at the deliveries
+admin-did-retry-update = had an update handled again
 admin-did-view-orders = looked at the bank orders
 admin-did-view-order = looked at a bank order
 admin-did-find-order = searched for a bank order

@@ -1508,6 +1508,29 @@ admin-corrections-waiting = ⚠ <b>{ $count }</b> 项更正等待另一位管理
 admin-money-by-day = <b>{ $since } 以来的资金</b>，共 { $count } 天，每天日终
 admin-money-held = 预留：当时 { $first }，现在 <b>{ $last }</b>；最多 { $most }（{ $most_day }），最少 { $least }（{ $least_day }）
 admin-money-deposited = 定期存款：当时 { $first }，现在 <b>{ $last }</b>；最多 { $most }（{ $most_day }），最少 { $least }（{ $least_day }）
+admin-button-deliveries = 消息投递
+admin-button-retry = 重新处理第 { $number } 条
+admin-deliveries-title = <b>发往用户的消息</b>
+admin-outgoing =
+    { $count ->
+        [0] 待发送的通知：无
+       *[other] 待发送的通知：<b>{ $count }</b>，最早的自 { $since }
+    }
+admin-outgoing-postponed = 其中 { $count } 条曾发送失败，将会重试
+admin-outgoing-out-of-reach =
+    { $count ->
+        [0] 无法联系的用户：无
+       *[other] 无法联系的用户：<b>{ $count }</b>（屏蔽了机器人，或已离开 Telegram）
+    }
+admin-outgoing-given-up = 最近 7 天未能发送的通知及原因：
+admin-outgoing-reason = • { $reason }：<b>{ $count }</b>
+admin-updates-set-aside = <b>未能处理的更新</b>，从新到旧
+admin-updates-set-aside-none = 没有。
+admin-update-line =
+    <b>{ $number }.</b> 更新 <code>{ $id }</code>，来自 { $name }，{ $when }
+    已尝试 { $attempts } 次：<i>{ $reason }</i>
+admin-updates-hint = 详情见日志。重新处理不会把用户做过的事重复做一遍。
+admin-retried = 正在重新处理，请稍后刷新。
 admin-button-new-product = 新增产品
 admin-product-new = <b>新增产品</b>
 admin-product-ask-like = <b>参照哪个产品？</b>接下来询问期限、代码和利率，其余与所选产品相同，核对时可以修改。
@@ -1864,6 +1887,8 @@ admin-did-view-corrections = 查看更正列表
 admin-did-view-correction = 查看更正
 admin-did-view-entry = 查看分录
 admin-did-view-money = 查看每日资金
+admin-did-view-deliveries = 查看消息投递
+admin-did-retry-update = 重新处理一条更新
 admin-did-view-orders = 查看银行指令
 admin-did-view-order = 查看一条银行指令
 admin-did-find-order = 查找银行指令

@@ -29,6 +29,7 @@ class AdminPlace(StrEnum):
     NEW_PRODUCT = "product"
     EXPORTS = "exports"
     MONEY = "money"
+    DELIVERIES = "deliveries"
 
 
 class AdminGo(StaffTap, prefix="mg"):
@@ -263,6 +264,12 @@ class InquireTap(StaffTap, prefix="mbl", needs=Role.OPERATOR):
     """Ask a bank elsewhere what became of an order."""
 
     reference: str
+
+
+class RetryTap(CallbackData, prefix="mru"):
+    """Have an update handled again that was set aside."""
+
+    update_id: int
 
 
 # Partners: third-party servers

@@ -31,6 +31,7 @@ from core.ports import (
     OrderInquiry,
     PartnerQueries,
     Queries,
+    SetAside,
     Teller,
 )
 from core.views import Draft, Recipient
@@ -85,6 +86,7 @@ class Desk:
     queries: Queries
     partners: PartnerQueries
     operating: OperatingQueries
+    set_aside: SetAside
     exports: Exports
     drafts: Drafts
     cards: Cards

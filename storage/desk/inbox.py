@@ -31,6 +31,12 @@ _THIS_UPDATE = (_UPDATE.bot_id == bindparam("this_bot"), _UPDATE.update_id == bi
 _BEGIN = update(_UPDATE).where(*_THIS_UPDATE).values(attempts=_UPDATE.attempts + 1)
 _HANDLED = update(_UPDATE).where(*_THIS_UPDATE, rows.WAITING_UPDATE).values(state="handled", payload=None)
 _SET_ASIDE = update(_UPDATE).where(*_THIS_UPDATE).values(state="set_aside", reason=bindparam("why"))
+_TAKE_UP = (
+    update(_UPDATE)
+    .where(*_THIS_UPDATE, rows.UPDATE_SET_ASIDE)
+    .values(state="received", attempts=0, reason=None)
+    .returning(_UPDATE.update_id)
+)
 
 _SINCE = (
     select(_UPDATE.person, func.min(_UPDATE.received_at).label("since"))
@@ -217,6 +223,14 @@ class SqlInbox(Desk):
         await self._teller.write(
             Write(_SET_ASIDE, key) if turn is None else Write(_SET_ASIDE_IN_TURN, key | _turn_key(turn))
         )
+
+    async def take_up(self, bot_id: int, update_id: int) -> bool:
+        """Have an update handled again, as if for the first time; False unless it was set aside."""
+
+        def errand(connection: Connection) -> bool:
+            return connection.execute(_TAKE_UP, _update_key(bot_id, update_id)).first() is not None
+
+        return await self._teller.run(errand)
 
     def _prolonged(self, connection: Connection, turns: Collection[Turn]) -> set[Turn]:
         """Those of the turns that were not lost; from now on they last as long as they lasted at first."""

@@ -54,6 +54,7 @@ def reader(locale: Locale, at: datetime = NOW, **answers: Any) -> Visit:
         queries=queries,
         partners=queries,
         operating=queries,
+        set_aside=nothing,
         exports=nothing,
         drafts=nothing,
         cards=nothing,

@@ -101,6 +101,7 @@ def test_the_overview_tells_the_figures_and_offers_the_ways(ada, guest):
         "Exports (CSV)",
         "Differences with the bank",
         "Bank orders",
+        "Deliveries",
         "The money, drawn",
         "Refresh",
     ]
@@ -300,6 +301,13 @@ def test_the_money_of_the_last_days_is_drawn_and_told(ada, guest):
     drawn = ada.sees_photo("at the end of each of 30 days")
     assert "In term deposits: " in drawn.text
     assert "looked at the money by day" in trail(ada)
+
+
+def test_what_is_on_its_way_to_people_is_told(ada):
+    ada.tap("Deliveries", overview(ada))
+    told = ada.sees("What is on its way to people")
+    assert "There are none." in told.text
+    assert "looked at the deliveries" in trail(ada)
 
 
 # Bank orders

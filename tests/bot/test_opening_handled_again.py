@@ -55,6 +55,7 @@ class Ann:
             queries=line.store.queries,
             partners=line.store.partners,
             operating=line.store.operating,
+            set_aside=line.store.inbox,
             exports=line.store.exports,
             drafts=line.store.drafts,
             cards=line.store.cards,

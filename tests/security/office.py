@@ -213,6 +213,7 @@ async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIter
             queries=store.queries,
             partners=store.partners,
             operating=store.operating,
+            set_aside=store.inbox,
             exports=store.exports,
             drafts=store.drafts,
             cards=store.cards,

@@ -200,6 +200,7 @@ def forged(kind: type[CallbackData], scene: Scene) -> Iterator[CallbackData]:
         "word": ["TD12M"],
         "reference": [next(iter(company.house.store.orders))],
         "hours": [0],
+        "update_id": [1],
         "begin_minute": [0],
         "end_minute": [60],
         "zone": ["Europe/Lisbon"],

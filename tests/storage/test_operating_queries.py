@@ -13,12 +13,14 @@ from core.commands import RecordSilence
 from core.domain.bank import Confirmed, OrderState, Rejected
 from core.domain.ids import OrderReference, show_short_code
 from core.remote_bank import RemoteBank
-from core.views import OrderView
+from core.views import OrderView, StoredUpdate
 from storage import Store, open_store
 from tests.storage.books import Books, Wall
 from tests.support.courier import FROZEN, Courier
 from tests.support.house import SYSTEM, YUAN, ZONE
 from tests.support.maturing import deposit_of, pool, until
+
+BOT = 42
 
 
 @pytest.fixture
@@ -86,7 +88,7 @@ async def test_what_names_no_order_finds_none(far_books, text):
     assert await operating.bank_order(OrderReference(text)) is None
 
 
-AS_SLOW_AS_THEY_ARE_MANY = ("ledger_accounts", "webhook_endpoints", "corrections")
+AS_SLOW_AS_THEY_ARE_MANY = ("ledger_accounts", "webhook_endpoints", "corrections", "telegram_identities")
 """Tables that are small, or of which every row counts."""
 
 
@@ -103,6 +105,8 @@ async def test_nothing_reads_a_whole_table_that_grows_with_every_pledge(store: S
     await store.operating.bank_orders(OrderState.REJECTED, 10)
     await store.operating.figures(now)
     await store.operating.money_by_day(now, 2)
+    await store.operating.outgoing(now)
+    await store.operating.updates_set_aside()
     event.remove(readers.sync_engine, "before_cursor_execute", listen)
     plans = []
     async with readers.connect() as connection:
@@ -168,3 +172,43 @@ async def test_money_is_told_by_day_from_the_journal(books: Books):
     await books.follow()
     today = (await operating.money_by_day(house.now, 5))[-1]
     assert (today.held_minor, today.deposited_minor) == (1_000 * YUAN, 10_000 * YUAN)
+
+
+# Deliveries
+
+
+async def test_what_is_on_its_way_and_what_did_not_reach_people_is_told(books: Books):
+    house, store = books.house, books.store
+    ann, bob = house.person("Ann"), house.person("Bob")
+    for _ in range(3):
+        house.later(minutes=1)
+        campaign_id = house.open(ann)
+        house.pledge(bob, campaign_id, 1_000 * YUAN)
+        house.accepted(house.cancelling(ann.actor, campaign_id))
+    await books.follow()
+    one, other, *rest = await store.outbox.waiting(house.at)
+    await store.outbox.give_up(one.id, "unreachable")
+    await store.outbox.postpone(other.id, house.at + timedelta(minutes=1))
+    await store.outbox.set_reachable(bob.telegram_user_id, reachable=False)
+    told = await store.operating.outgoing(house.now)
+    assert (told.waiting.count, told.postponed, told.out_of_reach) == (len(rest) + 1, 1, 1)
+    assert told.given_up == (("unreachable", 1),)
+    house.later(days=8)
+    assert (await store.operating.outgoing(house.now)).given_up == ()
+
+
+async def test_an_update_that_was_set_aside_is_handled_again_as_if_for_the_first_time(books: Books):
+    house, store = books.house, books.store
+    ann = house.person("Ann")
+    await books.follow()
+    await store.inbox.store(BOT, [StoredUpdate(7, ann.telegram_user_id, "{}", attempts=0)])
+    await store.inbox.begin(BOT, 7)
+    assert not await store.inbox.take_up(BOT, 7), "it waits still"
+    await store.inbox.set_aside(BOT, 7, "KeyError")
+    [seen] = await store.operating.updates_set_aside()
+    assert (seen.update_id, seen.name, seen.attempts, seen.reason) == (7, "Ann", 1, "KeyError")
+    assert await store.inbox.take_up(BOT, 7)
+    assert await store.operating.updates_set_aside() == ()
+    [again] = await store.inbox.unhandled(BOT)
+    assert (again.payload, again.attempts) == ("{}", 0)
+    assert not await store.inbox.take_up(BOT, 7)

@@ -10,6 +10,7 @@ from aiogram.types import TelegramObject
 from bot.telegram.handlers.admin import (
     changing,
     correcting,
+    delivering,
     exporting,
     finding,
     gate,
@@ -31,6 +32,7 @@ _SUBJECTS = (
     looking,
     changing,
     correcting,
+    delivering,
     ordering,
     partnering,
     product_opening,

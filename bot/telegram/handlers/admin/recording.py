@@ -33,6 +33,8 @@ class Look(StrEnum):
     CORRECTION = "view_correction"
     ENTRY = "view_entry"
     MONEY = "view_money"
+    DELIVERIES = "view_deliveries"
+    RETRY = "retry_update"
     ORDERS = "view_orders"
     ORDER = "view_order"
     FIND_ORDER = "find_order"

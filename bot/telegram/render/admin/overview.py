@@ -55,6 +55,11 @@ def overview_screen(overview: Overview, figures: Figures, visit: Visit) -> Scree
             AdminGo(place=AdminPlace.ORDERS),
             DANGER if figures.orders_unknown else None,
         ),
+        tap(
+            words.plain("admin-button-deliveries"),
+            AdminGo(place=AdminPlace.DELIVERIES),
+            DANGER if overview.updates_set_aside else None,
+        ),
         tap(words.plain("admin-button-money"), AdminGo(place=AdminPlace.MONEY)),
         tap(words.plain("admin-button-refresh"), AdminGo(place=AdminPlace.OVERVIEW)),
     ]
