@@ -1450,7 +1450,7 @@ admin-button-find-order = Find an order
 admin-button-inquire = Ask the bank now
 admin-button-orders-shown =
     { $shown ->
-        [unanswered] All unanswered
+        [unanswered] Unanswered
         [unknown] Unknown
         [sent] Sent
         [ready] Ready
@@ -1632,8 +1632,8 @@ admin-corrections-waiting =
        *[other] ⚠ <b>{ $count }</b> corrections wait for another admin
     }
 admin-money-by-day = <b>The money since { $since }</b>, at the end of each of { $count } days
-admin-money-held = Held: { $first } then, <b>{ $last }</b> now; most { $most } ({ $most_day }), least { $least } ({ $least_day })
-admin-money-deposited = In term deposits: { $first } then, <b>{ $last }</b> now; most { $most } ({ $most_day }), least { $least } ({ $least_day })
+admin-money-held = Held: { $first } → <b>{ $last }</b>, at most { $most } on { $most_day }
+admin-money-deposited = In term deposits: { $first } → <b>{ $last }</b>, at most { $most } on { $most_day }
 admin-button-deliveries = Deliveries
 admin-button-retry = Try update { $number } again
 admin-deliveries-title = <b>What is on its way to people</b>
@@ -1685,6 +1685,8 @@ admin-product-ask-closed-days = <b>If it matures on a day when the bank is close
 admin-product-ask-guarantee = <b>For how many days is a campaign's rate kept?</b> Its deadline and what may follow must lie within them. Choose, or type a number.
 admin-product-ask-classes = <b>From accounts of which classes?</b> Tap them.
 admin-product-ask-insured = <b>How much is insured per person and bank?</b> Choose, or type an amount.
+admin-product-edit-more = Change other terms
+admin-product-more = <b>Terms of { $product }</b>
 admin-product-edit-term = Term
 admin-product-edit-code = Code
 admin-product-edit-rates = Rates

@@ -1344,7 +1344,7 @@ admin-button-find-order = 查找指令
 admin-button-inquire = 立即询问银行
 admin-button-orders-shown =
     { $shown ->
-        [unanswered] 全部未答复
+        [unanswered] 未答复
         [unknown] 结果未知
         [sent] 已发送
         [ready] 待发送
@@ -1506,8 +1506,8 @@ admin-orders-waiting =
 admin-endpoints-failing = ⚠ <b>{ $count }</b> 个合作方 Webhook 收不到事件
 admin-corrections-waiting = ⚠ <b>{ $count }</b> 项更正等待另一位管理员
 admin-money-by-day = <b>{ $since } 以来的资金</b>，共 { $count } 天，每天日终
-admin-money-held = 预留：当时 { $first }，现在 <b>{ $last }</b>；最多 { $most }（{ $most_day }），最少 { $least }（{ $least_day }）
-admin-money-deposited = 定期存款：当时 { $first }，现在 <b>{ $last }</b>；最多 { $most }（{ $most_day }），最少 { $least }（{ $least_day }）
+admin-money-held = 预留：{ $first } → <b>{ $last }</b>，最多 { $most }（{ $most_day }）
+admin-money-deposited = 定期存款：{ $first } → <b>{ $last }</b>，最多 { $most }（{ $most_day }）
 admin-button-deliveries = 消息投递
 admin-button-retry = 重新处理第 { $number } 条
 admin-deliveries-title = <b>发往用户的消息</b>
@@ -1552,6 +1552,8 @@ admin-product-ask-closed-days = <b>到期日遇银行休息日怎么办？</b>
 admin-product-ask-guarantee = <b>众筹利率保留多少天？</b>截止时间及其后的补救须在此期间内。请选择，或输入数字。
 admin-product-ask-classes = <b>哪几类账户可以认筹？</b>请点选。
 admin-product-ask-insured = <b>每人在一家银行的保险限额是多少？</b>请选择，或输入金额。
+admin-product-edit-more = 修改其他条款
+admin-product-more = <b>{ $product }的条款</b>
 admin-product-edit-term = 期限
 admin-product-edit-code = 代码
 admin-product-edit-rates = 利率

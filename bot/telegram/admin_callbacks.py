@@ -211,6 +211,7 @@ class ProductStep(StrEnum):
     CLASSES = "classes"
     CHANNELS = "channels"
     INSURED = "insured"
+    MORE = "more"
     REVIEW = "review"
 
 

@@ -64,7 +64,7 @@ def described() -> ProductDraft:
 
 
 def test_every_answer_fills_its_fields_of_the_product():
-    assert ANSWERS.keys() == set(ProductStep) - {ProductStep.LIKE, ProductStep.REVIEW}
+    assert ANSWERS.keys() == set(ProductStep) - {ProductStep.LIKE, ProductStep.MORE, ProductStep.REVIEW}
     assert told(ANSWERS).product(TD12M, TODAY) == replace(
         TD12M,
         term_months=18,
@@ -179,6 +179,7 @@ def test_what_is_typed_is_read(step, text, kept):
         (ProductStep.FROM_DAY, "2019-01-01"),
         (ProductStep.DAY_COUNT, "ACT/360"),
         (ProductStep.CLASSES, "I"),
+        (ProductStep.MORE, "people"),
         (ProductStep.REVIEW, "yes"),
     ],
 )
@@ -247,7 +248,8 @@ def test_a_product_is_opened_in_chat_and_a_campaign_begins_with_it(ada, guest):
     ada.sees("Which rates?")
     ada.say("50: 1.9, 10000: 2.6")
     review = ada.sees("Open 18 months · TD18M?")
-    ada.tap("Least per person", review)
+    ada.tap("Change other terms", review)
+    ada.tap("Least per person", ada.sees("Terms of 18 months · TD18M"))
     ada.sees("What is the least")
     ada.say("20")
     ada.sees("The least pledge would have no rate")

@@ -30,6 +30,8 @@ from bot.telegram.visit import Visit
 from core.domain.errors import DomainError, ProductCodeTaken
 from core.domain.product import Product, ProductMalformed
 
+_ANSWERLESS = (ProductStep.MORE, ProductStep.REVIEW)
+
 
 def create_router() -> Router:
     """The router of this subject."""
@@ -50,7 +52,7 @@ async def _answer(
     query: CallbackQuery, callback_data: ProductAnswer, visit: Visit, event_update: Update
 ) -> None:
     draft = await _under_way(visit)
-    if draft is None or callback_data.step is not draft.step:
+    if draft is None or callback_data.step is not draft.step or draft.step in _ANSWERLESS:
         await _out_of_date(query, visit, event_update)
         return
     word = callback_data.word

@@ -18,7 +18,7 @@ DAYS_SHOWN = 30
 
 
 async def money_screen(days: Sequence[MoneyOn], visit: Visit) -> Screen:
-    """The picture of these days, oldest first, told in words too: first, least, most and last."""
+    """The picture of these days, oldest first, told in words too: first, last and most."""
     picture = MoneyPicture(
         currency=HOUSE_CURRENCY,
         locale=visit.locale,
@@ -41,12 +41,10 @@ def _told(days: Sequence[MoneyOn], of: Callable[[MoneyOn], int], visit: Visit) -
     def amount(amount_minor: int) -> Markup:
         return phrases.amount(amount_minor, HOUSE_CURRENCY, visit)
 
-    most, least = max(days, key=of), min(days, key=of)
+    most = max(days, key=of)
     return {
         "first": amount(of(days[0])),
         "last": amount(of(days[-1])),
         "most": amount(of(most)),
         "most_day": day(most.day, visit.locale),
-        "least": amount(of(least)),
-        "least_day": day(least.day, visit.locale),
     }

@@ -1,6 +1,6 @@
 """Describing a new product: one question at a time, and the review of what a depositor would get."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from string import ascii_uppercase
@@ -64,6 +64,8 @@ _EDIT = {
     ProductStep.CODE: Key("admin-product-edit-code"),
     ProductStep.RATES: Key("admin-product-edit-rates"),
     ProductStep.FROM_DAY: Key("admin-product-edit-from"),
+}
+_EDIT_MORE = {
     ProductStep.TARGETS: Key("admin-product-edit-targets"),
     ProductStep.MEMBER_MINIMUM: Key("admin-product-edit-minimum"),
     ProductStep.MULTIPLE: Key("admin-product-edit-multiple"),
@@ -98,6 +100,8 @@ def product_opening_screen(
     """The open question, or the review; `product` is what the answers make so far, None before there are any."""
     if draft.step is ProductStep.REVIEW and product is not None:
         text, rows = _review(draft, product, visit)
+    elif draft.step is ProductStep.MORE and product is not None:
+        text, rows = _more(product, visit)
     else:
         text, rows = _question(draft, product, catalogue, visit)
     no = tap(visit.words.plain("admin-no-product"), AdminGo(place=AdminPlace.PRODUCTS))
@@ -222,8 +226,21 @@ def _review(draft: ProductDraft, product: Product, visit: Visit) -> _Asked:
         Markup("\n".join(product_facts(product, visit))),
     )
     sure = tap(words.plain("admin-yes-product"), ProductSure(nonce=draft.nonce), SUCCESS)
-    edits = [tap(words.plain(key), ProductStepTap(step=step)) for step, key in _EDIT.items()]
-    return Markup("\n\n".join(parts)), ((sure,), *columns(edits, 2))
+    more = tap(words.plain("admin-product-edit-more"), ProductStepTap(step=ProductStep.MORE))
+    return Markup("\n\n".join(parts)), ((sure,), *_edits(_EDIT, visit), (more,))
+
+
+def _more(product: Product, visit: Visit) -> _Asked:
+    """All that the review takes from the product it is like, each a tap away."""
+    back = tap(visit.words.plain("admin-button-review"), ProductStepTap(step=ProductStep.REVIEW))
+    facts = Markup("\n".join(product_facts(product, visit)))
+    title = visit.words("admin-product-more", product=product_name(product, visit))
+    return Markup(f"{title}\n\n{facts}"), (*_edits(_EDIT_MORE, visit), (back,))
+
+
+def _edits(keys: Mapping[ProductStep, Key], visit: Visit) -> Sequence[Row]:
+    buttons = [tap(visit.words.plain(key), ProductStepTap(step=step)) for step, key in keys.items()]
+    return columns(buttons, 2)
 
 
 def _examples(product: Product, visit: Visit) -> Markup:
