@@ -9,6 +9,7 @@ OPENING = "open"
 """What follows /start to open a campaign."""
 _JOINING = "c_"
 _CHECKING = "v_"
+_AT_THE_DESK = "a_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,16 @@ def links_of(campaign: Campaign, bot_username: str, public_url: str | None) -> L
 def bot_link(bot_username: str) -> str:
     """The address of the bot's private chat."""
     return f"https://t.me/{bot_username}?start="
+
+
+def desk_link(bot_username: str, place: str) -> str:
+    """The address that leads an admin to a place of the admin desk."""
+    return f"https://t.me/{bot_username}?start={_AT_THE_DESK}{place}"
+
+
+def read_desk_payload(payload: str) -> str | None:
+    """The place in what followed /start, None if it is none of the admin desk's."""
+    return payload.removeprefix(_AT_THE_DESK) if payload.startswith(_AT_THE_DESK) else None
 
 
 def group_link(bot_username: str, link_token: str) -> str:

@@ -35,7 +35,7 @@ from core.domain.ids import (
     PledgeId,
     ShareId,
 )
-from core.domain.notice import OrderAlarm
+from core.domain.notice import Alarm
 from core.domain.notifications import DeadlineLead, QuietHours
 from core.domain.participant import Audience, CodeVerdict, NameShown
 from core.domain.partner import Permissions
@@ -652,7 +652,7 @@ class RecordCustomerFacts(Command[Done]):
 class TellAdmins(Command[Done]):
     """Something needs a person's look; each notice is to one admin."""
 
-    notices: tuple[OrderAlarm, ...]
+    notices: tuple[Alarm, ...]
 
 
 # Staff

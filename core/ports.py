@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from core.commands import Command, Receipt
 from core.domain.account import BankCustomer
 from core.domain.account_statement import StatementSource
+from core.domain.alarm import AlarmGroup, ToldAlarm
 from core.domain.audit import AuditRecord, TrailKeys, TrailSearch
 from core.domain.bank import BankOrder, Confirmed, InProgress, OrderState, Rejected, Reply
 from core.domain.campaign import Campaign
@@ -231,6 +232,42 @@ class Cards(Protocol):
 
     async def rename(self, participant_id: ParticipantId) -> None:
         """Cards that may name this participant are to be drawn anew."""
+        ...
+
+
+class AlarmBoard(Protocol):
+    """The admins' group, and which alarms were told in one."""
+
+    async def group(self) -> AlarmGroup | None:
+        """Where alarms are told; None while each admin is told."""
+        ...
+
+    async def choose(self, group: AlarmGroup) -> None:
+        """From now on alarms are told there, and in no group that was chosen before."""
+        ...
+
+    async def leave_group(self, chat_id: int) -> None:
+        """No alarms are told in this group any more: the bot is not there, or they are not wanted."""
+        ...
+
+    async def move_group(self, old_chat_id: int, new_chat_id: int) -> None:
+        """The group is another chat now, without topics. Saying so twice changes nothing."""
+        ...
+
+    async def was_told(self, name: str) -> bool:
+        """Whether the alarm with this name was ever told in a group."""
+        ...
+
+    async def told(self, alarm: ToldAlarm) -> None:
+        """It was told."""
+        ...
+
+    async def standing(self) -> Sequence[ToldAlarm]:
+        """What was told in groups and is not over as far as they know, oldest first."""
+        ...
+
+    async def over(self, name: str, at: datetime) -> None:
+        """It is over, and those who were told know it."""
         ...
 
 

@@ -52,6 +52,7 @@ _RECEIVED = "state = 'received'"
 _NOT_RECEIVED = "state <> 'received'"
 _SET_ASIDE = "state = 'set_aside'"
 _IN_GROUP = "chat_id < 0"
+_NOT_OVER = "over_at IS NULL"
 
 LIVE_PLEDGE = text(f"pledges.{_LIVE}")
 UNANSWERED_ORDER = text(f"bank_orders.{_UNANSWERED}")
@@ -62,6 +63,7 @@ NOTICE_OVER = text(f"notices.{_NOT_WAITING}")
 DELIVERY_OVER = text(f"webhook_deliveries.{_NOT_WAITING}")
 WAITING_UPDATE = text(f"updates.{_RECEIVED}")
 UPDATE_OVER = text(f"updates.{_NOT_RECEIVED}")
+ALARM_STANDING = text(f"told_alarms.{_NOT_OVER}")
 UPDATE_SET_ASIDE = text(f"updates.{_SET_ASIDE}")
 
 
@@ -918,6 +920,38 @@ class CardRow(Base):
     inline_message_id: Mapped[str | None]
     shown_version: Mapped[int]
     shown_at: Mapped[int]
+
+
+class AlarmGroupRow(Base):
+    """The group that an admin chose for alarms; one row at most."""
+
+    __tablename__ = "alarm_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    chat_id: Mapped[int]
+    thread_id: Mapped[int | None]
+    locale: Mapped[str]
+    set_by: Mapped[str]
+
+
+class ToldAlarmRow(Base):
+    """Alarms that were told in a group, until its people know that they are over."""
+
+    __tablename__ = "told_alarms"
+    __table_args__ = (
+        Index(
+            "ix_told_alarms_standing",
+            "told_at",
+            sqlite_where=text(_NOT_OVER),
+            postgresql_where=text(_NOT_OVER),
+        ),
+    )
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    chat_id: Mapped[int]
+    message_id: Mapped[int]
+    told_at: Mapped[int]
+    over_at: Mapped[int | None]
 
 
 class LeaseRow(Base):

@@ -14,7 +14,16 @@ from core.house_bank import HouseBank
 from storage import rows
 from storage.clock import MICROSECOND, BusinessClock, wall_clock
 from storage.codec import instant
-from storage.desk import SqlCards, SqlDeliveries, SqlDrafts, SqlInbox, SqlLeases, SqlOutbox, SqlRetention
+from storage.desk import (
+    SqlAlarmBoard,
+    SqlCards,
+    SqlDeliveries,
+    SqlDrafts,
+    SqlInbox,
+    SqlLeases,
+    SqlOutbox,
+    SqlRetention,
+)
 from storage.engine import reader_engine, writer_engine
 from storage.exporting import SqlExports
 from storage.operating_queries import SqlOperatingQueries
@@ -37,6 +46,7 @@ class Store:
     exports: SqlExports
     drafts: SqlDrafts
     cards: SqlCards
+    alarm_board: SqlAlarmBoard
     inbox: SqlInbox
     outbox: SqlOutbox
     deliveries: SqlDeliveries
@@ -68,6 +78,7 @@ async def open_store(
                 exports=SqlExports(readers),
                 drafts=SqlDrafts(*desk),
                 cards=SqlCards(*desk),
+                alarm_board=SqlAlarmBoard(*desk),
                 inbox=SqlInbox(*desk),
                 outbox=SqlOutbox(*desk),
                 deliveries=SqlDeliveries(*desk),

@@ -49,6 +49,7 @@ from bot.serving import CannotListen, serving
 from bot.settings import BankCodeDelivery, Settings
 from bot.stopping import GRACE_SECONDS, Stop
 from bot.telegram.alarm import ChatAlarm
+from bot.telegram.alarm_desk import AlarmDesk
 from bot.telegram.cards import CardKeeper, Drawing
 from bot.telegram.counting import CountCalls
 from bot.telegram.dispatcher import create_dispatcher
@@ -197,6 +198,7 @@ def _desk(settings: Settings, store: Store, bot: Bot, pacing: Pacing, me: User, 
         exports=store.exports,
         drafts=store.drafts,
         cards=store.cards,
+        alarm_board=store.alarm_board,
         directory=bank.directory,
         signer=_signer(settings),
         quiet=settings.quiet_hours,
@@ -259,7 +261,16 @@ def _sender(settings: Settings, store: Store, desk: Desk, codes: CodeDelivery, s
         return inline_screen(view, desk.visit(recipient))
 
     waking = Waking(desk.zone, desk.quiet)
-    post = Post(desk.bot, store.outbox, store.clock, write, codes, pacing=desk.pacing, waking=waking)
+    post = Post(
+        desk.bot,
+        store.outbox,
+        store.clock,
+        write,
+        codes,
+        pacing=desk.pacing,
+        waking=waking,
+        tell_group=AlarmDesk(desk).tell,
+    )
     cards = CardKeeper(
         desk.bot,
         store.cards,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from bot.admins import met_admins
 from core.commands import Actor, Refused, TellAdmins
 from core.domain.ids import IntentId, ParticipantId
-from core.domain.notice import OrderAlarm
+from core.domain.notice import Alarm
 from core.ports import Queries, Teller
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ class Alarms:
         self._teller = teller
         self._queries = queries
 
-    async def tell(self, about: str, notice_to: Callable[[ParticipantId], OrderAlarm]) -> None:
+    async def tell(self, about: str, notice_to: Callable[[ParticipantId], Alarm]) -> None:
         """Tell each admin. `about` names what it is about: it is told once, in the words of who noticed first."""
         # In an order of its own: whoever tells of the same asks the same.
         notices = tuple(map(notice_to, sorted(await met_admins(self._queries))))

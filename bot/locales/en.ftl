@@ -145,6 +145,15 @@ alarm-mismatches =
        *[other] ⚠ <b>Our books and the bank disagree about { $count } new things.</b> What they concern is paused until they are cleared up.
     }
 alarm-endpoint-disabled = <b>A partner’s webhook endpoint is disabled.</b> { $endpoint } of { $partner } has taken nothing since { $since }. Once the partner enables it again, it gets what waits.
+alarm-order-contradicted = <b>The bank's answer does not fit what it was asked.</b> Order <code>{ $reference }</code>. Nothing was done about it; it is asked about again. Please look into it with the bank.
+alarm-button = Look into it
+alarm-over = ✅ <b>Over:</b> this is in order again.
+alarms-here =
+    🔔 <b>Alarms are told here from now on</b>, once each: when our books and the bank disagree, when the bank does not answer, and when something of ours stands still. No names, no account numbers.
+    The button under an alarm leads to the private chat with me, where admins can do something about it. <code>/alarms zh</code> tells them in Chinese, <code>/alarms off</code> no longer.
+alarms-off = Alarms are not told here any more. Each admin hears them in private.
+alarms-how = In the group where alarms are to be told, write <code>/alarms</code>; or <code>/alarms en</code>, <code>/alarms zh</code> for the language, and <code>/alarms off</code> to have them in private again.
+alarms-closed = I may not write in that group, so alarms cannot be told there. Let me send messages there, then write /alarms again.
 alarm-correction-proposed = <b>Another admin proposes to correct the books.</b> Look at it, then approve or refuse it: nothing is posted before.
 alarm-approver-nominated = <b>An approver nominates another one: { $name }.</b> It holds once a second approver agrees.
 notice-role-granted =
@@ -2010,6 +2019,8 @@ admin-export-file =
     }
 admin-export-long = <b>{ $what }, { $period }:</b> too long for chat, where files have a limit. Take a shorter period, or have <code>hecun export</code> write it on the server.
 admin-button-trail-file = This as a file (CSV)
+admin-did-alarms-to-group = had alarms told in a group
+admin-did-alarms-off-group = had alarms told in a group no longer
 admin-did-export-records = exported records
 admin-did-view-trail = looked at the audit trail
 admin-did-search-trail = searched the audit trail

@@ -124,6 +124,15 @@ alarm-update-set-aside =
     更新 { $update_id } 三次处理均失败（{ $reason }），不会再次尝试。原因见日志。
 alarm-mismatches = ⚠ <b>我们的账与银行有 { $count } 处新的差异。</b>相关众筹已暂停，查清后继续。
 alarm-endpoint-disabled = <b>合作方的 Webhook 端点已停用。</b>{ $partner } 的 { $endpoint } 自 { $since }起未接收任何事件。合作方重新启用后，会收到等待中的事件。
+alarm-order-contradicted = <b>银行的答复与指令不符。</b>指令 <code>{ $reference }</code>。未作任何处理，稍后会再次查询。请与银行核实。
+alarm-button = 去处理
+alarm-over = ✅ <b>已解除：</b>这件事已恢复正常。
+alarms-here =
+    🔔 <b>从现在起，警报发到这里</b>，每件事只说一次：账目与银行不符、银行没有答复，或者我们这边有事停住了。不含姓名和账号。
+    警报下面的按钮通向与我的私聊，管理员在那里处理。<code>/alarms en</code> 改用英文，<code>/alarms off</code> 不再发到这里。
+alarms-off = 警报不再发到这里，改为私下告知每位管理员。
+alarms-how = 请在要接收警报的群里发送 <code>/alarms</code>；用 <code>/alarms en</code>、<code>/alarms zh</code> 选择语言，<code>/alarms off</code> 改回私下告知。
+alarms-closed = 我不能在那个群里发言，警报无法发到那里。请允许我发消息，再发送一次 /alarms。
 alarm-correction-proposed = <b>另一位管理员提议更正账目。</b>请核对后批准或否决，在此之前不会入账。
 alarm-approver-nominated = <b>一位审批员提名了新的审批员：{ $name }。</b>须由第二位审批员同意后生效。
 notice-role-granted =
@@ -1848,6 +1857,8 @@ admin-export-file =
     }
 admin-export-long = <b>{ $what }，{ $period }：</b>内容超出聊天文件的大小上限。请缩短期间，或在服务器上用 <code>hecun export</code> 导出。
 admin-button-trail-file = 导出为文件 (CSV)
+admin-did-alarms-to-group = 将警报发到一个群
+admin-did-alarms-off-group = 不再将警报发到群里
 admin-did-export-records = 导出记录
 admin-did-view-trail = 查看审计记录
 admin-did-search-trail = 查找审计记录

@@ -267,7 +267,7 @@ class InquireTap(StaffTap, prefix="mbl", needs=Role.OPERATOR):
     reference: str
 
 
-class RetryTap(CallbackData, prefix="mru"):
+class RetryTap(StaffTap, prefix="mru", needs=Role.OPERATOR):
     """Have an update handled again that was set aside."""
 
     update_id: int

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.locales import Markup, from_outside
 from bot.locales.formatting import day, mask_account
-from bot.telegram.admin_callbacks import AdminGo, AdminPlace
 from bot.telegram.admin_corrections import names_of_admins
+from bot.telegram.alarm_screens import alarm_screen
 from bot.telegram.callbacks import CardAction
-from bot.telegram.keyboards import DANGER, Row, keyboard, tap
+from bot.telegram.keyboards import Row, keyboard
 from bot.telegram.maturity_notices import maturity_lines, maturity_rows
 from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
@@ -37,7 +37,6 @@ from core.domain.notice import (
     NoLongerInvited,
     Notice,
     OfferUntaken,
-    OrderAlarm,
     OrderContradicted,
     OrdersInQuestion,
     OrganiserChanged,
@@ -82,14 +81,10 @@ async def notice_screen(notice: Notice, visit: Visit) -> Screen | None:
     match notice:
         case CodeIssued():
             raise AssertionError("one-time codes are never sent by Telegram")
-        case OrdersInQuestion() | OrderContradicted():
-            return Screen(_alarm(notice, visit))
-        case MismatchesFound():
-            return _mismatches_found(notice, visit)
+        case OrdersInQuestion() | OrderContradicted() | MismatchesFound() | EndpointDisabled():
+            return alarm_screen(notice, visit)
         case CorrectionProposed():
             return await _correction_proposed(notice, visit)
-        case EndpointDisabled():
-            return _endpoint_disabled(notice, visit)
         case ApproverNominated():
             return await _approver_nominated(notice, visit)
         case RoleChanged():
@@ -276,19 +271,6 @@ def _ways_after(notice: BankAnswer, view: CampaignView, visit: Visit) -> Sequenc
             return []
 
 
-def _alarm(notice: OrderAlarm, visit: Visit) -> Markup:
-    """What an admin has to look into."""
-    reference = Markup(notice.reference)
-    match notice:
-        case OrdersInQuestion():
-            since = phrases.when(notice.since, visit)
-            return visit.words(
-                "notice-orders-in-question", count=notice.count, since=since, reference=reference
-            )
-        case OrderContradicted():
-            return visit.words("notice-order-contradicted", reference=reference, found=notice.found)
-
-
 def _own_settled(campaign: Campaign, visit: Visit) -> Markup:
     terms = campaign.terms
     return visit.words(
@@ -329,25 +311,6 @@ def _place_offered(notice: PlaceOffered, view: CampaignView, visit: Visit) -> Sc
         until=phrases.when(notice.kept_until, visit),
     )
     return _about(campaign, [offered], list(place_rows(view, visit)), visit)
-
-
-def _mismatches_found(notice: MismatchesFound, visit: Visit) -> Screen:
-    """To an admin, with the way to what was found."""
-    show = tap(visit.words.plain("admin-button-mismatches"), AdminGo(place=AdminPlace.MISMATCHES), DANGER)
-    return Screen(visit.words("alarm-mismatches", count=notice.count), keyboard((show,)))
-
-
-def _endpoint_disabled(notice: EndpointDisabled, visit: Visit) -> Screen:
-    """To an admin: whose it is, which one, and since when it took nothing."""
-    since = phrases.when(notice.failing_since, visit)
-    return Screen(
-        visit.words(
-            "alarm-endpoint-disabled",
-            partner=notice.partner_name,
-            endpoint=notice.endpoint_id,
-            since=since,
-        )
-    )
 
 
 async def _correction_proposed(notice: CorrectionProposed, visit: Visit) -> Screen:

@@ -19,10 +19,11 @@ from bot.telegram.failures import Hopeless, Later, Unreachable, backoff_seconds,
 from bot.telegram.pacing import Pacing, Rank
 from bot.telegram.screens import Screen, send
 from bot.telegram.waking import Waking
-from core.domain.notice import CodeIssued, Urgency, urgency
+from core.domain.notice import Alarm, CodeIssued, Urgency, urgency
 from core.ports import Clock, CodeDelivery, Leases, Outbox
 from core.views import WaitingNotice
 
+TellGroup = Callable[[Alarm], Awaitable[bool]]
 WriteNotice = Callable[[WaitingNotice], Awaitable[Screen | None]]
 """A notice in words; None if there is nothing to say any more."""
 
@@ -86,7 +87,7 @@ class Sender:
 class Post:
     """Sends notices: each in its reader's words, one at a time for each person, and codes by the bank's own channel.
 
-    What can wait is held while its reader has quiet hours.
+    What can wait is held while its reader has quiet hours. Alarms go to the admins' group, if `tell_group` knows one.
     """
 
     def __init__(
@@ -99,7 +100,9 @@ class Post:
         *,
         pacing: Pacing,
         waking: Waking,
+        tell_group: TellGroup | None = None,
     ) -> None:
+        self._tell_group = tell_group
         self._bot = bot
         self._outbox = outbox
         self._clock = clock
@@ -119,10 +122,29 @@ class Post:
     async def _send(self, waiting: WaitingNotice) -> None:
         if isinstance(waiting.notice, CodeIssued):
             await self._deliver_code(waiting, waiting.notice)
+        elif isinstance(waiting.notice, Alarm) and await self._is_told_in_group(waiting, waiting.notice):
+            return
         elif not waiting.recipient.reachable:
             await self._outbox.give_up(waiting.id, "unreachable")
         else:
             await self._send_if_it_is_time(waiting)
+
+    async def _is_told_in_group(self, waiting: WaitingNotice, alarm: Alarm) -> bool:
+        """Whether an alarm is out of this admin's way: their group knows it, or is to be tried again."""
+        if self._tell_group is None:
+            return False
+        try:
+            told = await self._tell_group(alarm)
+        except Exception as error:
+            failure = read_failure(error, waiting.attempts + 1)
+            if not isinstance(failure, Later):
+                log.exception("an alarm could not be told in the admins' group")
+                return False
+            await self._postpone(waiting, failure.after_seconds)
+            return True
+        if told:
+            await self._outbox.sent(waiting.id)
+        return told
 
     async def _send_if_it_is_time(self, waiting: WaitingNotice) -> None:
         reader, how = waiting.recipient.participant, urgency(waiting.notice)

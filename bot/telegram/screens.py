@@ -13,6 +13,7 @@ from aiogram.types import (
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
+    ReplyParameters,
 )
 
 from bot.telegram.easel import Media, Picture
@@ -72,10 +73,17 @@ async def say(visit: Visit, screen: Screen) -> Message:
         return await send(visit.bot, visit.telegram_user_id, screen)
 
 
-async def send(bot: Bot, chat_id: int, screen: Screen, thread_id: int | None = None) -> Message:
+async def send(
+    bot: Bot,
+    chat_id: int,
+    screen: Screen,
+    thread_id: int | None = None,
+    reply: ReplyParameters | None = None,
+) -> Message:
     """Send the screen as a new message, now: whoever calls this has waited for the turn.
 
-    `thread_id` names the topic of a group where it is to be; None for where there are none.
+    `thread_id` names the topic of a group where it is to be; None for where there are none. `reply` says which message
+    a text answers.
     """
     if screen.picture is None:
         return await bot.send_message(
@@ -84,6 +92,7 @@ async def send(bot: Bot, chat_id: int, screen: Screen, thread_id: int | None = N
             message_thread_id=thread_id,
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
+            reply_parameters=reply,
             reply_markup=screen.keyboard,
         )
 

@@ -22,6 +22,7 @@ from core.domain.notifications import AWAKE, QuietHours
 from core.domain.participant import Participant
 from core.domain.staff import Role
 from core.ports import (
+    AlarmBoard,
     Cards,
     Clock,
     CustomerDirectory,
@@ -90,6 +91,7 @@ class Desk:
     exports: Exports
     drafts: Drafts
     cards: Cards
+    alarm_board: AlarmBoard
     directory: CustomerDirectory
     signer: Signer
     quiet: QuietHours = AWAKE

@@ -330,10 +330,14 @@ class EndpointDisabled:
 
 @dataclass(frozen=True, slots=True)
 class MismatchesFound:
-    """To an admin: so many things were found about which our books and the bank disagree; each is told once."""
+    """To an admin: so many things were found about which our books and the bank disagree; each is told once.
+
+    `found_by` is the comparison's id.
+    """
 
     to: ParticipantId
     count: int
+    found_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,9 +450,10 @@ CampaignNotice = (
 )
 """What concerns one campaign."""
 
-OrderAlarm = OrdersInQuestion | OrderContradicted
+Alarm = OrdersInQuestion | OrderContradicted | MismatchesFound | EndpointDisabled
+"""What the admins have to look into, whoever of them does."""
 
-AdminNotice = OrderAlarm | MismatchesFound | CorrectionProposed | EndpointDisabled | ApproverNominated
+AdminNotice = Alarm | CorrectionProposed | ApproverNominated
 """What only admins hear."""
 
 Notice = CampaignNotice | MoneyCorrected | AdminNotice | RoleChanged | CodeIssued

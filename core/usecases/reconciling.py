@@ -59,7 +59,7 @@ def record_reconciliation(book: Book, command: RecordReconciliation, now: Moment
     book.reconciling.put(due.id, due.done(command.next_at))
     if new:
         for participant_id in sorted(command.tell):
-            book.tell(MismatchesFound(participant_id, new))
+            book.tell(MismatchesFound(participant_id, new, run.id))
     return Reconciled(new, resolved)
 
 

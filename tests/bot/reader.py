@@ -58,6 +58,7 @@ def reader(locale: Locale, at: datetime = NOW, **answers: Any) -> Visit:
         exports=nothing,
         drafts=nothing,
         cards=nothing,
+        alarm_board=nothing,
         directory=nothing,
         role=Role.APPROVER,
         participant=Participant(ParticipantId("par_reader"), "Reader", locale.value),

@@ -59,6 +59,7 @@ class Ann:
             exports=line.store.exports,
             drafts=line.store.drafts,
             cards=line.store.cards,
+            alarm_board=line.store.alarm_board,
             directory=HouseDirectory(),
             signer=signer(),
         )

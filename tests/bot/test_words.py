@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any, get_args
 
 import pytest
+from aiogram.types import InlineKeyboardMarkup
 
 from bot.locales import Locale
 from bot.pictures import CardState
+from bot.telegram.alarm_screens import group_alarm_screen
 from bot.telegram.callbacks import CardAction, CardTap
 from bot.telegram.notices import notice_screen
 from bot.telegram.paging import Page
@@ -56,7 +58,7 @@ from core.domain.ids import (
 )
 from core.domain.interest import Compounding, DayCount
 from core.domain.ledger import Entry, EntryKind, Posting
-from core.domain.notice import CodeIssued, Notice, PoolReminder, PoolSettled, ShareBought, ShareRenewed
+from core.domain.notice import Alarm, CodeIssued, Notice, PoolReminder, PoolSettled, ShareBought, ShareRenewed
 from core.domain.participant import AccountLink, Participant
 from core.domain.payout import Payout, PayoutCause
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
@@ -342,6 +344,7 @@ def a_notice(kind: type[Any]) -> Any:
         "partner_name": "A <partner>",
         "endpoint_id": EndpointId("whe"),
         "failing_since": NOW,
+        "found_by": "rec",
     }
     return kind(**{fact.name: facts[fact.name] for fact in fields(kind)})
 
@@ -375,6 +378,17 @@ async def test_every_notice_has_words(kind, locale):
     is_whole(screen.text)
     assert "<reason>" not in screen.text
     assert (screen.picture is not None) == (kind in (PoolSettled, ShareRenewed, ShareBought))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("kind", get_args(Alarm))
+def test_every_alarm_has_words_for_a_group_and_a_way_to_where_it_is_looked_into(kind, locale):
+    screen = group_alarm_screen(a_notice(kind), reader(locale))
+    is_whole(screen.text)
+    assert "another" not in screen.text
+    assert isinstance(screen.keyboard, InlineKeyboardMarkup)
+    [[button]] = screen.keyboard.inline_keyboard
+    assert (button.url or "").startswith("https://t.me/hecun_bot?start=a_")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in NOTICES if "released_minor" in kind.__slots__])

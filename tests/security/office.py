@@ -20,6 +20,7 @@ from bot.bank.directory import HouseDirectory
 from bot.locales.outside import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.tags import parse_html
+from bot.telegram.alarm_desk import AlarmDesk
 from bot.telegram.dispatcher import create_dispatcher
 from bot.telegram.notices import notice_screen
 from bot.telegram.outbox import Post
@@ -217,6 +218,7 @@ async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIter
             exports=store.exports,
             drafts=store.drafts,
             cards=store.cards,
+            alarm_board=store.alarm_board,
             signer=signer(),
             directory=HouseDirectory(),
         )
@@ -232,7 +234,14 @@ async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIter
             books=Books(store, wall),
             dispatcher=create_dispatcher(desk, store.outbox),
             post=Post(
-                bot, store.outbox, store.clock, write, codes, pacing=pacing, waking=Waking(store.clock.zone)
+                bot,
+                store.outbox,
+                store.clock,
+                write,
+                codes,
+                pacing=pacing,
+                waking=Waking(store.clock.zone),
+                tell_group=AlarmDesk(desk).tell,
             ),
             codes=codes,
             database=database,

@@ -15,6 +15,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import ChatMemberUpdated, Message, Update
 
 from bot.links import read_join_payload
+from bot.telegram.handlers.alarming import alarms_here
 from bot.telegram.handlers.joining import why_not
 from bot.telegram.pacing import Rank
 from bot.telegram.refusals import refusal_text
@@ -75,6 +76,7 @@ def create_router() -> Router:
     router.message.register(_moved_here, F.migrate_from_chat_id)
     router.message.register(_start, Command("start", magic=F.mention))
     router.message.register(_card, Command("card", magic=F.mention))
+    router.message.register(alarms_here, Command("alarms", magic=F.mention))
     router.message.register(_other_command, Command(_ANY, magic=F.mention))
     router.message.register(_nothing_for_us)
     router.my_chat_member.register(_note_standing, F.chat.type.in_(GROUPS))
@@ -87,16 +89,22 @@ def create_router() -> Router:
 async def _note_standing(event: ChatMemberUpdated, desk: Desk) -> None:
     if event.new_chat_member.status in _GONE:
         await desk.cards.leave_group(event.chat.id)
+        await desk.alarm_board.leave_group(event.chat.id)
 
 
 async def _moved_away(message: Message, desk: Desk) -> None:
     assert message.migrate_to_chat_id is not None
-    await desk.cards.move_group(message.chat.id, message.migrate_to_chat_id)
+    await _move(desk, message.chat.id, message.migrate_to_chat_id)
 
 
 async def _moved_here(message: Message, desk: Desk) -> None:
     assert message.migrate_from_chat_id is not None
-    await desk.cards.move_group(message.migrate_from_chat_id, message.chat.id)
+    await _move(desk, message.migrate_from_chat_id, message.chat.id)
+
+
+async def _move(desk: Desk, old_chat_id: int, new_chat_id: int) -> None:
+    await desk.cards.move_group(old_chat_id, new_chat_id)
+    await desk.alarm_board.move_group(old_chat_id, new_chat_id)
 
 
 # Commands

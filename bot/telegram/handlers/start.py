@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message, Update
 from bot.links import OPENING, read_check_payload
 from bot.telegram.callbacks import GoTo, Place
 from bot.telegram.drafts import DraftKind
+from bot.telegram.handlers.admin.arriving import arrive
 from bot.telegram.handlers.joining import open_link
 from bot.telegram.handlers.opening import open_wizard
 from bot.telegram.menus import set_menu_of
@@ -31,7 +32,9 @@ async def _follow_link(message: Message, command: CommandObject, visit: Visit, e
 
 
 async def follow(message: Message, payload: str, visit: Visit, update: Update) -> None:
-    """Show what a link with this payload leads to: a certificate's standing, or a campaign."""
+    """Show what a link with this payload leads to: a certificate's standing, a campaign, or an admin's desk."""
+    if await arrive(message, payload, visit, update):
+        return
     number = read_check_payload(payload)
     if number is not None:
         await show(visit, message, standing_screen(await visit.queries.standing(number), visit))

@@ -1,7 +1,7 @@
 """What our books and the bank disagree about, and the corrections on which two admins have to agree."""
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery, Update
+from aiogram.types import CallbackQuery, Message, Update
 
 from bot.telegram.admin_callbacks import (
     AdminGo,
@@ -31,7 +31,7 @@ _CORRECTIONS_SHOWN = 10
 def create_router() -> Router:
     """The router of this subject."""
     router = Router(name="admin correcting")
-    router.callback_query.register(_mismatches, AdminGo.filter(F.place == AdminPlace.MISMATCHES))
+    router.callback_query.register(show_mismatches, AdminGo.filter(F.place == AdminPlace.MISMATCHES))
     router.callback_query.register(_corrections, AdminGo.filter(F.place == AdminPlace.CORRECTIONS))
     router.callback_query.register(_mismatch, MismatchTap.filter())
     router.callback_query.register(_correction, CorrectionTap.filter())
@@ -40,15 +40,16 @@ def create_router() -> Router:
     return router
 
 
-async def _mismatches(query: CallbackQuery, visit: Visit, event_update: Update) -> None:
+async def show_mismatches(event: CallbackQuery | Message, visit: Visit, event_update: Update) -> None:
+    """What our books and the bank disagree about."""
     await kept_search(visit)
     await record(visit, event_update, Look.MISMATCHES)
-    await _show_mismatches(query, visit)
+    await _show_mismatches(event, visit)
 
 
-async def _show_mismatches(query: CallbackQuery, visit: Visit, toast: str | None = None) -> None:
+async def _show_mismatches(event: CallbackQuery | Message, visit: Visit, toast: str | None = None) -> None:
     found, overview = await visit.queries.open_mismatches(), await visit.queries.overview()
-    await show(visit, query, mismatches_screen(found, overview, visit), toast=toast)
+    await show(visit, event, mismatches_screen(found, overview, visit), toast=toast)
 
 
 async def _compare(query: CallbackQuery, visit: Visit, event_update: Update) -> None:

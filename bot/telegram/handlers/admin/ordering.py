@@ -1,7 +1,7 @@
 """Bank orders: the list, one order, and asking a bank elsewhere what became of it."""
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery, Update
+from aiogram.types import CallbackQuery, Message, Update
 
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, InquireTap, OrdersShown, OrdersTap, OrderTap
 from bot.telegram.handlers.admin.looking import look_at, show_sight
@@ -25,15 +25,16 @@ _STATES = {
 def create_router() -> Router:
     """The router of this subject."""
     router = Router(name="admin ordering")
-    router.callback_query.register(_first_page, AdminGo.filter(F.place == AdminPlace.ORDERS))
+    router.callback_query.register(show_unanswered_orders, AdminGo.filter(F.place == AdminPlace.ORDERS))
     router.callback_query.register(_page, OrdersTap.filter())
     router.callback_query.register(_order, OrderTap.filter())
     router.callback_query.register(_inquire, InquireTap.filter())
     return router
 
 
-async def _first_page(query: CallbackQuery, visit: Visit, event_update: Update) -> None:
-    await _show_orders(query, OrdersShown.UNANSWERED, 0, visit, event_update)
+async def show_unanswered_orders(event: CallbackQuery | Message, visit: Visit, event_update: Update) -> None:
+    """The orders that the bank has not answered."""
+    await _show_orders(event, OrdersShown.UNANSWERED, 0, visit, event_update)
 
 
 async def _page(query: CallbackQuery, callback_data: OrdersTap, visit: Visit, event_update: Update) -> None:
@@ -41,14 +42,14 @@ async def _page(query: CallbackQuery, callback_data: OrdersTap, visit: Visit, ev
 
 
 async def _show_orders(
-    query: CallbackQuery, shown: OrdersShown, page: int, visit: Visit, update: Update
+    event: CallbackQuery | Message, shown: OrdersShown, page: int, visit: Visit, update: Update
 ) -> None:
     await kept_search(visit)
     await record(visit, update, Look.ORDERS)
     found = await visit.operating.bank_orders(_STATES[shown], ORDERS_SHOWN + 1, page * ORDERS_SHOWN)
     unanswered = dict((await visit.queries.pulse()).orders)
     more = len(found) > ORDERS_SHOWN
-    await show(visit, query, orders_screen(found[:ORDERS_SHOWN], shown, page, unanswered, visit, more=more))
+    await show(visit, event, orders_screen(found[:ORDERS_SHOWN], shown, page, unanswered, visit, more=more))
 
 
 async def _order(query: CallbackQuery, callback_data: OrderTap, visit: Visit, event_update: Update) -> None:

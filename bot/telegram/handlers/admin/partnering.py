@@ -65,7 +65,7 @@ _DELIVERIES_SHOWN = 5
 def create_router() -> Router:
     """The router of this subject."""
     router = Router(name="admin partnering")
-    router.callback_query.register(_partners, AdminGo.filter(F.place == AdminPlace.PARTNERS))
+    router.callback_query.register(show_partners, AdminGo.filter(F.place == AdminPlace.PARTNERS))
     router.callback_query.register(_page, PartnersTap.filter())
     router.callback_query.register(_partner, PartnerTap.filter())
     router.callback_query.register(_endpoint, EndpointTap.filter())
@@ -83,20 +83,21 @@ def create_router() -> Router:
 # Looking
 
 
-async def _partners(query: CallbackQuery, visit: Visit, event_update: Update) -> None:
-    await _show_partners(query, 0, visit, event_update)
+async def show_partners(event: CallbackQuery | Message, visit: Visit, event_update: Update) -> None:
+    """The newest partners."""
+    await _show_partners(event, 0, visit, event_update)
 
 
 async def _page(query: CallbackQuery, callback_data: PartnersTap, visit: Visit, event_update: Update) -> None:
     await _show_partners(query, max(0, callback_data.page), visit, event_update)
 
 
-async def _show_partners(query: CallbackQuery, page: int, visit: Visit, update: Update) -> None:
+async def _show_partners(event: CallbackQuery | Message, page: int, visit: Visit, update: Update) -> None:
     await kept_search(visit)
     await record(visit, update, Look.PARTNERS)
     found = await visit.partners.partners(PARTNERS_SHOWN + 1, page * PARTNERS_SHOWN)
     shown, more = found[:PARTNERS_SHOWN], len(found) > PARTNERS_SHOWN
-    await show(visit, query, partners_screen(shown, page, visit, more=more))
+    await show(visit, event, partners_screen(shown, page, visit, more=more))
 
 
 async def _partner(

@@ -19,6 +19,8 @@ class Look(StrEnum):
     FIND_ON_TRAIL = "search_trail"
     RECORD = "view_record"
     EXPORT = "export_records"
+    ALARMS_HERE = "alarms_to_group"
+    ALARMS_OFF = "alarms_off_group"
     FIND_CAMPAIGN = "find_campaign"
     FIND_PARTICIPANT = "find_participant"
     FIND_ACCOUNT = "find_account"

@@ -1,0 +1,188 @@
+"""The admins' group: alarms are told there once, in its language, and nothing of anybody; only admins decide on it."""
+
+from typing import Any
+
+import pytest
+from aiogram.exceptions import TelegramForbiddenError, TelegramMigrateToChat
+from aiogram.methods import SendMessage
+
+from core.commands import Actor, TellAdmins
+from core.domain.alarm import alarm_name
+from core.domain.ids import EndpointId, IntentId, OrderReference
+from core.domain.notice import Alarm, EndpointDisabled, MismatchesFound, OrderContradicted, OrdersInQuestion
+from tests.security.conftest import ADMIN_ID
+from tests.security.office import Json, Office, user
+from tests.storage.asking import accepted
+
+ADA = user(ADMIN_ID, "Ada")
+EVE = user(4242, "Eve")
+GROUP: Json = {"id": -100, "type": "supergroup", "title": "Admins"}
+SECRET = "6214001234567890 of Ann Member"
+
+
+async def writes(office: Office, person: Json, text: str, **details: Any) -> None:
+    """Somebody writes in the group."""
+    await office.feed(
+        message={"message_id": 9, "date": 1, "chat": GROUP, "from": person, "text": text} | details
+    )
+
+
+async def gathered(office: Office, command: str = "/alarms@hecun_bot") -> None:
+    """Ada, and a second admin, have met the bot; Ada has alarms told in the group."""
+    await office.says(ADA, "/start")
+    await office.says(EVE, "/start")
+    await writes(office, ADA, command)
+
+
+async def raised(office: Office, *alarms: Alarm) -> int:
+    """Alarms are raised to Ada, and sent; how many calls had been made before."""
+    before = len(office.wire.sent)
+    ada = await office.store.queries.recipient(ADMIN_ID)
+    assert ada is not None
+    for number, alarm in enumerate(alarms):
+        command = TellAdmins(
+            intent=IntentId(f"alarm {before} {number}"), actor=Actor.system("test"), notices=(alarm,)
+        )
+        await accepted(office.store, command)
+    await office.deliver()
+    return before
+
+
+async def alarm_of(office: Office, number: int = 1) -> MismatchesFound:
+    ada = await office.store.queries.recipient(ADMIN_ID)
+    assert ada is not None
+    return MismatchesFound(ada.participant.id, 1, f"rec_{number}")
+
+
+async def test_alarms_are_told_in_the_group_once_and_no_longer_in_private(office):
+    await gathered(office)
+    alarm = await alarm_of(office)
+    before = await raised(office, alarm, alarm)  # as the notices of two admins
+    told = [content for chat, content in office.wire.sent[before:] if chat == GROUP["id"]]
+    assert len(told) == 1
+    assert "Our books and the bank disagree" in told[0]["text"]
+    [[button]] = told[0]["reply_markup"]["inline_keyboard"]
+    assert button["url"] == "https://t.me/hecun_bot?start=a_mismatches"
+    assert office.wire.to(ADMIN_ID, before) == ""
+
+
+async def test_without_a_group_each_admin_is_told_in_private(office):
+    await office.says(ADA, "/start")
+    before = await raised(office, await alarm_of(office))
+    assert "Our books and the bank disagree" in office.wire.to(ADMIN_ID, before)
+
+
+async def test_no_alarm_tells_the_group_what_a_bank_or_a_person_wrote(office):
+    await gathered(office)
+    ada = (await alarm_of(office)).to
+    now = office.store.clock.now().at
+    alarms: tuple[Alarm, ...] = (
+        OrderContradicted(ada, OrderReference("ord_1"), SECRET),
+        OrdersInQuestion(ada, OrderReference("ord_2"), now, 3),
+        EndpointDisabled(ada, "Acme", EndpointId("whe_1"), now),
+    )
+    before = await raised(office, *alarms)
+    heard = office.wire.to(GROUP["id"], before)
+    assert heard.count('"method": "SendMessage"') == len(alarms)
+    assert SECRET not in heard
+    assert "Ann" not in heard
+
+
+async def test_the_group_is_spoken_to_in_the_language_that_was_chosen_there(office):
+    await gathered(office, "/alarms@hecun_bot zh")
+    before = await raised(office, await alarm_of(office))
+    assert "我们的账与银行有" in office.wire.to(GROUP["id"], before)
+
+
+@pytest.mark.parametrize("details", [{}, {"sender_chat": GROUP}], ids=["a stranger", "in the group's name"])
+async def test_nobody_but_an_admin_is_answered_or_heeded(office, details):
+    await office.says(ADA, "/start")
+    await office.says(EVE, "/start")
+    before = len(office.wire.sent)
+    await writes(office, EVE if not details else ADA, "/alarms@hecun_bot", **details)
+    assert [told for chat, told in office.wire.sent[before:] if chat] == []
+    assert await office.store.alarm_board.group() is None
+    assert not [each for each in await office.store.queries.audit_trail() if "alarms" in each.action]
+
+
+async def test_who_chose_the_group_and_who_gave_it_up_is_on_the_trail(office):
+    await gathered(office)
+    await writes(office, ADA, "/alarms@hecun_bot off")
+    recorded = [each for each in await office.store.queries.audit_trail() if "alarms" in each.action]
+    assert {each.action for each in recorded} == {"alarms_off_group", "alarms_to_group"}
+    assert {each.subject for each in recorded} == {str(GROUP["id"])}
+    before = await raised(office, await alarm_of(office))
+    assert "disagree" in office.wire.to(ADMIN_ID, before)
+
+
+async def test_a_bot_that_is_taken_out_of_the_group_tells_each_admin(office):
+    await gathered(office)
+    member = {"user": {"id": 123456789, "is_bot": True, "first_name": "Hecun"}}
+    await office.feed(
+        my_chat_member={
+            "chat": GROUP,
+            "from": EVE,
+            "date": 1,
+            "old_chat_member": member | {"status": "member"},
+            "new_chat_member": member | {"status": "left"},
+        }
+    )
+    before = await raised(office, await alarm_of(office))
+    assert "disagree" in office.wire.to(ADMIN_ID, before)
+
+
+class Refusing:
+    """Telegram refuses to send anything to one chat."""
+
+    def __init__(self, office: Office, chat_id: int, error: Any) -> None:
+        send = office.wire.make_request
+
+        async def make_request(bot: Any, method: Any, **options: Any) -> Any:
+            if isinstance(method, SendMessage) and method.chat_id == chat_id:
+                raise error(method)
+            return await send(bot, method, **options)
+
+        vars(office.wire)["make_request"] = make_request
+
+
+async def test_a_group_that_takes_nothing_any_more_is_forgotten_and_each_admin_told(office):
+    await gathered(office)
+    Refusing(office, GROUP["id"], lambda method: TelegramForbiddenError(method, "bot was kicked"))
+    before = await raised(office, await alarm_of(office))
+    assert "disagree" in office.wire.to(ADMIN_ID, before)
+    assert await office.store.alarm_board.group() is None
+
+
+@pytest.mark.parametrize("noticed", ["by a message", "when something is sent"])
+async def test_a_group_that_becomes_another_chat_goes_on_being_told(office, noticed):
+    await gathered(office)
+    if noticed == "by a message":
+        await writes(office, ADA, "", migrate_to_chat_id=-200)
+    else:
+        Refusing(office, GROUP["id"], lambda method: TelegramMigrateToChat(method, "moved", -200))
+    before = await raised(office, await alarm_of(office))
+    assert "disagree" in office.wire.to(-200, before)
+    assert office.wire.to(ADMIN_ID, before) == ""
+
+
+async def test_an_alarm_s_button_leads_an_admin_there_and_everybody_else_nowhere(office):
+    await gathered(office)
+    for place, words in (
+        ("mismatches", "bank"),
+        ("orders", "rders"),
+        ("partners", "artners"),
+        ("overview", "Admin"),
+    ):
+        before = len(office.wire.sent)
+        await office.says(ADA, f"/start a_{place}")
+        assert words in office.wire.to(ADMIN_ID, before)
+    before = len(office.wire.sent)
+    await office.says(EVE, "/start a_mismatches")
+    assert "opens no campaign" in office.wire.to(EVE["id"], before)
+
+
+async def test_an_alarm_is_known_by_what_it_is_about_whichever_admin_it_is_for(office):
+    await office.says(ADA, "/start")
+    alarm = await alarm_of(office)
+    assert alarm_name(alarm) == "mismatches:rec_1"
+    assert alarm_name(await alarm_of(office, 2)) != alarm_name(alarm)
