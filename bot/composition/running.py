@@ -37,6 +37,7 @@ from bot.composition.bank import BankSide, open_bank
 from bot.composition.books import open_books
 from bot.composition.partners import Loop, serving_partners
 from bot.composition.staff import name_approvers
+from bot.jobs.alarm_watch import AlarmWatch
 from bot.jobs.due import DueJobs
 from bot.jobs.organisers import OrganiserJob
 from bot.jobs.reconciliation import DueReconciliation
@@ -127,6 +128,15 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
         inbox = _inbox(store, desk, dispatcher, metrics, stop)
         sender = _sender(settings, store, desk, bank.codes, stop)
         retention = RetentionJob(store.retention, store.leases, store.clock, stop)
+        alarm_watch = AlarmWatch(
+            store.alarm_board,
+            store.queries,
+            store.partners,
+            AlarmDesk(desk).tell_over,
+            store.leases,
+            store.clock,
+            stop,
+        )
         organisers = OrganiserJob(store.teller, store.queries, stop)
         sealing = SealJob(store.sealer, store.leases, store.clock, stop)
         for woken in (jobs, sender, sealing, bank.courier):
@@ -153,6 +163,7 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
             "sealing": sealing.run,
             "retention": retention.run,
             "organisers": organisers.run,
+            "alarms": alarm_watch.run,
             "menus": lambda: once_in_reach(stop, lambda: set_menus(desk)),
             **partner_loops,
         }

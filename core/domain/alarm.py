@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import assert_never
 
 from core.domain.ids import ParticipantId
@@ -12,6 +13,15 @@ from core.domain.notice import (
     OrderContradicted,
     OrdersInQuestion,
 )
+
+
+class AlarmKind(StrEnum):
+    """What an alarm's name begins with."""
+
+    MISMATCHES = "mismatches"
+    ORDERS_LATE = "late"
+    ORDER_CONTRADICTED = "contradicted"
+    ENDPOINT_DISABLED = "endpoint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +43,27 @@ class ToldAlarm:
     message_id: int
     told_at: datetime
 
+    @property
+    def kind(self) -> AlarmKind:
+        """Of which kind it is."""
+        return AlarmKind(self.name.partition(":")[0])
+
+    @property
+    def about(self) -> str:
+        """What it is about, by its name."""
+        return self.name.partition(":")[2]
+
 
 def alarm_name(alarm: Alarm) -> str:
     """What an alarm is known by, whichever admin's notice it comes from: `kind:` and what it is about."""
     match alarm:
         case OrdersInQuestion(reference=reference):
-            return f"late:{reference}"
+            return f"{AlarmKind.ORDERS_LATE}:{reference}"
         case OrderContradicted(reference=reference):
-            return f"contradicted:{reference}"
+            return f"{AlarmKind.ORDER_CONTRADICTED}:{reference}"
         case MismatchesFound(found_by=found_by):
-            return f"mismatches:{found_by}"
+            return f"{AlarmKind.MISMATCHES}:{found_by}"
         case EndpointDisabled(endpoint_id=endpoint_id, failing_since=since):
-            return f"endpoint:{endpoint_id}:{since.isoformat()}"
+            return f"{AlarmKind.ENDPOINT_DISABLED}:{endpoint_id}:{since.isoformat()}"
         case _:
             assert_never(alarm)

@@ -1,15 +1,31 @@
 """The admins' group: alarms are told there once, in its language, and nothing of anybody; only admins decide on it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from aiogram.exceptions import TelegramForbiddenError, TelegramMigrateToChat
 from aiogram.methods import SendMessage
 
+from bot.jobs.alarm_watch import AlarmWatch
+from bot.stopping import Stop
+from bot.telegram.alarm_desk import AlarmDesk
 from core.commands import Actor, TellAdmins
-from core.domain.alarm import alarm_name
-from core.domain.ids import EndpointId, IntentId, OrderReference
+from core.domain.alarm import ToldAlarm, alarm_name
+from core.domain.bank import BankOrder, ReleaseHold
+from core.domain.ids import (
+    CampaignId,
+    EndpointId,
+    HoldId,
+    IntentId,
+    OrderReference,
+    PartnerId,
+    least_minted,
+)
 from core.domain.notice import Alarm, EndpointDisabled, MismatchesFound, OrderContradicted, OrdersInQuestion
+from core.domain.webhook import EndpointState, WebhookEndpoint
+from core.views import EndpointHealth
+from tests.bot.reader import Answering
 from tests.security.conftest import ADMIN_ID
 from tests.security.office import Json, Office, user
 from tests.storage.asking import accepted
@@ -163,6 +179,64 @@ async def test_a_group_that_becomes_another_chat_goes_on_being_told(office, noti
     before = await raised(office, await alarm_of(office))
     assert "disagree" in office.wire.to(-200, before)
     assert office.wire.to(ADMIN_ID, before) == ""
+
+
+def watch(office: Office, **answers: Any) -> AlarmWatch:
+    """The job that looks whether alarms are over, in books that answer so."""
+    says: Any = Answering(**{"open_mismatches": (), "orders_in_question": (), "ready_orders": ()} | answers)
+    store = office.store
+    tell_over = AlarmDesk(office.desk).tell_over
+    return AlarmWatch(store.alarm_board, says, says, tell_over, store.leases, store.clock, Stop())
+
+
+async def test_the_group_hears_once_under_the_alarm_that_it_is_over_and_not_before(office):
+    await gathered(office)
+    await raised(office, await alarm_of(office))
+    [told] = await office.store.alarm_board.standing()
+    before = len(office.wire.sent)
+    await watch(office, open_mismatches=("one",)).look()
+    assert office.wire.sent[before:] == []
+    for _ in range(2):
+        await watch(office).look()
+    [(chat_id, said)] = office.wire.sent[before:]
+    assert chat_id == GROUP["id"]
+    assert said["reply_parameters"]["message_id"] == told.message_id
+    assert "Over" in said["text"]
+
+
+async def test_each_kind_of_alarm_is_over_when_its_own_cause_is(office):
+    await gathered(office)
+    ada = (await alarm_of(office)).to
+    now = office.store.clock.now().at
+    order = BankOrder(
+        OrderReference(least_minted("ord", now - timedelta(hours=1)) + "0" * 16),
+        CampaignId("cmp"),
+        ReleaseHold(HoldId("hld")),
+    )
+    disabled, enabled = (
+        EndpointHealth(
+            WebhookEndpoint(
+                EndpointId("whe_1"), PartnerId("ptn"), "https://x.example", (), (), now, now, state
+            ),
+            None,
+            0,
+        )
+        for state in (EndpointState.DISABLED, EndpointState.ACTIVE)
+    )
+    for alarm, standing, over in (
+        (OrdersInQuestion(ada, order.reference, now, 1), {"orders_in_question": (order,)}, {}),
+        (OrdersInQuestion(ada, order.reference, now, 1), {"ready_orders": (order,)}, {}),
+        (OrderContradicted(ada, order.reference, "?"), {"orders_in_question": (order,)}, {}),
+        (
+            EndpointDisabled(ada, "Acme", EndpointId("whe_1"), now),
+            {"endpoint": disabled},
+            {"endpoint": enabled},
+        ),
+        (EndpointDisabled(ada, "Acme", EndpointId("whe_1"), now), {"endpoint": disabled}, {"endpoint": None}),
+    ):
+        told = ToldAlarm(alarm_name(alarm), GROUP["id"], 1, now)
+        assert not await watch(office, **standing).is_over(told), alarm
+        assert await watch(office, **over).is_over(told), alarm
 
 
 async def test_an_alarm_s_button_leads_an_admin_there_and_everybody_else_nowhere(office):
