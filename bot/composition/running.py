@@ -38,6 +38,7 @@ from bot.composition.books import open_books
 from bot.composition.partners import Loop, serving_partners
 from bot.composition.staff import name_approvers
 from bot.jobs.alarm_watch import AlarmWatch
+from bot.jobs.alarms import Alarms
 from bot.jobs.due import DueJobs
 from bot.jobs.organisers import OrganiserJob
 from bot.jobs.reconciliation import DueReconciliation
@@ -128,11 +129,13 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
         inbox = _inbox(store, desk, dispatcher, metrics, stop)
         sender = _sender(settings, store, desk, bank.codes, stop)
         retention = RetentionJob(store.retention, store.leases, store.clock, stop)
+        alarm_desk = AlarmDesk(desk)
         alarm_watch = AlarmWatch(
             store.alarm_board,
             store.queries,
             store.partners,
-            AlarmDesk(desk).tell_over,
+            alarm_desk,
+            Alarms(store.teller, store.queries),
             store.leases,
             store.clock,
             stop,
@@ -238,7 +241,7 @@ def _inbox(store: Store, desk: Desk, dispatcher: Dispatcher, metrics: Metrics, s
         bot,
         store.inbox,
         handle,
-        alarm=ChatAlarm(bot, desk.pacing, store.queries),
+        alarm=ChatAlarm(bot, desk.pacing, store.queries, Alarms(store.teller, store.queries)),
         stop=stop,
         rush=desk.rush,
     )

@@ -2,20 +2,38 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Protocol
 
+from bot.jobs.alarms import Alarms
 from bot.stopping import Rounds, Stop
 from core.domain.alarm import AlarmKind, ToldAlarm
 from core.domain.bank import LATE
-from core.domain.ids import EndpointId, minted_at
+from core.domain.ids import EndpointId, ParticipantId, minted_at
+from core.domain.notice import Alarm, OutboxStuck
 from core.domain.webhook import EndpointState
 from core.ports import AlarmBoard, Clock, Leases, PartnerQueries, Queries
 
 LEASE = "alarms"
+_EVERYBODY = ParticipantId("the admins' group")
 _LEASE_SECONDS = 120
 _ROUND_SECONDS = 60.0
+STUCK_AFTER = timedelta(minutes=10)
+"""When the admins are told that the same notice has been the first to go out all the time."""
 
 log = logging.getLogger(__name__)
+
+
+class TellsGroup(Protocol):
+    """Speaks to the admins' group."""
+
+    async def tell(self, alarm: Alarm) -> bool:
+        """Whether the group knows of it now."""
+        ...
+
+    async def tell_over(self, told: ToldAlarm) -> None:
+        """Say that it is over."""
+        ...
 
 
 class AlarmWatch:
@@ -26,7 +44,8 @@ class AlarmWatch:
         board: AlarmBoard,
         queries: Queries,
         partners: PartnerQueries,
-        tell_over: Callable[[ToldAlarm], Awaitable[None]],
+        desk: TellsGroup,
+        alarms: Alarms,
         leases: Leases,
         clock: Clock,
         stop: Stop,
@@ -34,7 +53,9 @@ class AlarmWatch:
         self._board = board
         self._queries = queries
         self._partners = partners
-        self._tell_over = tell_over
+        self._desk = desk
+        self._alarms = alarms
+        self._oldest_notice: tuple[datetime, datetime] | None = None
         self._leases = leases
         self._clock = clock
         self._holder = secrets.token_hex(8)
@@ -51,11 +72,34 @@ class AlarmWatch:
         return _ROUND_SECONDS
 
     async def look(self) -> None:
-        """Have the group told of everything that is over."""
+        """Have the group told of everything that is over, and the admins if nothing goes out."""
+        await self._mind_the_outbox()
         for told in await self._board.standing():
             if await self.is_over(told):
                 log.info("alarm %s is over", told.name)
-                await self._tell_over(told)
+                await self._desk.tell_over(told)
+
+    async def _mind_the_outbox(self) -> None:
+        """What waits first is what waited first at many looks: beside it, not through it, is the group told.
+
+        Not how long it waits decides: a bot that was away for a night has something to send, and sends it.
+        """
+        now, waiting = self._clock.now().at, (await self._queries.pulse()).notices
+        since = waiting.since
+        if since is None or since > now:
+            self._oldest_notice = None
+            return
+        if self._oldest_notice is None or self._oldest_notice[0] != since:
+            self._oldest_notice = since, now
+        if now - self._oldest_notice[1] < STUCK_AFTER:
+            return
+        log.error("%d notices wait, the first since %s: the outbox does not move", waiting.count, since)
+
+        def notice_to(admin_id: ParticipantId) -> OutboxStuck:
+            return OutboxStuck(admin_id, since, waiting.count)
+
+        if not await self._desk.tell(notice_to(_EVERYBODY)):
+            await self._alarms.tell(f"outbox:{since.isoformat()}", notice_to)
 
     async def is_over(self, told: ToldAlarm) -> bool:
         """Whether what the alarm was about stands no more. What happened once is never over: it was."""
@@ -70,6 +114,13 @@ class AlarmWatch:
             case AlarmKind.ENDPOINT_DISABLED:
                 health = await self._partners.endpoint(EndpointId(told.about.partition(":")[0]))
                 return health is None or health.endpoint.state is not EndpointState.DISABLED
+            case AlarmKind.BANK_UNREACHABLE:
+                return str((await self._queries.reconciling()).round) != told.about
+            case AlarmKind.OUTBOX_STUCK:
+                since = (await self._queries.pulse()).notices.since
+                return since is None or since > datetime.fromisoformat(told.about)
+            case AlarmKind.UPDATE_SET_ASIDE:
+                return False
 
     async def _is_any_order_late(self) -> bool:
         now = self._clock.now().at

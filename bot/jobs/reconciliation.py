@@ -10,9 +10,11 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.admins import met_admins
+from bot.jobs.alarms import Alarms
 from core.commands import Accepted, Actor, RecordReconciliation
 from core.domain.ids import IntentId
 from core.domain.moment import Moment
+from core.domain.notice import BankUnreachable
 from core.domain.reconciliation import Comparison, Look, compare, confirm
 from core.ports import BankGateway, BankSilent, Books, Clock, Leases, Looks, Queries, Teller
 
@@ -20,6 +22,8 @@ HOUR = time(6)
 """When, in business time, the books are compared each day: before the bank opens, after what was due at night."""
 LEASE = "reconciliation"
 _LEASE_SECONDS = 300
+UNREACHABLE_AFTER = timedelta(hours=1)
+"""When the admins are told that the books could not be compared, for the bank states nothing."""
 _AFTER_SILENCE = timedelta(minutes=10)
 
 log = logging.getLogger(__name__)
@@ -63,8 +67,10 @@ class DueReconciliation:
         self._leases = leases
         self._clock = clock
         self._zone = zone
+        self._alarms = Alarms(teller, queries)
         self._holder = secrets.token_hex(8)
         self._silent_until: datetime | None = None
+        self._silent_since: datetime | None = None
 
     async def do_if_due(self) -> bool:
         """Whether something was found or resolved, so that campaigns may have been paused or resumed."""
@@ -76,13 +82,24 @@ class DueReconciliation:
         if not await self._leases.take(LEASE, self._holder, now.at, _LEASE_SECONDS):
             return False
         try:
-            return await self._do(due.round, now)
+            changed = await self._do(due.round, now)
         except BankSilent as silence:
-            self._silent_until = now.at + _AFTER_SILENCE
             log.warning("the bank states nothing, reconciliation waits: %s", silence)
+            await self._mind_the_silence(due.round, now)
             return False
         finally:
             await self._leases.give_back(LEASE, self._holder)
+        self._silent_since = None
+        return changed
+
+    async def _mind_the_silence(self, round_: int, now: Moment) -> None:
+        """Ask again later; who is silent for long is told to the admins, once for each round."""
+        self._silent_until = now.at + _AFTER_SILENCE
+        since = self._silent_since = self._silent_since or now.at
+        if now.at - since >= UNREACHABLE_AFTER:
+            await self._alarms.tell(
+                f"bank:{round_}", lambda admin_id: BankUnreachable(admin_id, round_, since)
+            )
 
     async def _do(self, round_: int, now: Moment) -> bool:
         comparison = await compare_twice(self._looks)

@@ -146,6 +146,11 @@ alarm-mismatches =
     }
 alarm-endpoint-disabled = <b>A partner’s webhook endpoint is disabled.</b> { $endpoint } of { $partner } has taken nothing since { $since }. Once the partner enables it again, it gets what waits.
 alarm-order-contradicted = <b>The bank's answer does not fit what it was asked.</b> Order <code>{ $reference }</code>. Nothing was done about it; it is asked about again. Please look into it with the bank.
+alarm-bank-unreachable = <b>The bank states nothing</b> since { $since }, so our books cannot be compared with it. It is asked every ten minutes; see whether it can be reached.
+alarm-outbox-stuck = <b>Nothing goes out.</b> { $count ->
+        [one] One notice waits
+       *[other] { $count } notices wait
+    }, the first since { $since }. The log says why; nothing is lost.
 alarm-button = Look into it
 alarm-over = ✅ <b>Over:</b> this is in order again.
 alarms-here =

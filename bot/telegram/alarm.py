@@ -4,12 +4,12 @@ import logging
 
 from aiogram import Bot
 
-from bot.admins import met_staff
-from bot.locales import Key, Markup, words
+from bot.jobs.alarms import Alarms
+from bot.locales import Key, words
 from bot.telegram.pacing import Pacing, Rank
 from bot.telegram.screens import Screen, send
 from bot.telegram.visit import known_locale
-from core.domain.staff import Role
+from core.domain.notice import UpdateSetAside
 from core.ports import Queries
 from core.views import Recipient, StoredUpdate
 
@@ -17,36 +17,35 @@ log = logging.getLogger(__name__)
 
 
 class ChatAlarm:
-    """Raises alarms in chat; each admin in their language. An alarm that cannot be raised is logged, nothing more."""
+    """Raises alarms by the outbox, and says sorry in chat. What cannot be raised is logged, nothing more."""
 
-    def __init__(self, bot: Bot, pacing: Pacing, queries: Queries) -> None:
+    def __init__(self, bot: Bot, pacing: Pacing, queries: Queries, alarms: Alarms) -> None:
         self._bot = bot
         self._pacing = pacing
         self._queries = queries
+        self._alarms = alarms
 
     async def update_set_aside(self, update: StoredUpdate, reason: str) -> None:
         """An update could not be handled three times, and will not be tried again."""
-        facts = {"update_id": Markup(str(update.update_id)), "reason": reason}
-        for colleague in await self._staff():
-            await self._tell(colleague.telegram_user_id, Key("alarm-update-set-aside"), **facts)
-        await self._tell(update.person, Key("alarm-not-your-fault"))
+        await self._tell_admins(update.update_id, reason)
+        await self._say_sorry(update.person)
 
-    async def _staff(self) -> tuple[Recipient, ...]:
+    async def _tell_admins(self, update_id: int, reason: str) -> None:
+        about = f"update:{self._bot.id}:{update_id}"
         try:
-            return await met_staff(self._queries, Role.OPERATOR)
+            await self._alarms.tell(about, lambda admin_id: UpdateSetAside(admin_id, update_id, reason))
         except Exception:
             log.exception("an alarm could not be raised")
-            return ()
 
-    async def _tell(self, telegram_user_id: int, key: Key, **facts: str) -> None:
+    async def _say_sorry(self, telegram_user_id: int) -> None:
         try:
             recipient = await self._queries.recipient(telegram_user_id)
             if recipient is not None and recipient.reachable:
-                await self._say(recipient, key, facts)
+                await self._say(recipient, Key("alarm-not-your-fault"))
         except Exception:
-            log.exception("an alarm could not be raised")
+            log.exception("nobody could be told that something went wrong")
 
-    async def _say(self, recipient: Recipient, key: Key, facts: dict[str, str]) -> None:
-        text = words(known_locale(recipient.participant.locale))(key, **facts)
+    async def _say(self, recipient: Recipient, key: Key) -> None:
+        text = words(known_locale(recipient.participant.locale))(key)
         async with self._pacing.turn(recipient.telegram_user_id, Rank.NOTICE):
             await send(self._bot, recipient.telegram_user_id, Screen(text))

@@ -12,7 +12,7 @@ from bot.telegram.alarm_screens import group_alarm_screen, over_screen
 from bot.telegram.pacing import Rank
 from bot.telegram.screens import Screen, send
 from bot.telegram.visit import Desk, Visit
-from core.domain.alarm import AlarmGroup, ToldAlarm, alarm_name
+from core.domain.alarm import AlarmGroup, ToldAlarm, alarm_name, lasts
 from core.domain.notice import Alarm
 
 log = logging.getLogger(__name__)
@@ -50,6 +50,8 @@ class AlarmDesk:
                 return False
             now = self._desk.clock.now().at
             await self._board.told(ToldAlarm(name, message.chat.id, message.message_id, now))
+            if not lasts(alarm):
+                await self._board.over(name, now)
             return True
 
     async def tell_over(self, told: ToldAlarm) -> None:

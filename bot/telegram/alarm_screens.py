@@ -9,10 +9,13 @@ from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.notice import (
     Alarm,
+    BankUnreachable,
     EndpointDisabled,
     MismatchesFound,
     OrderContradicted,
     OrdersInQuestion,
+    OutboxStuck,
+    UpdateSetAside,
 )
 
 
@@ -42,6 +45,10 @@ def place_of(alarm: Alarm) -> AdminPlace:
             return AdminPlace.MISMATCHES
         case EndpointDisabled():
             return AdminPlace.PARTNERS
+        case BankUnreachable():
+            return AdminPlace.MISMATCHES
+        case UpdateSetAside() | OutboxStuck():
+            return AdminPlace.OVERVIEW
 
 
 def _text(alarm: Alarm, visit: Visit, *, in_group: bool = False) -> Markup:
@@ -63,3 +70,11 @@ def _text(alarm: Alarm, visit: Visit, *, in_group: bool = False) -> Markup:
                 endpoint=alarm.endpoint_id,
                 since=phrases.when(alarm.failing_since, visit),
             )
+        case UpdateSetAside():
+            update_id = Markup(str(alarm.update_id))
+            return words("alarm-update-set-aside", update_id=update_id, reason=alarm.reason)
+        case BankUnreachable():
+            return words("alarm-bank-unreachable", since=phrases.when(alarm.since, visit))
+        case OutboxStuck():
+            since = phrases.when(alarm.since, visit)
+            return words("alarm-outbox-stuck", count=alarm.count, since=since)

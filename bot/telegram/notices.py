@@ -24,6 +24,7 @@ from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.notice import (
     ApproverNominated,
+    BankUnreachable,
     CampaignNotice,
     ChangeRejected,
     CodeIssued,
@@ -40,6 +41,7 @@ from core.domain.notice import (
     OrderContradicted,
     OrdersInQuestion,
     OrganiserChanged,
+    OutboxStuck,
     OwnPoolSettled,
     PaidOut,
     PayoutWaiting,
@@ -63,6 +65,7 @@ from core.domain.notice import (
     ShareForSale,
     ShareRenewed,
     ShareSold,
+    UpdateSetAside,
     WaitingEnded,
     WithdrawalDeclined,
 )
@@ -81,7 +84,15 @@ async def notice_screen(notice: Notice, visit: Visit) -> Screen | None:
     match notice:
         case CodeIssued():
             raise AssertionError("one-time codes are never sent by Telegram")
-        case OrdersInQuestion() | OrderContradicted() | MismatchesFound() | EndpointDisabled():
+        case (
+            OrdersInQuestion()
+            | OrderContradicted()
+            | MismatchesFound()
+            | EndpointDisabled()
+            | UpdateSetAside()
+            | BankUnreachable()
+            | OutboxStuck()
+        ):
             return alarm_screen(notice, visit)
         case CorrectionProposed():
             return await _correction_proposed(notice, visit)

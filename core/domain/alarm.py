@@ -8,10 +8,13 @@ from typing import assert_never
 from core.domain.ids import ParticipantId
 from core.domain.notice import (
     Alarm,
+    BankUnreachable,
     EndpointDisabled,
     MismatchesFound,
     OrderContradicted,
     OrdersInQuestion,
+    OutboxStuck,
+    UpdateSetAside,
 )
 
 
@@ -22,6 +25,9 @@ class AlarmKind(StrEnum):
     ORDERS_LATE = "late"
     ORDER_CONTRADICTED = "contradicted"
     ENDPOINT_DISABLED = "endpoint"
+    UPDATE_SET_ASIDE = "update"
+    BANK_UNREACHABLE = "bank"
+    OUTBOX_STUCK = "outbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +71,16 @@ def alarm_name(alarm: Alarm) -> str:
             return f"{AlarmKind.MISMATCHES}:{found_by}"
         case EndpointDisabled(endpoint_id=endpoint_id, failing_since=since):
             return f"{AlarmKind.ENDPOINT_DISABLED}:{endpoint_id}:{since.isoformat()}"
+        case UpdateSetAside(update_id=update_id):
+            return f"{AlarmKind.UPDATE_SET_ASIDE}:{update_id}"
+        case BankUnreachable(round=round_):
+            return f"{AlarmKind.BANK_UNREACHABLE}:{round_}"
+        case OutboxStuck(since=since):
+            return f"{AlarmKind.OUTBOX_STUCK}:{since.isoformat()}"
         case _:
             assert_never(alarm)
+
+
+def lasts(alarm: Alarm) -> bool:
+    """Whether there is something that can be over; what merely happened cannot."""
+    return not isinstance(alarm, UpdateSetAside)

@@ -341,6 +341,33 @@ class MismatchesFound:
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateSetAside:
+    """To an admin: an update could not be handled, by an error of this name, and is not tried again."""
+
+    to: ParticipantId
+    update_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BankUnreachable:
+    """To an admin: the bank states nothing since then, so the comparison of this round cannot be made."""
+
+    to: ParticipantId
+    round: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxStuck:
+    """To an admin: nothing goes out, the first of so many notices since then."""
+
+    to: ParticipantId
+    since: datetime
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionProposed:
     """To an admin: another admin has proposed a correction, which waits for a second one."""
 
@@ -450,7 +477,15 @@ CampaignNotice = (
 )
 """What concerns one campaign."""
 
-Alarm = OrdersInQuestion | OrderContradicted | MismatchesFound | EndpointDisabled
+Alarm = (
+    OrdersInQuestion
+    | OrderContradicted
+    | MismatchesFound
+    | EndpointDisabled
+    | UpdateSetAside
+    | BankUnreachable
+    | OutboxStuck
+)
 """What the admins have to look into, whoever of them does."""
 
 AdminNotice = Alarm | CorrectionProposed | ApproverNominated
@@ -515,6 +550,9 @@ def urgency(notice: Notice) -> Urgency:
             | OrderContradicted()
             | EndpointDisabled()
             | MismatchesFound()
+            | UpdateSetAside()
+            | BankUnreachable()
+            | OutboxStuck()
             | CorrectionProposed()
         ):
             return Urgency.AT_ONCE

@@ -20,10 +20,12 @@ from core.domain.campaign import MEND_WINDOW, CampaignState
 from core.domain.errors import SettlementPaused
 from core.domain.facts import Statement
 from core.domain.ids import CampaignId, DepositId, ShareId
+from core.domain.notice import BankUnreachable
 from core.domain.reconciliation import Comparison, Look, Mismatch, MismatchKind, OurBooks
 from core.ports import BankSilent
 from core.views import Due, DueKind
 from storage import Store, open_store
+from tests.storage.asking import accepted, meeting
 from tests.storage.books import Books, Wall
 from tests.storage.databases import migrated_at
 from tests.support.house import ADMIN, OPENING, REMAINDER, YUAN, ZONE, Person
@@ -354,6 +356,23 @@ async def test_a_silent_bank_is_asked_again_later_and_keeps_nothing_else_waiting
     books.wall.at += timedelta(minutes=10)
     await jobs.do_what_is_due()
     assert silent.asked == 2
+
+
+async def test_the_admins_are_told_once_of_a_bank_that_has_stated_nothing_for_an_hour(books):
+    class Silent:
+        async def look(self) -> Look:
+            raise BankSilent("no answer")
+
+    admin = await accepted(books.store, meeting(ADMIN_ID))
+    jobs, began = reconciling_jobs(books, Silent()), books.wall.at
+    told = []
+    for minutes in range(0, 121, 10):
+        books.wall.at = began + timedelta(minutes=minutes)
+        await jobs.do_what_is_due()
+        told.append(len(await books.store.outbox.waiting(books.wall.at)))
+    assert told == [0] * 6 + [1] * 7
+    [waiting] = await books.store.outbox.waiting(books.wall.at)
+    assert waiting.notice == BankUnreachable(admin.participant_id, 0, began)
 
 
 async def test_a_campaign_that_is_paused_is_settled_as_soon_as_it_is_cleared(books):

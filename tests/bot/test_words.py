@@ -345,6 +345,8 @@ def a_notice(kind: type[Any]) -> Any:
         "endpoint_id": EndpointId("whe"),
         "failing_since": NOW,
         "found_by": "rec",
+        "update_id": 17,
+        "round": 3,
     }
     return kind(**{fact.name: facts[fact.name] for fact in fields(kind)})
 

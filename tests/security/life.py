@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.jobs.alarms import Alarms
 from bot.stopping import Stop
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, BankAccountTap, Power, PowerTap
 from bot.telegram.alarm import ChatAlarm
@@ -153,7 +154,12 @@ def contact(person: Json) -> Json:
 async def through_the_inbox(office: Office, **event: Any) -> None:
     """One update by way of the inbox, which logs what goes wrong, and raises the alarm."""
     stop = Stop()
-    alarm = ChatAlarm(office.bot, office.desk.pacing, office.store.queries)
+    alarm = ChatAlarm(
+        office.bot,
+        office.desk.pacing,
+        office.store.queries,
+        Alarms(office.store.teller, office.store.queries),
+    )
 
     async def handle(update: Any) -> None:
         await office.dispatcher.feed_update(office.bot, update)

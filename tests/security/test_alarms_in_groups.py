@@ -1,6 +1,6 @@
 """The admins' group: alarms are told there once, in its language, and nothing of anybody; only admins decide on it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,9 @@ from aiogram.exceptions import TelegramForbiddenError, TelegramMigrateToChat
 from aiogram.methods import SendMessage
 
 from bot.jobs.alarm_watch import AlarmWatch
+from bot.jobs.alarms import Alarms
 from bot.stopping import Stop
+from bot.telegram.alarm import ChatAlarm
 from bot.telegram.alarm_desk import AlarmDesk
 from core.commands import Actor, TellAdmins
 from core.domain.alarm import ToldAlarm, alarm_name
@@ -22,9 +24,18 @@ from core.domain.ids import (
     PartnerId,
     least_minted,
 )
-from core.domain.notice import Alarm, EndpointDisabled, MismatchesFound, OrderContradicted, OrdersInQuestion
+from core.domain.notice import (
+    Alarm,
+    BankUnreachable,
+    EndpointDisabled,
+    MismatchesFound,
+    OrderContradicted,
+    OrdersInQuestion,
+    OutboxStuck,
+)
+from core.domain.reconciliation import FIRST_RECONCILING as FIRST
 from core.domain.webhook import EndpointState, WebhookEndpoint
-from core.views import EndpointHealth
+from core.views import EndpointHealth, Pulse, StoredUpdate, Waiting
 from tests.bot.reader import Answering
 from tests.security.conftest import ADMIN_ID
 from tests.security.office import Json, Office, user
@@ -181,12 +192,24 @@ async def test_a_group_that_becomes_another_chat_goes_on_being_told(office, noti
     assert office.wire.to(ADMIN_ID, before) == ""
 
 
+def pulse(since: datetime | None) -> Pulse:
+    """With a notice that waits since then."""
+    return Pulse(Waiting(0, None), 0, Waiting(int(since is not None), since), ())
+
+
 def watch(office: Office, **answers: Any) -> AlarmWatch:
     """The job that looks whether alarms are over, in books that answer so."""
-    says: Any = Answering(**{"open_mismatches": (), "orders_in_question": (), "ready_orders": ()} | answers)
+    usual = {
+        "open_mismatches": (),
+        "orders_in_question": (),
+        "ready_orders": (),
+        "pulse": pulse(None),
+    }
+    says: Any = Answering(**usual | answers)
     store = office.store
-    tell_over = AlarmDesk(office.desk).tell_over
-    return AlarmWatch(store.alarm_board, says, says, tell_over, store.leases, store.clock, Stop())
+    alarms = Alarms(store.teller, store.queries)
+    desk = AlarmDesk(office.desk)
+    return AlarmWatch(store.alarm_board, says, says, desk, alarms, store.leases, store.clock, Stop())
 
 
 async def test_the_group_hears_once_under_the_alarm_that_it_is_over_and_not_before(office):
@@ -233,10 +256,47 @@ async def test_each_kind_of_alarm_is_over_when_its_own_cause_is(office):
             {"endpoint": enabled},
         ),
         (EndpointDisabled(ada, "Acme", EndpointId("whe_1"), now), {"endpoint": disabled}, {"endpoint": None}),
+        (BankUnreachable(ada, 0, now), {"reconciling": FIRST}, {"reconciling": FIRST.done(now)}),
+        (OutboxStuck(ada, now, 1), {"pulse": pulse(now)}, {"pulse": pulse(now + timedelta(seconds=1))}),
     ):
         told = ToldAlarm(alarm_name(alarm), GROUP["id"], 1, now)
         assert not await watch(office, **standing).is_over(told), alarm
         assert await watch(office, **over).is_over(told), alarm
+
+
+async def test_an_outbox_that_does_not_move_is_told_of_beside_it_once(office):
+    await gathered(office)
+    begun, before = office.store.clock.now().at, len(office.wire.sent)
+    watching = watch(office, pulse=pulse(begun))
+    for _ in range(4):
+        await watching.look()
+        office.books.wall.at += timedelta(minutes=5)
+    heard = office.wire.to(GROUP["id"], before)
+    assert heard.count("Nothing goes out") == 1
+
+
+async def test_notices_that_wait_while_others_go_raise_no_alarm(office):
+    await gathered(office)
+    before, watching = len(office.wire.sent), watch(office)
+    for _ in range(12):
+        yesterday = office.store.clock.now().at - timedelta(days=1)
+        vars(watching)["_queries"] = Answering(pulse=pulse(yesterday), open_mismatches=())
+        await watching.look()
+        office.books.wall.at += timedelta(minutes=5)
+    assert office.wire.to(GROUP["id"], before) == ""
+
+
+async def test_an_update_that_was_set_aside_is_told_in_the_group_and_never_over(office):
+    await gathered(office)
+    alarms = Alarms(office.store.teller, office.store.queries)
+    alarm = ChatAlarm(office.bot, office.desk.pacing, office.store.queries, alarms)
+    update = StoredUpdate(update_id=17, person=EVE["id"], payload="{}", attempts=3)
+    before = len(office.wire.sent)
+    await alarm.update_set_aside(update, "ValueError")
+    await office.deliver()
+    assert "could not be handled three times" in office.wire.to(GROUP["id"], before)
+    assert "not your fault" in office.wire.to(EVE["id"], before)
+    assert await office.store.alarm_board.standing() == []
 
 
 async def test_an_alarm_s_button_leads_an_admin_there_and_everybody_else_nowhere(office):
