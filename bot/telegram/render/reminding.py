@@ -10,10 +10,9 @@ from bot.telegram.keyboards import keyboard
 from bot.telegram.render import phrases
 from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import card_button
-from bot.telegram.render.earnings import earnings
+from bot.telegram.render.worth import pledge_worth
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
-from core.domain.campaign import Campaign
 from core.views import CampaignView
 
 
@@ -40,14 +39,14 @@ def _lines(view: CampaignView, visit: Visit, *, by_organiser: bool) -> Iterator[
         until=phrases.when(campaign.closes_at, visit),
         left=duration_left(campaign.closes_at - visit.now().at, visit.locale),
     )
-    yield _meaning(campaign, visit)
+    yield _meaning(view, visit)
 
 
-def _meaning(campaign: Campaign, visit: Visit) -> Markup:
+def _meaning(view: CampaignView, visit: Visit) -> Markup:
     """What the first amount on offer would earn more than alone, as far as it is known today."""
-    terms, amounts = campaign.terms, amount_choices(campaign).amounts
+    terms, amounts = view.campaign.terms, amount_choices(view.campaign).amounts
     principal_minor = amounts[0].amount_minor if amounts else terms.member_minimum_minor
-    earned = earnings(terms, principal_minor, visit.now().day)
+    earned = pledge_worth(view, principal_minor, visit)
     rate = phrases.rate(earned.rate_percent, visit)
     if earned.gain_minor <= 0:
         return visit.words("notice-reminder-rate", rate=rate)
