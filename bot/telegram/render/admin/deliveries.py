@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from bot.locales import Markup
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, RetryTap
-from bot.telegram.keyboards import PRIMARY, columns, keyboard, tap
+from bot.telegram.keyboards import PRIMARY, columns, tap
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.render.phrases import in_full
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.views import Outgoing, SetAsideUpdate
 
@@ -31,7 +32,9 @@ def deliveries_screen(outgoing: Outgoing, set_aside: Sequence[SetAsideUpdate], v
         for number, each in enumerate(set_aside, start=1)
     ]
     refresh = tap(words.plain("admin-button-refresh"), AdminGo(place=AdminPlace.DELIVERIES))
-    return Screen("\n\n".join(parts), keyboard(*columns(retries, 1), (refresh, overview_button(visit))))
+    return Screen(
+        "\n\n".join(parts), staff_keyboard(visit, *columns(retries, 1), (refresh, overview_button(visit)))
+    )
 
 
 def _outgoing(outgoing: Outgoing, visit: Visit) -> Iterator[Markup]:
