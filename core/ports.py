@@ -36,7 +36,7 @@ from core.domain.payout import Payout
 from core.domain.product import Product
 from core.domain.reconciliation import Look, OurBooks, ReconcilingDue, RecordedMismatch
 from core.domain.retention import Fleeting
-from core.domain.seal import Head
+from core.domain.seal import ChainCheck, Head
 from core.domain.standstill import Standstill
 from core.domain.webhook import WebhookEndpoint
 from core.views import (
@@ -362,6 +362,18 @@ class Sealer(Protocol):
 
         None if nothing waited, or another sealer was faster. A sealer that dies leaves nothing half sealed.
         """
+        ...
+
+
+class ChainChecks(Protocol):
+    """Checks of the chain of seals, each of which goes on where the one before it was sound."""
+
+    async def last(self) -> ChainCheck:
+        """What the last check came to; `NEVER_CHECKED` before the first."""
+        ...
+
+    async def check(self, at: datetime, limit: int) -> ChainCheck:
+        """Check at most so many links beyond the last that were sound; what it came to is recorded."""
         ...
 
 

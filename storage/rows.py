@@ -302,6 +302,18 @@ class PostingRow(Base):
     version: Mapped[int]
 
 
+class ChainCheckRow(Base):
+    """How far the chain was checked last, and where it broke then; one row at most."""
+
+    __tablename__ = "chain_check"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[int]
+    sequence: Mapped[int]
+    link: Mapped[str]
+    broken_at: Mapped[int | None]
+
+
 class UnsealedEntryRow(Base):
     """Entries that wait to be sealed, whenever they were committed: a trigger notes them as they are inserted."""
 

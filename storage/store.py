@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.batch import Bank
 from core.house_bank import HouseBank
 from storage import rows
+from storage.chain_checks import SqlChainChecks
 from storage.clock import MICROSECOND, BusinessClock, wall_clock
 from storage.codec import instant
 from storage.desk import (
@@ -53,6 +54,7 @@ class Store:
     leases: SqlLeases
     retention: SqlRetention
     sealer: SqlSealer
+    chain_checks: SqlChainChecks
     books: SqlBooks
     house: HouseStatement
     clock: BusinessClock
@@ -85,6 +87,7 @@ async def open_store(
                 leases=SqlLeases(*desk),
                 retention=SqlRetention(*desk),
                 sealer=SqlSealer(teller, readers),
+                chain_checks=SqlChainChecks(*desk),
                 books=SqlBooks(readers),
                 house=HouseStatement(readers, clock),
                 clock=clock,

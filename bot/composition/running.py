@@ -37,8 +37,9 @@ from bot.composition.bank import BankSide, open_bank
 from bot.composition.books import open_books
 from bot.composition.partners import Loop, serving_partners
 from bot.composition.staff import name_approvers
-from bot.jobs.alarm_watch import AlarmWatch
+from bot.jobs.alarm_watch import AlarmWatch, Standing
 from bot.jobs.alarms import Alarms
+from bot.jobs.chain_check import ChainCheckJob
 from bot.jobs.due import DueJobs
 from bot.jobs.organisers import OrganiserJob
 from bot.jobs.reconciliation import DueReconciliation
@@ -129,17 +130,18 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
         inbox = _inbox(store, desk, dispatcher, metrics, stop)
         sender = _sender(settings, store, desk, bank.codes, stop)
         retention = RetentionJob(store.retention, store.leases, store.clock, stop)
-        alarm_desk = AlarmDesk(desk)
+        alarm_desk, alarms = AlarmDesk(desk), Alarms(store.teller, store.queries)
         alarm_watch = AlarmWatch(
             store.alarm_board,
             store.queries,
-            store.partners,
+            Standing(store.queries, store.partners, store.chain_checks, store.clock),
             alarm_desk,
-            Alarms(store.teller, store.queries),
+            alarms,
             store.leases,
             store.clock,
             stop,
         )
+        chain_check = ChainCheckJob(store.chain_checks, alarms, store.leases, store.clock, stop)
         organisers = OrganiserJob(store.teller, store.queries, stop)
         sealing = SealJob(store.sealer, store.leases, store.clock, stop)
         for woken in (jobs, sender, sealing, bank.courier):
@@ -167,6 +169,7 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
             "retention": retention.run,
             "organisers": organisers.run,
             "alarms": alarm_watch.run,
+            "chain check": chain_check.run,
             "menus": lambda: once_in_reach(stop, lambda: set_menus(desk)),
             **partner_loops,
         }

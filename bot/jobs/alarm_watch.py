@@ -12,7 +12,7 @@ from core.domain.bank import LATE
 from core.domain.ids import EndpointId, ParticipantId, minted_at
 from core.domain.notice import Alarm, OutboxStuck
 from core.domain.webhook import EndpointState
-from core.ports import AlarmBoard, Clock, Leases, PartnerQueries, Queries
+from core.ports import AlarmBoard, ChainChecks, Clock, Leases, PartnerQueries, Queries
 
 LEASE = "alarms"
 _EVERYBODY = ParticipantId("the admins' group")
@@ -36,6 +36,44 @@ class TellsGroup(Protocol):
         ...
 
 
+class Standing:
+    """What the rows say of the causes of alarms."""
+
+    def __init__(self, queries: Queries, partners: PartnerQueries, chain: ChainChecks, clock: Clock) -> None:
+        self._queries = queries
+        self._partners = partners
+        self._chain = chain
+        self._clock = clock
+
+    async def is_over(self, told: ToldAlarm) -> bool:
+        """Whether what the alarm was about stands no more. What happened once is never over: it was."""
+        match told.kind:
+            case AlarmKind.MISMATCHES:
+                return not await self._queries.open_mismatches()
+            case AlarmKind.ORDERS_LATE:
+                return not await self._is_any_order_late()
+            case AlarmKind.ORDER_CONTRADICTED:
+                in_question = await self._queries.orders_in_question()
+                return all(order.reference != told.about for order in in_question)
+            case AlarmKind.ENDPOINT_DISABLED:
+                health = await self._partners.endpoint(EndpointId(told.about.partition(":")[0]))
+                return health is None or health.endpoint.state is not EndpointState.DISABLED
+            case AlarmKind.BANK_UNREACHABLE:
+                return str((await self._queries.reconciling()).round) != told.about
+            case AlarmKind.CHAIN_BROKEN:
+                return (await self._chain.last()).broken_at is None
+            case AlarmKind.OUTBOX_STUCK:
+                since = (await self._queries.pulse()).notices.since
+                return since is None or since > datetime.fromisoformat(told.about)
+            case AlarmKind.UPDATE_SET_ASIDE:
+                return False
+
+    async def _is_any_order_late(self) -> bool:
+        now = self._clock.now().at
+        unanswered = (*await self._queries.ready_orders(), *await self._queries.orders_in_question())
+        return any(now - minted_at(order.reference) >= LATE for order in unanswered)
+
+
 class AlarmWatch:
     """Makes its round every minute, while it holds the lease."""
 
@@ -43,7 +81,7 @@ class AlarmWatch:
         self,
         board: AlarmBoard,
         queries: Queries,
-        partners: PartnerQueries,
+        standing: Standing,
         desk: TellsGroup,
         alarms: Alarms,
         leases: Leases,
@@ -52,7 +90,7 @@ class AlarmWatch:
     ) -> None:
         self._board = board
         self._queries = queries
-        self._partners = partners
+        self._standing = standing
         self._desk = desk
         self._alarms = alarms
         self._oldest_notice: tuple[datetime, datetime] | None = None
@@ -75,7 +113,7 @@ class AlarmWatch:
         """Have the group told of everything that is over, and the admins if nothing goes out."""
         await self._mind_the_outbox()
         for told in await self._board.standing():
-            if await self.is_over(told):
+            if await self._standing.is_over(told):
                 log.info("alarm %s is over", told.name)
                 await self._desk.tell_over(told)
 
@@ -100,29 +138,3 @@ class AlarmWatch:
 
         if not await self._desk.tell(notice_to(_EVERYBODY)):
             await self._alarms.tell(f"outbox:{since.isoformat()}", notice_to)
-
-    async def is_over(self, told: ToldAlarm) -> bool:
-        """Whether what the alarm was about stands no more. What happened once is never over: it was."""
-        match told.kind:
-            case AlarmKind.MISMATCHES:
-                return not await self._queries.open_mismatches()
-            case AlarmKind.ORDERS_LATE:
-                return not await self._is_any_order_late()
-            case AlarmKind.ORDER_CONTRADICTED:
-                in_question = await self._queries.orders_in_question()
-                return all(order.reference != told.about for order in in_question)
-            case AlarmKind.ENDPOINT_DISABLED:
-                health = await self._partners.endpoint(EndpointId(told.about.partition(":")[0]))
-                return health is None or health.endpoint.state is not EndpointState.DISABLED
-            case AlarmKind.BANK_UNREACHABLE:
-                return str((await self._queries.reconciling()).round) != told.about
-            case AlarmKind.OUTBOX_STUCK:
-                since = (await self._queries.pulse()).notices.since
-                return since is None or since > datetime.fromisoformat(told.about)
-            case AlarmKind.UPDATE_SET_ASIDE:
-                return False
-
-    async def _is_any_order_late(self) -> bool:
-        now = self._clock.now().at
-        unanswered = (*await self._queries.ready_orders(), *await self._queries.orders_in_question())
-        return any(now - minted_at(order.reference) >= LATE for order in unanswered)

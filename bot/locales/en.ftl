@@ -147,6 +147,7 @@ alarm-mismatches =
 alarm-endpoint-disabled = <b>A partner’s webhook endpoint is disabled.</b> { $endpoint } of { $partner } has taken nothing since { $since }. Once the partner enables it again, it gets what waits.
 alarm-order-contradicted = <b>The bank's answer does not fit what it was asked.</b> Order <code>{ $reference }</code>. Nothing was done about it; it is asked about again. Please look into it with the bank.
 alarm-bank-unreachable = <b>The bank states nothing</b> since { $since }, so our books cannot be compared with it. It is asked every ten minutes; see whether it can be reached.
+alarm-chain-broken = ⚠ <b>The chain of seals is broken</b> at entry { $sequence }: something in the journal was changed or cut off after it was sealed. Stop what writes to the database, keep a copy as it is, and run <code>hecun ledger verify</code>.
 alarm-outbox-stuck = <b>Nothing goes out.</b> { $count ->
         [one] One notice waits
        *[other] { $count } notices wait

@@ -126,6 +126,7 @@ alarm-mismatches = ⚠ <b>我们的账与银行有 { $count } 处新的差异。
 alarm-endpoint-disabled = <b>合作方的 Webhook 端点已停用。</b>{ $partner } 的 { $endpoint } 自 { $since }起未接收任何事件。合作方重新启用后，会收到等待中的事件。
 alarm-order-contradicted = <b>银行的答复与指令不符。</b>指令 <code>{ $reference }</code>。未作任何处理，稍后会再次查询。请与银行核实。
 alarm-bank-unreachable = <b>银行没有给出对账单</b>（自 { $since }起），因此无法对账。每十分钟会再问一次，请查看能否联系到银行。
+alarm-chain-broken = ⚠ <b>封印链在第 { $sequence } 条分录处断开：</b>账簿在封印之后被改动或截断。请停止写入数据库，原样保留一份副本，并运行 <code>hecun ledger verify</code>。
 alarm-outbox-stuck = <b>通知发不出去。</b>有 { $count } 条在等待，最早的自 { $since }起。原因见日志，不会丢失。
 alarm-button = 去处理
 alarm-over = ✅ <b>已解除：</b>这件事已恢复正常。

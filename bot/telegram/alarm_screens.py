@@ -10,6 +10,7 @@ from bot.telegram.visit import Visit
 from core.domain.notice import (
     Alarm,
     BankUnreachable,
+    ChainBroken,
     EndpointDisabled,
     MismatchesFound,
     OrderContradicted,
@@ -47,20 +48,15 @@ def place_of(alarm: Alarm) -> AdminPlace:
             return AdminPlace.PARTNERS
         case BankUnreachable():
             return AdminPlace.MISMATCHES
-        case UpdateSetAside() | OutboxStuck():
+        case UpdateSetAside() | ChainBroken() | OutboxStuck():
             return AdminPlace.OVERVIEW
 
 
 def _text(alarm: Alarm, visit: Visit, *, in_group: bool = False) -> Markup:
     words = visit.words
     match alarm:
-        case OrdersInQuestion():
-            since, reference = phrases.when(alarm.since, visit), Markup(alarm.reference)
-            return words("notice-orders-in-question", count=alarm.count, since=since, reference=reference)
-        case OrderContradicted() if in_group:
-            return words("alarm-order-contradicted", reference=Markup(alarm.reference))
-        case OrderContradicted():
-            return words("notice-order-contradicted", reference=Markup(alarm.reference), found=alarm.found)
+        case OrdersInQuestion() | OrderContradicted():
+            return _about_orders(alarm, visit, in_group=in_group)
         case MismatchesFound():
             return words("alarm-mismatches", count=alarm.count)
         case EndpointDisabled():
@@ -75,6 +71,21 @@ def _text(alarm: Alarm, visit: Visit, *, in_group: bool = False) -> Markup:
             return words("alarm-update-set-aside", update_id=update_id, reason=alarm.reason)
         case BankUnreachable():
             return words("alarm-bank-unreachable", since=phrases.when(alarm.since, visit))
+        case ChainBroken():
+            return words("alarm-chain-broken", sequence=alarm.sequence)
         case OutboxStuck():
             since = phrases.when(alarm.since, visit)
             return words("alarm-outbox-stuck", count=alarm.count, since=since)
+
+
+def _about_orders(alarm: OrdersInQuestion | OrderContradicted, visit: Visit, *, in_group: bool) -> Markup:
+    """What a bank wrote is for admins only: there may be anything in it."""
+    words = visit.words
+    match alarm:
+        case OrdersInQuestion():
+            since, reference = phrases.when(alarm.since, visit), Markup(alarm.reference)
+            return words("notice-orders-in-question", count=alarm.count, since=since, reference=reference)
+        case OrderContradicted() if in_group:
+            return words("alarm-order-contradicted", reference=Markup(alarm.reference))
+        case OrderContradicted():
+            return words("notice-order-contradicted", reference=Markup(alarm.reference), found=alarm.found)

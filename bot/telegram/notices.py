@@ -26,6 +26,7 @@ from core.domain.notice import (
     ApproverNominated,
     BankUnreachable,
     CampaignNotice,
+    ChainBroken,
     ChangeRejected,
     CodeIssued,
     CorrectionProposed,
@@ -91,6 +92,7 @@ async def notice_screen(notice: Notice, visit: Visit) -> Screen | None:
             | EndpointDisabled()
             | UpdateSetAside()
             | BankUnreachable()
+            | ChainBroken()
             | OutboxStuck()
         ):
             return alarm_screen(notice, visit)

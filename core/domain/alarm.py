@@ -9,6 +9,7 @@ from core.domain.ids import ParticipantId
 from core.domain.notice import (
     Alarm,
     BankUnreachable,
+    ChainBroken,
     EndpointDisabled,
     MismatchesFound,
     OrderContradicted,
@@ -27,6 +28,7 @@ class AlarmKind(StrEnum):
     ENDPOINT_DISABLED = "endpoint"
     UPDATE_SET_ASIDE = "update"
     BANK_UNREACHABLE = "bank"
+    CHAIN_BROKEN = "chain"
     OUTBOX_STUCK = "outbox"
 
 
@@ -75,6 +77,8 @@ def alarm_name(alarm: Alarm) -> str:
             return f"{AlarmKind.UPDATE_SET_ASIDE}:{update_id}"
         case BankUnreachable(round=round_):
             return f"{AlarmKind.BANK_UNREACHABLE}:{round_}"
+        case ChainBroken(sequence=sequence):
+            return f"{AlarmKind.CHAIN_BROKEN}:{sequence}"
         case OutboxStuck(since=since):
             return f"{AlarmKind.OUTBOX_STUCK}:{since.isoformat()}"
         case _:

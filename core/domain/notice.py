@@ -359,6 +359,14 @@ class BankUnreachable:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainBroken:
+    """To an admin: the entry sealed under this number is not what was sealed, or its link is not."""
+
+    to: ParticipantId
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxStuck:
     """To an admin: nothing goes out, the first of so many notices since then."""
 
@@ -484,6 +492,7 @@ Alarm = (
     | EndpointDisabled
     | UpdateSetAside
     | BankUnreachable
+    | ChainBroken
     | OutboxStuck
 )
 """What the admins have to look into, whoever of them does."""
@@ -552,6 +561,7 @@ def urgency(notice: Notice) -> Urgency:
             | MismatchesFound()
             | UpdateSetAside()
             | BankUnreachable()
+            | ChainBroken()
             | OutboxStuck()
             | CorrectionProposed()
         ):

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 
 _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
@@ -35,6 +36,19 @@ class Head:
 
 NOTHING_SEALED = Head(0, "0" * 64)
 """The head of the empty chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainCheck:
+    """A check of the chain: when, up to where it is sound, and where it breaks first; None if it does not."""
+
+    at: datetime
+    head: Head
+    broken_at: int | None
+
+
+NEVER_CHECKED = ChainCheck(datetime(1970, 1, 1, tzinfo=UTC), NOTHING_SEALED, None)
+"""What holds before the first check."""
 
 
 def next_link(link: str, entry: bytes) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.seal import NOTHING_SEALED, Head, LegFacts, WrittenHead, canonical_entry, next_link
@@ -16,6 +16,7 @@ LINKED = "each link follows from the one before and from the entry as it stands"
 PASSED = "the chain has passed the head that was written down"
 
 _AT_A_TIME = 10_000  # rows that are in memory at once
+_ALL = 2**62  # more links than any chain has
 
 _SEAL, _ENTRY, _POSTING = rows.SealRow, rows.EntryRow, rows.PostingRow
 _SEALED = (
@@ -34,6 +35,7 @@ _SEALED = (
     )
     .outerjoin(_ENTRY, _ENTRY.id == _SEAL.entry_id)
     .outerjoin(_POSTING, _POSTING.entry_id == _SEAL.entry_id)
+    .where(_SEAL.sequence > bindparam("after"), _SEAL.sequence <= bindparam("last"))
     .order_by(_SEAL.sequence, _POSTING.leg)
     .execution_options(yield_per=_AT_A_TIME)
 )
@@ -53,15 +55,23 @@ class _Sealed:
 
 
 async def follow_chain(
-    connection: AsyncConnection, expected: Sequence[WrittenHead], findings: Findings, progress: Progress
+    connection: AsyncConnection,
+    expected: Sequence[WrittenHead],
+    findings: Findings,
+    progress: Progress,
+    *,
+    begin: Head = NOTHING_SEALED,
+    limit: int = _ALL,
 ) -> Head:
-    """Where the chain ends. Each link is compared with what follows from the one stored before it.
+    """Where the chain ends, or where it is `limit` links beyond `begin`, which is taken for sound.
+
+    Each link is compared with what follows from the one stored before it.
 
     So one wrong entry is one finding, and every entry that was changed is found, not the first alone.
     """
     links = await count_rows(connection, _SEAL.__tablename__)
-    head, missed = NOTHING_SEALED, list(expected)
-    async for sealed in _sealed_entries(connection):
+    head, missed = begin, list(expected)
+    async for sealed in _sealed_entries(connection, begin, limit):
         seal = sealed.seal
         if seal.sequence != head.sequence + 1:
             findings.add(_gap(head, seal))
@@ -79,10 +89,11 @@ async def follow_chain(
     return head
 
 
-async def _sealed_entries(connection: AsyncConnection) -> AsyncIterator[_Sealed]:
+async def _sealed_entries(connection: AsyncConnection, begin: Head, limit: int) -> AsyncIterator[_Sealed]:
     """Each sealed entry, in order; one that is gone, or has no legs, with less."""
     under_way: _Sealed | None = None
-    stream = await connection.stream(_SEALED)
+    bounds = {"after": begin.sequence, "last": begin.sequence + limit}
+    stream = await connection.stream(_SEALED, bounds)
     async for part in stream.partitions():
         for sequence, link, entry_id, reference, kind, currency, posted_at, *leg in part:
             if under_way is None or under_way.seal.sequence != sequence:

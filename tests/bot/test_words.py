@@ -347,6 +347,7 @@ def a_notice(kind: type[Any]) -> Any:
         "found_by": "rec",
         "update_id": 17,
         "round": 3,
+        "sequence": 41,
     }
     return kind(**{fact.name: facts[fact.name] for fact in fields(kind)})
 

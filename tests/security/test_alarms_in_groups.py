@@ -7,7 +7,7 @@ import pytest
 from aiogram.exceptions import TelegramForbiddenError, TelegramMigrateToChat
 from aiogram.methods import SendMessage
 
-from bot.jobs.alarm_watch import AlarmWatch
+from bot.jobs.alarm_watch import AlarmWatch, Standing
 from bot.jobs.alarms import Alarms
 from bot.stopping import Stop
 from bot.telegram.alarm import ChatAlarm
@@ -27,6 +27,7 @@ from core.domain.ids import (
 from core.domain.notice import (
     Alarm,
     BankUnreachable,
+    ChainBroken,
     EndpointDisabled,
     MismatchesFound,
     OrderContradicted,
@@ -34,6 +35,8 @@ from core.domain.notice import (
     OutboxStuck,
 )
 from core.domain.reconciliation import FIRST_RECONCILING as FIRST
+from core.domain.seal import NOTHING_SEALED as HEAD
+from core.domain.seal import ChainCheck
 from core.domain.webhook import EndpointState, WebhookEndpoint
 from core.views import EndpointHealth, Pulse, StoredUpdate, Waiting
 from tests.bot.reader import Answering
@@ -209,7 +212,16 @@ def watch(office: Office, **answers: Any) -> AlarmWatch:
     store = office.store
     alarms = Alarms(store.teller, store.queries)
     desk = AlarmDesk(office.desk)
-    return AlarmWatch(store.alarm_board, says, says, desk, alarms, store.leases, store.clock, Stop())
+    return AlarmWatch(
+        store.alarm_board,
+        says,
+        Standing(says, says, says, store.clock),
+        desk,
+        alarms,
+        store.leases,
+        store.clock,
+        Stop(),
+    )
 
 
 async def test_the_group_hears_once_under_the_alarm_that_it_is_over_and_not_before(office):
@@ -257,11 +269,12 @@ async def test_each_kind_of_alarm_is_over_when_its_own_cause_is(office):
         ),
         (EndpointDisabled(ada, "Acme", EndpointId("whe_1"), now), {"endpoint": disabled}, {"endpoint": None}),
         (BankUnreachable(ada, 0, now), {"reconciling": FIRST}, {"reconciling": FIRST.done(now)}),
+        (ChainBroken(ada, 5), {"last": ChainCheck(now, HEAD, 5)}, {"last": ChainCheck(now, HEAD, None)}),
         (OutboxStuck(ada, now, 1), {"pulse": pulse(now)}, {"pulse": pulse(now + timedelta(seconds=1))}),
     ):
         told = ToldAlarm(alarm_name(alarm), GROUP["id"], 1, now)
-        assert not await watch(office, **standing).is_over(told), alarm
-        assert await watch(office, **over).is_over(told), alarm
+        assert not await watch(office, **standing)._standing.is_over(told), alarm
+        assert await watch(office, **over)._standing.is_over(told), alarm
 
 
 async def test_an_outbox_that_does_not_move_is_told_of_beside_it_once(office):
