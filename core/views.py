@@ -24,6 +24,7 @@ from core.domain.privacy import SeenMember
 from core.domain.product import Product
 from core.domain.reconciliation import RecordedMismatch
 from core.domain.staff import Role, StaffMember
+from core.domain.standstill import MOVING, Standstill
 from core.domain.webhook import WebhookEndpoint
 
 
@@ -35,7 +36,8 @@ class CampaignView:
     since shares are bought and sold. `for_sale` are those of its newest deposit that somebody may buy.
     `invited` says whether it is the viewer's to see: who opened it, ever pledged in it, came by its link or code, or is
     designated.
-    `organiser_name` is that of whoever took over from the initiator, if anybody did.
+    `organiser_name` is that of whoever took over from the initiator, if anybody did. `waits_with_all` says that it is
+    full and waits because all settlement is paused.
     """
 
     campaign: Campaign
@@ -48,6 +50,7 @@ class CampaignView:
     for_sale: tuple[Share, ...] = ()
     invited: bool = False
     organiser_name: str = ""
+    waits_with_all: bool = False
 
     @property
     def member_names(self) -> tuple[str, ...]:
@@ -341,7 +344,10 @@ class OutOfReach:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Figures of the whole deployment, for admins; `reconciled_at` is when the books were last compared."""
+    """Figures of the whole deployment, for admins, and whether settlement is paused.
+
+    `reconciled_at` is when the books were last compared.
+    """
 
     campaigns_by_state: tuple[tuple[str, int], ...]
     participants: int
@@ -354,6 +360,7 @@ class Overview:
     notices_failed: int
     mismatches: int = 0
     reconciled_at: datetime | None = None
+    standstill: Standstill = MOVING
 
 
 @dataclass(frozen=True, slots=True)

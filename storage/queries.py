@@ -295,8 +295,7 @@ class SqlQueries:
     async def standstill(self) -> Standstill:
         """Whether settlement is paused, since when and why."""
         async with self._readers.connect() as connection:
-            row = await _first(connection, t.STANDSTILL.select)
-        return MOVING if row is None else t.STANDSTILL.from_row(row)
+            return await _standstill(connection)
 
     # Campaigns
 
@@ -688,6 +687,7 @@ class SqlQueries:
                 reconciled_at=optional_instant(
                     await connection.scalar(select(func.max(rows.ReconciliationRow.at)))
                 ),
+                standstill=await _standstill(connection),
             )
 
     async def pulse(self) -> Pulse:
@@ -945,6 +945,11 @@ def _due(row: AnyRow) -> Due:
     return Due(_once_moving(instant(row.due_at), row), kind, row.id, row.settlements)
 
 
+async def _standstill(connection: AsyncConnection) -> Standstill:
+    row = await _first(connection, t.STANDSTILL.select)
+    return MOVING if row is None else t.STANDSTILL.from_row(row)
+
+
 def _once_moving(at: datetime, row: AnyRow) -> datetime:
     """What was due before settlement was resumed is due from then on: another instant, another intent of the jobs."""
     moves_since = optional_instant(row.moves_since)
@@ -971,6 +976,10 @@ async def _campaign_views(
     offered = await _for_sale(connection, deposits)
     codes = {campaign.terms.product_code for campaign in campaigns}
     products = await _by_key(connection, t.PRODUCTS, codes)
+    # Seldom is one seen full and not settled: only then is there anything to ask.
+    waiting = {campaign.id for campaign in campaigns if campaign.state is CampaignState.FUNDED}
+    if waiting and (await _standstill(connection)).paused_at is None:
+        waiting.clear()
     return tuple(
         CampaignView(
             campaign=campaign,
@@ -983,6 +992,7 @@ async def _campaign_views(
             for_sale=tuple(offered[campaign.deposit_id]),
             invited=(campaign.id, viewer) in invited,
             organiser_name=initiators.get(campaign.taken_over_by or "", ""),
+            waits_with_all=campaign.id in waiting,
         )
         for campaign, viewer in looks
     )

@@ -468,6 +468,7 @@ card-own-ailing = <b>Your { $amount } from { $account } needs you</b> by { $unti
 card-state-checking = The target is reached. The bank is still checking, and then opens the deposit.
 card-state-full = The bank is opening the deposit now.
 card-state-paused = <b>Settlement is being checked.</b> The bank is clearing something up in its books first. All money stays where it is, and nobody has to do anything.
+card-state-standstill = <b>Full, and settlement waits.</b> The bank has paused all settlement for now. All money stays where it is, and nobody has to do anything.
 card-state-repairing = Almost there: one member's account has to be put in order first. The place is kept until { $until }.
 card-state-settled = <b>The deposit is open.</b> Interest runs from { $value_date } to { $maturity_date }.
 card-state-expired = <b>Expired.</b> The target was not reached in time. Every hold was released, nobody paid anything.
@@ -1978,6 +1979,69 @@ admin-trail-what = { $did }: { $subject }
 admin-trail-detail = <i>{ $detail }</i>
 admin-did-pause-settlement = paused all settlement
 admin-did-resume-settlement = resumed settlement
+admin-button-nomination = Look at the nomination
+admin-button-settlement = Settlement
+admin-button-staff = Staff
+admin-button-staff-back = ‹ Staff
+admin-button-pause = Pause all settlement
+admin-button-resume-settlement = Resume settlement
+admin-button-make-viewer = Make viewer
+admin-button-make-operator = Make operator
+admin-button-nominate = Nominate as approver
+admin-button-revoke-role = Take the role away
+admin-button-agree = Agree
+admin-button-decline = Do not agree
+admin-button-desk-role = Role at this desk
+admin-settlement-runs = <b>Settlement runs.</b> Full pools are settled, deposits end on their day, payouts and sales are made.
+admin-settlement-paused = 🔴 <b>All settlement is paused</b> since { $since }: <i>{ $reason }</i>
+admin-settlement-meanwhile = Nothing is settled, renewed, paid out, sold or withdrawn early. People pledge, change and withdraw pledges; pools that run out of time give everything back; interest is booked each day. What falls due is done once settlement is resumed.
+admin-will-pause =
+    <b>Pause all settlement?</b>
+    From now on nothing is settled, renewed, paid out, sold or withdrawn early, until an approver resumes it. Pledging goes on.
+admin-will-resume =
+    <b>Resume settlement?</b>
+    Whatever fell due meanwhile is done at once.
+admin-yes-pause = Yes, pause it
+admin-yes-resume-settlement = Yes, resume it
+admin-done-pause = Settlement is paused.
+admin-done-resume-settlement = Settlement goes on.
+admin-staff = <b>Staff</b>
+admin-staff-none = Nobody has a role here.
+admin-staff-hint = To give somebody a role, find them as a participant first. They must have written to the bot once.
+admin-colleague-line = { $name } · <b>{ $role ->
+        [approver] approver
+        [operator] operator
+       *[viewer] viewer
+    }</b>
+admin-colleague-nominated-only = { $name } · nominated
+admin-colleague = <b>{ $name }</b>
+admin-colleague-none = No role at this desk
+admin-colleague-role =
+    { $role ->
+        [approver] <b>Approver</b>: decides what others propose, resumes settlement, gives roles
+        [operator] <b>Operator</b>: looks at everything, acts, and proposes corrections
+       *[viewer] <b>Viewer</b>: looks at everything and changes nothing
+    }
+admin-colleague-named = Named by the bot’s settings: only whoever runs the bot can change that.
+admin-colleague-unmet = Has not written to the bot yet
+admin-colleague-nominated = ⏳ Nominated as approver until { $until }: <i>{ $reason }</i>. A second approver has to agree.
+admin-colleague-own = This is you. Nobody changes their own role.
+admin-ask-reason-role = <b>Type the reason.</b> They will read it, and it goes on the audit trail.
+admin-will-give-role =
+    { $role ->
+        [approver] <b>Make { $name } an approver?</b> Approvers decide what others propose, resume settlement and give roles.
+        [operator] <b>Make { $name } an operator?</b> Operators look at everything, act, and propose corrections.
+       *[viewer] <b>Make { $name } a viewer?</b> Viewers look at everything and change nothing.
+    }
+admin-will-nominate = It takes two approvers: the first one nominates, and within 3 days a second one agrees.
+admin-will-revoke-role = <b>Take { $name }’s role away?</b> The admin desk closes for them at once.
+admin-yes-role = Yes, do it
+admin-yes-revoke-role = Yes, take it away
+admin-done-role = Done. This is how things are now.
+admin-done-drop = The nomination is over.
+admin-did-view-settlement = looked at settlement
+admin-did-view-staff = looked at the staff
+admin-did-view-colleague = looked at somebody’s role
 admin-did-name-approver = named an approver
 admin-did-unname-approver = is no longer named an approver
 admin-did-grant-role-viewer = made a viewer

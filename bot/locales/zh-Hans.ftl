@@ -429,6 +429,7 @@ card-own-ailing = <b>您从 { $account } 认筹的 { $amount } 需要处理</b>�
 card-state-checking = 已满额。银行核验完毕后，就会开立定期存款。
 card-state-full = 银行正在开立定期存款。
 card-state-paused = <b>结算正在核对。</b>银行需要先查清一处账目。所有资金保持原样，大家都无需操作。
+card-state-standstill = <b>已满额，等待结算。</b>银行暂时暂停了结算。所有资金保持原样，大家都无需操作。
 card-state-repairing = 就差一步：有一位参与人的账户需要先处理，名额保留到 { $until }。
 card-state-settled = <b>定期存款已开立。</b>{ $value_date }起息，{ $maturity_date }到期。
 card-state-expired = <b>已到期，未满额。</b>所有预留均已解除，没有人被扣款。
@@ -1816,6 +1817,69 @@ admin-trail-what = { $did }：{ $subject }
 admin-trail-detail = <i>{ $detail }</i>
 admin-did-pause-settlement = 暂停全部结算
 admin-did-resume-settlement = 恢复结算
+admin-button-nomination = 查看提名
+admin-button-settlement = 结算
+admin-button-staff = 工作人员
+admin-button-staff-back = ‹ 工作人员
+admin-button-pause = 暂停全部结算
+admin-button-resume-settlement = 恢复结算
+admin-button-make-viewer = 设为查看员
+admin-button-make-operator = 设为操作员
+admin-button-nominate = 提名为审批员
+admin-button-revoke-role = 收回角色
+admin-button-agree = 同意
+admin-button-decline = 不同意
+admin-button-desk-role = 管理台角色
+admin-settlement-runs = <b>结算正常进行。</b>满额的众筹照常结算，存款按日到期，派付和转让照常办理。
+admin-settlement-paused = 🔴 <b>全部结算已暂停</b>，自 { $since } 起：<i>{ $reason }</i>
+admin-settlement-meanwhile = 暂停期间不结算、不续存、不派付，也不办理转让和提前支取。认筹、修改和撤回照常；到期未满额的众筹照常解除预留；利息照常逐日入账。到期的业务在恢复后办理。
+admin-will-pause =
+    <b>暂停全部结算？</b>
+    从现在起不结算、不续存、不派付，也不办理转让和提前支取，直到审批员恢复。认筹照常进行。
+admin-will-resume =
+    <b>恢复结算？</b>
+    暂停期间到期的业务会立即办理。
+admin-yes-pause = 确认暂停
+admin-yes-resume-settlement = 确认恢复
+admin-done-pause = 结算已暂停。
+admin-done-resume-settlement = 结算已恢复。
+admin-staff = <b>工作人员</b>
+admin-staff-none = 这里还没有人有角色。
+admin-staff-hint = 要给某人角色，请先查找该参与人；对方须先给机器人发过消息。
+admin-colleague-line = { $name } · <b>{ $role ->
+        [approver] 审批员
+        [operator] 操作员
+       *[viewer] 查看员
+    }</b>
+admin-colleague-nominated-only = { $name } · 已提名
+admin-colleague = <b>{ $name }</b>
+admin-colleague-none = 在管理台没有角色
+admin-colleague-role =
+    { $role ->
+        [approver] <b>审批员</b>：审批他人的提议、恢复结算、授予角色
+        [operator] <b>操作员</b>：查看全部内容、办理业务、提议更正
+       *[viewer] <b>查看员</b>：查看全部内容，不能更改
+    }
+admin-colleague-named = 由机器人的设置指定，只有运维人员可以更改。
+admin-colleague-unmet = 还没有给机器人发过消息
+admin-colleague-nominated = ⏳ 已提名为审批员，有效期至 { $until }：<i>{ $reason }</i>。须由第二位审批员同意。
+admin-colleague-own = 这是您自己。不能更改自己的角色。
+admin-ask-reason-role = <b>请输入原因。</b>本人会看到，也会记入审计记录。
+admin-will-give-role =
+    { $role ->
+        [approver] <b>让 { $name } 成为审批员？</b>审批员审批他人的提议、恢复结算并授予角色。
+        [operator] <b>让 { $name } 成为操作员？</b>操作员查看全部内容、办理业务并提议更正。
+       *[viewer] <b>让 { $name } 成为查看员？</b>查看员查看全部内容，不能更改。
+    }
+admin-will-nominate = 这需要两位审批员：第一位提名，第二位在 3 天内同意。
+admin-will-revoke-role = <b>收回 { $name } 的角色？</b>管理台会立即对其关闭。
+admin-yes-role = 确认
+admin-yes-revoke-role = 确认收回
+admin-done-role = 已办理。这是现在的情况。
+admin-done-drop = 提名已结束。
+admin-did-view-settlement = 查看结算
+admin-did-view-staff = 查看工作人员
+admin-did-view-colleague = 查看某人的角色
 admin-did-name-approver = 指定审批员
 admin-did-unname-approver = 不再指定审批员
 admin-did-grant-role-viewer = 授予查看员角色

@@ -30,6 +30,8 @@ class AdminPlace(StrEnum):
     EXPORTS = "exports"
     MONEY = "money"
     DELIVERIES = "deliveries"
+    SETTLEMENT = "settlement"
+    STAFF = "staff"
 
 
 class AdminGo(StaffTap, prefix="mg"):
@@ -159,6 +161,26 @@ class Power(StrEnum):
     OFFER = "offer"
     CORRECT = "correct"
     REVERSE = "reverse"
+    PAUSE = "pause"
+    RESUME = "resume"
+    MAKE_VIEWER = "viewer"
+    MAKE_OPERATOR = "operator"
+    MAKE_APPROVER = "approver"
+    REVOKE_ROLE = "revoke"
+
+    @property
+    def needs(self) -> Role:
+        """The least role that may use it."""
+        return Role.APPROVER if self in _APPROVERS else Role.OPERATOR
+
+
+_APPROVERS = (
+    Power.RESUME,
+    Power.MAKE_VIEWER,
+    Power.MAKE_OPERATOR,
+    Power.MAKE_APPROVER,
+    Power.REVOKE_ROLE,
+)
 
 
 class PowerTap(StaffTap, prefix="mu", needs=Role.OPERATOR):
@@ -167,6 +189,11 @@ class PowerTap(StaffTap, prefix="mu", needs=Role.OPERATOR):
     power: Power
     subject: str
     day: str = ""
+
+    @property
+    def needs(self) -> Role:
+        """The power's."""
+        return self.power.needs
 
 
 class DayTap(StaffTap, prefix="md", needs=Role.OPERATOR):
@@ -182,6 +209,11 @@ class PowerSure(StaffTap, prefix="my", needs=Role.OPERATOR):
     power: Power
     subject: str
     nonce: str
+
+    @property
+    def needs(self) -> Role:
+        """The power's."""
+        return self.power.needs
 
 
 # Describing a new product
@@ -378,3 +410,18 @@ class PartnerSure(StaffTap, prefix="mj", needs=Role.OPERATOR):
 
 class KeyStoredTap(StaffTap, prefix="ml"):
     """The key has been stored: delete the message that shows it."""
+
+
+# Staff
+
+
+class ColleagueTap(StaffTap, prefix="mco", needs=Role.APPROVER):
+    """Show what somebody may do at the admin desk, and what they could be given."""
+
+    telegram_user_id: int
+
+
+class NominationDrop(StaffTap, prefix="mcd", needs=Role.APPROVER):
+    """Do not agree to a nomination, or take it back."""
+
+    telegram_user_id: int

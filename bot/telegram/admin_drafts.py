@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.locales.reading import Period
 from bot.telegram.admin_callbacks import AdminPlace, Power
+from bot.telegram.admin_subjects import ROLES
 from bot.telegram.drafts import DraftKind, new_nonce
 from bot.telegram.render.phrases import LINE_LIMIT
 from bot.telegram.tiers import kept_tiers, tiers_as_kept
@@ -18,10 +19,15 @@ from core.commands import (
     CancelCampaign,
     Command,
     Done,
+    GrantRole,
+    PauseSettlement,
     ProposeCorrection,
     Proposed,
     ProposeReversal,
     RedateRates,
+    ResumeSettlement,
+    RevokeRole,
+    RoleGranted,
     SetAccountStatus,
     SetProductOffered,
     TakeBackRates,
@@ -172,6 +178,12 @@ _QUESTIONS = {
     Power.OFFER: (),
     Power.CORRECT: (Question.REASON,),
     Power.REVERSE: (Question.REASON,),
+    Power.PAUSE: (Question.REASON,),
+    Power.RESUME: (),
+    Power.MAKE_VIEWER: (Question.REASON,),
+    Power.MAKE_OPERATOR: (Question.REASON,),
+    Power.MAKE_APPROVER: (Question.REASON,),
+    Power.REVOKE_ROLE: (Question.REASON,),
 }
 
 
@@ -284,10 +296,22 @@ class Change:
         """The intent that the nonce names."""
         return IntentId(f"admin:{visit.telegram_user_id}:{self.nonce}")
 
-    def command(self, visit: Visit) -> Command[Done]:
+    def command(self, visit: Visit) -> Command[Done | RoleGranted]:
         """What was reviewed, unless it is a correction: those are proposed."""
         intent, actor = self.intent(visit), admin_actor(visit)
         match self.power:
+            case Power.PAUSE | Power.RESUME:
+                return self._of_settlement(intent, actor)
+            case _ if self.power in ROLES or self.power is Power.REVOKE_ROLE:
+                return self._of_staff(intent, actor)
+            case (
+                Power.STOP_OFFERING
+                | Power.OFFER
+                | Power.TAKE_BACK_RATES
+                | Power.ADD_RATES
+                | Power.REDATE_RATES
+            ):
+                return self._of_product(intent, actor)
             case Power.CANCEL:
                 campaign_id = CampaignId(self.subject)
                 return CancelCampaign(intent=intent, actor=actor, campaign_id=campaign_id, reason=self.reason)
@@ -299,6 +323,25 @@ class Change:
                     status=AccountStatus.FROZEN if self.power is Power.FREEZE else AccountStatus.NORMAL,
                     reason=self.reason,
                 )
+        raise AssertionError(f"{self.power} is proposed")
+
+    def _of_settlement(self, intent: IntentId, actor: Actor) -> Command[Done]:
+        if self.power is Power.PAUSE:
+            return PauseSettlement(intent=intent, actor=actor, reason=self.reason)
+        return ResumeSettlement(intent=intent, actor=actor)
+
+    def _of_staff(self, intent: IntentId, actor: Actor) -> Command[Done | RoleGranted]:
+        telegram_user_id, role = int(self.subject), ROLES.get(self.power)
+        if role is None:
+            return RevokeRole(
+                intent=intent, actor=actor, telegram_user_id=telegram_user_id, reason=self.reason
+            )
+        return GrantRole(
+            intent=intent, actor=actor, telegram_user_id=telegram_user_id, role=role, reason=self.reason
+        )
+
+    def _of_product(self, intent: IntentId, actor: Actor) -> Command[Done]:
+        match self.power:
             case Power.STOP_OFFERING | Power.OFFER:
                 offered = self.power is Power.OFFER
                 return SetProductOffered(

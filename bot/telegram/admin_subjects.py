@@ -9,8 +9,10 @@ from core.domain.account import AccountStatus
 from core.domain.campaign import CampaignState
 from core.domain.ids import AccountId, CampaignId, EntryId, MismatchId
 from core.domain.product import Product, RateTier
+from core.domain.staff import Role, StaffMember
+from core.domain.standstill import Standstill
 from core.usecases.correcting import remedy
-from core.views import AccountView, CampaignView, EntryView, MismatchView
+from core.views import AccountView, CampaignView, Colleague, EntryView, MismatchView
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,14 @@ class Rates:
         return earlier[-1] if earlier else ()
 
 
-Subject = CampaignView | AccountView | Rates | MismatchView | EntryView
+Subject = CampaignView | AccountView | Rates | MismatchView | EntryView | Standstill | Colleague
+
+ROLES = {
+    Power.MAKE_VIEWER: Role.VIEWER,
+    Power.MAKE_OPERATOR: Role.OPERATOR,
+    Power.MAKE_APPROVER: Role.APPROVER,
+}
+"""Which role each of these powers gives."""
 
 
 def can(power: Power, subject: Subject) -> bool:
@@ -49,14 +58,13 @@ def can(power: Power, subject: Subject) -> bool:
     accounts of a bank elsewhere are its own to freeze.
     """
     match power, subject:
+        case _, Standstill() | Colleague():
+            return _can_at_the_desk(power, subject)
         case Power.CANCEL, CampaignView(campaign=campaign):
             return campaign.state in (CampaignState.OPEN, CampaignState.FUNDED, CampaignState.REPAIRING)
-        case Power.FREEZE | Power.UNFREEZE, AccountView(customer=customer) if customer.told_at is not None:
-            return False
-        case Power.FREEZE, AccountView(account=account):
-            return account.status is AccountStatus.NORMAL
-        case Power.UNFREEZE, AccountView(account=account):
-            return account.status is AccountStatus.FROZEN
+        case Power.FREEZE | Power.UNFREEZE, AccountView(account=account, customer=customer):
+            changed = AccountStatus.NORMAL if power is Power.FREEZE else AccountStatus.FROZEN
+            return customer.told_at is None and account.status is changed
         case Power.CORRECT, MismatchView(recorded=recorded):
             return recorded.open and remedy(recorded.mismatch) is not None
         case Power.REVERSE, EntryView(reversible=reversible):
@@ -64,6 +72,13 @@ def can(power: Power, subject: Subject) -> bool:
         case Power.STOP_OFFERING | Power.OFFER, Rates(product=product):
             return product.offered is (power is Power.STOP_OFFERING)
     return power is Power.ADD_RATES and isinstance(subject, Rates)
+
+
+def _can_at_the_desk(power: Power, subject: Standstill | Colleague) -> bool:
+    """Whether it would change anything; what the settings give somebody, only they take away."""
+    if isinstance(subject, Standstill):
+        return (subject.paused_at is None) is (power is Power.PAUSE)
+    return not subject.member.named and ROLES.get(power) is not subject.member.role
 
 
 async def look_up(power: Power, subject: str, visit: Visit) -> Subject | None:
@@ -77,6 +92,10 @@ async def look_up(power: Power, subject: str, visit: Visit) -> Subject | None:
             return await visit.queries.mismatch(MismatchId(subject))
         case Power.REVERSE:
             return await visit.queries.entry(EntryId(subject))
+        case Power.PAUSE | Power.RESUME:
+            return await visit.queries.standstill()
+        case _ if power in ROLES or power is Power.REVOKE_ROLE:
+            return await look_up_colleague(subject, visit)
     return await look_up_rates(subject, visit)
 
 
@@ -85,3 +104,14 @@ async def look_up_rates(product_code: str, visit: Visit) -> Rates | None:
     products = await visit.queries.products()
     product = next((product for product in products if product.code == product_code), None)
     return None if product is None else Rates(product, await visit.queries.count_under_way(product.code))
+
+
+async def look_up_colleague(telegram_user_id: str, visit: Visit) -> Colleague | None:
+    """What somebody may do at the admin desk; None if that is nobody we know."""
+    if not telegram_user_id.isdecimal():
+        return None
+    for each in await visit.queries.staff():
+        if each.member.telegram_user_id == int(telegram_user_id):
+            return each
+    known = await visit.queries.recipient(int(telegram_user_id))
+    return None if known is None else Colleague(StaffMember(telegram_user_id=known.telegram_user_id), known)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from bot.locales import Markup, from_outside
 from bot.locales.formatting import day, mask_account
+from bot.telegram.admin_callbacks import ColleagueTap
 from bot.telegram.admin_corrections import names_of_admins
 from bot.telegram.alarm_screens import alarm_screen
 from bot.telegram.callbacks import CardAction
-from bot.telegram.keyboards import Row, keyboard
+from bot.telegram.keyboards import PRIMARY, Row, keyboard, tap
 from bot.telegram.maturity_notices import maturity_lines, maturity_rows
 from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
@@ -19,6 +20,7 @@ from bot.telegram.render.certificate import certificate_screen
 from bot.telegram.render.reminding import reminder_screen
 from bot.telegram.render.share import share_button
 from bot.telegram.screens import Screen
+from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.transfer_notices import buy_rows, transfer_line, transfer_rows
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign, CampaignState
@@ -338,7 +340,12 @@ async def _approver_nominated(notice: ApproverNominated, visit: Visit) -> Screen
     """To an approver: who is nominated, by name if they are known."""
     known = await visit.queries.recipient(notice.telegram_user_id)
     name = Markup(str(notice.telegram_user_id)) if known is None else from_outside(known.participant.name)
-    return Screen(visit.words("alarm-approver-nominated", name=name))
+    look = tap(
+        visit.words.plain("admin-button-nomination"),
+        ColleagueTap(telegram_user_id=notice.telegram_user_id),
+        PRIMARY,
+    )
+    return Screen(visit.words("alarm-approver-nominated", name=name), staff_keyboard(visit, (look,)))
 
 
 def _role_changed(notice: RoleChanged, visit: Visit) -> Screen:

@@ -103,6 +103,8 @@ def test_the_overview_tells_the_figures_and_offers_the_ways(ada, guest):
         "Bank orders",
         "Deliveries",
         "The money, drawn",
+        "Settlement",
+        "Staff",
         "Refresh",
     ]
 

@@ -225,8 +225,8 @@ def standing(view: CampaignView, visit: Visit) -> Markup | None:
     match campaign.state:
         case CampaignState.FUNDED if campaign.checking_count:
             return words("card-state-checking")
-        case CampaignState.FUNDED if campaign.paused:
-            return words("card-state-paused")
+        case CampaignState.FUNDED if campaign.paused or view.waits_with_all:
+            return words("card-state-paused" if campaign.paused else "card-state-standstill")
         case CampaignState.FUNDED | CampaignState.SETTLING:
             return words("card-state-full")
         case CampaignState.REPAIRING if campaign.mend_until is not None:

@@ -19,6 +19,7 @@ from bot.telegram.handlers.admin import (
     overview,
     partnering,
     product_opening,
+    staffing,
     trail,
 )
 from bot.telegram.visit import Visit
@@ -36,6 +37,7 @@ _SUBJECTS = (
     ordering,
     partnering,
     product_opening,
+    staffing,
 )
 
 

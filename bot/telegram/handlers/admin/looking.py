@@ -21,10 +21,21 @@ from bot.telegram.render.admin.mismatches import mismatch_screen
 from bot.telegram.render.admin.orders import order_screen
 from bot.telegram.render.admin.people import account_screen, participant_screen
 from bot.telegram.render.admin.products import product_screen, products_screen
+from bot.telegram.render.admin.settlement import settlement_screen
+from bot.telegram.render.admin.staff import colleague_screen
 from bot.telegram.screens import Screen, show
 from bot.telegram.visit import Visit
 from core.domain.ids import AccountId, CampaignId
-from core.views import AccountView, CampaignView, EntryView, MismatchView, OrderView, ParticipantView
+from core.domain.standstill import Standstill
+from core.views import (
+    AccountView,
+    CampaignView,
+    Colleague,
+    EntryView,
+    MismatchView,
+    OrderView,
+    ParticipantView,
+)
 
 Sight = Subject | ParticipantView | OrderView
 
@@ -115,6 +126,8 @@ def _named(sight: Sight) -> tuple[Look, str]:
             return Look.ENTRY, sight.entry.reference
         case OrderView():
             return Look.ORDER, sight.order.reference
+        case Standstill() | Colleague():
+            return _named_at_the_desk(sight)
 
 
 def _screen(sight: Sight, search: Search | None, visit: Visit) -> Screen:
@@ -133,3 +146,20 @@ def _screen(sight: Sight, search: Search | None, visit: Visit) -> Screen:
             return entry_screen(sight, visit)
         case OrderView():
             return order_screen(sight, search, visit)
+        case Standstill() | Colleague():
+            return _screen_of_the_desk(sight, visit)
+
+
+# The desk itself
+
+
+def _named_at_the_desk(sight: Standstill | Colleague) -> tuple[Look, str]:
+    if isinstance(sight, Standstill):
+        return Look.SETTLEMENT, ""
+    return Look.COLLEAGUE, str(sight.member.telegram_user_id)
+
+
+def _screen_of_the_desk(sight: Standstill | Colleague, visit: Visit) -> Screen:
+    if isinstance(sight, Standstill):
+        return settlement_screen(sight, visit)
+    return colleague_screen(sight, visit)

@@ -12,6 +12,7 @@ from bot.telegram.admin_callbacks import (
     AdminPlace,
     BankAccountTap,
     CampaignTap,
+    ColleagueTap,
     DayTap,
     MismatchTap,
     Power,
@@ -20,7 +21,7 @@ from bot.telegram.admin_callbacks import (
     ProductTap,
 )
 from bot.telegram.admin_drafts import Change, Question
-from bot.telegram.admin_subjects import Rates, Subject
+from bot.telegram.admin_subjects import ROLES, Rates, Subject
 from bot.telegram.keyboards import DANGER, SUCCESS, Row, columns, tap
 from bot.telegram.refusals import HOUSE_CURRENCY
 from bot.telegram.render import phrases
@@ -28,6 +29,7 @@ from bot.telegram.render.admin.campaign import campaign_headline
 from bot.telegram.render.admin.entries import legs_block
 from bot.telegram.render.admin.people import account_headline
 from bot.telegram.render.admin.products import product_name, rates_to_come, tiers_block
+from bot.telegram.render.admin.staff import colleague_name
 from bot.telegram.render.phrases import in_full
 from bot.telegram.screens import Screen
 from bot.telegram.staff_taps import staff_keyboard
@@ -35,8 +37,10 @@ from bot.telegram.tiers import typed_tiers
 from bot.telegram.visit import Visit
 from core.domain.correction import Leg, reversing, through_suspense
 from core.domain.product import Product
+from core.domain.staff import Role
+from core.domain.standstill import Standstill
 from core.usecases.correcting import remedy
-from core.views import AccountView, CampaignView, EntryView, MismatchView
+from core.views import AccountView, CampaignView, Colleague, EntryView, MismatchView
 
 _AMOUNTS_COMPARED = 3
 _ASK_REASON = {
@@ -45,6 +49,11 @@ _ASK_REASON = {
     Power.UNFREEZE: Key("admin-ask-reason"),
     Power.CORRECT: Key("admin-ask-reason-member"),
     Power.REVERSE: Key("admin-ask-reason-member"),
+    Power.PAUSE: Key("admin-ask-reason"),
+    Power.MAKE_VIEWER: Key("admin-ask-reason-role"),
+    Power.MAKE_OPERATOR: Key("admin-ask-reason-role"),
+    Power.MAKE_APPROVER: Key("admin-ask-reason-role"),
+    Power.REVOKE_ROLE: Key("admin-ask-reason-role"),
 }
 _YES: dict[Power, tuple[Key, ButtonStyle]] = {
     Power.CANCEL: (Key("admin-yes-cancel"), DANGER),
@@ -57,6 +66,12 @@ _YES: dict[Power, tuple[Key, ButtonStyle]] = {
     Power.OFFER: (Key("admin-yes-offer"), SUCCESS),
     Power.CORRECT: (Key("admin-yes-propose"), DANGER),
     Power.REVERSE: (Key("admin-yes-propose"), DANGER),
+    Power.PAUSE: (Key("admin-yes-pause"), DANGER),
+    Power.RESUME: (Key("admin-yes-resume-settlement"), SUCCESS),
+    Power.MAKE_VIEWER: (Key("admin-yes-role"), SUCCESS),
+    Power.MAKE_OPERATOR: (Key("admin-yes-role"), SUCCESS),
+    Power.MAKE_APPROVER: (Key("admin-yes-role"), SUCCESS),
+    Power.REVOKE_ROLE: (Key("admin-yes-revoke-role"), DANGER),
 }
 _DONE = {
     Power.CANCEL: Key("admin-done-cancel"),
@@ -69,6 +84,12 @@ _DONE = {
     Power.OFFER: Key("admin-done-offer"),
     Power.CORRECT: Key("admin-done-propose"),
     Power.REVERSE: Key("admin-done-propose"),
+    Power.PAUSE: Key("admin-done-pause"),
+    Power.RESUME: Key("admin-done-resume-settlement"),
+    Power.MAKE_VIEWER: Key("admin-done-role"),
+    Power.MAKE_OPERATOR: Key("admin-done-role"),
+    Power.MAKE_APPROVER: Key("admin-done-role"),
+    Power.REVOKE_ROLE: Key("admin-done-role"),
 }
 
 
@@ -99,12 +120,21 @@ def _will_do(change: Change, subject: Subject, visit: Visit) -> Markup:
             return _will_correct(subject, visit)
         case EntryView():
             return _will_reverse(subject, visit)
-        case Rates() if change.power is Power.ADD_RATES:
-            return _will_add(change, subject, visit)
-        case Rates() if change.power in (Power.STOP_OFFERING, Power.OFFER):
-            return _will_offer(change, subject, visit)
+        case Standstill():
+            return visit.words("admin-will-pause" if change.power is Power.PAUSE else "admin-will-resume")
+        case Colleague():
+            return _will_give(change, subject, visit)
         case Rates():
-            return _will_redate(change, subject, visit)
+            return _will_date(change, subject, visit)
+
+
+def _will_date(change: Change, rates: Rates, visit: Visit) -> Markup:
+    match change.power:
+        case Power.ADD_RATES:
+            return _will_add(change, rates, visit)
+        case Power.STOP_OFFERING | Power.OFFER:
+            return _will_offer(change, rates, visit)
+    return _will_redate(change, rates, visit)
 
 
 def _will_cancel(view: CampaignView, visit: Visit) -> Markup:
@@ -122,6 +152,16 @@ def _will_set_status(change: Change, view: AccountView, visit: Visit) -> Markup:
         held = phrases.amount(view.held_minor, view.account.currency, visit)
         effect = Markup(f"{effect}\n{words('admin-will-freeze-held', held=held)}")
     return Markup(f"{title}\n{account_headline(view, visit)}\n\n{effect}")
+
+
+def _will_give(change: Change, colleague: Colleague, visit: Visit) -> Markup:
+    """The role somebody is to have, or is to lose, and what that lets them do."""
+    words, name = visit.words, colleague_name(colleague)
+    role = ROLES.get(change.power)
+    if role is None:
+        return words("admin-will-revoke-role", name=name)
+    will = words("admin-will-give-role", name=name, role=role)
+    return Markup(f"{will}\n\n{words('admin-will-nominate')}") if role is Role.APPROVER else will
 
 
 def _will_correct(view: MismatchView, visit: Visit) -> Markup:
@@ -291,6 +331,10 @@ def _way_out(change: Change, visit: Visit) -> Row:
             return (tap(no, MismatchTap(mismatch_id=change.subject)),)
         case Power.REVERSE:
             return (tap(no, AdminGo(place=AdminPlace.MISMATCHES)),)
+        case Power.PAUSE | Power.RESUME:
+            return (tap(no, AdminGo(place=AdminPlace.SETTLEMENT)),)
+        case _ if change.power in ROLES or change.power is Power.REVOKE_ROLE:
+            return (tap(no, ColleagueTap(telegram_user_id=int(change.subject))),)
     return (tap(no, ProductTap(product_code=change.subject)),)
 
 

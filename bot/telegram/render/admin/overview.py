@@ -7,6 +7,7 @@ from bot.telegram.admin_callbacks import AdminGo, AdminPlace
 from bot.telegram.keyboards import DANGER, PRIMARY, columns, tap
 from bot.telegram.refusals import HOUSE_CURRENCY
 from bot.telegram.render import phrases
+from bot.telegram.render.admin.settlement import paused_block
 from bot.telegram.screens import Screen
 from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
@@ -23,6 +24,7 @@ def overview_screen(overview: Overview, figures: Figures, visit: Visit) -> Scree
     )
     lines = [
         words("admin-title"),
+        *filter(None, [paused_block(overview.standstill, visit)]),
         _campaigns(overview, visit),
         words("admin-people", participants=overview.participants, accounts=overview.linked_accounts),
         words("admin-money", held=held, deposited=deposited, count=overview.deposits),
@@ -61,6 +63,12 @@ def overview_screen(overview: Overview, figures: Figures, visit: Visit) -> Scree
             DANGER if overview.updates_set_aside else None,
         ),
         tap(words.plain("admin-button-money"), AdminGo(place=AdminPlace.MONEY)),
+        tap(
+            words.plain("admin-button-settlement"),
+            AdminGo(place=AdminPlace.SETTLEMENT),
+            DANGER if overview.standstill.paused_at else None,
+        ),
+        tap(words.plain("admin-button-staff"), AdminGo(place=AdminPlace.STAFF)),
         tap(words.plain("admin-button-refresh"), AdminGo(place=AdminPlace.OVERVIEW)),
     ]
     return Screen("\n".join(lines), staff_keyboard(visit, *columns(find, 1), *columns(rest, 2)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.locales import Markup, words
 from bot.locales.formatting import mask_account
-from bot.telegram.admin_callbacks import BankAccountTap, ParticipantTap, Power, PowerTap
+from bot.telegram.admin_callbacks import BankAccountTap, ColleagueTap, ParticipantTap, Power, PowerTap
 from bot.telegram.admin_drafts import Search
 from bot.telegram.admin_subjects import can
 from bot.telegram.keyboards import DANGER, SUCCESS, Row, columns, tap
@@ -32,7 +32,13 @@ def participant_screen(view: ParticipantView, search: Search | None, visit: Visi
     rows = [
         *columns((account_button(account) for account in accounts), 1),
         *columns((campaign_button(campaign, visit) for campaign in view.campaigns), 1),
-        (tap(visit.words.plain("admin-button-refresh"), refresh),),
+        (
+            tap(
+                visit.words.plain("admin-button-desk-role"),
+                ColleagueTap(telegram_user_id=view.telegram_user_id),
+            ),
+            tap(visit.words.plain("admin-button-refresh"), refresh),
+        ),
         ways_back(search, visit),
     ]
     parts = (_who(view, visit), _accounts(view, visit), _campaigns(view, visit))

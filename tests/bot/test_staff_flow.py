@@ -1,0 +1,112 @@
+"""Roles in chat: given, agreed to, and taken away; and settlement, paused by one and resumed by another."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.backstage.people import ADMIN_ID
+from bot.telegram.admin_callbacks import Power, PowerTap
+from tests.bot.person import Person, Shown, account
+from tests.bot.stage import SECOND_ADMIN_ID, Stage
+from tests.bot.test_admin_flow import find, overview, trail
+
+
+def come(stage: Stage, telegram_user_id: int, name: str) -> Person:
+    person = Person(stage, telegram_user_id, name, "")
+    person.say("/admin")
+    person.sees("Administration")
+    return person
+
+
+@pytest.fixture
+def ada(stage: Stage) -> Iterator[Person]:
+    ada = come(stage, ADMIN_ID, "Ada")
+    yield ada
+    ada.say("/cancel")
+    ada.sees(lambda shown: True)
+
+
+@pytest.fixture
+def bea(stage: Stage) -> Person:
+    """The second approver."""
+    stage.ask("POST", "/sim/people", id=SECOND_ADMIN_ID, first_name="Bea", language_code="en")
+    return come(stage, SECOND_ADMIN_ID, "Bea")
+
+
+def role_of(ada: Person, somebody: Person) -> Shown:
+    """What the desk says of somebody's role, with what can be changed."""
+    ada.tap("Role at this desk", find(ada, "a participant", str(somebody.id)))
+    return ada.sees(lambda shown: "‹ Staff" in shown.labels)
+
+
+def give(ada: Person, label: str, shown: Shown, reason: str = "new here", yes: str = "Yes, do it") -> Shown:
+    ada.tap(label, shown)
+    ada.sees("Type the reason")
+    ada.say(reason)
+    ada.tap(yes, ada.sees(reason))
+    return ada.sees(lambda shown: "‹ Staff" in shown.labels)
+
+
+def test_a_role_is_given_told_used_and_taken_away(ada, guest):
+    cai = guest(account(100), linked=True)
+    assert "No role at this desk" in role_of(ada, cai).text
+    given = give(ada, "Make operator", role_of(ada, cai))
+    assert "Operator" in given.text
+    told = cai.sees("You are an operator")
+    assert "new here" in told.text
+    assert "admin" in cai.menu()
+    desk = overview(cai)
+    assert "Products and rates" in desk.labels
+    gone = give(ada, "Take the role away", role_of(ada, cai), "has left", "Yes, take it away")
+    assert "No role at this desk" in gone.text
+    cai.sees("You have no role at the admin desk any more")
+    assert "admin" not in cai.menu()
+    said = cai.tap("Refresh", desk)
+    assert said is None or "Administration" not in said.text
+    assert "revoked a role" in trail(ada)
+
+
+def test_an_approver_takes_two_and_nobody_changes_themselves(ada, bea, guest):
+    dan = guest(account(100), linked=True)
+    nominated = give(ada, "Nominate as approver", role_of(ada, dan))
+    assert "Nominated as approver" in nominated.text
+    assert "Agree" not in nominated.labels
+    bea.tap("Look at the nomination", bea.sees("nominates another one"))
+    agreed = give(bea, "Agree", bea.sees("Nominated as approver"), "I know them")
+    assert "Approver" in agreed.text
+    dan.sees("You are an approver")
+    assert "Nobody changes their own role" in role_of(ada, ada).text
+    assert "by the bot’s settings" in role_of(ada, bea).text
+    give(ada, "Take the role away", role_of(ada, dan), "has left", "Yes, take it away")
+
+
+def test_settlement_is_paused_in_red_and_resumed(ada, bea):
+    ada.tap("Settlement", overview(ada))
+    ada.tap("Pause all settlement", ada.sees("Settlement runs"))
+    ada.sees("Type the reason")
+    ada.say("the core system is down")
+    ada.tap("Yes, pause it", ada.sees("Pause all settlement?"))
+    assert "core system is down" in ada.sees("All settlement is paused").text
+    assert "🔴" in overview(bea).text
+    bea.tap("Settlement")
+    bea.tap("Resume settlement", bea.sees("All settlement is paused"))
+    bea.tap("Yes, resume it", bea.sees("Resume settlement?"))
+    bea.sees("Settlement runs")
+    assert "🔴" not in overview(ada).text
+
+
+def test_the_staff_are_listed_with_their_roles_and_a_viewer_is_shown_nothing_to_change(ada, guest):
+    eva = guest(account(100), linked=True)
+    give(ada, "Make viewer", role_of(ada, eva))
+    eva.sees("You are a viewer")
+    eva.tap("Staff", overview(eva))
+    listed = eva.sees("Staff")
+    assert "viewer" in listed.text
+    assert "approver" in listed.text
+    assert not [label for label in listed.labels if label not in ("Find a participant", "‹ Overview")]
+    eva.tap("Settlement", overview(eva))
+    assert eva.sees("Settlement runs").labels == ["Refresh", "‹ Overview"]
+    forged = eva.tap_data(eva.sees("Settlement runs"), PowerTap(power=Power.PAUSE, subject="all").pack())
+    assert forged is not None
+    assert "That takes an operator" in forged.text
+    give(ada, "Take the role away", role_of(ada, eva), "has left", "Yes, take it away")
