@@ -1,6 +1,5 @@
 // The steps of the guide, and how the page sees that one was done. Their words are in the catalogue under `guide.<id>`.
 
-import { deepLinkIn } from "./links.js";
 import { chatOf, world } from "./world.js";
 
 // Those who come in first are the guide's; a scene brings others, who tick nothing off here.
@@ -15,6 +14,9 @@ export function cast() {
 
 const messagesOf = (person) => (person ? chatOf(person.id).messages() : []);
 const wrote = (person, pattern) => messagesOf(person).some((message) => message.out && pattern.test(message.text ?? ""));
+// A card to pass on: a picture whose link can be copied.
+const isPassedOn = (message) =>
+  !message.out && message.photo && (message.reply_markup?.inline_keyboard ?? []).flat().some((key) => key.copy_text);
 const anyone = (people, test) => people.list.some(test);
 
 // "/join K7QF-2M9D", or the code alone.
@@ -25,7 +27,7 @@ export const STEPS = [
   {
     id: "campaign",
     who: 0,
-    isDone: ({ people }) => anyone(people, (person) => messagesOf(person).some((message) => !message.out && message.photo && deepLinkIn(message))),
+    isDone: ({ people }) => anyone(people, (person) => messagesOf(person).some(isPassedOn)),
   },
   { id: "link", who: 0, isDone: ({ actions }) => actions.has("link") },
   { id: "scan", who: 0, isDone: ({ actions }) => actions.has("scan") },

@@ -45,20 +45,6 @@ function parse(href) {
 /** Only these may ever be opened in a tab of their own. */
 export const isWebAddress = (href) => ["http:", "https:"].includes(parse(href)?.protocol);
 
-/** The first link of this bot's in a message that leads on, here or in a group: in its words or its buttons; or null. */
-export function deepLinkIn(message) {
-  const words = message.text ?? message.caption ?? "";
-  const entities = message.entities ?? message.caption_entities ?? [];
-  const candidates = [
-    ...entities.map((entity) => entity.url ?? words.slice(entity.offset, entity.offset + entity.length)),
-    ...(words.match(/(?:https?:\/\/)?t\.me\/\S+|tg:\/\/\S+/g) ?? []),
-    ...(message.reply_markup?.inline_keyboard ?? []).flat().flatMap((key) => [key.url, key.copy_text?.text, sharedBy(key.url)]),
-  ];
-  return candidates.find((candidate) => candidate && ["start", "group"].includes(readLink(candidate).kind)) ?? null;
-}
-
-const sharedBy = (href) => (href && readLink(href).kind === "share" ? readLink(href).url : null);
-
 /** Opens the link as that person, brings their phone up, and says so in their phone if the emulator refuses. */
 export async function followAs(personId, href) {
   emit("bring", { personId });
