@@ -19,7 +19,7 @@ from bot.telegram.admin_callbacks import (
 from bot.telegram.keyboards import PRIMARY, SUCCESS, Row, columns, tap
 from bot.telegram.product_draft import AS_IT_IS, ASKED_IN_ORDER, CHOICES, LISTS, NONE, ProductDraft
 from bot.telegram.render import phrases
-from bot.telegram.render.admin.products import product_name, tiers_block
+from bot.telegram.render.admin.products import facts_block, product_facts, product_name, tiers_block
 from bot.telegram.screens import Screen
 from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.tiers import typed_tiers
@@ -27,7 +27,7 @@ from bot.telegram.visit import Visit
 from core.domain.account import AccountClass
 from core.domain.calendar import BusinessDayRule
 from core.domain.interest import Compounding, DayCount, add_months
-from core.domain.product import Channel, Product, ProductFlaw, RemainderRate
+from core.domain.product import Product, ProductFlaw, RemainderRate
 
 _TERMS_MONTHS = (1, 3, 6, 12, 24, 36)
 _EXAMPLES_SHOWN = 4
@@ -223,7 +223,7 @@ def _review(draft: ProductDraft, product: Product, visit: Visit) -> _Asked:
         words("admin-product-review", product=product_name(product, visit)),
         tiers_block(from_day, rates.tiers, product, visit),
         _examples(product, visit),
-        Markup("\n".join(product_facts(product, visit))),
+        facts_block(product, visit),
     )
     sure = tap(words.plain("admin-yes-product"), ProductSure(nonce=draft.nonce), SUCCESS)
     more = tap(words.plain("admin-product-edit-more"), ProductStepTap(step=ProductStep.MORE))
@@ -268,46 +268,3 @@ def _example(product: Product, amount_minor: int, value_date: date, visit: Visit
         rate=phrases.rate(product.rate_percent_for(amount_minor, value_date), visit),
         earned=money(earned_minor, product.currency, visit.locale, exact=True),
     )
-
-
-def product_facts(product: Product, visit: Visit) -> Iterator[Markup]:
-    """All that holds for a product besides its rates, a line for each thing."""
-    words = visit.words
-
-    def amount(amount_minor: int) -> Markup:
-        return phrases.amount(amount_minor, product.currency, visit)
-
-    yield words(
-        "admin-product-targets",
-        least=amount(product.minimum_minor),
-        most=amount(product.maximum_minor),
-        multiple=amount(product.multiple_minor),
-        currency=Markup(product.currency),
-    )
-    yield words(
-        "admin-product-members", least=amount(product.member_minimum_minor), count=product.head_count_max
-    )
-    yield words(
-        "admin-product-interest",
-        day_count=words(DAY_COUNTS[product.day_count]),
-        compounding=words(f"pledging-compounding-{product.compounding}"),
-    )
-    yield words(
-        "admin-product-early",
-        rate=phrases.rate(product.demand_rate_percent, visit),
-        count=product.early_withdrawals_max,
-        lock_in_days=product.lock_in_days,
-        rest=words("admin-product-remainder", rule=product.remainder_rate),
-    )
-    selling = product.transfer_rate_percent
-    own = words("admin-product-own-rate")
-    yield words("admin-product-sells", rate=own if selling is None else phrases.rate(selling, visit))
-    yield words(
-        "admin-product-matures", rule=words("admin-product-closed-days", rule=product.business_day_rule)
-    )
-    yield words("admin-product-guarantees", count=product.rate_guarantee_days)
-    classes = " / ".join(each.value for each in AccountClass if each in product.account_classes)
-    channels = [words("admin-partner-channel", channel=each) for each in Channel if each in product.channels]
-    yield words("admin-product-admits", classes=Markup(classes), channels=Markup(" / ".join(channels)))
-    if product.insured_cap_minor is not None:
-        yield words("admin-product-insures", amount=amount(product.insured_cap_minor))

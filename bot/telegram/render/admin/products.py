@@ -5,6 +5,7 @@ from datetime import date
 
 from aiogram.types import InlineKeyboardButton
 
+from bot.disclosure import DAY_COUNTS
 from bot.locales import Markup
 from bot.locales.formatting import day
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, Power, PowerTap, ProductTap
@@ -14,7 +15,8 @@ from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.screens import Screen
 from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
-from core.domain.product import DatedRates, Product, RateTier
+from core.domain.account import AccountClass
+from core.domain.product import Channel, DatedRates, Product, RateTier
 
 _COMING_SHOWN = 6
 
@@ -65,6 +67,7 @@ def product_screen(product: Product, keeping: int, visit: Visit) -> Screen:
     if len(coming) > _COMING_SHOWN:
         parts.append(words("admin-rates-more", count=len(coming) - _COMING_SHOWN))
     parts.append(words("admin-keeping", count=keeping))
+    parts.append(facts_block(product, visit))
     add = PowerTap(power=Power.ADD_RATES, subject=product.code)
     moves = [button for dated in coming[:_COMING_SHOWN] for button in _changing(product, dated, visit)]
     offering = PowerTap(power=Power.STOP_OFFERING if product.offered else Power.OFFER, subject=product.code)
@@ -118,3 +121,52 @@ def _tier(tier: RateTier, product: Product, visit: Visit) -> Markup:
         amount=phrases.amount(tier.from_minor, product.currency, visit),
         rate=phrases.rate(tier.annual_rate_percent, visit),
     )
+
+
+def facts_block(product: Product, visit: Visit) -> Markup:
+    """All that holds for a product besides its rates, folded until somebody wants to read it."""
+    facts = "\n".join(product_facts(product, visit))
+    return Markup(f"<blockquote expandable>{facts}</blockquote>")
+
+
+def product_facts(product: Product, visit: Visit) -> Iterator[Markup]:
+    """All that holds for a product besides its rates, a line for each thing."""
+    words = visit.words
+
+    def amount(amount_minor: int) -> Markup:
+        return phrases.amount(amount_minor, product.currency, visit)
+
+    yield words(
+        "admin-product-targets",
+        least=amount(product.minimum_minor),
+        most=amount(product.maximum_minor),
+        multiple=amount(product.multiple_minor),
+        currency=Markup(product.currency),
+    )
+    yield words(
+        "admin-product-members", least=amount(product.member_minimum_minor), count=product.head_count_max
+    )
+    yield words(
+        "admin-product-interest",
+        day_count=words(DAY_COUNTS[product.day_count]),
+        compounding=words(f"pledging-compounding-{product.compounding}"),
+    )
+    yield words(
+        "admin-product-early",
+        rate=phrases.rate(product.demand_rate_percent, visit),
+        count=product.early_withdrawals_max,
+        lock_in_days=product.lock_in_days,
+        rest=words("admin-product-remainder", rule=product.remainder_rate),
+    )
+    selling = product.transfer_rate_percent
+    own = words("admin-product-own-rate")
+    yield words("admin-product-sells", rate=own if selling is None else phrases.rate(selling, visit))
+    yield words(
+        "admin-product-matures", rule=words("admin-product-closed-days", rule=product.business_day_rule)
+    )
+    yield words("admin-product-guarantees", count=product.rate_guarantee_days)
+    classes = " / ".join(each.value for each in AccountClass if each in product.account_classes)
+    channels = [words("admin-partner-channel", channel=each) for each in Channel if each in product.channels]
+    yield words("admin-product-admits", classes=Markup(classes), channels=Markup(" / ".join(channels)))
+    if product.insured_cap_minor is not None:
+        yield words("admin-product-insures", amount=amount(product.insured_cap_minor))
