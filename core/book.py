@@ -453,7 +453,7 @@ class Book:
         return known or Reminding(campaign_id, participant_id)
 
     def invited(self, campaign_id: CampaignId) -> tuple[Invitee, ...]:
-        """Everybody invited to a campaign of which that was loaded, as it stands now; who came by a key comes last."""
+        """Everybody invited to a campaign of which that was loaded, as it stands now, by id."""
         campaign = self.campaigns[campaign_id]
         assert campaign is not None, "a campaign is never deleted"
         standing = [self.designations[each] for each in self.designees[campaign_id] or ()]
@@ -467,7 +467,7 @@ class Book:
             self._invitee(
                 campaign_id, who, designated=who in opened, looked=who in lookers or opened.get(who, False)
             )
-            for who in dict.fromkeys((*opened, *(() if campaign.designated_only else lookers)))
+            for who in sorted({*opened, *(() if campaign.designated_only else lookers)})
         )
 
     def _invitee(

@@ -46,6 +46,7 @@ from core.views import (
     Card,
     CertificateStanding,
     CertificateView,
+    Circle,
     Colleague,
     CorrectionView,
     DeliveryView,
@@ -71,6 +72,7 @@ from core.views import (
     PartnersPledgeView,
     Pulse,
     Recipient,
+    ReminderDue,
     SetAsideUpdate,
     ShareView,
     StoredUpdate,
@@ -454,6 +456,14 @@ class Queries(Protocol):
 
     async def designations(self, campaign_id: CampaignId) -> tuple[DesignationView, ...]:
         """Whom the initiator designated, in that order, and what has become of it."""
+        ...
+
+    async def circle(self, campaign: Campaign) -> Circle:
+        """Who was invited to a campaign, and which of its members cannot be written to."""
+        ...
+
+    async def reminders_due(self, at: datetime, limit: int = 100) -> Sequence[ReminderDue]:
+        """Who is to be reminded by their own choice by now, of which campaign that takes pledges."""
         ...
 
     async def accounts_of(self, participant_id: ParticipantId) -> tuple[AccountView, ...]:

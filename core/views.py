@@ -23,6 +23,7 @@ from core.domain.portfolio import Holding
 from core.domain.privacy import SeenMember
 from core.domain.product import Product
 from core.domain.reconciliation import RecordedMismatch
+from core.domain.reminding import Invitee, Reminding
 from core.domain.staff import Role, StaffMember
 from core.domain.standstill import MOVING, Standstill
 from core.domain.webhook import WebhookEndpoint
@@ -37,7 +38,8 @@ class CampaignView:
     `invited` says whether it is the viewer's to see: who opened it, ever pledged in it, came by its link or code, or is
     designated.
     `organiser_name` is that of whoever took over from the initiator, if anybody did. `waits_with_all` says that it is
-    full and waits because all settlement is paused.
+    full and waits because all settlement is paused. `reminding` says when a viewer who has no pledge was reminded of
+    it, and whether they want to be, if they ever said.
     """
 
     campaign: Campaign
@@ -50,7 +52,13 @@ class CampaignView:
     for_sale: tuple[Share, ...] = ()
     invited: bool = False
     organiser_name: str = ""
+    reminding: Reminding | None = None
     waits_with_all: bool = False
+
+    @property
+    def declined(self) -> bool:
+        """Whether the viewer said that it is not for them, and has no pledge."""
+        return self.reminding is not None and self.reminding.declined_at is not None
 
     @property
     def member_names(self) -> tuple[str, ...]:
@@ -96,6 +104,27 @@ class DesignationView:
     designation: Designation
     name: str
     state: DesignationState
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Who was invited to a campaign, its organiser aside, with what those call themselves whom its list shows.
+
+    `members_out_of_reach` are the names of members whom the bot cannot write to.
+    """
+
+    invitees: tuple[Invitee, ...]
+    names: Mapping[ParticipantId, str]
+    members_out_of_reach: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderDue:
+    """Somebody who wanted to be reminded of a campaign by `due_at`, and was not yet."""
+
+    campaign_id: CampaignId
+    participant_id: ParticipantId
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +375,8 @@ class OutOfReach:
 class Overview:
     """Figures of the whole deployment, for admins, and whether settlement is paused.
 
-    `reconciled_at` is when the books were last compared.
+    `reconciled_at` is when the books were last compared; `out_of_reach` counts participants whom the bot cannot write
+    to.
     """
 
     campaigns_by_state: tuple[tuple[str, int], ...]
@@ -360,6 +390,7 @@ class Overview:
     notices_failed: int
     mismatches: int = 0
     reconciled_at: datetime | None = None
+    out_of_reach: int = 0
     standstill: Standstill = MOVING
 
 

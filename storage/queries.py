@@ -50,6 +50,7 @@ from core.domain.portfolio import Holding
 from core.domain.privacy import seen_in_groups, seen_members
 from core.domain.product import Product
 from core.domain.reconciliation import FIRST_RECONCILING, ReconcilingDue, RecordedMismatch
+from core.domain.reminding import Reminding
 from core.domain.staff import Role
 from core.domain.standstill import MOVING, SETTLING, Standstill
 from core.views import (
@@ -58,6 +59,7 @@ from core.views import (
     CampaignView,
     CertificateStanding,
     CertificateView,
+    Circle,
     Colleague,
     CorrectionView,
     DesignationState,
@@ -74,6 +76,7 @@ from core.views import (
     ParticipantView,
     Pulse,
     Recipient,
+    ReminderDue,
     ShareView,
     Waiting,
 )
@@ -82,6 +85,7 @@ from storage import translations as t
 from storage.codec import instant, microseconds, optional_instant
 from storage.dialects.keys import KEYS, among, pair_among
 from storage.gathering import Gathering
+from storage.reminders import circle_of, due_reminders
 from storage.statements import campaign_source, deposit_source, member_source
 from storage.translations import AnyRow, Translation, recipient_from_row, with_role
 
@@ -169,6 +173,9 @@ _DESIGNATIONS_SEEN = (
     )
     .where(_DESIGNATION.campaign_id == bindparam("of_campaign"))
     .order_by(_DESIGNATION.id)
+)
+_REMINDINGS_OF_VIEWERS = t.REMINDINGS.select.where(
+    pair_among(rows.RemindingRow.campaign_id, rows.RemindingRow.participant_id)
 )
 _LINKED = (
     t.CAMPAIGNS.select.add_columns(_KEY.digest)
@@ -394,6 +401,16 @@ class SqlQueries:
         async with self._readers.connect() as connection:
             found = await connection.execute(_DESIGNATIONS_SEEN, {"of_campaign": campaign_id})
             return tuple(map(_designation_view, found))
+
+    async def circle(self, campaign: Campaign) -> Circle:
+        """Who was invited to a campaign, and which of its members cannot be written to."""
+        async with self._readers.connect() as connection:
+            return await circle_of(connection, campaign)
+
+    async def reminders_due(self, at: datetime, limit: int = 100) -> Sequence[ReminderDue]:
+        """Who is to be reminded by their own choice by now, of which campaign that takes pledges."""
+        async with self._readers.connect() as connection:
+            return await due_reminders(connection, at, limit)
 
     async def find_campaigns(self, text: str, limit: int = 10) -> tuple[CampaignView, ...]:
         """Campaigns by id, short code or initiator's name."""
@@ -674,6 +691,9 @@ class SqlQueries:
             return Overview(
                 campaigns_by_state=tuple((state, count) for state, count in by_state),
                 participants=await _count(connection, select(_PARTICIPANT.id)),
+                out_of_reach=await _count(
+                    connection, select(_IDENTITY.participant_id).where(_IDENTITY.reachable.is_(False))
+                ),
                 linked_accounts=await _count(connection, select(_LINK.account_id).where(_LINK.active)),
                 held_minor=await _sum_of_balances(connection, ":held"),
                 deposited_minor=await _sum_of_balances(connection, ":principal"),
@@ -970,6 +990,7 @@ async def _campaign_views(
         *pledges,
         *((campaign.id, viewer) for campaign, viewer in looks if campaign.initiator_id == viewer),
     }
+    remindings = await _remindings(connection, [look for look in seen if look not in pledges])
     invited = inside | await _invited(connection, [look for look in seen if look not in inside])
     deposit_ids = {campaign.deposit_id for campaign in campaigns if campaign.deposit_id is not None}
     deposits = await _by_key(connection, t.DEPOSITS, deposit_ids)
@@ -993,6 +1014,7 @@ async def _campaign_views(
             invited=(campaign.id, viewer) in invited,
             organiser_name=initiators.get(campaign.taken_over_by or "", ""),
             waits_with_all=campaign.id in waiting,
+            reminding=remindings.get((campaign.id, viewer)),
         )
         for campaign, viewer in looks
     )
@@ -1016,6 +1038,16 @@ async def _invited(connection: AsyncConnection, looks: Sequence[_Look]) -> set[t
         return set()
     found = [await connection.execute(query, {KEYS: looks}) for query in _WAYS_IN]
     return {(campaign_id, viewer) for rows_found in found for campaign_id, viewer in rows_found}
+
+
+async def _remindings(
+    connection: AsyncConnection, looks: Sequence[_Look]
+) -> dict[tuple[str, str | None], Reminding]:
+    """What those who are not in said of being reminded, by campaign and viewer."""
+    if not looks:
+        return {}
+    found = map(t.REMINDINGS.from_row, await connection.execute(_REMINDINGS_OF_VIEWERS, {KEYS: looks}))
+    return {(each.campaign_id, each.participant_id): each for each in found}
 
 
 async def _members(

@@ -75,7 +75,7 @@ _REMINDINGS_OF_CAMPAIGNS = select(rows.RemindingRow.id).where(among(rows.Remindi
 _LOOKERS_OF_CAMPAIGNS = (
     select(_INVITATION.campaign_id, _INVITATION.participant_id)
     .where(among(_INVITATION.campaign_id))
-    .order_by(_INVITATION.campaign_id, _INVITATION.invited_at, _INVITATION.participant_id)
+    .order_by(_INVITATION.campaign_id, _INVITATION.participant_id)
 )
 _UNREACHABLE = select(rows.IdentityRow.participant_id).where(
     among(rows.IdentityRow.participant_id), rows.IdentityRow.reachable.is_(False)

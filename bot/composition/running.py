@@ -21,7 +21,7 @@ from contextlib import (
     contextmanager,
     nullcontext,
 )
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
@@ -43,6 +43,7 @@ from bot.jobs.chain_check import ChainCheckJob
 from bot.jobs.due import DueJobs
 from bot.jobs.organisers import OrganiserJob
 from bot.jobs.reconciliation import DueReconciliation
+from bot.jobs.reminders import ReminderJob
 from bot.jobs.retention import RetentionJob
 from bot.jobs.sealing import SealJob
 from bot.monitoring.metrics import Metrics
@@ -115,10 +116,11 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
         bank = await resources.enter_async_context(open_bank(settings, store, stop))
         reconciliation = _reconciliation(settings, store, bank.looks)
         jobs = DueJobs(store.teller, store.queries, store.clock, stop, reconciliation)
+        reminders = ReminderJob(store.teller, store.queries, store.clock, stop)
         if settings.sandbox_backstage_port is not None:
             await _set_scene(settings, store)
             await resources.enter_async_context(
-                _backstage(settings.sandbox_backstage_port, settings.sandbox_url, store, jobs)
+                _backstage(settings.sandbox_backstage_port, settings.sandbox_url, store, jobs, reminders)
             )
         pacing = Pacing()
         bot = await resources.enter_async_context(_connect(settings, pacing, metrics))
@@ -170,6 +172,7 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
             "organisers": organisers.run,
             "alarms": alarm_watch.run,
             "chain check": chain_check.run,
+            "reminders": reminders.run,
             "menus": lambda: once_in_reach(stop, lambda: set_menus(desk)),
             **partner_loops,
         }
@@ -421,15 +424,19 @@ async def _introduce(bot: Bot) -> User:
 
 
 def _backstage(
-    port: int, sandbox_url: str | None, store: Store, jobs: DueJobs
+    port: int, sandbox_url: str | None, store: Store, jobs: DueJobs, reminders: ReminderJob
 ) -> AbstractAsyncContextManager[None]:
+    def turn(to: datetime) -> None:
+        store.clock.turn_forward(to)
+        reminders.rounds.call()
+
     backstage = Backstage(
         teller=store.teller,
         queries=store.queries,
         clock=store.clock,
         zone=store.clock.zone,
         jobs=jobs,
-        turn=store.clock.turn_forward,
+        turn=turn,
         sandbox_url=sandbox_url,
     )
     return serving_backstage(backstage, port)

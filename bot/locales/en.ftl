@@ -1222,6 +1222,7 @@ admin-title = <b>Administration</b>
 admin-campaigns = Campaigns: { $states }
 admin-campaigns-in-state = { $state } <b>{ $count }</b>
 admin-campaigns-none = Campaigns: none yet
+admin-out-of-reach = Cannot be reached by the bot: <b>{ $count }</b>
 admin-people = Participants: <b>{ $participants }</b> · linked accounts: <b>{ $accounts }</b>
 admin-money =
     Held: <b>{ $held }</b> · deposited: <b>{ $deposited }</b> in { $count ->

@@ -1142,6 +1142,7 @@ admin-title = <b>管理</b>
 admin-campaigns = 众筹：{ $states }
 admin-campaigns-in-state = { $state } <b>{ $count }</b>
 admin-campaigns-none = 众筹：暂无
+admin-out-of-reach = 机器人无法联系：<b>{ $count }</b> 人
 admin-people = 参与人 <b>{ $participants }</b> 位 · 已关联账户 <b>{ $accounts }</b> 个
 admin-money = 预留中 <b>{ $held }</b> · 已存入 <b>{ $deposited }</b>，共 { $count } 笔定期存款
 admin-notices =

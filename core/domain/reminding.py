@@ -1,6 +1,6 @@
 """Reminders of a campaign to who was invited and has not pledged: who may be sent one, and when."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -144,3 +144,29 @@ def next_round_at(invitees: Iterable[Invitee]) -> datetime | None:
     nudged = (each.reminding.nudged_at for each in invitees)
     last_at = max(filter(None, nudged), default=None)
     return None if last_at is None else last_at + REMINDING_PAUSE
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """What came of inviting people, in numbers; how many can be reminded now, or when anybody can be again."""
+
+    looked: int
+    pledged: int
+    declined: int
+    out_of_reach: int
+    remindable: tuple[ParticipantId, ...]
+    again_at: datetime | None
+
+
+def turnout(invitees: Collection[Invitee], at: datetime) -> Turnout:
+    """The turnout of these invitees. Whoever wants no nudges counts as out of reach: it is nobody's business why."""
+    next_at = next_round_at(invitees)
+    again_at = next_at if next_at is not None and at < next_at else None
+    return Turnout(
+        looked=sum(each.looked for each in invitees),
+        pledged=sum(each.pledged for each in invitees),
+        declined=sum(each.declined for each in invitees),
+        out_of_reach=sum(not each.heeds for each in invitees),
+        remindable=() if again_at else tuple(i.participant_id for i in invitees if i.may_be_nudged(at)),
+        again_at=again_at,
+    )

@@ -24,7 +24,7 @@ from core.domain.errors import (
 from core.domain.ids import CampaignId, ParticipantId
 from core.domain.moment import Moment
 from core.domain.notice import PoolReminder
-from core.domain.reminding import next_round_at
+from core.domain.reminding import turnout
 from core.reach import Reach
 from core.usecases.linking import known_participant
 from core.usecases.pooling import known_campaign, organised_campaign
@@ -46,16 +46,16 @@ def remind_invited(book: Book, command: RemindInvited, now: Moment) -> PeopleRem
     invited = [
         each for each in book.invited(campaign.id) if not campaign.is_organised_by(each.participant_id)
     ]
-    again_at = next_round_at(invited)
-    if again_at is not None and now.at < again_at:
-        raise RemindedLately(again_at)
-    chosen = [each for each in invited if each.may_be_nudged(now.at)]
-    if not chosen:
+    found = turnout(invited, now.at)
+    if found.again_at is not None:
+        raise RemindedLately(found.again_at)
+    if not found.remindable:
         raise NobodyToRemind
-    for each in chosen:
-        book.put_reminding(each.reminding.nudged(now.at))
-        book.tell(PoolReminder(each.participant_id, campaign.id, by_organiser=True))
-    return PeopleReminded(len(chosen))
+    remindings = {each.participant_id: each.reminding for each in invited}
+    for participant_id in found.remindable:
+        book.put_reminding(remindings[participant_id].nudged(now.at))
+        book.tell(PoolReminder(participant_id, campaign.id, by_organiser=True))
+    return PeopleReminded(len(found.remindable))
 
 
 def _reach_of_one(campaign_id: CampaignId, participant_id: ParticipantId) -> Reach:
@@ -111,7 +111,10 @@ def wish_reminder(book: Book, command: WishReminder, now: Moment) -> Done:
     reach=lambda command: _reach_of_one(command.campaign_id, command.participant_id),
 )
 def remind_as_wished(book: Book, command: RemindAsWished, now: Moment) -> Done:
-    """Remind somebody who wanted to be, once. Raises NotDue if they are in, or want it no more, or not now."""
+    """Remind somebody who wanted to be, once.
+
+    Raises NotDue if they are in, or organise it, or want it no more, or not now.
+    """
     participant = known_participant(book, command.participant_id)
     campaign = known_campaign(book, command.campaign_id)
     try:
@@ -121,7 +124,7 @@ def remind_as_wished(book: Book, command: RemindAsWished, now: Moment) -> Done:
         raise NotDue(campaign.state.value) from None
     reminding = book.reminding(campaign.id, participant.id)
     due_at = reminding.due_at(campaign.closes_at, participant.notifications)
-    if due_at is None or now.at < due_at:
+    if due_at is None or now.at < due_at or campaign.is_organised_by(participant.id):
         raise NotDue(campaign.state.value)
     book.put_reminding(reminding.reminded(now.at))
     book.tell(PoolReminder(participant.id, campaign.id, by_organiser=False))

@@ -278,7 +278,7 @@ class MemoryStore:
         _load(book.remindings, self.remindings, ids)
         for campaign_id in reach.invitees:
             came = [each for each in self.invitations.values() if each.campaign_id == campaign_id]
-            came.sort(key=lambda each: (each.invited_at, each.participant_id))
+            came.sort(key=lambda each: each.participant_id)
             book.lookers.load(campaign_id, tuple(each.participant_id for each in came))
             invited = {each.participant_id for each in came}
             invited |= {

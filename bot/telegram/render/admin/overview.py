@@ -27,6 +27,7 @@ def overview_screen(overview: Overview, figures: Figures, visit: Visit) -> Scree
         *filter(None, [paused_block(overview.standstill, visit)]),
         _campaigns(overview, visit),
         words("admin-people", participants=overview.participants, accounts=overview.linked_accounts),
+        words("admin-out-of-reach", count=overview.out_of_reach),
         words("admin-money", held=held, deposited=deposited, count=overview.deposits),
         Markup(""),
         *(_recently(each, visit) for each in figures.recently),
