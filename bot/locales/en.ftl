@@ -388,7 +388,7 @@ managing-in-line =
         [one] 1 person is on the waiting list
        *[other] { $count } people are on the waiting list
     }
-managing-hint = Only you, who looks after this campaign, have these buttons. What changes something asks you once more.
+managing-hint = Only you have these buttons, since you look after this campaign. What changes something asks you once more.
 managing-button-back = ‹ Back to the campaign
 
 ## Groups: what is said there, and in private because of something there
@@ -452,12 +452,15 @@ card-deadline = Until { $deadline } ({ $left })
 card-code = Code: <code>{ $code }</code>
 card-by-invitation = By invitation only: for the people whom the initiator has chosen.
 card-alone = Alone it would be { $rate }.
-card-means-to-you = 💡 { $remaining } more and everyone earns { $rate }: <b>+{ $gain }</b> for you, compared with saving alone. If that is not reached in time, your money is free again.
+card-means-to-you =
+    💡 { $remaining } more and everyone earns { $rate }: <b>+{ $gain }</b> for you, compared with saving alone.
+    If that is not reached in time, your money is free again.
 card-hint-join = Tap an amount to join. Only if the pool is full in time: until then the money stays in your account, held.
 card-hint-places-taken = All places are taken. If somebody withdraws, one falls free.
 card-place-kept = What is free is kept for the next on the waiting list until { $until }.
 card-place-yours = 🎟 <b>A place fell free and is kept for you until { $until }</b> ({ $left }). Tap an amount to take it. After that it goes to the next in line, and you wait no longer.
 card-in-line = You are <b>number { $position }</b> of { $count } on the waiting list. When it is your turn I tell you, and what is free is kept for you for two hours, at most until the campaign closes.
+card-hint-wait = Only if somebody leaves: waiting costs nothing, holds nothing, and can be given up at any time.
 card-hint-closed = The time is up.
 card-in-line-for-share = You are <b>number { $position }</b> of { $count } on the waiting list for a share of this deposit. When a member sells one and no other member wants it, I tell everybody on the list at once: the first to buy it owns it.
 card-own-held = <b>You are in with { $amount }</b>, held on { $account } until the pool is full.
@@ -593,7 +596,7 @@ worth-until =
         [less] <b>{ $difference } less</b> than alone
        *[same] as much as alone
     } ({ $alone }).
-worth-given-up = 💡 You give up <b>{ $difference }</b>: in { $term } your { $amount } would earn { $interest }, so much more than alone ({ $alone }).
+worth-given-up = 💡 You give up <b>{ $difference }</b>: in { $term } your { $amount } earns { $interest } here, and { $alone } alone ({ $rate }).
 worth-on-demand = in a demand account, { $rate }: so little opens no deposit
 worth-amounts = 💡 Compared with alone, in { $term }: { $listed }
 worth-amounts-same = 💡 In { $term } each of these amounts earns as much alone.

@@ -413,12 +413,15 @@ card-deadline = 截止 { $deadline }（{ $left }）
 card-code = 口令：<code>{ $code }</code>
 card-by-invitation = 仅限发起人指定的用户参与。
 card-alone = 一个人存只有 { $rate }。
-card-means-to-you = 💡 再有 { $remaining }，大家都享受 { $rate }：比自己存，您多得 <b>{ $gain }</b>。若未能按时满额，您的资金将解除预留。
+card-means-to-you =
+    💡 再有 { $remaining }，大家都享受 { $rate }：比自己存，您多得 <b>{ $gain }</b>。
+    若未能按时满额，您的资金将解除预留。
 card-hint-join = 点一个金额即可加入。按时满额才生效；在此之前，钱一直在您自己的账户里，只是预留。
 card-hint-places-taken = 名额已满。若有人撤回，就会空出名额。
 card-place-kept = 空出的名额在 { $until } 前为候补名单上的下一位保留。
 card-place-yours = 🎟 <b>空出了名额，为您保留到 { $until }</b>（{ $left }）。点一个金额即可认筹；逾期将顺延给下一位，您也不再候补。
 card-in-line = 您在候补名单上排<b>第 { $position } 位</b>，共 { $count } 人。轮到您时会通知您，名额为您保留两小时（最迟到众筹截止）。
+card-hint-wait = 有人退出才有机会：候补不收费、不预留资金，随时可以退出。
 card-hint-closed = 已截止。
 card-in-line-for-share = 您在这笔存款的份额候补名单上排<b>第 { $position } 位</b>，共 { $count } 人。有份额转让而其他成员未受让时，会同时通知名单上的所有人，先到先得。
 card-own-held = <b>您已认筹 { $amount }</b>，在账户 { $account } 预留，直到满额。
@@ -554,7 +557,7 @@ worth-until =
         [less] 比一个人存<b>少 { $difference }</b>
        *[same] 与一个人存相同
     }（{ $alone }）。
-worth-given-up = 💡 您将放弃 <b>{ $difference }</b>：{ $amount } 存{ $term }可得利息 { $interest }，比一个人存（{ $alone }）多这些。
+worth-given-up = 💡 您将放弃 <b>{ $difference }</b>：{ $amount } 存{ $term }，在这里得利息 { $interest }，一个人存得 { $alone }（{ $rate }）。
 worth-on-demand = 金额太小不能开立定期，按活期 { $rate }
 worth-amounts = 💡 存{ $term }，与一个人存相比：{ $listed }
 worth-amounts-same = 💡 存{ $term }，这些金额一个人存利息也一样。

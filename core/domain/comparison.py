@@ -15,7 +15,7 @@ from typing import Protocol
 
 from core.domain.bank import TermDeposit
 from core.domain.campaign import Terms
-from core.domain.exiting import on_demand
+from core.domain.exiting import on_demand, price_of_minor
 from core.domain.interest import Compounding, DayCount, Rounding, accrued_minor, add_months
 from core.domain.maturity import RenewalQuote
 from core.domain.product import DatedRates, Product
@@ -128,6 +128,19 @@ def purchase_compared(
     return Comparison(
         price_minor, end, brings_minor - price_minor, alone[0].net_minor, deposit.rate_percent_now, *alone[1:]
     )
+
+
+def share_compared(
+    deposit: TermDeposit, terms: Terms, product: Product, principal_minor: int, day: date
+) -> Comparison:
+    """A share of so much that nobody offers yet, if it were bought on `day` and nobody else left the deposit."""
+    end, others_minor = deposit.maturity_date, deposit.outstanding_minor - principal_minor
+    principals_minor = [principal_minor, others_minor]
+    earned, _ = shared_out(
+        principals_minor, deposit.accrued_on, product.interest_tax, deposit.value_date, end
+    )
+    price_minor = price_of_minor(deposit, principal_minor, terms, day)
+    return purchase_compared(deposit, product, price_minor, principal_minor + earned.net_minor, day)
 
 
 def _compared(

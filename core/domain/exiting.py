@@ -81,8 +81,13 @@ def transfer_price_minor(deposit: TermDeposit, share: Share, terms: Terms, day: 
     The buyer pays it, not the bank: a bank may not pay interest by how long an early leaver stayed. In return all
     interest since the value date is the buyer's at maturity. No more accrues from maturity on.
     """
-    return share.principal_minor + accrued_minor(
-        share.principal_minor,
+    return price_of_minor(deposit, share.principal_minor, terms, day)
+
+
+def price_of_minor(deposit: TermDeposit, principal_minor: int, terms: Terms, day: date) -> int:
+    """The same of any part of the deposit."""
+    return principal_minor + accrued_minor(
+        principal_minor,
         terms.later.transfer_rate_percent,
         deposit.value_date,
         deposit.maturity_date,

@@ -290,7 +290,7 @@ def test_withdrawing_asks_once_frees_the_money_and_leaves_the_way_back_open(own_
     card = own_pool.pledged_by(bob, "¥2,000")
     bob.tap("Withdraw", card)
     asked = bob.sees("Withdraw your ¥2,000?")
-    assert "You give up ¥14: in 12 months your ¥2,000 would earn ¥49" in asked.text
+    assert "You give up ¥14: in 12 months your ¥2,000 earns ¥49 here, and ¥35 alone (1.75%)." in asked.text
     assert "The pool then lacks ¥10,000" in asked.text
     assert held_by(bob) == 2_000 * YUAN
     data = asked.button("Yes").data

@@ -13,9 +13,11 @@ from core.domain.comparison import (
     pledge_compared,
     purchase_compared,
     renewal_compared,
+    share_compared,
     target_compared,
 )
 from core.domain.deposit import MaturityChoice
+from core.domain.exiting import transfer_price_minor
 from core.domain.interest import Compounding, DayCount, Rounding
 from core.domain.maturity import choices_of
 from core.domain.portfolio import Holding
@@ -140,6 +142,7 @@ def test_a_purchase_is_compared_with_the_days_that_are_left():
     campaign_id, (ann, bob) = pool(house, 6_000, 4_000)
     house.later(days=100)
     deposit, day = deposit_of(house, campaign_id), house.now.day
+    terms = house.campaign(campaign_id).terms
     register = tuple(share_of(house, person, deposit.id) for person in (ann, bob))
     brings_minor = Holding(register[1], deposit, TD12M, register).at_maturity.payout_minor
     price_minor = 4_026_83
@@ -147,4 +150,7 @@ def test_a_purchase_is_compared_with_the_days_that_are_left():
     assert compared.together_minor == brings_minor - price_minor
     assert compared.end == deposit.maturity_date
     assert compared.alone_rate_percent == Decimal("1.75")
+    share = share_compared(deposit, terms, TD12M, register[1].principal_minor, day)
+    assert share.amount_minor == transfer_price_minor(deposit, register[1], terms, day)
+    assert share.amount_minor + share.together_minor == brings_minor
     assert compared.alone_minor == 5089  # ¥4,026.83 × 1.75 % × 8 months and 20 days, or 260 / 360

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.locales import Markup, from_outside
 from bot.locales.formatting import day, duration_left, mask_account
 from bot.pictures import CardPicture, CardState, draw_card
-from bot.telegram.choices import amount_choices, takes_pledge_of
+from bot.telegram.choices import amount_choices, takes_pledge_of, waitable
 from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
 from bot.telegram.render.card_buttons import INVITING, card_keyboard
@@ -97,7 +97,7 @@ def card_caption(view: CampaignView, account: AccountView | None, visit: Visit) 
     facts = [line for line in _facts(view, visit) if line]
     own = _shares(view, visit) or _own(view, account, visit)
     is_open = view.campaign.state is CampaignState.OPEN
-    said = (own, _situation(view, visit), None if is_open else _in_line(view, visit))
+    said = (own, _situation(view, visit), None if is_open else _waiting(view, visit))
     situation = [line for line in said if line]
     return Markup("\n".join(facts) + "\n\n" + "\n\n".join(situation))
 
@@ -301,6 +301,19 @@ def _kept_place(campaign: Campaign, kept_until: datetime, visit: Visit) -> Marku
         return visit.words("card-place-kept", until=until)
     left = duration_left(kept_until - visit.now().at, visit.locale)
     return visit.words("card-place-yours", until=until, left=left)
+
+
+def _waiting(view: CampaignView, visit: Visit) -> Markup | None:
+    """What waiting is worth to who is not in, once the pool is full, and to who waits already."""
+    now = visit.now()
+    lasts = view.deposit is not None and view.deposit.lasts_on(now.day)
+    outside = not view.active_shares if lasts else view.own_pledge is None
+    if not lasts and not waitable(view.campaign, now):
+        return _in_line(view, visit)
+    in_line = _in_line(view, visit)
+    if in_line is not None:
+        return worth(usual_money(view, visit), in_line)
+    return worth(usual_money(view, visit), visit.words("card-hint-wait")) if outside else None
 
 
 def _in_line(view: CampaignView, visit: Visit) -> Markup | None:

@@ -229,8 +229,9 @@ def leave_line_sure_screen(draft: PledgeDraft, view: CampaignView, position: int
     else:
         question = words("card-leave-line-sure", position=position)
         yes = words.plain("card-button-leave-line-sure")
-    asks = question if view.deposit is not None else worth(usual_money(view, visit), question)
-    return _sure_screen(asks, draft, CardAction.LEAVE_LINE, (yes, stay), visit)
+    return _sure_screen(
+        worth(usual_money(view, visit), question), draft, CardAction.LEAVE_LINE, (yes, stay), visit
+    )
 
 
 def leave_organising_sure_screen(draft: PledgeDraft, visit: Visit) -> Screen:

@@ -12,7 +12,7 @@ from bot.locales.formatting import day
 from bot.telegram.render import phrases
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
-from core.domain.comparison import Comparison, Verdict, pledge_compared
+from core.domain.comparison import Comparison, Verdict, pledge_compared, share_compared
 from core.domain.money import minor_digits
 from core.domain.pledge import PledgeAmount
 from core.views import CampaignView
@@ -38,8 +38,12 @@ def usual_minor(target_minor: int, currency: str) -> int:
 
 
 def usual_money(view: CampaignView, visit: Visit) -> Markup:
-    """The line for who has named no amount."""
-    terms = view.campaign.terms
+    """The line for who has named no amount: of a pledge, or of a share once the deposit is open."""
+    terms, deposit = view.campaign.terms, view.deposit
+    if deposit is not None:
+        share_minor = usual_minor(deposit.outstanding_minor, terms.currency)
+        compared = share_compared(deposit, terms, view.product, share_minor, visit.now().day)
+        return until_money(compared, terms.currency, visit)
     amount_minor = max(usual_minor(terms.target_minor, terms.currency), terms.member_minimum_minor)
     return term_money(pledge_worth(view, amount_minor, visit), terms.term_months, terms.currency, visit)
 
@@ -62,7 +66,9 @@ def given_up_money(compared: Comparison, term_months: int, currency: str, visit:
     if compared.verdict is not Verdict.MORE:
         return term_money(compared, term_months, currency, visit)
     term = phrases.term(term_months, visit)
-    return visit.words("worth-given-up", **_facts(compared, currency, visit), term=term)
+    alone = phrases.amount(compared.alone_minor, currency, visit)
+    facts = {**_facts(compared, currency, visit), "rate": phrases.rate(compared.alone_rate_percent, visit)}
+    return visit.words("worth-given-up", **{**facts, "alone": alone}, term=term)
 
 
 def amounts_money(view: CampaignView, amounts: Sequence[PledgeAmount], visit: Visit) -> Markup:
