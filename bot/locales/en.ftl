@@ -513,6 +513,9 @@ card-button-keep-organising = No, I stay
 card-organising-left = Done. The longest-standing member looks after the campaign from now on.
 card-button-page = Web page
 card-button-manage = ⚙️ Manage
+card-button-remind-me = 🔔 Remind me
+card-button-decline = Not for me
+card-hint-declined = You said that this is not for you, and are not reminded of it. You can still join: tap an amount.
 card-button-invite = Invite people
 card-button-rotate = New link
 card-button-group = Add to a group
@@ -2213,11 +2216,43 @@ page-sorry-text-too-often = Please wait a few minutes and try again.
 ## Designated people: the initiator picks them
 
 inviting-title = <b>Invited to { $campaign }</b>
-inviting-nobody = Nobody yet.
+inviting-nobody-picked = Nobody was picked yet.
+inviting-turnout = 👀 { $looked } looked · ✅ { $pledged } pledged · { $declined } said no · 📵 { $unreachable } cannot be reached
+inviting-members-unreachable = 📵 Members whom the bot cannot reach: { $names }. Tell them in another way if something needs them.
+inviting-remind-again = People were reminded within a day. You can do it again from { $at }.
+inviting-button-remind = 🔔 { $count ->
+    [one] Remind 1 person
+   *[other] Remind { $count } people
+}
+reminding-preview = { $count ->
+    [one] <b>One person is reminded:</b> they were invited and have neither pledged nor said no.
+   *[other] <b>{ $count } people are reminded:</b> they were invited and have neither pledged nor said no.
+}
+reminding-preview-text = This is what they read, each in their own language. Whoever has quiet hours gets it in the morning.
+reminding-button-send = { $count ->
+    [one] Remind 1 person
+   *[other] Remind { $count } people
+}
+reminding-button-back = ‹ Not now
+reminding-button-join = Join
+reminding-done = { $count ->
+    [one] 🔔 <b>One person is reminded.</b>
+   *[other] 🔔 <b>{ $count } people are reminded.</b>
+}
+reminding-wish-ask = <b>When shall I remind you of { $campaign }?</b>
+reminding-button-wish = { $wish ->
+    [tomorrow] Tomorrow
+    [day_before] One day before it closes
+   *[never] Not at all
+}
+reminding-wished = 🔔 Noted: I remind you of { $campaign } on { $at }, or when your quiet hours are over.
+reminding-wished-never = Noted: I do not remind you of { $campaign }.
+reminding-declined = Noted: { $campaign } is not for you, and I do not remind you of it. Should you think again, you can still join.
+reminding-declined-toast = Noted. You are not reminded of it any more.
 inviting-person = <b>{ $number }.</b> { $name } – { $state ->
         [awaited] has not come yet
         [on_its_way] on its way
-        [unreachable] cannot be reached: the bot is blocked or the chat deleted
+        [unreachable] cannot be reached by the bot
         [told] got it
         [opened] has looked at it
        *[pledged] is in ✓

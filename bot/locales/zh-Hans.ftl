@@ -472,6 +472,9 @@ card-leave-organising-sure = <b>确定移交组织工作吗？</b>最早加入�
 card-button-leave-organising-sure = 确定移交
 card-button-keep-organising = 不，继续组织
 card-organising-left = 已移交。今后由最早加入的参与人负责这个众筹。
+card-button-remind-me = 🔔 提醒我
+card-button-decline = 不适合我
+card-hint-declined = 您表示过不参加，不会再收到提醒。仍可加入：点选金额即可。
 card-button-page = 网页
 card-button-manage = ⚙️ 管理
 card-button-invite = 邀请用户
@@ -2043,11 +2046,31 @@ page-sorry-text-too-often = 请等几分钟再试。
 ## 指定用户：由发起人选择
 
 inviting-title = <b>已邀请加入 { $campaign }</b>
-inviting-nobody = 还没有邀请任何人。
+inviting-nobody-picked = 还没有选择任何人。
+inviting-turnout = 👀 { $looked } 人看过 · ✅ { $pledged } 人认筹 · { $declined } 人婉拒 · 📵 { $unreachable } 人无法联系
+inviting-members-unreachable = 📵 机器人无法联系的成员：{ $names }。如有需要，请用其他方式告知。
+inviting-remind-again = 一天之内已提醒过。{ $at } 之后可以再次提醒。
+inviting-button-remind = 🔔 提醒 { $count } 人
+reminding-preview = <b>将提醒 { $count } 人：</b>他们受到邀请，既未认筹，也未婉拒。
+reminding-preview-text = 对方会以自己的语言读到以下内容；正在免打扰的人，早上才会收到。
+reminding-button-send = 提醒 { $count } 人
+reminding-button-back = ‹ 暂不
+reminding-button-join = 加入
+reminding-done = 🔔 <b>正在提醒 { $count } 人。</b>
+reminding-wish-ask = <b>什么时候提醒您 { $campaign }？</b>
+reminding-button-wish = { $wish ->
+    [tomorrow] 明天
+    [day_before] 截止前一天
+   *[never] 不用提醒
+}
+reminding-wished = 🔔 已记下：{ $at } 提醒您 { $campaign }；若在免打扰时段，则在结束后提醒。
+reminding-wished-never = 已记下：不会提醒您 { $campaign }。
+reminding-declined = 已记下：{ $campaign } 不适合您，不会再提醒。改变主意时仍可加入。
+reminding-declined-toast = 已记下，不会再提醒您。
 inviting-person = <b>{ $number }.</b> { $name } – { $state ->
         [awaited] 还没有用过本机器人
         [on_its_way] 正在发送
-        [unreachable] 无法送达：已屏蔽机器人或删除聊天
+        [unreachable] 机器人无法联系
         [told] 已收到
         [opened] 已查看
        *[pledged] 已加入 ✓

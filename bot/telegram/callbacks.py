@@ -14,6 +14,7 @@ from core.domain.account import DebitAmountType
 from core.domain.deposit import MaturityChoice
 from core.domain.notifications import DeadlineLead
 from core.domain.participant import Audience, NameShown
+from core.domain.reminding import ReminderWish
 
 
 class Place(StrEnum):
@@ -172,6 +173,9 @@ class CardAction(StrEnum):
     INVITE = "invite"
     PICK = "pick"
     INVITED = "invited"
+    DECLINE = "decline"
+    REMIND_ME = "remindme"
+    REMIND = "remind"
     ROTATE = "rotate"
     CANCEL = "cancel"
 
@@ -196,6 +200,20 @@ class PeopleTap(CallbackData, prefix="i"):
 
     campaign_id: str
     page: int
+
+
+class RemindSureTap(CallbackData, prefix="rs"):
+    """Yes: remind those who were invited; the nonce names the intent."""
+
+    campaign_id: str
+    nonce: str
+
+
+class ReminderWishTap(CallbackData, prefix="rw"):
+    """When one wants to be reminded of a campaign; absolute, so that a repeated tap changes nothing."""
+
+    campaign_id: str
+    wish: ReminderWish
 
 
 class RevokeTap(CallbackData, prefix="u"):

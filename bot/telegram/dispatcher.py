@@ -30,6 +30,7 @@ from bot.telegram.handlers import (
     portfolio,
     privacy,
     reachable,
+    reminding,
     shares,
     showing,
     start,
@@ -75,6 +76,7 @@ _TOPICS = (
     showing,
     managing,
     inviting,
+    reminding,
     joining,
     fallback,
 )

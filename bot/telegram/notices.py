@@ -17,7 +17,7 @@ from bot.telegram.render.admin.entries import signed
 from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import card_button, place_rows, pledge_rows
 from bot.telegram.render.certificate import certificate_screen
-from bot.telegram.render.reminding import reminder_screen
+from bot.telegram.render.reminding import reminder_screen, ways_out
 from bot.telegram.render.share import share_button
 from bot.telegram.screens import Screen
 from bot.telegram.staff_taps import staff_keyboard
@@ -236,7 +236,7 @@ def _invited_or_not(
     if isinstance(notice, NoLongerInvited):
         return Screen(visit.words("notice-no-longer-invited", campaign=campaign_name(view.campaign, visit)))
     look = card_button(visit.words.plain("card-button-show"), view.campaign.id, CardAction.INVITED)
-    return Screen("\n\n".join(_invited(view, visit)), keyboard([look]))
+    return Screen("\n\n".join(_invited(view, visit)), keyboard([look], *ways_out(view.campaign, visit)))
 
 
 def _invited(view: CampaignView, visit: Visit) -> Sequence[Markup]:

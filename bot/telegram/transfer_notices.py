@@ -7,6 +7,7 @@ from bot.telegram.callbacks import BuyTap, LeaveEarlyTap
 from bot.telegram.keyboards import SUCCESS, Row, tap
 from bot.telegram.render import phrases
 from bot.telegram.render.card import campaign_name
+from bot.telegram.render.reminding import stop_button
 from bot.telegram.visit import Visit
 from core.domain.exiting import transfer_price_minor
 from core.domain.ids import ShareId
@@ -50,7 +51,7 @@ def transfer_rows(
     """The way to buying it while it is for sale; to the figures of leaving early, for whom that is left."""
     match notice:
         case ShareForSale(share_id=share_id):
-            return buy_rows(share_id, view, visit)
+            return [*buy_rows(share_id, view, visit), [stop_button(visit)]]
         case OfferUntaken(share_id=share_id):
             return [[tap(visit.words.plain("notice-button-leave"), LeaveEarlyTap(share_id=share_id))]]
         case ShareSold():

@@ -65,6 +65,7 @@ from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
 from core.domain.portfolio import Holding
 from core.domain.privacy import SeenMember
 from core.domain.reconciliation import Mismatch, MismatchKind, Point, RecordedMismatch
+from core.domain.reminding import Reminding
 from core.domain.staff import Role
 from core.usecases.ordering import BANK_DECLINED
 from core.usecases.pooling import INITIATOR_CANCELLED
@@ -300,6 +301,9 @@ def a_view(campaign: Campaign, pledge: Pledge | None) -> CampaignView:
     )
 
 
+SAID_NO = Reminding(CampaignId("cmp"), ParticipantId("par_reader"), declined_at=NOW)
+
+
 def a_notice(kind: type[Any]) -> Any:
     """A notice of this kind, with facts by their names."""
     facts = {
@@ -358,7 +362,7 @@ async def test_every_notice_has_words(kind, locale):
     campaign = a_campaign(CampaignState.REPAIRING)
     view = a_view(campaign, a_pledge(failed(ConditionCode.ACCOUNT_FROZEN)))
     if kind is PoolReminder:  # who is in is reminded no more
-        view = a_view(a_campaign(), None)
+        view = replace(a_view(a_campaign(), None), invited=True)
     others = replace(
         SHARE, id=ShareId("oth"), principal_minor=7_500 * YUAN, certificate_number="621048271935-002"
     )
@@ -412,8 +416,13 @@ async def test_whoever_had_nothing_in_it_is_told_of_no_money(kind):
 
 @pytest.mark.parametrize(
     "view",
-    [a_view(a_campaign(), a_pledge()), a_view(a_campaign(CampaignState.FUNDED), None)],
-    ids=["is-in", "full"],
+    [
+        replace(a_view(a_campaign(), a_pledge()), invited=True),
+        replace(a_view(a_campaign(CampaignState.FUNDED), None), invited=True),
+        replace(a_view(a_campaign(), None), invited=True, reminding=SAID_NO),
+        a_view(a_campaign(), None),
+    ],
+    ids=["is-in", "full", "said-no", "shut-out"],
 )
 async def test_whoever_cannot_do_anything_about_a_reminder_any_more_is_spared_it(view):
     assert await notice_screen(a_notice(PoolReminder), reader(Locale.EN, campaign=view)) is None

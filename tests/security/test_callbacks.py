@@ -30,6 +30,8 @@ from bot.telegram.callbacks import (
     CardAction,
     CardTap,
     CertificateTap,
+    ReminderWishTap,
+    RemindSureTap,
     RevokeSureTap,
     ShareTap,
     SureTap,
@@ -269,9 +271,18 @@ def is_their_power(who: Who, data: CallbackData) -> bool:
     """What is theirs to do whatever the nonce: the initiator's calling it off and a new link, an admin's looking."""
     if who is Who.ADMIN:
         return type(data) in factories(admin_callbacks)
-    if who is Who.INITIATOR and isinstance(data, RevokeSureTap):
+    if who is Who.INITIATOR and isinstance(data, RevokeSureTap | RemindSureTap):
+        return True
+    if who in (Who.INVITED, Who.EX_MEMBER) and _says_what_one_wants(data):
         return True
     return who is Who.INITIATOR and isinstance(data, SureTap) and data.action in INITIATORS
+
+
+def _says_what_one_wants(data: CallbackData) -> bool:
+    """Of a campaign that is theirs to see: to be reminded, or not."""
+    return isinstance(data, ReminderWishTap) or (
+        isinstance(data, CardTap) and data.action is CardAction.DECLINE
+    )
 
 
 async def member_drafts(office: Office, scene: Scene) -> list[Draft | None]:

@@ -35,11 +35,12 @@ def create_router() -> Router:
 
 
 async def _begin(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
-    """The list of designated people, to their campaign's organiser; the key to pick some while there are none."""
+    """Who was invited and what came of it, to their campaign's organiser; the key to pick some while nobody was."""
     view = await look_at_organised(visit, callback_data.campaign_id)
     people = await visit.queries.designations(view.campaign.id)
-    if people:
-        await show(visit, query, people_screen(view.campaign, people, 0, visit))
+    circle = await visit.queries.circle(view.campaign)
+    if people or circle.invitees:
+        await show(visit, query, people_screen(view.campaign, people, circle, 0, visit))
     else:
         await _show_key(query, view.campaign, visit)
 
@@ -63,7 +64,7 @@ async def ask_again(message: Message, visit: Visit, draft: Draft, note: Markup) 
 
 
 async def _page(query: CallbackQuery, callback_data: PeopleTap, visit: Visit) -> None:
-    await _show_people(query, callback_data.campaign_id, visit, page=callback_data.page)
+    await show_people(query, callback_data.campaign_id, visit, page=callback_data.page)
 
 
 async def _ask_revoke(query: CallbackQuery, callback_data: RevokeTap, visit: Visit) -> None:
@@ -84,7 +85,7 @@ async def _revoke(query: CallbackQuery, callback_data: RevokeSureTap, visit: Vis
         designation_id=DesignationId(callback_data.designation_id),
     )
     await visit.ask(revoking)
-    await _show_people(query, callback_data.campaign_id, visit, visit.words("inviting-revoked"))
+    await show_people(query, callback_data.campaign_id, visit, visit.words("inviting-revoked"))
 
 
 async def _pick(message: Message, shared: UsersShared, visit: Visit, event_update: Update) -> None:
@@ -102,7 +103,7 @@ async def _pick(message: Message, shared: UsersShared, visit: Visit, event_updat
             designees=tuple(map(_designee, shared.users)),
         )
     )
-    await _show_people(message, campaign_id, visit, _said(designated, visit))
+    await show_people(message, campaign_id, visit, _said(designated, visit))
 
 
 def _designee(user: SharedUser) -> Designee:
@@ -117,7 +118,7 @@ def _said(designated: PeopleDesignated, visit: Visit) -> Markup:
     return visit.words("inviting-done", told=designated.told, later=later)
 
 
-async def _show_people(
+async def show_people(
     event: Message | CallbackQuery,
     campaign_id: str,
     visit: Visit,
@@ -125,9 +126,11 @@ async def _show_people(
     *,
     page: int = 0,
 ) -> None:
+    """A page of who was invited, to their campaign's organiser; `note` says what was done just now."""
     view = await look_at_organised(visit, campaign_id)
     people = await visit.queries.designations(view.campaign.id)
-    await show(visit, event, people_screen(view.campaign, people, max(0, page), visit, note))
+    circle = await visit.queries.circle(view.campaign)
+    await show(visit, event, people_screen(view.campaign, people, circle, max(0, page), visit, note))
 
 
 async def _look(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:

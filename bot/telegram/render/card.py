@@ -277,7 +277,9 @@ def _how_to_come_in(view: CampaignView, visit: Visit) -> Markup:
         return in_line
     if campaign.waiting.kept_until is not None:
         return _kept_place(campaign, campaign.waiting.kept_until, visit)
-    return words("card-hint-join" if amount_choices(campaign).amounts else "card-hint-places-taken")
+    if not amount_choices(campaign).amounts:
+        return words("card-hint-places-taken")
+    return words("card-hint-declined" if view.declined else "card-hint-join")
 
 
 def _means_to_you(view: CampaignView, own: Pledge, visit: Visit) -> Markup | None:

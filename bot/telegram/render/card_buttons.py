@@ -94,6 +94,7 @@ def _own_part(view: CampaignView, visit: Visit) -> Iterator[Row]:
         yield from _share_rows(view, visit)
     else:
         yield from place_rows(view, visit)
+        yield from _undecided_rows(view, visit)
 
 
 def _certificate_buttons(view: CampaignView, visit: Visit) -> Iterator[InlineKeyboardButton]:
@@ -126,6 +127,17 @@ def place_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
         yield [card_button(words.plain("card-button-leave-line"), campaign.id, CardAction.LEAVE_LINE)]
     elif waitable(campaign, visit.now()):
         yield [card_button(words.plain("card-button-wait"), campaign.id, CardAction.WAIT)]
+
+
+def _undecided_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
+    """For who was invited and has not pledged: to be reminded, or never again."""
+    campaign, words, now = view.campaign, visit.words, visit.now()
+    open_still = campaign.state is CampaignState.OPEN and now.at < campaign.closes_at
+    if not open_still or view.own_pledge is not None or visit.participant.id in campaign.organiser_in_chat:
+        return
+    remind = card_button(words.plain("card-button-remind-me"), campaign.id, CardAction.REMIND_ME)
+    decline = card_button(words.plain("card-button-decline"), campaign.id, CardAction.DECLINE)
+    yield [remind] if view.declined else [remind, decline]
 
 
 def _share_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:

@@ -1,19 +1,22 @@
 """Whom the organiser has designated, what has become of it, and the key with which more people are picked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
 from aiogram.types import KeyboardButton, KeyboardButtonRequestUsers, ReplyKeyboardMarkup
 
-from bot.locales import Key, Markup
+from bot.locales import Key, Markup, from_outside
 from bot.telegram.callbacks import CardAction, PeopleTap, RevokeSureTap, RevokeTap
-from bot.telegram.keyboards import DANGER, columns, keyboard, tap
+from bot.telegram.keyboards import DANGER, Row, columns, keyboard, tap
+from bot.telegram.render import phrases
 from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import INVITING, card_button
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
-from core.views import DesignationState, DesignationView, Draft
+from core.domain.errors import DomainError
+from core.domain.reminding import Turnout, turnout
+from core.views import Circle, DesignationState, DesignationView, Draft
 
 PICKED_AT_ONCE = 10
 """As many as Telegram lets somebody pick with one key."""
@@ -47,11 +50,15 @@ def pick_screen(campaign: Campaign, draft: Draft, visit: Visit, note: Markup | N
 def people_screen(
     campaign: Campaign,
     people: Sequence[DesignationView],
+    circle: Circle,
     page: int,
     visit: Visit,
     note: Markup | None = None,
 ) -> Screen:
-    """A page of the list, newest first, with what became of each; `note` says what was done just now."""
+    """What came of inviting people, and a page of the list, newest first; `note` says what was done just now.
+
+    Who came by the link is counted, and not named.
+    """
     words = visit.words
     begin, end = page * _PEOPLE_SHOWN, (page + 1) * _PEOPLE_SHOWN
     shown = list(enumerate(reversed(people), start=1))[begin:end]
@@ -59,7 +66,9 @@ def people_screen(
     listed = "\n".join(
         words("inviting-person", number=number, name=_name(each), state=each.state) for number, each in shown
     )
-    text = "\n\n".join(filter(None, (note, title, listed or words("inviting-nobody"))))
+    found = turnout(circle.invitees, visit.now().at)
+    said = (note, title, listed or words("inviting-nobody-picked"), *_turnout_lines(found, circle, visit))
+    text = "\n\n".join(filter(None, said))
     revoking = [
         tap(
             words.plain("inviting-button-revoke", number=number),
@@ -75,7 +84,36 @@ def people_screen(
     more = card_button(words.plain("inviting-button-pick"), campaign.id, CardAction.PICK)
     card = card_button(words.plain("card-button-show"), campaign.id, CardAction.SHOW)
     picking = [more] if campaign.state in INVITING else []
-    return Screen(text, keyboard(*columns(revoking, 5), ways, picking, [card]))
+    reminding = _remind_button(campaign, len(found.remindable), visit)
+    return Screen(text, keyboard(*columns(revoking, 5), ways, reminding, picking, [card]))
+
+
+def _turnout_lines(found: Turnout, circle: Circle, visit: Visit) -> Iterator[Markup]:
+    """In numbers; the members whom the bot cannot write to by name, and when people can be reminded again."""
+    yield visit.words(
+        "inviting-turnout",
+        looked=found.looked,
+        pledged=found.pledged,
+        declined=found.declined,
+        unreachable=found.out_of_reach,
+    )
+    if circle.members_out_of_reach:
+        shown = [from_outside(name) for name in circle.members_out_of_reach[:_PEOPLE_SHOWN]]
+        names = Markup(visit.words.plain("card-names-join").join(shown))
+        more = len(circle.members_out_of_reach) - len(shown)
+        named = visit.words("card-people-more", names=names, count=more) if more else names
+        yield visit.words("inviting-members-unreachable", names=named)
+    if found.again_at is not None:
+        yield visit.words("inviting-remind-again", at=phrases.when(found.again_at, visit))
+
+
+def _remind_button(campaign: Campaign, count: int, visit: Visit) -> Row:
+    try:
+        campaign.check_taking_pledges(visit.now())
+    except DomainError:
+        return []
+    text = visit.words.plain("inviting-button-remind", count=count)
+    return [card_button(text, campaign.id, CardAction.REMIND)] if count else []
 
 
 def revoke_sure_screen(campaign: Campaign, person: DesignationView, visit: Visit) -> Screen:
