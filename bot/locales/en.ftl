@@ -2225,8 +2225,8 @@ inviting-button-remind = 🔔 { $count ->
    *[other] Remind { $count } people
 }
 reminding-preview = { $count ->
-    [one] <b>One person is reminded:</b> they were invited and have neither pledged nor said no.
-   *[other] <b>{ $count } people are reminded:</b> they were invited and have neither pledged nor said no.
+    [one] <b>One person will be reminded:</b> they were invited and have neither pledged nor said no.
+   *[other] <b>{ $count } people will be reminded:</b> they were invited and have neither pledged nor said no.
 }
 reminding-preview-text = This is what they read, each in their own language. Whoever has quiet hours gets it in the morning.
 reminding-button-send = { $count ->

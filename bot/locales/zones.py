@@ -50,7 +50,8 @@ def offered_zones(locale: Locale) -> Sequence[str]:
 @cache
 def city(name: str, locale: Locale) -> Markup:
     """The city that a zone goes by: `New York`, `纽约`."""
-    return Markup(get_timezone_location(name, locale=locale.cldr, return_city=True))
+    # Where CLDR knows a zone by no city, it is called by what comes after its area: `Argentina/Buenos Aires`.
+    return Markup(get_timezone_location(name, locale=locale.cldr, return_city=True).rpartition("/")[2])
 
 
 def find_zones(text: str, limit: int) -> Sequence[str]:

@@ -38,7 +38,7 @@ def test_the_organiser_previews_a_reminder_and_sends_it_with_one_tap_once_a_day(
     assert "👀 3 looked · ✅ 1 pledged · 0 said no · 📵 0 cannot be reached" in list_of(ann)
 
     ann.tap("Remind 2 people")
-    preview = ann.sees("2 people are reminded:")
+    preview = ann.sees("2 people will be reminded:")
     assert "Bob" not in preview.text, "who came by the link is not named"
     assert "Ann reminds you of ¥10,000 · 12 months" in preview.text
     mei.now_acts()
@@ -64,7 +64,7 @@ def test_those_whom_the_list_names_are_named_in_the_preview(ann, mei):
     ann.pick(ann.sees("Invited to"), mei)
     ann.sees("told now")
     ann.tap("Remind 1 person")
-    assert "Mei" in ann.sees("One person is reminded:").text
+    assert "Mei" in ann.sees("One person will be reminded:").text
     ann.tap("Not now")
     assert "Mei – " in ann.sees("Invited to").text
 
@@ -81,7 +81,7 @@ def test_who_says_not_for_me_is_counted_reminded_no_more_and_may_still_join(ann,
     assert "Not for me" not in card.labels
     list_of(ann)
     ann.tap("Remind 1 person")
-    ann.sees("One person is reminded")
+    ann.sees("One person will be reminded")
     ann.tap("Remind 1 person")
     ann.sees("One person is reminded.")
     mei.sees("提醒您")

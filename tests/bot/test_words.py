@@ -25,7 +25,7 @@ from bot.telegram.render.card_buttons import pledge_rows
 from bot.telegram.render.mine import campaigns_screen
 from bot.telegram.render.pledging import pledged_screen
 from bot.telegram.render.review import terms_lines
-from bot.telegram.render.shared_card import shared_keyboard, shared_text
+from bot.telegram.render.shared_card import shared_keyboard, shared_picture, shared_text
 from core.domain.account import (
     AccountClass,
     AccountStatus,
@@ -59,6 +59,7 @@ from core.domain.ids import (
 from core.domain.interest import Compounding, DayCount
 from core.domain.ledger import Entry, EntryKind, Posting
 from core.domain.notice import Alarm, CodeIssued, Notice, PoolReminder, PoolSettled, ShareBought, ShareRenewed
+from core.domain.notifications import Notifications
 from core.domain.participant import AccountLink, Participant
 from core.domain.payout import Payout, PayoutCause
 from core.domain.pledge import Consent, Pledge, PledgeAmount, PledgeState, Prior
@@ -445,6 +446,20 @@ def test_every_state_of_a_card_has_a_caption_that_fits(state, mine, locale):
     assert "<b>Ann" not in caption
     assert len(TAG.sub("", caption).encode("utf-16-le")) // 2 <= CAPTION_LIMIT
     assert any(own in caption for own in ("6789", SHARE.certificate_number)) == mine
+
+
+@pytest.mark.parametrize(("locale", "berlin"), [(Locale.EN, "(Berlin)"), (Locale.ZH_HANS, "（柏林时间）")])
+def test_times_are_told_by_the_readers_clock_and_on_shared_cards_by_the_banks(locale, berlin):
+    visit, view = reader(locale), a_view(a_campaign(), None)
+    chosen = Notifications(zone="Europe/Berlin")
+    traveller = replace(visit, participant=replace(visit.participant, notifications=chosen))
+    assert "12:00" in card_caption(view, None, visit)
+    assert berlin not in card_caption(view, None, visit)
+    caption = card_caption(view, None, traveller)
+    assert f"05:00 {berlin}".replace(" （", "（") in caption
+    assert "12:00" not in card_picture(view, traveller).closes_text
+    assert shared_text(view, traveller) == shared_text(view, visit)
+    assert shared_picture(view, traveller) == shared_picture(view, visit)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -19,6 +19,8 @@ from bot.locales.zones import city, find_zones, offered_zones, zone_named
         ("  LONDON ", "Europe/London"),
         ("Asia/Tokyo", "Asia/Tokyo"),
         ("utc", "UTC"),
+        ("buenos aires", "America/Argentina/Buenos_Aires"),
+        ("kolkata", "Asia/Kolkata"),
     ],
 )
 def test_a_city_is_found_as_people_write_it(typed: str, zone: str):

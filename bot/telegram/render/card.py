@@ -78,8 +78,7 @@ def _closes(view: CampaignView, visit: Visit) -> str:
     campaign = view.campaign
     match campaign.state:
         case CampaignState.OPEN:
-            left = duration_left(campaign.closes_at - visit.now().at, visit.locale)
-            return f"{left} · {phrases.told_at(campaign.closes_at, visit)}"
+            return _left_until(campaign.closes_at, visit)
         case CampaignState.REPAIRING if campaign.mend_until is not None:
             return phrases.told_at(campaign.mend_until, visit)
         case CampaignState.SETTLED if view.deposit is not None:
@@ -87,6 +86,12 @@ def _closes(view: CampaignView, visit: Visit) -> str:
             return visit.words.plain("card-picture-matures", date=matures)
         case _:
             return ""
+
+
+def _left_until(at: datetime, visit: Visit) -> str:
+    """How long there is, and until when; there is no room to say by whose clock, where it is not the bank's."""
+    left = duration_left(at - visit.now().at, visit.locale)
+    return left if visit.own_zone.key != visit.zone.key else f"{left} · {phrases.told_at(at, visit)}"
 
 
 # The caption
