@@ -17,6 +17,7 @@ from core.domain.campaign import ENDED, Campaign
 from core.domain.correction import Correction
 from core.domain.deposit import Share, ShareState
 from core.domain.designation import Designation
+from core.domain.erasure import Belongings
 from core.domain.event import Delivery
 from core.domain.ids import (
     AccountId,
@@ -211,6 +212,7 @@ class Book:
         self.awaited: Shelf[str, tuple[DesignationId, ...]] = Shelf("awaited designations")
         self.designees: Shelf[CampaignId, tuple[DesignationId, ...]] = Shelf("campaign's designations")
         self.designated: Shelf[Membership, DesignationId | None] = Shelf("designated")
+        self.belongings: Shelf[ParticipantId, Belongings] = Shelf("belongings")
         self.partner_endpoints: Shelf[PartnerId, tuple[EndpointId, ...]] = Shelf("partner's endpoints")
         self.lookers: Shelf[CampaignId, tuple[ParticipantId, ...]] = Shelf("campaign's lookers")
         self.unreachable: Shelf[ParticipantId, bool] = Shelf("who cannot be reached")

@@ -184,6 +184,11 @@ class ChooseAmountShown(Command[Done]):
     shown: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasePerson(Command[Done]):
+    """The participant wants to be forgotten, as far as the law lets that be."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinkingStarted:
     """A one-time code is on its way to the customer's phone."""

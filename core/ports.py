@@ -13,6 +13,7 @@ from core.domain.audit import AuditRecord, TrailKeys, TrailSearch
 from core.domain.bank import BankOrder, Confirmed, InProgress, OrderState, Rejected, Reply
 from core.domain.campaign import Campaign
 from core.domain.correction import Correction
+from core.domain.erasure import Obstacle
 from core.domain.export import ExportKind, Line
 from core.domain.facts import CustomerFacts, Statement
 from core.domain.ids import (
@@ -414,7 +415,7 @@ class Queries(Protocol):
         ...
 
     async def recipient_of(self, participant_id: ParticipantId) -> Recipient | None:
-        """Where and how a participant is spoken to."""
+        """Where and how a participant is spoken to; nowhere (0) any more if they were erased."""
         ...
 
     async def standstill(self) -> Standstill:
@@ -464,6 +465,9 @@ class Queries(Protocol):
 
     async def reminders_due(self, at: datetime, limit: int = 100) -> Sequence[ReminderDue]:
         """Who is to be reminded by their own choice by now, of which campaign that takes pledges."""
+
+    async def in_the_way(self, participant_id: ParticipantId) -> tuple[Obstacle, ...]:
+        """What would keep the participant from being erased now."""
         ...
 
     async def accounts_of(self, participant_id: ParticipantId) -> tuple[AccountView, ...]:

@@ -1,5 +1,6 @@
 """What a command may look at: keys, from which the rows that hang on them are loaded too."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from core.domain.bank import (
@@ -8,6 +9,7 @@ from core.domain.bank import (
     interest_ledger_account,
     tax_ledger_account,
 )
+from core.domain.erasure import Belongings
 from core.domain.ids import (
     AccountId,
     CampaignId,
@@ -30,7 +32,8 @@ from core.domain.payout import payable_ledger_account
 class Reach:
     """Keys flow down, and locks with them: campaign → pledges → deposits → shares → payouts → accounts → balances.
 
-    `memberships` bring the participant's live pledge with its account and hold; `whole_campaigns` bring all live
+    `whole_people` bring a participant with all that `Belongings` name, and the pending
+    code; `memberships` bring the participant's live pledge with its account and hold; `whole_campaigns` bring all live
     pledges so; `accounts` bring customer, link and balances; `customers` bring their accounts so; `phones` bring the
     customer; `codes` bring the pending one-time code and its customer; `campaign_keys`, of whoever uses one, bring the
     campaign's id and that participant's invitation to it; `pledges`, ended ones too, bring their accounts and holds,
@@ -56,6 +59,7 @@ class Reach:
     standstill: frozenset[int] = frozenset()
     telegram_users: frozenset[int] = frozenset()
     participants: frozenset[ParticipantId] = frozenset()
+    whole_people: frozenset[ParticipantId] = frozenset()
     codes: frozenset[ParticipantId] = frozenset()
     phones: frozenset[str] = frozenset()
     customers: frozenset[CustomerId] = frozenset()
@@ -95,6 +99,26 @@ class Reach:
                 for field in fields(Reach)
             }
         )
+
+
+def reach_of_people(belongings: Mapping[ParticipantId, Belongings]) -> Reach:
+    """What hangs on people who are reached for as a whole."""
+    return Reach.union(
+        Reach(participants=frozenset(belongings), codes=frozenset(belongings)),
+        *(
+            Reach(
+                telegram_users=frozenset(theirs.telegram_user_ids),
+                customers=frozenset(theirs.customer_ids),
+                accounts=frozenset(theirs.account_ids),
+                campaigns=frozenset(theirs.campaign_ids),
+                pledges=frozenset(theirs.pledge_ids),
+                shares=frozenset(theirs.share_ids),
+                payouts=frozenset(theirs.payout_ids),
+                designees=frozenset(campaign_id for campaign_id, _ in theirs.designations),
+            )
+            for theirs in belongings.values()
+        ),
+    )
 
 
 def ledger_accounts_of_deposits(reach: Reach) -> frozenset[LedgerAccountId]:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.orm import aliased
 
@@ -27,6 +27,7 @@ from core.domain.bank import BankOrder, DepositTask, HoldState, OrderState, Term
 from core.domain.campaign import ENDED, WAITABLE, Campaign, CampaignState
 from core.domain.correction import Correction, reversal_reference
 from core.domain.deposit import Share, ShareState
+from core.domain.erasure import Obstacle
 from core.domain.ids import (
     AccountId,
     CampaignId,
@@ -82,6 +83,7 @@ from core.views import (
 )
 from storage import rows, trail
 from storage import translations as t
+from storage.belongings import obstacles_of
 from storage.codec import instant, microseconds, optional_instant
 from storage.dialects.keys import KEYS, among, pair_among
 from storage.gathering import Gathering
@@ -119,6 +121,10 @@ _RECIPIENTS = with_role(
 _STAFF = t.STAFF.select.where(
     or_(rows.StaffRow.granted.is_not(None), rows.StaffRow.named, rows.StaffRow.nominated_by.is_not(None))
 )
+_RECIPIENTS_EVER = t.PARTICIPANTS.select.add_columns(
+    func.coalesce(_IDENTITY.telegram_user_id, 0).label("telegram_user_id"),
+    func.coalesce(_IDENTITY.reachable, false()).label("reachable"),
+).outerjoin(_IDENTITY, _IDENTITY.participant_id == _PARTICIPANT.id)
 _RECIPIENTS_BY_USER = _RECIPIENTS.where(among(_IDENTITY.telegram_user_id))
 _MEMBERS = (
     t.PARTICIPANTS.select.add_columns(_PLEDGE.campaign_id, _PLEDGE.amount_minor)
@@ -283,9 +289,9 @@ class SqlQueries:
             return {row.telegram_user_id: _recipient(row) for row in found}
 
     async def recipient_of(self, participant_id: ParticipantId) -> Recipient | None:
-        """Where and how a participant is spoken to."""
+        """Where and how a participant is spoken to; nowhere (0) any more if they were erased."""
         async with self._readers.connect() as connection:
-            row = await _first(connection, _RECIPIENTS.where(_PARTICIPANT.id == participant_id))
+            row = await _first(connection, _RECIPIENTS_EVER.where(_PARTICIPANT.id == participant_id))
         return None if row is None else _recipient(row)
 
     async def staff(self) -> tuple[Colleague, ...]:
@@ -519,6 +525,11 @@ class SqlQueries:
         query = t.PRODUCTS.select.order_by(rows.ProductRow.term_months, rows.ProductRow.code)
         async with self._readers.connect() as connection:
             return tuple(await _values(connection, t.PRODUCTS, query))
+
+    async def in_the_way(self, participant_id: ParticipantId) -> tuple[Obstacle, ...]:
+        """What would keep the participant from being erased now."""
+        async with self._readers.connect() as connection:
+            return await connection.run_sync(obstacles_of, participant_id)
 
     async def accounts_of(self, participant_id: ParticipantId) -> tuple[AccountView, ...]:
         """The accounts linked to the participant now."""

@@ -127,6 +127,7 @@ class ParticipantRow(Base):
     nudges_stopped: Mapped[bool] = mapped_column(server_default=text("false"))
     name_to_members: Mapped[str] = mapped_column(server_default=text("'full'"))
     amount_to_members: Mapped[bool] = mapped_column(server_default=text("false"))
+    erased_at: Mapped[int | None]
     version: Mapped[int]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, starmap
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable, Table, literal_column, select
+from sqlalchemy import Connection, Executable, Table, delete, literal_column, select
 
 from core.batch import reach_of
 from core.book import Book, RecordedReceipt, Shelf, partners_of
@@ -31,10 +31,12 @@ from core.domain.moment import Moment
 from core.domain.pledge import Pledge
 from core.domain.reminding import reminding_id
 from core.domain.webhook import EndpointState
-from core.reach import Reach, ledger_accounts_of_deposits
+from core.reach import Reach, ledger_accounts_of_deposits, reach_of_people
 from storage import rows
 from storage import translations as t
+from storage.belongings import belongings_of
 from storage.codec import decode_receipt, encode_named, encode_receipt, microseconds
+from storage.desk.forgetting import forget_people
 from storage.dialects import Dialect, dialect_of
 from storage.dialects.keys import KEYS, among, pair_among
 from storage.translations import Translation, Versioned
@@ -63,6 +65,7 @@ _PLEDGES_OF_PLEDGERS = t.PLEDGES.select.where(rows.LIVE_PLEDGE, among(_PLEDGE.pa
 _KEY, _INVITATION = rows.CampaignKeyRow, rows.InvitationRow
 _CAMPAIGNS_BY_KEY = select(_KEY.digest, _KEY.campaign_id).where(among(_KEY.digest))
 _INVITATIONS = select(_INVITATION).where(pair_among(_INVITATION.campaign_id, _INVITATION.participant_id))
+_LEAVE = delete(_INVITATION).where(pair_among(_INVITATION.campaign_id, _INVITATION.participant_id))
 _DESIGNATION = rows.DesignationRow
 _DESIGNATIONS_AWAITED = select(_DESIGNATION.id).where(
     among(_DESIGNATION.designee), _DESIGNATION.participant_id.is_(None)
@@ -130,7 +133,7 @@ def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     come last: looked up before the locks, they could be written by another teller while this one waits.
     """
     book = Book()
-    reach = Reach.union(*map(reach_of, commands))
+    reach = _with_people(connection, book, Reach.union(*map(reach_of, commands)))
     # Somebody comes while they are being designated: neither teller would see the other's row.
     dialect_of(connection).lock_names(connection, sorted(reach.awaited))
     _load_people(connection, book, reach)
@@ -169,8 +172,31 @@ def load_book(connection: Connection, commands: Sequence[Command[Any]]) -> Book:
     _lock(connection, t.RECONCILING, book.reconciling, reach.reconciling)
     _load(connection, t.STANDSTILL, book.standstill, reach.standstill)
     _load_endpoints(connection, book, reach)
+    _check_people(connection, book, reach)
     _load_receipts(connection, book, [command.intent for command in commands])
     return book
+
+
+def _with_people(connection: Connection, book: Book, reach: Reach) -> Reach:
+    """The reach with all that is a person's, as it is before any of it is locked: see `_check_people`."""
+    if not reach.whole_people:
+        return reach
+    theirs = {each: belongings_of(connection, each) for each in sorted(reach.whole_people)}
+    for participant_id, belongings in theirs.items():
+        book.belongings.load(participant_id, belongings)
+        for campaign_id in belongings.invitations:
+            book.invitations.load((campaign_id, participant_id), None)
+    memberships = [(each, who) for who, belongings in theirs.items() for each in belongings.invitations]
+    for row in _select(connection, _INVITATIONS, memberships) if memberships else ():
+        book.invitations.load((row.campaign_id, row.participant_id), t.invitation_from_row(row))
+    return Reach.union(reach, reach_of_people(theirs))
+
+
+def _check_people(connection: Connection, book: Book, reach: Reach) -> None:
+    """What is somebody's was looked up before it was locked: a deposit may have been opened with it since."""
+    for participant_id in sorted(reach.whole_people):
+        if belongings_of(connection, participant_id) != book.belongings[participant_id]:
+            raise Overtaken(t.PARTICIPANTS.table.name)
 
 
 def _select(connection: Connection, statement: Executable, keys: Iterable[Any]) -> Sequence[Any]:
@@ -623,6 +649,18 @@ def save_book(connection: Connection, book: Book, now: Moment) -> None:
         (rows.ReceiptRow, _receipt_rows(book, now)),
     ):
         _insert(dialect, connection, rows.table_of(row_type), inserted)
+    _forget(connection, book)
+
+
+def _forget(connection: Connection, book: Book) -> None:
+    """Invitations that are gone, and what the conversation kept of who was erased."""
+    if left := sorted(book.invitations.removed()):
+        connection.execute(_LEAVE, {KEYS: left})
+    erased = [
+        after.id for before, after in book.participants.updated() if after.erased_at != before.erased_at
+    ]
+    if erased:
+        forget_people(connection, erased, book.identities.removed())
 
 
 def _mutable_shelves(book: Book) -> Iterator[tuple[Translation[Any], Shelf[Any, Any]]]:

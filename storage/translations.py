@@ -162,6 +162,7 @@ def _participant_to_row(participant: Participant) -> dict[str, Any]:
         **_notifications_to_row(participant.notifications),
         "name_to_members": participant.name_to_members.value,
         "amount_to_members": participant.amount_to_members,
+        "erased_at": optional_microseconds(participant.erased_at),
         "version": participant.version,
     }
 
@@ -181,6 +182,7 @@ def _participant_from_row(row: AnyRow) -> Participant:
         notifications=notifications_from_row(row),
         name_to_members=NameShown(row.name_to_members),
         amount_to_members=bool(row.amount_to_members),
+        erased_at=optional_instant(row.erased_at),
         version=row.version,
     )
 

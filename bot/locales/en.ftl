@@ -196,6 +196,7 @@ refusal-customer-unknown = The bank knows no customer with this phone number. As
 refusal-too-many-codes = Too many codes were asked for. You can ask for the next one from { $retry_at }.
 refusal-no-code-pending = There is no code to confirm any more. Ask for a new one.
 refusal-account-not-linked = That account is not linked to you any more. Link it again under /accounts.
+refusal-erasure-hindered = You cannot be erased yet: { $obstacle_count } things still need you. /me, My data, says which.
 refusal-account-in-use = { $held_minor } is held on this account for your pledges. Withdraw them or wait for them to end, then unlink.
 refusal-admission-refused = This campaign cannot be opened like this:
 refusal-product-unknown = The bank no longer offers this product. Choose another one.

@@ -172,6 +172,7 @@ refusal-customer-unknown = 银行没有使用这个手机号的客户。请向�
 refusal-too-many-codes = 获取验证码过于频繁，请在 { $retry_at } 之后再试。
 refusal-no-code-pending = 没有待验证的验证码了，请重新获取。
 refusal-account-not-linked = 这个账户已不再与您关联，可在 /accounts 重新关联。
+refusal-erasure-hindered = 现在还不能删除：还有 { $obstacle_count } 件事需要您。请在 /me 的“我的数据”里查看。
 refusal-account-in-use = 这个账户上有 { $held_minor } 为您的认筹预留着。请先撤回认筹或等它结束，再解除关联。
 refusal-admission-refused = 这样还不能发起众筹：
 refusal-product-unknown = 银行已不再提供这款产品，请选择其他产品。

@@ -139,6 +139,13 @@ class AccountInUse(DomainError, code="account_in_use"):
     held_minor: int
 
 
+@dataclass
+class ErasureHindered(DomainError, code="erasure_hindered"):
+    """Somebody cannot be erased yet: their money, or others, still need them, in so many ways."""
+
+    obstacle_count: int
+
+
 # Pooling
 
 

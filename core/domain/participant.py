@@ -60,7 +60,7 @@ class Participant:
 
     `name_to_members`, `name_in_groups` and `name_shown` (on certificates) say how much of the name each audience sees,
     `amount_to_members` whether the first sees the amount they are in with. Whoever opens or organises a campaign is
-    named to its people all the same: whose it is, they must know.
+    named to its people all the same: whose it is, they must know. Who was erased, at `erased_at`, has no name any more.
     """
 
     id: ParticipantId
@@ -76,6 +76,7 @@ class Participant:
     notifications: Notifications = AS_USUAL
     name_to_members: NameShown = NameShown.FULL
     amount_to_members: bool = False
+    erased_at: datetime | None = None
     version: int = 0
 
     @property
@@ -106,6 +107,13 @@ class Participant:
     def name_for(self, audience: Audience) -> str:
         """As much of the name as this audience sees; empty if nothing."""
         return seen_name(self.name, self.shown_to(audience))
+
+    def erased(self, at: datetime) -> "Participant":
+        """What is left of them: an id. The language stays, in which cards that they put into groups go on."""
+        left = Participant(self.id, "", self.locale, erased_at=at, version=self.version)
+        for audience in Audience:
+            left = left.showing(audience, NameShown.HIDDEN)
+        return left
 
     def looked_up(self, at: datetime) -> "Participant | None":
         """The participant after one more short code was looked up, or None if they looked up too many lately."""

@@ -3,6 +3,7 @@
 from core.usecases import (
     administering,
     correcting,
+    erasing,
     exiting,
     inviting,
     linking,
@@ -30,6 +31,7 @@ __all__ = [
     "UseCase",
     "administering",
     "correcting",
+    "erasing",
     "exiting",
     "inviting",
     "linking",

@@ -258,8 +258,8 @@ def unlink_account(book: Book, command: UnlinkAccount, now: Moment) -> Done:
 
 
 def known_participant(book: Book, participant_id: ParticipantId) -> Participant:
-    """The participant; raises ParticipantUnknown."""
+    """The participant; raises ParticipantUnknown, also of who was erased."""
     participant = book.participants[participant_id]
-    if participant is None:
+    if participant is None or participant.erased_at is not None:
         raise ParticipantUnknown
     return participant

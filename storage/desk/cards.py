@@ -15,6 +15,7 @@ from storage import rows
 from storage.clock import BusinessClock
 from storage.codec import microseconds
 from storage.desk.desk import Desk
+from storage.desk.naming import RENAME, SHARED
 from storage.teller import SqlTeller, Write
 
 _CARD, _CAMPAIGN, _IDENTITY, _PLEDGE = rows.CardRow, rows.CampaignRow, rows.IdentityRow, rows.PledgeRow
@@ -34,7 +35,6 @@ _FORGET_CARD = delete(_CARD).where(*_SAME_CARD)
 _INVESTED = exists().where(
     _PLEDGE.campaign_id == _CARD.campaign_id, _PLEDGE.participant_id == _CARD.viewer_id, rows.LIVE_PLEDGE
 )
-_SHARED = or_(_CARD.chat_id.is_(None), _CARD.chat_id < 0)
 _DUE_IN_PRIVATE = and_(
     _CARD.chat_id > 0,
     or_(
@@ -46,11 +46,12 @@ _DUE_IN_PRIVATE = and_(
 _DRAWN_BESIDE = exists().where(
     _BESIDE.chat_id == _CARD.chat_id, _BESIDE.chat_id < 0, _BESIDE.shown_at > bindparam("shared_before")
 )
-_DUE_SHARED = and_(_SHARED, _CARD.shown_at <= bindparam("shared_before"), ~_DRAWN_BESIDE)
+_DUE_SHARED = and_(SHARED, _CARD.shown_at <= bindparam("shared_before"), ~_DRAWN_BESIDE)
 _STALE = (
     select(_CARD)
     .join(_CAMPAIGN, _CAMPAIGN.id == _CARD.campaign_id)
-    .join(_IDENTITY, _IDENTITY.participant_id == _CARD.viewer_id)
+    # Who was erased has none, and the cards that they put into groups are still to be true.
+    .outerjoin(_IDENTITY, _IDENTITY.participant_id == _CARD.viewer_id)
     .where(_CAMPAIGN.version > _CARD.shown_version, or_(_DUE_IN_PRIVATE, _DUE_SHARED))
     .order_by(case((_INVESTED, 0), else_=1), _CARD.shown_at)
     .limit(bindparam("limit"))
@@ -72,19 +73,6 @@ _MOVE = (
         shown_version=NEVER_SHOWN,
         shown_at=0,
     )
-)
-_NAMED = or_(
-    and_(_SHARED, _CARD.viewer_id == bindparam("who")),
-    exists().where(_CAMPAIGN.id == _CARD.campaign_id, _CAMPAIGN.initiator_id == bindparam("who")),
-    exists().where(
-        _PLEDGE.campaign_id == _CARD.campaign_id, _PLEDGE.participant_id == bindparam("who"), rows.LIVE_PLEDGE
-    ),
-)
-# Another version each time, so that whoever is drawing the card just now does not take it for the one they drew.
-_RENAME = (
-    update(_CARD)
-    .where(_NAMED)
-    .values(shown_version=case((_CARD.shown_version >= 0, NEVER_SHOWN), else_=_CARD.shown_version - 1))
 )
 
 
@@ -192,4 +180,4 @@ class SqlCards(Desk):
 
     async def rename(self, participant_id: ParticipantId) -> None:
         """Cards that may name this participant are to be drawn anew."""
-        await self._teller.write(Write(_RENAME, {"who": participant_id}))
+        await self._teller.write(Write(RENAME, {"who": participant_id}))

@@ -34,8 +34,11 @@ class SQLite(Dialect):
     shared = False
 
     def writer(self, url: URL, *, patient: bool) -> AsyncEngine:
-        """Left to itself the driver would begin late and read before it locks, and lose updates in silence."""
-        return _engine(url, 1, "BEGIN IMMEDIATE", synchronous="FULL", foreign_keys="ON")
+        """Left to itself the driver would begin late and read before it locks, and lose updates in silence.
+
+        What is deleted is overwritten, for who is erased is to be gone from the file, too.
+        """
+        return _engine(url, 1, "BEGIN IMMEDIATE", synchronous="FULL", foreign_keys="ON", secure_delete="ON")
 
     def reader(self, url: URL, *, patient: bool) -> AsyncEngine:
         """Beside the writer (WAL), and unable to write. Who reads everything, patiently, has more of it in memory."""

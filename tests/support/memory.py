@@ -19,6 +19,7 @@ from core.domain.campaign import Campaign
 from core.domain.correction import Correction, reversal_reference
 from core.domain.deposit import Share, ShareState
 from core.domain.designation import Designation, phone_key
+from core.domain.erasure import UNPAID, UNSETTLED, Belongings
 from core.domain.event import Delivery
 from core.domain.ids import (
     AccountId,
@@ -45,7 +46,7 @@ from core.domain.moment import Moment
 from core.domain.notice import Notice
 from core.domain.participant import AccountLink, Invitation, OneTimeCode, Participant, TelegramIdentity
 from core.domain.partner import Partner
-from core.domain.payout import Payout
+from core.domain.payout import Payout, PayoutState
 from core.domain.pledge import Pledge
 from core.domain.product import Product
 from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
@@ -54,7 +55,7 @@ from core.domain.staff import StaffMember
 from core.domain.standstill import Standstill
 from core.domain.webhook import EndpointState, WebhookEndpoint
 from core.house_bank import HouseBank
-from core.reach import Reach, ledger_accounts_of_deposits
+from core.reach import Reach, ledger_accounts_of_deposits, reach_of_people
 from tests.support.states import check_step, drawn
 
 K = TypeVar("K")
@@ -65,6 +66,12 @@ ENTROPY = bytes(range(32))
 
 class ConstraintBroken(AssertionError):
     """What was saved breaks a constraint that the database has too."""
+
+
+def _buyer_of(share: Share) -> ParticipantId | None:
+    """Who is buying the share while a bank elsewhere checks that."""
+    buyer = None if share.leaving is None else share.leaving.buyer
+    return None if buyer is None else buyer.participant_id
 
 
 def same_but_for_versions(one: dict[str, dict[Any, Any]], other: dict[str, dict[Any, Any]]) -> bool:
@@ -152,6 +159,7 @@ class MemoryStore:
     def load_book(self, commands: Sequence[Command[Any]]) -> Book:
         """Everything that the commands may look at, and nothing else. Keys flow down as `core/reach.py` says."""
         book, reach = Book(), Reach.union(*map(reach_of, commands))
+        reach = Reach.union(reach, self._load_people(book, reach))
         _load(book.standstill, self.standstill, reach.standstill)
         _load(book.staff, self.staff, reach.staff)
         for roll in reach.roll:
@@ -208,6 +216,50 @@ class MemoryStore:
         _load(book.deliveries, self.deliveries, reach.deliveries)
         _load(book.receipts, self.receipts, {command.intent for command in commands})
         return book
+
+    def _load_people(self, book: Book, reach: Reach) -> Reach:
+        """What is a person's; the reach that it makes."""
+        theirs = {who: self._belongings(who) for who in reach.whole_people}
+        for who, belongings in theirs.items():
+            book.belongings.load(who, belongings)
+            _load(book.invitations, self.invitations, {(each, who) for each in belongings.invitations})
+        return reach_of_people(theirs)
+
+    def _belongings(self, who: ParticipantId) -> Belongings:
+        links = [each for each in self.links.values() if each.participant_id == who]
+        return Belongings(
+            telegram_user_ids=tuple(
+                each.telegram_user_id for each in self.identities.values() if each.participant_id == who
+            ),
+            account_ids=tuple(link.account_id for link in links),
+            customer_ids=tuple({link.customer_id for link in links}),
+            campaign_ids=tuple(
+                each.id
+                for each in self.campaigns.values()
+                if who in (each.initiator_id, each.taken_over_by, *each.waiting.line)
+            ),
+            pledge_ids=tuple(
+                each.id
+                for each in self.pledges.values()
+                if each.participant_id == who and each.state in UNSETTLED
+            ),
+            share_ids=tuple(
+                each.id
+                for each in self.shares.values()
+                if each.state in UNPAID and who in (each.participant_id, _buyer_of(each))
+            ),
+            payout_ids=tuple(
+                each.id
+                for each in self.payouts.values()
+                if each.participant_id == who and each.state is not PayoutState.PAID
+            ),
+            invitations=tuple(campaign_id for campaign_id, each in self.invitations if each == who),
+            designations=tuple(
+                (each.campaign_id, each.id)
+                for each in self.designations.values()
+                if each.participant_id == who
+            ),
+        )
 
     def _load_deposits(self, book: Book, reach: Reach) -> set[AccountId]:
         """Deposits, shares and payouts with what hangs on them; the ids of the accounts their money goes to."""

@@ -110,10 +110,7 @@ def card_caption(view: CampaignView, account: AccountView | None, visit: Visit) 
 def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     words, campaign = visit.words, view.campaign
     yield headline(campaign, visit)
-    if view.organiser_name:
-        yield words("card-organiser", name=view.initiator_name, organiser=view.organiser_name)
-    else:
-        yield words("card-initiator", name=view.initiator_name)
+    yield from opened_by(view, visit)
     if campaign.state in CAME_TO_NOTHING:
         return
     yield progress(campaign, visit)
@@ -127,6 +124,17 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
         yield words("card-by-invitation")
     elif campaign.state in INVITING:
         yield words("card-code", code=Markup(show_short_code(campaign.short_code)))
+
+
+def opened_by(view: CampaignView, visit: Visit) -> Iterator[Markup]:
+    """Who opened it and who organises it now, as far as they are named: not in all groups, and people are erased."""
+    words = visit.words
+    if view.initiator_name and view.organiser_name:
+        yield words("card-organiser", name=view.initiator_name, organiser=view.organiser_name)
+    elif view.initiator_name:
+        yield words("card-initiator", name=view.initiator_name)
+    elif view.organiser_name:
+        yield words("shared-organiser", organiser=view.organiser_name)
 
 
 def headline(campaign: Campaign, visit: Visit) -> Markup:

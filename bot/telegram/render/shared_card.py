@@ -19,6 +19,7 @@ from bot.telegram.render.card import (
     CAME_TO_NOTHING,
     card_picture,
     headline,
+    opened_by,
     people,
     progress,
     standing,
@@ -77,12 +78,7 @@ def shared_keyboard(campaign: Campaign, visit: Visit) -> InlineKeyboardMarkup | 
 def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     words, campaign = visit.words, view.campaign
     yield headline(campaign, visit)
-    if view.initiator_name and view.organiser_name:
-        yield words("card-organiser", name=view.initiator_name, organiser=view.organiser_name)
-    elif view.initiator_name:
-        yield words("card-initiator", name=view.initiator_name)
-    elif view.organiser_name:
-        yield words("shared-organiser", organiser=view.organiser_name)
+    yield from opened_by(view, visit)
     if campaign.state in CAME_TO_NOTHING:
         return
     yield progress(campaign, visit)

@@ -1,4 +1,4 @@
-"""Members choose how much of their name the people of their campaigns see, and whether their amount."""
+"""Members choose what the people of their campaigns see of their name and amount; and people may be erased."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,3 +20,4 @@ def upgrade() -> None:
         "participants",
         sa.Column("amount_to_members", sa.Boolean(), server_default=sa.text("false"), nullable=False),
     )
+    op.add_column("participants", sa.Column("erased_at", sa.BigInteger(), nullable=True))
