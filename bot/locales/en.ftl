@@ -1055,6 +1055,50 @@ me-button-language = 🌐 Language
 me-button-help = ❓ Questions
 me-button-start = ‹ Start
 me-button-back = ‹ My things
+me-button-notifications = ⏰ Notifications
+me-button-data = 🗂 My data
+data-title =
+    <b>My data</b>
+    Everything that is kept about you is yours to see, and yours to have erased as far as the law lets it.
+data-button-erase = Erase me
+data-button-back = ‹ My data
+erase-title = <b>Being erased</b>
+erase-goes = <b>What goes, at once:</b> your name, the link to your Telegram, your phone number and the links to your accounts, your language and choices, invitations, places in line, unfinished conversations, what waits to be sent to you. Campaigns' cards are drawn without you.
+erase-stays = <b>What the law makes us keep:</b> entries of the books, pledges, certificates, payouts and tax, under a number instead of a name, as long as the bank must keep its books. What the bank itself knows of its customers is the bank's. Backups hold the old state until they are replaced.
+erase-in-the-way = <b>In the way now:</b>
+erase-obstacle-pledge = { $count ->
+        [one] • one pledge that holds your money: withdraw it, or wait for the campaign to end
+       *[other] • { $count } pledges that hold your money: withdraw them, or wait for the campaigns to end
+    }
+erase-obstacle-share = { $count ->
+        [one] • one share of a deposit: sell it, leave early, or wait for maturity
+       *[other] • { $count } shares of deposits: sell them, leave early, or wait for maturity
+    }
+erase-obstacle-purchase = { $count ->
+        [one] • one purchase that the bank is checking: it answers by itself
+       *[other] • { $count } purchases that the bank is checking: it answers by itself
+    }
+erase-obstacle-payout = { $count ->
+        [one] • one payout on its way to you: if it waits, name an account
+       *[other] • { $count } payouts on their way to you: if one waits, name an account
+    }
+erase-obstacle-organising = { $count ->
+        [one] • one campaign that you organise: hand it on, or cancel it
+       *[other] • { $count } campaigns that you organise: hand them on, or cancel them
+    }
+erase-button-pledge = My pledge
+erase-button-share = My share
+erase-button-purchase = My campaigns
+erase-button-payout = My payout
+erase-button-organising = My campaign
+erase-button = Erase me …
+erase-sure =
+    <b>Erase you, for good?</b>
+    This cannot be undone. If you come back you are somebody new, and your old certificates cannot be shown to you here any more: save the files first.
+erase-button-sure = Yes, erase me
+erase-done =
+    <b>You are erased.</b>
+    Nothing here tells any more who you were. What is written in this chat is on your phone: delete the chat if you like. If you write to me again, we meet anew.
 mine-no-certificates =
     <b>No certificates yet.</b>
     When a pool you are in is full, you get one for your share.
@@ -1092,9 +1136,10 @@ help-text =
     /accounts – your bank accounts
     /language – English, 简体中文
     /privacy – who sees what of you
-    /privacy – what groups see of your name
+    /privacy – who sees what of you
     /notifications – reminders, quiet hours, your time zone
     /stop – no more reminders and invitations
+    /data – your data
     /cancel – leave what you are doing
 
     In a group whose campaign you organise, /card puts its card there.
@@ -1151,6 +1196,7 @@ notifications-quiet-ask = <b>When should I be quiet?</b> What can wait is then s
 notifications-zone-ask = <b>Where are you?</b> I take it to be { $city }, where it is { $now }. Choose, or type a city.
 notifications-zone-found = <b>Is it one of these?</b> If not, type another city near you.
 notifications-zone-unknown = I know no such city. Type a larger one in your time zone, such as <i>Berlin</i>.
+menu-data = My data: a copy, or erase it
 menu-card = Put my campaign's card here
 menu-admin = Administration
 language-ask = <b>Which language shall we speak?</b>

@@ -975,6 +975,45 @@ me-button-language = 🌐 语言
 me-button-help = ❓ 常见问题
 me-button-start = ‹ 首页
 me-button-back = ‹ 我的
+me-button-notifications = ⏰ 通知设置
+me-button-data = 🗂 我的数据
+data-title =
+    <b>我的数据</b>
+    这里保存的与您有关的一切，您都可以查看；法律允许删除的，您都可以要求删除。
+data-button-erase = 删除我的信息
+data-button-back = ‹ 我的数据
+erase-title = <b>删除个人信息</b>
+erase-goes = <b>立即删除：</b>姓名、与 Telegram 的关联、手机号和账户关联、语言和各项选择、邀请、候补位置、没有完成的对话，以及等待发给您的通知。众筹卡片会重新绘制，不再出现您的姓名。
+erase-stays = <b>法律要求保留：</b>账簿分录、认筹、存单、派付和税，只留编号，不留姓名，保留到银行账簿的法定期限为止。银行自己的客户资料归银行所有。备份在被替换之前仍是旧的内容。
+erase-in-the-way = <b>目前的障碍：</b>
+erase-obstacle-pledge = { $count ->
+       *[other] • { $count } 笔认筹预留着您的钱：请撤回，或等众筹结束
+    }
+erase-obstacle-share = { $count ->
+       *[other] • { $count } 份存款份额：请转让、提前支取，或等到期
+    }
+erase-obstacle-purchase = { $count ->
+       *[other] • { $count } 笔受让银行正在核验：会自动得到答复
+    }
+erase-obstacle-payout = { $count ->
+       *[other] • { $count } 笔派付正在途中：如在等待，请指定账户
+    }
+erase-obstacle-organising = { $count ->
+       *[other] • 您组织着 { $count } 个众筹：请移交，或取消
+    }
+erase-button-pledge = 我的认筹
+erase-button-share = 我的份额
+erase-button-purchase = 我的众筹
+erase-button-payout = 我的派付
+erase-button-organising = 我组织的众筹
+erase-button = 删除我的信息…
+erase-sure =
+    <b>确定永久删除吗？</b>
+    无法撤销。以后再来，您就是新的用户，这里也不能再向您展示以前的存单：请先保存文件。
+erase-button-sure = 是的，删除
+erase-done =
+    <b>已删除。</b>
+    这里不再有任何内容说明您是谁。聊天记录在您的手机上，需要的话请自行删除聊天。如果您再发消息给我，我们就重新认识。
 mine-no-certificates =
     <b>还没有存单。</b>
     您参与的众筹筹满后，您会得到自己那份的存单。
@@ -1012,9 +1051,10 @@ help-text =
     /accounts – 我的银行账户
     /language – English, 简体中文
     /privacy – 谁能看到您的什么
-    /privacy – 群里能看到您的姓名到什么程度
+    /privacy – 谁能看到您的什么
     /notifications – 提醒、免打扰时段、时区
     /stop – 不再接收提醒和邀请
+    /data – 您的数据
     /cancel – 退出当前操作
 
     在群里，众筹的组织者可以用 /card 放上卡片。
@@ -1071,6 +1111,7 @@ notifications-quiet-ask = <b>什么时候不打扰您？</b>可以等的消息�
 notifications-zone-ask = <b>您在哪里？</b>目前按{ $city }计时，那里现在是 { $now }。请选择，或输入城市名。
 notifications-zone-found = <b>是其中之一吗？</b>如果不是，请输入附近的另一个城市。
 notifications-zone-unknown = 没有找到这个城市。请输入同一时区里较大的城市，例如<i>柏林</i>。
+menu-data = 我的数据：副本与删除
 menu-card = 把我的众筹卡片放到这里
 menu-admin = 管理
 language-ask = <b>我们用哪种语言？</b>

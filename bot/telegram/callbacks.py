@@ -34,6 +34,8 @@ class Place(StrEnum):
     NOTIFICATIONS = "notifications"
     QUIET_HOURS = "quiet"
     TIME_ZONE = "zone"
+    DATA = "data"
+    ERASING = "erasing"
     HELP = "help"
 
 
@@ -338,6 +340,12 @@ class NameShownTap(CallbackData, prefix="ns"):
 
     share_id: str
     shown: NameShown
+
+
+class EraseTap(CallbackData, prefix="er"):
+    """Be erased: asked once more unless it is `sure`."""
+
+    sure: bool
 
 
 class PrivacyTap(CallbackData, prefix="pv"):

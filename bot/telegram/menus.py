@@ -30,6 +30,7 @@ _COMMANDS = {
     "privacy": Key("menu-privacy"),
     "notifications": Key("menu-notifications"),
     "stop": Key("menu-stop"),
+    "data": Key("menu-data"),
     "help": Key("menu-help"),
     "cancel": Key("menu-cancel"),
 }

@@ -17,6 +17,7 @@ _STATEMENTS_BY_PERSON = (
     update(_NOTICE)
     .where(among(_NOTICE.participant_id), rows.WAITING_NOTICE)
     .values(state="given_up", body=None, reason=REASON),
+    delete(rows.RemindingRow).where(among(rows.RemindingRow.participant_id)),
     delete(_CARD).where(among(_CARD.viewer_id), _CARD.chat_id > 0),
 )
 _STATEMENTS_BY_TELEGRAM_USER = (

@@ -78,6 +78,7 @@ def test_the_menu_has_every_command_and_admin_only_for_admins(guest, stage):
         "privacy",
         "notifications",
         "stop",
+        "data",
         "help",
         "cancel",
     ]

@@ -34,6 +34,8 @@ def test_everything_of_ones_own_is_at_most_two_taps_from_start_and_leads_back(an
         "Accounts",
         "Privacy",
         "Language",
+        "Notifications",
+        "My data",
         "Questions",
     ):
         shown = tapped(ann, label)

@@ -36,6 +36,10 @@ def me_screen(
                 to(say("me-button-accounts"), Place.ACCOUNTS),
             ),
             (to(say("me-button-privacy"), Place.PRIVACY), to(say("me-button-language"), Place.LANGUAGE)),
+            (
+                to(say("me-button-notifications"), Place.NOTIFICATIONS),
+                to(say("me-button-data"), Place.DATA),
+            ),
             (to(say("me-button-help"), Place.HELP), to(say("me-button-start"), Place.START)),
         ),
     )

@@ -10,6 +10,7 @@ from bot.locales.formatting import clock
 from bot.locales.zones import city, offered_zones
 from bot.telegram.callbacks import DeadlineLeadTap, GoTo, NudgesTap, Place, QuietTap, ZoneTap
 from bot.telegram.keyboards import PRIMARY, Row, columns, keyboard, tap
+from bot.telegram.render.me import back_to_me
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.notifications import AWAKE, NIGHT, DeadlineLead, QuietHours
@@ -42,7 +43,7 @@ def notifications_screen(visit: Visit, note: Markup | None = None) -> Screen:
         tap(words.plain("notifications-button-quiet"), GoTo(place=Place.QUIET_HOURS)),
         tap(words.plain("notifications-button-zone"), GoTo(place=Place.TIME_ZONE)),
     )
-    return Screen(text, keyboard(*columns(leads, 2), parts, [_stop_button(visit)]))
+    return Screen(text, keyboard(*columns(leads, 2), parts, [_stop_button(visit)], [back_to_me(visit)]))
 
 
 def stopped_screen(visit: Visit) -> Screen:
