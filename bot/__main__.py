@@ -15,6 +15,7 @@ _COMMANDS = {
     "partner": LazyCommand("bot.cli.partner:partner", "Take on servers that open campaigns, and issue keys."),
     "ledger": LazyCommand("bot.cli.ledger:ledger", "Check the books."),
     "certificate": LazyCommand("bot.cli.certificate:certificate", "Verify certificates; keep their key."),
+    "person": LazyCommand("bot.cli.person:person", "Tell what is kept about a person."),
     "statement": LazyCommand("bot.cli.statement:statement", "Write statements of account."),
     "export": LazyCommand("bot.cli.export:export", "Write a month's books as CSV, for whoever checks them."),
     "reconcile": LazyCommand("bot.cli.reconcile:reconcile", "Compare the books with the bank's."),

@@ -71,6 +71,7 @@ from core.views import (
     PartnerShareView,
     PartnersPayoutView,
     PartnersPledgeView,
+    PersonalData,
     Pulse,
     Recipient,
     ReminderDue,
@@ -465,6 +466,10 @@ class Queries(Protocol):
 
     async def reminders_due(self, at: datetime, limit: int = 100) -> Sequence[ReminderDue]:
         """Who is to be reminded by their own choice by now, of which campaign that takes pledges."""
+
+    async def personal_data(self, participant_id: ParticipantId) -> PersonalData:
+        """Everything that is kept about the participant, as far as it is theirs to know."""
+        ...
 
     async def in_the_way(self, participant_id: ParticipantId) -> tuple[Obstacle, ...]:
         """What would keep the participant from being erased now."""

@@ -1,6 +1,6 @@
 """Small read-only values that cards, lists and reports are made of: what is committed, as one person may see it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -545,6 +545,23 @@ class Colleague:
 
     member: StaffMember
     known: Recipient | None
+
+
+Personal = None | bool | int | str | Sequence["Personal"] | Mapping[str, "Personal"]
+"""What JSON can say."""
+PersonalRow = Mapping[str, Personal]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """Everything that a person is told of what is kept about them: rows by the table they are in, columns by name.
+
+    `cut` names the tables of which there is more than is told here.
+    """
+
+    participant_id: ParticipantId
+    sections: Mapping[str, Sequence[PersonalRow]] = field(repr=False)
+    cut: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ from core.views import (
     OutOfReach,
     Overview,
     ParticipantView,
+    PersonalData,
     Pulse,
     Recipient,
     ReminderDue,
@@ -87,6 +88,7 @@ from storage.belongings import obstacles_of
 from storage.codec import instant, microseconds, optional_instant
 from storage.dialects.keys import KEYS, among, pair_among
 from storage.gathering import Gathering
+from storage.personal import personal_data
 from storage.reminders import circle_of, due_reminders
 from storage.statements import campaign_source, deposit_source, member_source
 from storage.translations import AnyRow, Translation, recipient_from_row, with_role
@@ -525,6 +527,11 @@ class SqlQueries:
         query = t.PRODUCTS.select.order_by(rows.ProductRow.term_months, rows.ProductRow.code)
         async with self._readers.connect() as connection:
             return tuple(await _values(connection, t.PRODUCTS, query))
+
+    async def personal_data(self, participant_id: ParticipantId) -> PersonalData:
+        """Everything that is kept about the participant, as far as it is theirs to know."""
+        async with self._readers.connect() as connection:
+            return await connection.run_sync(personal_data, participant_id)
 
     async def in_the_way(self, participant_id: ParticipantId) -> tuple[Obstacle, ...]:
         """What would keep the participant from being erased now."""

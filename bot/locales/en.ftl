@@ -1060,6 +1060,8 @@ me-button-data = 🗂 My data
 data-title =
     <b>My data</b>
     Everything that is kept about you is yours to see, and yours to have erased as far as the law lets it.
+data-button-copy = Send me a copy
+data-file = 🗂 <b>Everything that is kept about you</b>, as JSON. Account numbers are masked in it, as everywhere here. It is for your eyes: think before you pass it on.
 data-button-erase = Erase me
 data-button-back = ‹ My data
 erase-title = <b>Being erased</b>

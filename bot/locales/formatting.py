@@ -11,6 +11,7 @@ from babel.numbers import format_currency, format_percent, get_currency_precisio
 
 from bot.locales.catalogue import Locale, words
 from bot.locales.outside import Markup
+from core.domain.account import masked_number
 
 # CLDR writes the yuan "CN¥" and the yen "¥" in English. Most pools here are in yuan, and one sign must mean one thing.
 _OUR_SIGNS = {"CNY": "¥", "JPY": "JP¥"}
@@ -92,5 +93,4 @@ def duration_left(left: timedelta, locale: Locale) -> Markup:
 
 def mask_account(number: str) -> Markup:
     """`…6789`: the last four characters, or half of a number that has fewer than eight."""
-    shown = min(4, len(number) // 2)
-    return Markup("…" + number[len(number) - shown :])
+    return Markup(masked_number(number))

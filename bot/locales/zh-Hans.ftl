@@ -980,6 +980,8 @@ me-button-data = 🗂 我的数据
 data-title =
     <b>我的数据</b>
     这里保存的与您有关的一切，您都可以查看；法律允许删除的，您都可以要求删除。
+data-button-copy = 发一份副本给我
+data-file = 🗂 <b>这里保存的与您有关的全部内容</b>（JSON）。账号与各处一样隐去中间位。内容只供您本人查看，转发前请三思。
 data-button-erase = 删除我的信息
 data-button-back = ‹ 我的数据
 erase-title = <b>删除个人信息</b>

@@ -35,6 +35,7 @@ class Place(StrEnum):
     QUIET_HOURS = "quiet"
     TIME_ZONE = "zone"
     DATA = "data"
+    DATA_COPY = "copy"
     ERASING = "erasing"
     HELP = "help"
 

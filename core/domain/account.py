@@ -221,3 +221,9 @@ def _usage_conditions(
             yield FailedCondition(ConditionCode.DAY_LIMIT, left_minor, debit.amount_minor)
     if debit.amount_minor > available_minor:
         yield FailedCondition(ConditionCode.INSUFFICIENT_BALANCE, debit.amount_minor, available_minor)
+
+
+def masked_number(number: str) -> str:
+    """`…6789`: the last four characters, or half of a number that has fewer than eight."""
+    shown = min(4, len(number) // 2)
+    return "…" + number[len(number) - shown :]

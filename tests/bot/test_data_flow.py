@@ -51,3 +51,13 @@ def redrawn_without(name: str, group: Group) -> None:
         if not any(name in shown.text for shown in group.shown()):
             return
         group.stage.awaits_call("editMessageMedia", after=seen)
+
+
+def test_a_copy_of_everything_comes_as_a_file(guest):
+    ann = guest(account(8_000), linked=True, name="Ann")
+    ann.say("/data")
+    ann.tap("Send me a copy", ann.sees("My data"))
+    sent = ann.sees("Everything that is kept about you")
+    name = sent.raw["document"]["file_name"]
+    assert name.startswith("hecun-")
+    assert name.endswith(".json")

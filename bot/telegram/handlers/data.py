@@ -5,7 +5,8 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.telegram.callbacks import EraseTap, GoTo, Place
-from bot.telegram.render.data import data_screen, erase_sure_screen, erased_screen, erasing_screen
+from bot.telegram.documents import hand_over
+from bot.telegram.render.data import data_file, data_screen, erase_sure_screen, erased_screen, erasing_screen
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
 from core.commands import ErasePerson, Refused
@@ -18,6 +19,7 @@ def create_router() -> Router:
     router = Router(name="data")
     router.message.register(_data, Command("data"))
     router.callback_query.register(_data, GoTo.filter(F.place == Place.DATA))
+    router.callback_query.register(_copy, GoTo.filter(F.place == Place.DATA_COPY))
     router.callback_query.register(_ask_erasing, GoTo.filter(F.place == Place.ERASING))
     router.callback_query.register(_ask_sure, EraseTap.filter(~F.sure))
     router.callback_query.register(_erase, EraseTap.filter(F.sure))
@@ -26,6 +28,12 @@ def create_router() -> Router:
 
 async def _data(event: Message | CallbackQuery, visit: Visit) -> None:
     await show(visit, event, data_screen(visit))
+
+
+async def _copy(_query: CallbackQuery, visit: Visit) -> None:
+    await visit.answer(visit.words.plain("file-on-its-way"))
+    data = await visit.queries.personal_data(visit.participant.id)
+    await hand_over(visit, data_file(data, visit))
 
 
 async def _ask_erasing(query: CallbackQuery, visit: Visit) -> None:

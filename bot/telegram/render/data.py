@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from aiogram.types import InlineKeyboardButton
 
 from bot.locales import Markup
+from bot.papers.personal_data import personal_document
 from bot.telegram.callbacks import CardAction, EraseTap, GoTo, Place, ShareTap
+from bot.telegram.documents import Document
 from bot.telegram.keyboards import DANGER, PRIMARY, Row, keyboard, tap
 from bot.telegram.render.card_buttons import card_button
 from bot.telegram.render.me import back_to_me
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.erasure import Obstacle, ObstacleKind
+from core.views import PersonalData
 
 _OBSTACLES_SHOWN = 8
 
@@ -22,10 +25,18 @@ def data_screen(visit: Visit) -> Screen:
     return Screen(
         visit.words("data-title"),
         keyboard(
+            (tap(say("data-button-copy"), GoTo(place=Place.DATA_COPY), PRIMARY),),
             (tap(say("data-button-erase"), GoTo(place=Place.ERASING)),),
             (tap(say("me-button-privacy"), GoTo(place=Place.PRIVACY)), back_to_me(visit)),
         ),
     )
+
+
+def data_file(data: PersonalData, visit: Visit) -> Document:
+    """The copy, as a file."""
+    made_at = visit.now().at
+    name = f"hecun-{made_at.astimezone(visit.zone).date()}.json"
+    return Document(name, personal_document(data, made_at), visit.words("data-file"))
 
 
 def erasing_screen(obstacles: Sequence[Obstacle], visit: Visit) -> Screen:
