@@ -1127,24 +1127,69 @@ help-text =
     3. When the target is reached, the bank opens <b>one term deposit</b> at its better rate, and everybody gets a certificate of their share.
     4. If it is not reached in time, every hold is released. It costs nobody anything.
 
-    Your money never passes through the initiator or this bot, and nobody sees how much another pledged.
+    The menu beside the keyboard has all commands. In a group whose campaign you organise, /card puts its card there.
 
-    /open – open a campaign
-    /join CODE – join with a code
-    /me – everything of yours
-    /mine – your campaigns
-    /portfolio – what you hold, earn, and when
-    /statement – your statement of account, as a file
-    /accounts – your bank accounts
-    /language – English, 简体中文
-    /privacy – who sees what of you
-    /privacy – who sees what of you
-    /notifications – reminders, quiet hours, your time zone
-    /stop – no more reminders and invitations
-    /data – your data
-    /cancel – leave what you are doing
+    <b>What would you like to know?</b>
+help-question-safe = Is my money safe?
+help-question-unfilled = What if it does not fill?
+help-question-seen = Who sees my name and amount?
+help-question-out = Can I get out?
+help-question-paid = When am I paid?
+help-question-cost = What does it cost?
+help-question-account = What if an account fails?
+help-question-gone = What if the bot is gone?
+help-question-interest = How is interest figured?
+help-question-messages = How do I stop messages?
+help-button-back = ‹ Questions
+help-answer-safe =
+    Until the pool is full your money stays in <b>your own bank account</b>, held: nobody can spend it meanwhile. Then the bank opens one deposit, and your share of it stands in the books in your name. It never passes through whoever opened the campaign, or through this bot. { $insured ->
+        [0] {""}
+       *[other] Deposit insurance covers { $cap } per person at one bank, with all you have there.
+    }
 
-    In a group whose campaign you organise, /card puts its card there.
+    <i>For example:</i> { $friends } friends fill a pool of { $target } with { $share } each. While it fills, your { $share } is held on your account. Once it is full you own { $share } of the bank's deposit, with a numbered certificate.
+help-answer-unfilled =
+    Then every hold is released, and it has cost you nothing. It is all or nothing, and until when stands on the card.
+
+    <i>For example:</i> time is up with { $rest } of { $target } together; { $share } is missing. Nothing is debited from anybody, and what was held on your account is free again, to the cent.
+help-answer-seen =
+    That is yours to choose. Now the people of your campaigns read of you: <b>{ $name_members }</b>; groups: <b>{ $name_groups }</b>; your certificates: <b>{ $name_certificates }</b>. { $amount_shown ->
+        [0] Your amount is seen by nobody.
+       *[other] Your amount stands beside your name in your campaigns, unless another's follows from it.
+    } Your phone number and whole account number are seen by nobody; the bank's admins see the rest.
+
+    <i>For example:</i> where { $friends } people hide their names, a card says “{ $friends } people are in” and { $target }, and no more.
+help-answer-out =
+    Before the pool is full: yes, with one tap, and your money is free. Afterwards you can sell your share to the others, or have the bank pay it early, with interest at { $demand_rate } only. { $lock_in_days ->
+        [0] {""}
+       *[other] Nobody leaves in the first { $lock_in_days } days.
+    }
+
+    <i>For example:</i> { $share } for { $term } from { $begin }. On { $left_on } it sells for { $price }; paid early it brings { $early }. Who stays until { $end } has { $total }.
+help-answer-paid =
+    On the maturity date, to the account that the money came from, unless you chose to renew. If that account cannot take it, it waits in your name until you name another of yours.
+
+    <i>For example:</i> a pool for { $term } that is full today, { $begin }. On { $end } your { $share } comes back with { $interest } interest: <b>{ $total }</b> after tax.
+help-answer-cost =
+    Nothing: no fee to join, to withdraw in time, or to be paid. Tax that the law has the bank keep of the interest is shown before you agree.
+
+    <i>For example:</i> { $share } at { $rate } for { $term } earns { $interest }, with { $tax } of tax. Alone, at { $alone_rate }, it would be { $alone_interest }. Together that is { $gain } more for you.
+help-answer-account =
+    When the pool is full, every account is checked once more. Whose fails has { $mend_hours } hours to put it right or to use another; only they learn why. If they do not, the place is free for somebody else. Nobody's money is taken meanwhile.
+
+    <i>For example:</i> of { $target }, one { $share } cannot be taken. The other { $rest } stay held in their owners' accounts. If the { $share } comes in time, the deposit opens; if not, all is released.
+help-answer-gone =
+    Your money is at the bank, not here: the bank pays it whether this chat is there or not. Save your certificate as a file: it is signed, and anybody can check that it is genuine. Your statement of account is a file, too.
+
+    <i>For example:</i> your certificate says { $share } of a deposit of { $target } at { $rate }, due on { $end }. That day the bank owes you { $total }.
+help-answer-interest =
+    Your share × annual rate × time, as the bank counts days, rounded to the cent; the members' interest sums to exactly the deposit's. Under your share, “How it comes about” shows every step.
+
+    <i>For example:</i> { $share } × { $rate } × { $term } = <b>{ $interest }</b>. The first day adds { $day_interest }. Alone, at { $alone_rate }: { $alone_interest }.
+help-answer-messages =
+    One tap stops reminders, invitations and offers, or let them wait through your quiet hours. /stop does it at once. What is about your own money still comes, for you should know it.
+
+    <i>For example:</i> however much you have stopped, you are told before { $end } that { $total } is coming to you, and by which account.
 menu-description =
     Save together, at the big depositor's rate.
 

@@ -1042,24 +1042,69 @@ help-text =
     3. 凑齐以后，银行按更高的利率开立<b>一笔定期存款</b>，每个人得到自己那份的存单。
     4. 到时没有凑齐，预留全部释放，谁也不花一分钱。
 
-    您的钱不经过发起人，也不经过本机器人；谁也看不到别人认筹了多少。
+    所有命令都在输入框旁的菜单里。在群里，众筹的组织者可以用 /card 放上卡片。
 
-    /open – 发起众筹
-    /join 口令 – 用口令加入
-    /me – 与我有关的一切
-    /mine – 我的众筹
-    /portfolio – 我的持有、收益和到期
-    /statement – 对账单文件
-    /accounts – 我的银行账户
-    /language – English, 简体中文
-    /privacy – 谁能看到您的什么
-    /privacy – 谁能看到您的什么
-    /notifications – 提醒、免打扰时段、时区
-    /stop – 不再接收提醒和邀请
-    /data – 您的数据
-    /cancel – 退出当前操作
+    <b>您想了解什么？</b>
+help-question-safe = 我的钱安全吗？
+help-question-unfilled = 没凑齐怎么办？
+help-question-seen = 谁能看到我的姓名和金额？
+help-question-out = 可以中途退出吗？
+help-question-paid = 什么时候拿到钱？
+help-question-cost = 要花钱吗？
+help-question-account = 有人的账户出问题怎么办？
+help-question-gone = 机器人不在了怎么办？
+help-question-interest = 利息怎么算？
+help-question-messages = 怎么停止通知？
+help-button-back = ‹ 常见问题
+help-answer-safe =
+    凑齐之前，钱一直在<b>您自己的银行账户</b>里，只是预留，期间谁也不能动用。凑齐以后由银行开立一笔存款，您的份额以您的名义记在账上。钱不经过发起人，也不经过本机器人。{ $insured ->
+        [0] {""}
+       *[other] 存款保险按每人在同一家银行的全部存款合计，最高偿付 { $cap }。
+    }
 
-    在群里，众筹的组织者可以用 /card 放上卡片。
+    <i>举例：</i>{ $friends } 个朋友每人 { $share }，凑满 { $target }。凑的过程中，您的 { $share } 预留在您的账户里；凑齐以后，您持有银行这笔存款中的 { $share }，并有带编号的存单。
+help-answer-unfilled =
+    预留全部释放，您不花一分钱。要么凑齐，要么作罢；截止时间写在卡片上。
+
+    <i>举例：</i>时间到了，{ $target } 只凑到 { $rest }，还差 { $share }。谁的账户都不扣款，您预留的钱一分不少，立即可用。
+help-answer-seen =
+    由您决定。目前，众筹里的人看到的您是：<b>{ $name_members }</b>；群里：<b>{ $name_groups }</b>；您的存单上：<b>{ $name_certificates }</b>。{ $amount_shown ->
+        [0] 您的金额谁也看不到。
+       *[other] 您的金额在众筹里与姓名一起显示，除非会因此推算出别人的金额。
+    }手机号和完整账号谁也看不到；其余的，银行管理员能看到。
+
+    <i>举例：</i>{ $friends } 个人都隐藏姓名时，卡片上只有“{ $friends } 人参与”和 { $target }，再没有别的。
+help-answer-out =
+    凑齐之前：可以，点一下就撤回，钱立即可用。凑齐以后，可以把份额转让给别人，或者请银行提前支取，只按 { $demand_rate } 计息。{ $lock_in_days ->
+        [0] {""}
+       *[other] 前 { $lock_in_days } 天内不能退出。
+    }
+
+    <i>举例：</i>{ $share }，从{ $begin }起存 { $term }。{ $left_on }转让可得 { $price }；提前支取可得 { $early }。留到{ $end }的人得到 { $total }。
+help-answer-paid =
+    到期日派付到扣款的账户，除非您选择了续存。如果那个账户收不了款，钱会以您的名义等着，直到您指定自己的另一个账户。
+
+    <i>举例：</i>今天（{ $begin }）凑齐、存 { $term }的众筹，到{ $end }，您的 { $share } 连同利息 { $interest } 一起回来，税后共 <b>{ $total }</b>。
+help-answer-cost =
+    不花钱：参与、及时撤回、派付都不收费。法律要求银行代扣的利息税，会在您同意之前说明。
+
+    <i>举例：</i>{ $share } 按 { $rate } 存 { $term }，利息 { $interest }，其中税 { $tax }。自己存只有 { $alone_rate }，利息 { $alone_interest }。一起存，您多得 { $gain }。
+help-answer-account =
+    凑齐时，每个账户都会再核验一次。谁的账户没通过，有 { $mend_hours } 小时处理好或换一个账户，原因只有本人知道。没处理好，名额就让给别人。期间不扣任何人的钱。
+
+    <i>举例：</i>{ $target } 里有一份 { $share } 扣不了，其余 { $rest } 仍预留在各人账户里。这 { $share } 及时补上，就开立存款；没补上，全部释放。
+help-answer-gone =
+    您的钱在银行，不在这里：有没有这个聊天，银行都会付。请把存单保存成文件：它有签名，谁都能验证真伪。对账单也可以存成文件。
+
+    <i>举例：</i>您的存单写着：{ $target } 存款中的 { $share }，利率 { $rate }，{ $end }到期。到那天，银行应付您 { $total }。
+help-answer-interest =
+    份额 × 年利率 × 时间，按银行的计息天数规则，四舍五入到分；所有成员的利息加起来正好等于整笔存款的利息。在您的份额里点“金额如何得出”，可以看到每一步。
+
+    <i>举例：</i>{ $share } × { $rate } × { $term } = <b>{ $interest }</b>。第一天增加 { $day_interest }。自己存按 { $alone_rate }：{ $alone_interest }。
+help-answer-messages =
+    点一下就能停止提醒、邀请和转让信息，也可以让它们等到免打扰时段以后。发送 /stop 立即生效。事关您自己资金的消息仍会送达，因为您应当知道。
+
+    <i>举例：</i>无论停了什么，{ $end }之前都会告诉您：{ $total } 即将到账，到哪个账户。
 menu-description =
     一起存，拿大额的利率。
 

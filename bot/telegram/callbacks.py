@@ -46,6 +46,27 @@ class GoTo(CallbackData, prefix="go"):
     place: Place
 
 
+class Question(StrEnum):
+    """What people ask, in the order in which they do."""
+
+    SAFE = "safe"
+    UNFILLED = "unfilled"
+    SEEN = "seen"
+    OUT = "out"
+    PAID = "paid"
+    COST = "cost"
+    ACCOUNT = "account"
+    GONE = "gone"
+    INTEREST = "interest"
+    MESSAGES = "messages"
+
+
+class HelpTap(CallbackData, prefix="hq"):
+    """Answer one of the questions."""
+
+    question: Question
+
+
 class MinePageTap(CallbackData, prefix="pg"):
     """A page of one's campaigns or certificates (`place`), from 0, the newest."""
 

@@ -1,4 +1,4 @@
-"""Where to begin, how it works, and the languages."""
+"""Where to begin, and the languages."""
 
 from bot.locales import Locale, Markup, words
 from bot.telegram.callbacks import GoTo, LanguageTap, OpeningAction, OpeningTap, Place
@@ -28,12 +28,6 @@ def start_screen(visit: Visit, *, unfinished: bool) -> Screen:
     restart = tap(say("start-button-restart"), OpeningTap(action=OpeningAction.RESTART))
     text = Markup(f"{hello}\n\n{visit.words('start-unfinished')}")
     return Screen(text, keyboard((resume, restart), join, mine, more))
-
-
-def help_screen(visit: Visit) -> Screen:
-    """How it works, and the commands."""
-    opening = tap(visit.words.plain("start-button-open"), GoTo(place=Place.OPEN), PRIMARY)
-    return Screen(visit.words("help-text"), keyboard((opening,), (back_to_me(visit),)))
 
 
 def language_screen(visit: Visit, said: Markup | None = None) -> Screen:
