@@ -46,7 +46,7 @@ async def test_a_whole_life_with_all_that_goes_wrong_in_it_leaves_no_secret_behi
 
     with monkeypatch.context() as bug:
         bug.setattr(type(office.store.queries), "certificates_of", broken)
-        await through_the_inbox(office, message=written(MEI, text="/mine"))
+        await through_the_inbox(office, message=written(MEI, text="/portfolio"))
     # What is not as the Bot API says.
     await through_the_inbox(office, message=written(MEI, text=[codes[0]], contact={"phone_number": 1}))
     # A database that objects to a statement full of values.
