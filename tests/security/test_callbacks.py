@@ -30,6 +30,7 @@ from bot.telegram.callbacks import (
     CardAction,
     CardTap,
     CertificateTap,
+    EraseTap,
     ReminderWishTap,
     RemindSureTap,
     RevokeSureTap,
@@ -268,7 +269,9 @@ async def test_forged_buttons_show_and_change_nothing_of_another_person(office, 
 
 
 def is_their_power(who: Who, data: CallbackData) -> bool:
-    """What is theirs to do whatever the nonce: the initiator's calling it off and a new link, an admin's looking."""
+    """What is theirs to do: being erased; the initiator's calling it off and a new link; an admin's looking."""
+    if isinstance(data, EraseTap):
+        return True
     if who is Who.ADMIN:
         return type(data) in factories(admin_callbacks)
     if who is Who.INITIATOR and isinstance(data, RevokeSureTap | RemindSureTap):
