@@ -415,9 +415,9 @@ privacy-title = <b>Who sees what of me</b>
 privacy-members = 👥 <b>In my campaigns</b>, whoever is in or invited, and a partner that opened one, reads of me: <b>{ $name }</b>. Whoever opens or organises a campaign is always named to its people.
 privacy-groups = 📣 <b>Groups</b> where a campaign's card is, and chats it was sent to: <b>{ $name }</b>.
 privacy-certificates = 📜 <b>My certificates</b>, to whom I show them: <b>{ $name }</b>.
-privacy-amount-hidden = 💰 <b>My amount</b>: nobody sees it. While few are in, the sum may give it away; whoever buys my share learns its price.
+privacy-amount-hidden = 💰 <b>My amount</b>: no other member sees it. While few are in, the sum may give it away; whoever buys my share learns its price.
 privacy-amount-shown = 💰 <b>My amount</b> stands beside my name in my campaigns, as long as nobody else's follows from it.
-privacy-always = The bank's admins see names, amounts and masked account numbers. Nobody sees my phone number, or a whole account number. In lists, a hidden name is only counted.
+privacy-always = The bank's admins see names, amounts and masked account numbers. Nobody but the bank has my phone number and whole account numbers. In lists, a hidden name is only counted.
 privacy-button-members = Name in my campaigns
 privacy-button-groups = Name in groups
 privacy-button-certificates = Name on certificates
@@ -1065,7 +1065,7 @@ data-file = 🗂 <b>Everything that is kept about you</b>, as JSON. Account numb
 data-button-erase = Erase me
 data-button-back = ‹ My data
 erase-title = <b>Being erased</b>
-erase-goes = <b>What goes, at once:</b> your name, the link to your Telegram, your phone number and the links to your accounts, your language and choices, invitations, places in line, unfinished conversations, what waits to be sent to you. Campaigns' cards are drawn without you.
+erase-goes = <b>What goes, at once:</b> your name, the link to your Telegram, your phone number and the links to your accounts, all you have chosen, invitations, places in line, unfinished conversations, what waits to be sent to you. Campaigns' cards are drawn without you.
 erase-stays = <b>What the law makes us keep:</b> entries of the books, pledges, certificates, payouts and tax, under a number instead of a name, as long as the bank must keep its books. What the bank itself knows of its customers is the bank's. Backups hold the old state until they are replaced.
 erase-in-the-way = <b>In the way now:</b>
 erase-obstacle-pledge = { $count ->
@@ -1154,9 +1154,9 @@ help-answer-unfilled =
     <i>For example:</i> time is up with { $rest } of { $target } together; { $share } is missing. Nothing is debited from anybody, and what was held on your account is free again, to the cent.
 help-answer-seen =
     That is yours to choose. Now the people of your campaigns read of you: <b>{ $name_members }</b>; groups: <b>{ $name_groups }</b>; your certificates: <b>{ $name_certificates }</b>. { $amount_shown ->
-        [0] Your amount is seen by nobody.
+        [0] No other member sees your amount.
        *[other] Your amount stands beside your name in your campaigns, unless another's follows from it.
-    } Your phone number and whole account number are seen by nobody; the bank's admins see the rest.
+    } Your phone number and whole account number are the bank's alone to know; its admins see the rest.
 
     <i>For example:</i> where { $friends } people hide their names, a card says “{ $friends } people are in” and { $target }, and no more.
 help-answer-out =

@@ -381,9 +381,9 @@ privacy-title = <b>谁能看到我的什么</b>
 privacy-members = 👥 <b>我参与的众筹里</b>，成员、受邀的人，以及发起众筹的合作方，看到的我是：<b>{ $name }</b>。发起人和组织者的姓名始终对众筹里的人可见。
 privacy-groups = 📣 <b>群里</b>，以及卡片被发送到的聊天里：<b>{ $name }</b>。
 privacy-certificates = 📜 <b>我的存单</b>上，给谁看由我决定：<b>{ $name }</b>。
-privacy-amount-hidden = 💰 <b>我的金额</b>：谁也看不到。人少的时候，总额可能会透露它；受让我份额的人会知道转让价。
+privacy-amount-hidden = 💰 <b>我的金额</b>：其他成员看不到。人少的时候，总额可能会透露它；受让我份额的人会知道转让价。
 privacy-amount-shown = 💰 <b>我的金额</b>在众筹里与姓名一起显示，前提是不会因此推算出别人的金额。
-privacy-always = 银行管理员能看到姓名、金额和隐去中间位的账号。手机号和完整账号谁也看不到。名单里，隐藏的姓名只计入人数。
+privacy-always = 银行管理员能看到姓名、金额和隐去中间位的账号。手机号和完整账号只有银行知道。名单里，隐藏的姓名只计入人数。
 privacy-button-members = 众筹里的姓名
 privacy-button-groups = 群里的姓名
 privacy-button-certificates = 存单上的姓名
@@ -985,7 +985,7 @@ data-file = 🗂 <b>这里保存的与您有关的全部内容</b>（JSON）。�
 data-button-erase = 删除我的信息
 data-button-back = ‹ 我的数据
 erase-title = <b>删除个人信息</b>
-erase-goes = <b>立即删除：</b>姓名、与 Telegram 的关联、手机号和账户关联、语言和各项选择、邀请、候补位置、没有完成的对话，以及等待发给您的通知。众筹卡片会重新绘制，不再出现您的姓名。
+erase-goes = <b>立即删除：</b>姓名、与 Telegram 的关联、手机号和账户关联、各项选择、邀请、候补位置、没有完成的对话，以及等待发给您的通知。众筹卡片会重新绘制，不再出现您的姓名。
 erase-stays = <b>法律要求保留：</b>账簿分录、认筹、存单、派付和税，只留编号，不留姓名，保留到银行账簿的法定期限为止。银行自己的客户资料归银行所有。备份在被替换之前仍是旧的内容。
 erase-in-the-way = <b>目前的障碍：</b>
 erase-obstacle-pledge = { $count ->
@@ -1069,9 +1069,9 @@ help-answer-unfilled =
     <i>举例：</i>时间到了，{ $target } 只凑到 { $rest }，还差 { $share }。谁的账户都不扣款，您预留的钱一分不少，立即可用。
 help-answer-seen =
     由您决定。目前，众筹里的人看到的您是：<b>{ $name_members }</b>；群里：<b>{ $name_groups }</b>；您的存单上：<b>{ $name_certificates }</b>。{ $amount_shown ->
-        [0] 您的金额谁也看不到。
+        [0] 其他成员看不到您的金额。
        *[other] 您的金额在众筹里与姓名一起显示，除非会因此推算出别人的金额。
-    }手机号和完整账号谁也看不到；其余的，银行管理员能看到。
+    }手机号和完整账号只有银行知道；其余的，银行管理员能看到。
 
     <i>举例：</i>{ $friends } 个人都隐藏姓名时，卡片上只有“{ $friends } 人参与”和 { $target }，再没有别的。
 help-answer-out =

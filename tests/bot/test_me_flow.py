@@ -89,7 +89,7 @@ def test_what_one_chooses_to_show_is_what_the_others_in_the_campaign_see(guest, 
     pool.pledged_by(ann, "¥2,000")
     ann.say("/privacy")
     asked = ann.sees("whoever is in or invited, and a partner that opened one, reads of me: Ann.")
-    assert "nobody sees it" in asked.text
+    assert "no other member sees it" in asked.text
     ann.tap("Name in my campaigns", asked)
     ann.tap("Masked: A***", ann.sees("the people of your campaigns see?"))
     ann.tap("Show my amount", ann.sees("reads of me: A***."))
