@@ -19,6 +19,7 @@ from bot.telegram.render.card_buttons import card_button, place_rows, pledge_row
 from bot.telegram.render.certificate import certificate_screen
 from bot.telegram.render.reminding import reminder_screen, ways_out
 from bot.telegram.render.share import share_button
+from bot.telegram.render.ways import with_way_on
 from bot.telegram.screens import Screen
 from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.transfer_notices import buy_rows, transfer_line, transfer_rows
@@ -234,7 +235,8 @@ def _invited_or_not(
     if isinstance(notice, PoolReminder):
         return reminder_screen(view, visit, by_organiser=notice.by_organiser)
     if isinstance(notice, NoLongerInvited):
-        return Screen(visit.words("notice-no-longer-invited", campaign=campaign_name(view.campaign, visit)))
+        said = visit.words("notice-no-longer-invited", campaign=campaign_name(view.campaign, visit))
+        return with_way_on(said, visit)
     look = card_button(visit.words.plain("card-button-show"), view.campaign.id, CardAction.INVITED)
     return Screen("\n\n".join(_invited(view, visit)), keyboard([look], *ways_out(view.campaign, visit)))
 
@@ -369,7 +371,7 @@ async def _money_corrected(notice: MoneyCorrected, visit: Visit) -> Screen:
         account=number,
         amount=amount,
     )
-    return Screen(f"{corrected}\n\n{_reason(notice, visit)}")
+    return with_way_on(Markup(f"{corrected}\n\n{_reason(notice, visit)}"), visit)
 
 
 def _deposit_corrected(notice: DepositCorrected, campaign: Campaign, visit: Visit) -> Sequence[Markup]:

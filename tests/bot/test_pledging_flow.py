@@ -48,7 +48,7 @@ def test_from_the_link_it_is_three_taps_to_a_held_pledge(own_pool, bob):
     card = bob.sees_photo("You are in with ¥2,000")
     assert "¥8,000 to go" in card.text
     assert "is held on" in bob.now(review).text
-    assert not bob.now(review).buttons
+    assert bob.now(review).labels == ["Show the campaign"]
     assert held_by(bob) == 2_000 * YUAN
 
 

@@ -22,6 +22,7 @@ from bot.telegram.render.exiting import (
     offer_screen,
     take_back_sure_screen,
 )
+from bot.telegram.render.ways import with_way_to_share
 from bot.telegram.screens import Screen, show
 from bot.telegram.visit import Visit
 from core.commands import OfferShare, Refused, TakeBackOffer, WithdrawEarly
@@ -89,7 +90,7 @@ async def _withdraw(query: CallbackQuery, callback_data: LeaveEarlySureTap, visi
     elif isinstance(receipt.error, ShareLeaving):
         await show(visit, query, _now(await own_share(callback_data.share_id, visit), visit))
     else:
-        await show(visit, query, Screen(said))
+        await show(visit, query, with_way_to_share(said, view.share.id, visit))
 
 
 # Looking ahead
@@ -145,7 +146,8 @@ async def _offer(query: CallbackQuery, callback_data: OfferTap, visit: Visit) ->
     )
     view = await own_share(callback_data.share_id, visit)
     if isinstance(receipt, Refused) and not view.share.for_sale:
-        await show(visit, query, Screen(refusal_text(receipt.error, visit, view.deposit.currency)))
+        said = refusal_text(receipt.error, visit, view.deposit.currency)
+        await show(visit, query, with_way_to_share(said, view.share.id, visit))
     else:
         await show(visit, query, _now(view, visit))
 

@@ -18,7 +18,8 @@ from bot.telegram.handlers import buying, exiting, inviting, joining, linking, o
 from bot.telegram.handlers.passed_on import follow_lead
 from bot.telegram.handlers.start import show_start
 from bot.telegram.refusals import HOUSE_CURRENCY
-from bot.telegram.render.ways import not_understood_screen, which_campaign_screen, with_way_on
+from bot.telegram.render.fallback import not_understood_screen, which_campaign_screen
+from bot.telegram.render.ways import with_way_on
 from bot.telegram.screens import show
 from bot.telegram.spoken import is_greeting
 from bot.telegram.visit import Visit

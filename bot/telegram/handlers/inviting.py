@@ -7,7 +7,8 @@ from bot.locales import Markup
 from bot.telegram.callbacks import CardAction, CardTap, PeopleTap, RevokeSureTap, RevokeTap
 from bot.telegram.drafts import DraftKind, new_draft
 from bot.telegram.render.inviting import people_screen, pick_screen, request_id_of, revoke_sure_screen
-from bot.telegram.screens import Screen, show
+from bot.telegram.render.ways import with_way_on
+from bot.telegram.screens import show
 from bot.telegram.send_card import look_at, look_at_organised, send_card
 from bot.telegram.visit import Visit
 from core.commands import DesignatePeople, OpenInvitation, PeopleDesignated, RevokeDesignation
@@ -92,7 +93,7 @@ async def _pick(message: Message, shared: UsersShared, visit: Visit, event_updat
     """People were picked with a key; an old key, of another campaign, picks nobody."""
     draft = await visit.drafts.get(visit.telegram_user_id, DraftKind.INVITING)
     if draft is None or request_id_of(draft) != shared.request_id:
-        await show(visit, message, Screen(visit.words("inviting-over")))
+        await show(visit, message, with_way_on(visit.words("inviting-over"), visit))
         return
     campaign_id = CampaignId(str(draft.answers[_CAMPAIGN]))
     designated = await visit.ask(

@@ -12,6 +12,7 @@ from bot.locales import Markup
 from bot.telegram.callbacks import GoTo, Place
 from bot.telegram.drafts import DraftKind, Typed, new_draft
 from bot.telegram.refusals import refusal_text
+from bot.telegram.render.ways import with_way_on
 from bot.telegram.screens import Screen, show
 from bot.telegram.send_card import send_card
 from bot.telegram.visit import Visit
@@ -53,7 +54,7 @@ async def open_link(message: Message, payload: str, visit: Visit, update: Update
     )
     refused = why_not(followed, visit)
     if refused is not None:
-        await show(visit, message, Screen(refused))
+        await show(visit, message, with_way_on(refused, visit))
     elif followed.campaign_id is not None:
         await send_card(visit, message, followed.campaign_id)
 
@@ -74,7 +75,7 @@ async def ask_again(message: Message, visit: Visit, _draft: Draft, note: Markup)
 
 async def _open(message: Message, campaign_id: CampaignId | None, visit: Visit) -> None:
     if campaign_id is None:
-        await show(visit, message, Screen(refusal_text(CampaignUnknown(), visit)))
+        await show(visit, message, with_way_on(refusal_text(CampaignUnknown(), visit), visit))
     else:
         await send_card(visit, message, campaign_id)
 
@@ -92,7 +93,8 @@ async def _ask_code(event: Message | CallbackQuery, visit: Visit) -> None:
 
 
 def _question(visit: Visit, note: Markup | None = None) -> Screen:
-    return Screen("\n\n".join(filter(None, (note, visit.words("pledging-join-ask")))))
+    asked = visit.words("pledging-join-ask")
+    return with_way_on(Markup(f"{note}\n\n{asked}") if note else asked, visit)
 
 
 async def _type_code(message: Message, code: str, visit: Visit, event_update: Update) -> None:
@@ -114,5 +116,5 @@ async def look_up(message: Message, code: str, visit: Visit, event_update: Updat
     if found.allowed:
         await _open(message, found.campaign_id, visit)
     else:
-        await show(visit, message, Screen(visit.words("pledging-join-too-often")))
+        await show(visit, message, with_way_on(visit.words("pledging-join-too-often"), visit))
     return found.campaign_id is not None

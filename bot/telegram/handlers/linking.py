@@ -19,6 +19,7 @@ from bot.telegram.pledge_steps import current_draft, go_on
 from bot.telegram.refusals import refusal_text
 from bot.telegram.render.accounts import accounts_screen
 from bot.telegram.render.linking import code_refused_screen, code_sent_screen, contact_screen, linked_text
+from bot.telegram.render.ways import with_way_on
 from bot.telegram.screens import Screen, show
 from bot.telegram.visit import Visit
 from core.commands import ConfirmLinking, LinkingChecked, Refused, StartLinking
@@ -94,7 +95,7 @@ async def _type(message: Message, visit: Visit, draft: Draft, event_update: Upda
     if any(character.isdigit() for character in code):
         await _delete(message, visit)
     if not re.fullmatch(rf"[0-9]{{{CODE_DIGITS}}}", code):
-        await show(visit, message, Screen(visit.words("linking-code-shape")))
+        await show(visit, message, with_way_on(visit.words("linking-code-shape"), visit))
         return
     receipt = await visit.teller.submit(
         ConfirmLinking(
@@ -115,7 +116,8 @@ async def _type(message: Message, visit: Visit, draft: Draft, event_update: Upda
 async def ask_again(message: Message, visit: Visit, draft: Draft, note: Markup) -> None:
     """What linking waits for once more, under a note."""
     if draft.step == LinkingStep.CODE:
-        await show(visit, message, Screen(f"{note}\n\n{visit.words('linking-code-shape')}"))
+        said = Markup(f"{note}\n\n{visit.words('linking-code-shape')}")
+        await show(visit, message, with_way_on(said, visit))
     else:
         await show(
             visit, message, contact_screen(visit, Markup(f"{note}\n\n{visit.words('linking-use-button')}"))

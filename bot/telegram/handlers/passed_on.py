@@ -7,7 +7,8 @@ from aiogram.types import Message, Update
 from bot.telegram.handlers.joining import look_up
 from bot.telegram.handlers.start import follow
 from bot.telegram.leads import find_lead
-from bot.telegram.render.ways import not_understood_screen, with_way_on
+from bot.telegram.render.fallback import not_understood_screen
+from bot.telegram.render.ways import with_way_on
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
 

@@ -18,7 +18,6 @@ from bot.telegram.callbacks import (
 )
 from bot.telegram.choices import amount_choices
 from bot.telegram.drafts import DraftKind, Typed
-from bot.telegram.keyboards import keyboard
 from bot.telegram.pledge_draft import PledgeDraft, PledgeStep, consent
 from bot.telegram.pledge_steps import (
     ask,
@@ -35,7 +34,6 @@ from bot.telegram.pledge_steps import (
 )
 from bot.telegram.refusals import conditions_text, refusal_text
 from bot.telegram.render import phrases
-from bot.telegram.render.card_buttons import card_button
 from bot.telegram.render.pledging import (
     amounts_screen,
     example_amount,
@@ -43,6 +41,7 @@ from bot.telegram.render.pledging import (
     pledged_screen,
     type_amount_screen,
 )
+from bot.telegram.render.ways import with_way_to_card
 from bot.telegram.screens import Screen, show
 from bot.telegram.send_card import look_at, redraw_card
 from bot.telegram.visit import Visit
@@ -114,8 +113,7 @@ async def ask_again(message: Message, visit: Visit, draft: Draft, note: Markup) 
     elif pledge.step is not PledgeStep.SURE and pledge.amount is not None:
         await go_on(visit, message, pledge, said=note)
     else:
-        card = card_button(visit.words.plain("card-button-show"), pledge.campaign_id, CardAction.SHOW)
-        await show(visit, message, Screen(note, keyboard([card])))
+        await show(visit, message, with_way_to_card(note, pledge.campaign_id, visit))
 
 
 async def _type_amount(message: Message, visit: Visit, draft: Draft) -> None:

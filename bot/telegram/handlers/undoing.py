@@ -15,7 +15,8 @@ from bot.telegram.render.pledging import (
     rotate_sure_screen,
     withdraw_sure_screen,
 )
-from bot.telegram.screens import Screen, show
+from bot.telegram.render.ways import with_way_to_card
+from bot.telegram.screens import show
 from bot.telegram.send_card import look_at, redraw_card
 from bot.telegram.visit import Visit
 from core.commands import (
@@ -98,7 +99,8 @@ async def _undo(query: CallbackQuery, callback_data: SureTap, visit: Visit) -> N
     if isinstance(receipt, Refused):
         view = await look_at(visit, callback_data.campaign_id)
         currency = view.campaign.terms.currency
-        screen = Screen(refusal_text(receipt.error, visit, currency))
+        said = refusal_text(receipt.error, visit, currency)
+        screen = with_way_to_card(said, view.campaign.id, visit)
         toast = refusal_toast(receipt.error, visit, currency)
     else:
         screen, toast = done_screen(callback_data.action, CampaignId(callback_data.campaign_id), visit), None

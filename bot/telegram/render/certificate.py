@@ -16,6 +16,7 @@ from bot.telegram.render.card_buttons import card_button
 from bot.telegram.render.exiting import leave_button
 from bot.telegram.render.links import check_link
 from bot.telegram.render.share import share_button
+from bot.telegram.render.ways import with_way_on
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.deposit import ShareState
@@ -102,7 +103,7 @@ def name_shown_screen(view: CertificateView, visit: Visit) -> Screen:
 def standing_screen(standing: CertificateStanding | None, visit: Visit) -> Screen:
     """Whether a certificate is current, to whoever came by its code; names and amounts are the holder's to show."""
     if standing is None:
-        return Screen(visit.words("standing-unknown"))
+        return with_way_on(visit.words("standing-unknown"), visit)
     lines = (
         visit.words("standing-number", number=Markup(standing.certificate_number)),
         visit.words(f"standing-{standing.share_state.replace('_', '-')}"),
@@ -113,7 +114,7 @@ def standing_screen(standing: CertificateStanding | None, visit: Visit) -> Scree
         ),
         *(visit.words("standing-reissued", number=Markup(number)) for number in standing.reissued_as),
     )
-    return Screen("\n".join(lines))
+    return with_way_on(Markup("\n".join(lines)), visit)
 
 
 def _title(view: CertificateView, visit: Visit) -> str:

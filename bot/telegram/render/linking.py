@@ -8,6 +8,7 @@ from bot.locales import Markup
 from bot.locales.formatting import mask_account
 from bot.telegram.contact import contact_keyboard
 from bot.telegram.render import phrases
+from bot.telegram.render.ways import with_way_on
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.commands import LinkingChecked, LinkingStarted
@@ -30,7 +31,7 @@ def code_sent_screen(started: LinkingStarted, phone: str, visit: Visit) -> Scree
 def code_refused_screen(checked: LinkingChecked, visit: Visit) -> Screen:
     """What was wrong with a code; when it is void, with a button for a new one."""
     if checked.verdict is CodeVerdict.WRONG:
-        return Screen(visit.words("linking-code-wrong", tries=checked.tries_left))
+        return with_way_on(visit.words("linking-code-wrong", tries=checked.tries_left), visit)
     expired = checked.verdict is CodeVerdict.EXPIRED
     said = visit.words("linking-code-expired") if expired else visit.words("linking-code-exhausted")
     return Screen(said, contact_keyboard(visit.words.plain("linking-button-new-code")))

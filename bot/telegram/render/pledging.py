@@ -22,6 +22,7 @@ from bot.telegram.pledge_draft import PledgeDraft
 from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
 from bot.telegram.render.card_buttons import amount_rows, card_button
+from bot.telegram.render.ways import with_way_on, with_way_to_card
 from bot.telegram.render.worth import (
     amounts_money,
     given_up_money,
@@ -194,10 +195,12 @@ def pledged_screen(view: CampaignView, account: AccountView, visit: Visit) -> Sc
     amount = phrases.amount(pledge.amount_minor, campaign.terms.currency, visit)
     masked = mask_account(account.account.number)
     if pledge.state is PledgeState.RESERVED:
-        return Screen(visit.words("pledging-checking", amount=amount, account=masked))
-    if campaign.remaining_minor == 0:
-        return Screen(visit.words("pledging-done-full", amount=amount, account=masked))
-    return Screen(visit.words("pledging-done", amount=amount, account=masked))
+        said = visit.words("pledging-checking", amount=amount, account=masked)
+    elif campaign.remaining_minor == 0:
+        said = visit.words("pledging-done-full", amount=amount, account=masked)
+    else:
+        said = visit.words("pledging-done", amount=amount, account=masked)
+    return with_way_to_card(said, campaign.id, visit)
 
 
 def withdraw_sure_screen(
@@ -277,9 +280,9 @@ def done_screen(action: CardAction, campaign_id: CampaignId, visit: Visit) -> Sc
         return Screen(visit.words("card-line-left"), keyboard([show]))
     if action is CardAction.LEAVE_ORGANISING:
         return Screen(visit.words("card-organising-left"), keyboard([show]))
-    return Screen(visit.words("card-cancelled-done"))
+    return with_way_on(visit.words("card-cancelled-done"), visit)
 
 
 def nothing_pending_screen(visit: Visit) -> Screen:
     """The answer to a button whose draft is closed."""
-    return Screen(visit.words("pledging-nothing-pending"))
+    return with_way_on(visit.words("pledging-nothing-pending"), visit)

@@ -14,6 +14,7 @@ from bot.telegram.callbacks import StatementDatesTap, StatementTap
 from bot.telegram.documents import Document
 from bot.telegram.keyboards import Row, keyboard, tap
 from bot.telegram.render.me import back_to_me
+from bot.telegram.render.ways import with_way_on
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
@@ -45,14 +46,14 @@ def ask_dates_screen(visit: Visit) -> Screen:
     today = visit.now().day
     first, last = today.replace(month=1, day=1), today
     example = Markup(f"{first} – {last}")
-    return Screen(visit.words("statement-ask-dates", example=example, month=_month(today, visit)))
+    return with_way_on(visit.words("statement-ask-dates", example=example, month=_month(today, visit)), visit)
 
 
 def not_a_period_screen(why: WhyNotAPeriod, visit: Visit) -> Screen:
     """What is wrong with what was typed, and how to type it."""
     today = visit.now().day
     example = Markup(f"{today.replace(month=1, day=1)} – {today}")
-    return Screen(visit.words(f"statement-period-{why.replace('_', '-')}", example=example))
+    return with_way_on(visit.words(f"statement-period-{why.replace('_', '-')}", example=example), visit)
 
 
 def typed_period_screen(period: Period, campaign: Campaign | None, visit: Visit) -> Screen:

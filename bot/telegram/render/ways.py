@@ -1,49 +1,30 @@
-"""What is said where nothing else fits, each with a way on."""
+"""What is said by itself, with a button that leads on: nothing the bot says is a dead end."""
 
-from collections.abc import Sequence
-
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.filters.callback_data import CallbackData
 
 from bot.locales import Markup
-from bot.telegram.callbacks import GoTo, Place
-from bot.telegram.keyboards import PRIMARY, keyboard, tap
-from bot.telegram.render.mine import campaign_button
+from bot.telegram.callbacks import CardAction, CardTap, GoTo, Place, ShareTap
+from bot.telegram.keyboards import keyboard, tap
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
-from core.views import CampaignView
-
-_CAMPAIGNS_SHOWN = 5
+from core.domain.ids import CampaignId, ShareId
 
 
 def with_way_on(said: Markup, visit: Visit) -> Screen:
     """What is said, with the button that leads to where everything begins."""
-    return Screen(said, _home(visit))
+    return _leading(said, visit.words.plain("ways-button-start"), GoTo(place=Place.START))
 
 
-def not_understood_screen(visit: Visit) -> Screen:
-    """A kind word, and the ways there are."""
-    say = visit.words.plain
-    return Screen(
-        visit.words("fallback-text"),
-        keyboard(
-            [
-                tap(say("start-button-join"), GoTo(place=Place.JOIN)),
-                tap(say("start-button-open"), GoTo(place=Place.OPEN)),
-            ],
-            [
-                tap(say("start-button-mine"), GoTo(place=Place.MINE)),
-                tap(say("start-button-help"), GoTo(place=Place.HELP)),
-            ],
-        ),
-    )
+def with_way_to_card(said: Markup, campaign_id: CampaignId, visit: Visit) -> Screen:
+    """What is said, with the button that shows the campaign."""
+    card = CardTap(campaign_id=campaign_id, action=CardAction.SHOW)
+    return _leading(said, visit.words.plain("card-button-show"), card)
 
 
-def which_campaign_screen(amount: Markup, campaigns: Sequence[CampaignView], visit: Visit) -> Screen:
-    """An amount out of the blue: for which of the open campaigns is it?"""
-    rows = [(campaign_button(view, visit),) for view in campaigns[:_CAMPAIGNS_SHOWN]]
-    joining = tap(visit.words.plain("start-button-join"), GoTo(place=Place.JOIN))
-    return Screen(visit.words("fallback-amount", amount=amount), keyboard(*rows, [joining]))
+def with_way_to_share(said: Markup, share_id: ShareId, visit: Visit) -> Screen:
+    """What is said, with the button that shows the share."""
+    return _leading(said, visit.words.plain("share-button-show"), ShareTap(share_id=share_id))
 
 
-def _home(visit: Visit) -> InlineKeyboardMarkup:
-    return keyboard([tap(visit.words.plain("ways-button-start"), GoTo(place=Place.START), PRIMARY)])
+def _leading(said: Markup, text: str, data: CallbackData) -> Screen:
+    return Screen(said, keyboard([tap(text, data)]))
