@@ -139,6 +139,13 @@ class Person:
 
     def brings(self, **content: Any) -> None:
         """Sends a message with any content that Telegram knows."""
+        self._brings("message", content)
+
+    def brings_edited(self, **content: Any) -> None:
+        """Edits a message into any content."""
+        self._brings("edited_message", content)
+
+    def _brings(self, kind: str, content: Json) -> None:
         self.now_acts()
         sender = {"id": self.id, "is_bot": False, "first_name": self.name}
         message = {
@@ -147,7 +154,7 @@ class Person:
             "chat": {"id": self.id, "type": "private", "first_name": self.name},
             "from": sender | {"language_code": self.language_code},
         }
-        self.stage.ask("POST", "/sim/updates", kind="message", content=message | content)
+        self.stage.ask("POST", "/sim/updates", kind=kind, content=message | content)
 
     def start(self, payload: str = "") -> None:
         """Presses START, as after following a link with that payload."""

@@ -1,5 +1,7 @@
 """Every edge of the conversation, in both languages: whatever comes in is answered once, kindly, and with a way on."""
 
+import re
+
 import pytest
 
 from tests.bot.person import account
@@ -26,6 +28,11 @@ def answers(person, *contents):
     last = person.sees(lambda shown: "简体中文" in shown.labels)
     said = [shown for shown in person.bot_messages() if shown.id not in before and shown.id < last.id]
     return sorted(said, key=lambda shown: shown.id)
+
+
+def code_of(card):
+    """The short code on a card."""
+    return re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", card.text)[0]
 
 
 # Commands
@@ -142,7 +149,7 @@ def test_a_link_or_a_code_is_followed_wherever_it_stands(guest, language):
     pool = open_pool(guest(account(8_000), linked=True))
     bo = guest(language_code=language)
     card = pool.met_by(bo)
-    code = next(line for line in card.text.splitlines() if "-" in line).split()[-1].split("：")[-1]
+    code = code_of(card)
     payload = pool.link.partition("start=")[2]
     join = {"text": "Join", "url": pool.link}
     entity = {"type": "text_link", "offset": 0, "length": 4, "url": pool.link}
@@ -196,3 +203,56 @@ def test_a_forwarded_order_is_not_carried_out(guest, language):
     assert told(language, "passed on", "转发") in shown.text
     [shown] = answers(ann, {"text": "/cancel"})
     assert told(language, "Stopped", "已退出") in shown.text
+
+
+# What was edited
+
+
+@BOTH
+def test_an_answer_that_was_none_is_edited_into_one_while_the_question_is_open(guest, language):
+    ann = guest(language_code=language)
+    ann.say("/open")
+    ann.tap(told(language, "12 months", "1 年"), ann.sees(lambda shown: len(shown.buttons) > 1))
+    ann.sees(told(language, "How much together?", "一起存多少"))
+    ann.say("plenty")
+    ann.sees(told(language, "How much together?", "一起存多少"))
+    ann.edit("plenty", into="5,000")
+    ann.sees(lambda shown: "¥5,000" in shown.text and shown.buttons)
+    ann.edit("5,000", into="6,000")
+    ann.sees(told(language, "what you wrote first", "最初发的内容"))
+    ann.say("/open")
+    assert "¥5,000" in ann.sees(told(language, "half done", "没填完")).text
+
+
+@BOTH
+def test_an_edited_command_is_not_carried_out(guest, language):
+    ann = guest(language_code=language)
+    ann.say("/hlp")
+    ann.sees(lambda shown: shown.buttons)
+    ann.edit("/hlp", into="/help")
+    ann.sees(told(language, "a command that was edited", "修改出来的命令"))
+
+
+def test_a_code_is_edited_into_the_right_one(guest):
+    pool = open_pool(guest(account(8_000), linked=True))
+    bo = guest()
+    code = code_of(pool.met_by(bo))
+    bo.say("/join")
+    bo.sees("Type the campaign's code")
+    bo.say("it is on the card")
+    bo.sees("Type the campaign's code")
+    bo.edit("it is on the card", into=code)
+    bo.sees_photo(code)
+
+
+def test_an_edit_that_says_nothing_is_answered_by_nothing(guest, stage):
+    """A live location moves by edits."""
+    ann = guest()
+    ann.start()
+    ann.sees(lambda shown: shown.buttons)
+    place = {"location": {"latitude": 31.2, "longitude": 121.5, "live_period": 900}}
+    assert len(answers(ann, place)) == 1
+    before = stage.last_call()
+    ann.brings_edited(**place)
+    assert answers(ann) == []
+    assert stage.last_call() > before

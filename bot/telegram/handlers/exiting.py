@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.locales import Markup
 from bot.locales.reading import NotAnInstant, read_date
 from bot.telegram.callbacks import LeaveDayTap, LeaveEarlySureTap, LeaveEarlyTap, OfferAction, OfferTap
-from bot.telegram.drafts import DraftKind, Typed, new_draft
+from bot.telegram.drafts import DraftKind, new_draft, on_typed
 from bot.telegram.handlers.shares import own_share
 from bot.telegram.refusals import refusal_text, refusal_toast
 from bot.telegram.render.exiting import (
@@ -41,7 +41,7 @@ def create_router() -> Router:
     tapped(_offer, OfferTap.filter(F.action == OfferAction.OFFER))
     tapped(_ask_take_back, OfferTap.filter(F.action == OfferAction.TAKE_BACK))
     tapped(_take_back, OfferTap.filter(F.action == OfferAction.TAKE_BACK_SURE))
-    router.message.register(_type_day, Typed(DraftKind.LEAVING))
+    on_typed(router, DraftKind.LEAVING, _type_day)
     return router
 
 

@@ -76,6 +76,8 @@ def create_router() -> Router:
     router.message.register(_nothing_said, F.content_type.in_(_HAPPENED))
     router.message.register(_not_text, OncePerAlbum())
     router.message.register(_nothing_said)
+    router.edited_message.register(_edited, F.text)
+    router.edited_message.register(_nothing_said)
     router.callback_query.register(_old_button)
     return router
 
@@ -125,6 +127,15 @@ async def _asked_again(message: Message, visit: Visit, note: Markup) -> bool:
         await visit.drafts.discard(draft)
         return False
     return True
+
+
+async def _edited(message: Message, visit: Visit, event_update: Update) -> None:
+    """What was taken stays taken: only a link or a code that is right now is followed."""
+    if await follow_lead(message, visit, event_update):
+        return
+    command = (message.text or "").startswith("/")
+    said = visit.words("fallback-edited-command") if command else visit.words("fallback-edited")
+    await show(visit, message, with_way_on(said, visit))
 
 
 async def _nothing_said(_message: Message) -> None:

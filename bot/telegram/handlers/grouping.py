@@ -79,6 +79,7 @@ def create_router() -> Router:
     router.message.register(alarms_here, Command("alarms", magic=F.mention))
     router.message.register(_other_command, Command(_ANY, magic=F.mention))
     router.message.register(_nothing_for_us)
+    router.edited_message.register(_nothing_for_us, F.chat.type != ChatType.PRIVATE)
     router.my_chat_member.register(_note_standing, F.chat.type.in_(GROUPS))
     return router
 

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message, Update
 from bot.links import read_join_payload
 from bot.locales import Markup
 from bot.telegram.callbacks import GoTo, Place
-from bot.telegram.drafts import DraftKind, Typed, new_draft
+from bot.telegram.drafts import DraftKind, new_draft, on_typed
 from bot.telegram.refusals import refusal_text
 from bot.telegram.render.ways import with_way_on
 from bot.telegram.screens import Screen, show
@@ -38,8 +38,9 @@ def create_router() -> Router:
     router = Router(name="joining")
     router.message.register(_join, Command("join"))
     router.callback_query.register(_ask_code, GoTo.filter(F.place == Place.JOIN))
+    on_typed(router, DraftKind.JOINING, _type_code, LooksLikeCode())
     router.message.register(_type_code, LooksLikeCode())
-    router.message.register(_ask_code, Typed(DraftKind.JOINING))
+    on_typed(router, DraftKind.JOINING, _ask_code)
     return router
 
 

@@ -13,7 +13,7 @@ from bot.locales import Markup
 from bot.telegram.buy_steps import current_purchase, review
 from bot.telegram.callbacks import AccountAction, AccountTap
 from bot.telegram.contact import RETURNS_TO, LinkingStep, ask_contact
-from bot.telegram.drafts import DraftKind, Typed, new_draft
+from bot.telegram.drafts import DraftKind, new_draft, on_typed
 from bot.telegram.pledge_draft import PledgeDraft, PledgeStep
 from bot.telegram.pledge_steps import current_draft, go_on
 from bot.telegram.refusals import refusal_text
@@ -37,7 +37,7 @@ def create_router() -> Router:
     router = Router(name="linking")
     router.callback_query.register(_begin, AccountTap.filter(F.action == AccountAction.LINK))
     router.message.register(_start, F.contact.as_("contact"))
-    router.message.register(_type, Typed(DraftKind.LINKING))
+    on_typed(router, DraftKind.LINKING, _type)
     return router
 
 

@@ -21,7 +21,7 @@ from bot.telegram.callbacks import (
     OpeningTap,
     Place,
 )
-from bot.telegram.drafts import DraftKind, Typed, new_draft
+from bot.telegram.drafts import DraftKind, new_draft, on_typed
 from bot.telegram.handlers.shares import own_share
 from bot.telegram.opening.answers import DOOR, read_value
 from bot.telegram.opening.desk import look, show_step
@@ -51,7 +51,7 @@ def create_router() -> Router:
     router.callback_query.register(_go, OpeningGo.filter())
     router.callback_query.register(_admit, OpeningAdmits.filter())
     router.callback_query.register(_publish, OpeningPublish.filter())
-    router.message.register(_type, Typed(DraftKind.OPENING))
+    on_typed(router, DraftKind.OPENING, _type)
     return router
 
 

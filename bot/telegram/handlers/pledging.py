@@ -17,7 +17,7 @@ from bot.telegram.callbacks import (
     ReviewTap,
 )
 from bot.telegram.choices import amount_choices
-from bot.telegram.drafts import DraftKind, Typed
+from bot.telegram.drafts import DraftKind, on_typed
 from bot.telegram.pledge_draft import PledgeDraft, PledgeStep, consent
 from bot.telegram.pledge_steps import (
     ask,
@@ -65,7 +65,7 @@ def create_router() -> Router:
     tapped(_confirm, ReviewTap.filter(F.action == ReviewAction.CONFIRM))
     tapped(_back, ReviewTap.filter(F.action == ReviewAction.BACK))
     tapped(_try_again, CardTap.filter(F.action == CardAction.TRY_AGAIN))
-    router.message.register(_type_amount, Typed(DraftKind.PLEDGING))
+    on_typed(router, DraftKind.PLEDGING, _type_amount)
     return router
 
 

@@ -10,7 +10,7 @@ from bot.locales import Markup
 from bot.locales.reading import NotAPeriod, read_period
 from bot.telegram.callbacks import CampaignStatementTap, GoTo, Place, StatementDatesTap, StatementTap
 from bot.telegram.documents import hand_over
-from bot.telegram.drafts import DraftKind, Typed, new_draft
+from bot.telegram.drafts import DraftKind, new_draft, on_typed
 from bot.telegram.render.statement import (
     ask_dates_screen,
     may_read_statement,
@@ -38,7 +38,7 @@ def create_router() -> Router:
     router.callback_query.register(_ask, GoTo.filter(F.place == Place.STATEMENT))
     router.callback_query.register(_ask_of_campaign, CampaignStatementTap.filter())
     router.callback_query.register(_ask_dates, StatementDatesTap.filter())
-    router.message.register(_type_dates, Typed(DraftKind.STATEMENT))
+    on_typed(router, DraftKind.STATEMENT, _type_dates)
     router.callback_query.register(_send, StatementTap.filter())
     return router
 
