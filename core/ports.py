@@ -326,6 +326,10 @@ class SetAside(Protocol):
         ...
 
 
+UNREACHABLE = "unreachable"
+"""Why a notice was given up that its recipient did not let the bot send."""
+
+
 class Outbox(Protocol):
     """Notices that were committed, until they are sent."""
 
@@ -355,6 +359,13 @@ class Outbox(Protocol):
 
     async def set_reachable(self, telegram_user_id: int, reachable: bool) -> None:
         """Whether this person lets the bot write to them."""
+        ...
+
+    async def came_back(self, telegram_user_id: int) -> int:
+        """They let the bot write to them again: how many notices were given up as `UNREACHABLE` meanwhile.
+
+        Each is told of once.
+        """
         ...
 
 

@@ -1301,6 +1301,12 @@ fallback-edited = I go by what you wrote first: what was answered does not chang
 fallback-edited-command = I do not carry out a command that was edited. Type it anew, and I will.
 fallback-passed-on = This command was passed on to me, so I left it alone. If you mean it, type it yourself.
 fallback-old-button = This button is from an older version. Here is a fresh start.
+welcome-back =
+    <b>Welcome back.</b> { $missed ->
+        [one] One message
+       *[other] { $missed } messages
+    } did not reach you while you were away. Here is how things stand now.
+welcome-back-begun = What you had begun is still there: go on with it, or /cancel.
 ways-button-start = Where to begin
 
 ## Words that stand for a command, when somebody types nothing else; divided by semicolons

@@ -1216,6 +1216,8 @@ fallback-edited = 我以您最初发的内容为准，已经回答的不会因�
 fallback-edited-command = 修改出来的命令我不会执行，请重新输入一次。
 fallback-passed-on = 这条命令是转发来的，我没有执行。如果是您的意思，请自己输入一次。
 fallback-old-button = 这个按钮是旧版本的，请从这里重新开始。
+welcome-back = <b>欢迎回来。</b>您离开期间有 { $missed } 条消息没能送达。点下面查看现在的情况。
+welcome-back-begun = 您之前没做完的还在：可以接着做，也可以发送 /cancel 退出。
 ways-button-start = 回到首页
 
 ## 单独输入即等同于命令的词，用英文分号隔开

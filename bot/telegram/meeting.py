@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.locales import locale_for, words
+from bot.telegram.returning import welcome_back
 from bot.telegram.visit import Desk, Tap
 from core.commands import Actor, MeetParticipant, Refused
 from core.domain.ids import IntentId
@@ -49,8 +50,11 @@ class Meeting(BaseMiddleware):
         query = event.callback_query
         tap = None if query is None else Tap(query.id, event.update_id, self._desk.rush)
         try:
-            visit = self._desk.visit(await self._meet(user, event.update_id), tap)
+            known = await self._meet(user, event.update_id)
+            visit = self._desk.visit(known, tap)
             data["visit"] = visit  # into the very dictionary that the errors middleware around us passes on
+            if not known.reachable:
+                await welcome_back(visit, self._outbox)
             result = await handler(event, data)
             await visit.answer()
         finally:
@@ -94,8 +98,6 @@ class Meeting(BaseMiddleware):
                 raise receipt.error
             known = await self._desk.queries.recipient(user.id)
             assert known is not None, "who was met is known"
-        if not known.reachable:
-            await self._outbox.set_reachable(user.id, reachable=True)
         return known
 
 

@@ -20,7 +20,7 @@ from bot.telegram.pacing import Pacing, Rank
 from bot.telegram.screens import Screen, send
 from bot.telegram.waking import Waking
 from core.domain.notice import Alarm, CodeIssued, Urgency, urgency
-from core.ports import Clock, CodeDelivery, Leases, Outbox
+from core.ports import UNREACHABLE, Clock, CodeDelivery, Leases, Outbox
 from core.views import WaitingNotice
 
 TellGroup = Callable[[Alarm], Awaitable[bool]]
@@ -125,7 +125,7 @@ class Post:
         elif isinstance(waiting.notice, Alarm) and await self._is_told_in_group(waiting, waiting.notice):
             return
         elif not waiting.recipient.reachable:
-            await self._outbox.give_up(waiting.id, "unreachable")
+            await self._outbox.give_up(waiting.id, UNREACHABLE)
         else:
             await self._send_if_it_is_time(waiting)
 
@@ -181,7 +181,7 @@ class Post:
             case Unreachable(reason):
                 log.info("participant %s cannot be reached: %s", waiting.recipient.participant.id, reason)
                 await self._outbox.set_reachable(waiting.recipient.telegram_user_id, reachable=False)
-                await self._outbox.give_up(waiting.id, reason)
+                await self._outbox.give_up(waiting.id, UNREACHABLE)
             case Hopeless(reason):
                 log.error("notice %s cannot be sent: %s", waiting.id, reason, exc_info=error)
                 await self._outbox.give_up(waiting.id, reason)

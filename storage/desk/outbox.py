@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from core.domain.ids import ParticipantId
+from core.ports import UNREACHABLE
 from core.views import WaitingNotice
 from storage import rows
 from storage.codec import decode_notice, microseconds
@@ -34,7 +35,16 @@ _SET_REACHABLE = (
     .where(_IDENTITY.telegram_user_id == bindparam("who"))
     .values(reachable=bindparam("lets_us_write"))
 )
-
+# Those whose reason is another were told of.
+_MISSED = (
+    _NOTICE.participant_id.in_(
+        select(_IDENTITY.participant_id).where(_IDENTITY.telegram_user_id == bindparam("who"))
+    ),
+    _NOTICE.state == "given_up",
+    _NOTICE.reason == UNREACHABLE,
+)
+_COUNT_MISSED = select(func.count()).select_from(_NOTICE).where(*_MISSED)
+_TELL_OF_MISSED = update(_NOTICE).where(*_MISSED).values(reason=f"{UNREACHABLE}, and told so")
 
 _DUE = (rows.WAITING_NOTICE, _NOTICE.due_at <= bindparam("at"))
 _NOTICES = with_role(
@@ -84,6 +94,15 @@ class SqlOutbox(Desk):
     async def set_reachable(self, telegram_user_id: int, reachable: bool) -> None:
         """Whether this person lets the bot write to them."""
         await self._teller.write(Write(_SET_REACHABLE, {"who": telegram_user_id, "lets_us_write": reachable}))
+
+    async def came_back(self, telegram_user_id: int) -> int:
+        """They let the bot write to them again; how many notices they missed, each told of once."""
+        async with self._readers.connect() as connection:
+            missed = await connection.scalar(_COUNT_MISSED, {"who": telegram_user_id})
+        await self.set_reachable(telegram_user_id, reachable=True)
+        if missed:
+            await self._teller.write(Write(_TELL_OF_MISSED, {"who": telegram_user_id}))
+        return int(missed or 0)
 
 
 def _waiting(row: AnyRow) -> WaitingNotice:

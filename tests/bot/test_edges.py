@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.bot.person import account
-from tests.bot.pools import open_pool
+from tests.bot.pools import held_by, open_pool
 from tests.bot.stage import Json, next_number
 
 BOTH = pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -256,3 +256,72 @@ def test_an_edit_that_says_nothing_is_answered_by_nothing(guest, stage):
     ann.brings_edited(**place)
     assert answers(ann) == []
     assert stage.last_call() > before
+
+
+# Blocked, and back
+
+
+@BOTH
+def test_who_comes_back_is_told_once_what_passed_them_by_and_finds_what_was_begun(guest, language):
+    mei, bo = guest(account(8_000), linked=True), guest(account(8_000), linked=True)
+    pool = open_pool(mei)
+    pool.pledged_by(bo, "¥2,000")
+    bo.speaks(language)
+    bo.say("/open")
+    bo.tap(told(language, "12 months", "1 年"), bo.sees(lambda shown: len(shown.buttons) > 1))
+    bo.sees(told(language, "How much together?", "一起存多少"))
+    bo.block()
+    mei.tap("Cancel the campaign")
+    mei.tap("Yes, cancel it")
+    mei.sees("cancelled")
+    bo.unblock()
+    bo.start()
+    back = bo.sees(told(language, "did not reach you", "没能送达"))
+    assert told(language, "still there", "还在") in back.text
+    bo.sees(told(language, "half done", "没填完"))
+    bo.say("5,000")
+    bo.sees("¥5,000")
+    bo.block()
+    bo.unblock()
+    answers(bo)
+    assert [shown.id for shown in bo.bot_messages() if shown.text.startswith(back.text[:4])] == [back.id]
+
+
+# Two devices
+
+
+@BOTH
+def test_on_two_devices_the_pledge_confirmed_on_one_is_told_on_the_other(guest, language):
+    pool = open_pool(guest(account(8_000), linked=True))
+    bo = guest(account(8_000), linked=True)
+    bo.speaks(language)
+    card = pool.met_by(bo)
+    bo.tap("¥1,000", card)
+    first = bo.sees(told(language, "Pledge ", "认筹 "))
+    bo.tap("¥2,000", card)
+    second = bo.sees(lambda shown: "¥2,000" in shown.text and not shown.photo)
+    confirm = told(language, "Confirm", "确认认筹")
+    # The first device still shows the first review: its tap confirms nothing that is not shown there.
+    toast = bo.tap(confirm, first)
+    assert toast is not None
+    assert told(language, "out of date", "已过期") in toast.text
+    again = bo.sees(lambda shown: "¥2,000" in shown.text and shown.buttons)
+    bo.tap(confirm, again)
+    bo.sees_photo("¥2,000")
+    # Whatever is tapped on the other device from now on meets what is so.
+    for old in (first, second):
+        data = next(button.data for button in old.buttons if button.data and confirm in button.label)
+        bo.tap_data(bo.now(old), data)
+    assert held_by(bo) == 200_000
+
+
+@BOTH
+def test_cancelled_on_one_device_a_draft_is_closed_on_the_other(guest, language):
+    ann = guest(language_code=language)
+    ann.say("/open")
+    question = ann.sees(lambda shown: len(shown.buttons) > 1)
+    ann.say("/cancel")
+    ann.sees(told(language, "Stopped", "已退出"))
+    toast = ann.tap_data(question, next(str(button.data) for button in question.buttons))
+    assert toast is not None
+    assert told(language, "draft is closed", "已经关闭") in toast.text

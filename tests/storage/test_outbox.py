@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.domain.notice import CodeIssued, PoolCancelled
+from core.ports import UNREACHABLE
 from storage import Store, open_store
 from tests.storage import tables
 from tests.storage.asking import accepted, meeting
@@ -122,6 +123,20 @@ async def test_who_blocks_the_bot_is_unreachable_until_they_come_back(store: Sto
         recipient = await store.queries.recipient(1)
         assert recipient is not None
         assert recipient.reachable is reachable
+
+
+async def test_who_comes_back_is_told_of_what_they_missed_once_and_of_nobody_elses(cancelled: Books):
+    outbox = cancelled.store.outbox
+    first, second, third = await outbox.waiting(cancelled.house.at)
+    await outbox.set_reachable(first.recipient.telegram_user_id, reachable=False)
+    for each, why in ((first, UNREACHABLE), (second, "hopeless"), (third, UNREACHABLE)):
+        await outbox.give_up(each.id, why)
+    assert await outbox.came_back(second.recipient.telegram_user_id) == 0
+    assert [await outbox.came_back(first.recipient.telegram_user_id) for _ in range(2)] == [1, 0]
+    assert await outbox.came_back(third.recipient.telegram_user_id) == 1
+    back = await cancelled.store.queries.recipient(first.recipient.telegram_user_id)
+    assert back is not None
+    assert back.reachable
 
 
 async def test_meeting_again_leaves_reachability_as_it_is(store: Store):

@@ -4,6 +4,8 @@ from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import ChatMemberUpdated
 
+from bot.telegram.returning import welcome_back
+from bot.telegram.visit import Desk
 from core.ports import Outbox
 
 
@@ -14,6 +16,9 @@ def create_router() -> Router:
     return router
 
 
-async def _note(event: ChatMemberUpdated, outbox: Outbox) -> None:
-    reachable = event.new_chat_member.status == ChatMemberStatus.MEMBER
-    await outbox.set_reachable(event.chat.id, reachable=reachable)
+async def _note(event: ChatMemberUpdated, desk: Desk, outbox: Outbox) -> None:
+    known = await desk.queries.recipient(event.chat.id)
+    if event.new_chat_member.status == ChatMemberStatus.MEMBER and known is not None:
+        await welcome_back(desk.visit(known), outbox)
+    else:
+        await outbox.set_reachable(event.chat.id, reachable=False)
