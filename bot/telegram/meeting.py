@@ -39,7 +39,8 @@ class Meeting(BaseMiddleware):
         assert isinstance(event, Update)
         user: User | None = data.get("event_from_user")
         chat: Chat | None = data.get("event_chat")
-        elsewhere = event.my_chat_member is not None or chat is None or chat.type != ChatType.PRIVATE
+        said = event.message or event.edited_message or event.callback_query
+        elsewhere = said is None or chat is None or chat.type != ChatType.PRIVATE
         if event.callback_query is None or elsewhere:
             # What is sent may have to wait until its turn comes, and nobody's card shall wait with it.
             self._desk.rush.answered(event.update_id)
@@ -68,7 +69,7 @@ class Meeting(BaseMiddleware):
         event: Update,
         data: dict[str, Any],
     ) -> Any:
-        """Outside private chats nobody is met: the handlers are given the desk, and look whom they know."""
+        """Whoever says nothing in private is not met: the handlers are given the desk, and look whom they know."""
         query = event.callback_query
         if query is None:
             data["desk"] = self._desk

@@ -57,9 +57,10 @@ def people_screen(
 ) -> Screen:
     """What came of inviting people, and a page of the list, newest first; `note` says what was done just now.
 
-    Who came by the link is counted, and not named.
+    Who came by the link is counted, and not named. A page that is not there any more is the last there is.
     """
     words = visit.words
+    page = min(page, max(0, len(people) - 1) // _PEOPLE_SHOWN)
     begin, end = page * _PEOPLE_SHOWN, (page + 1) * _PEOPLE_SHOWN
     shown = list(enumerate(reversed(people), start=1))[begin:end]
     title = words("inviting-title", campaign=campaign_name(campaign, visit))
