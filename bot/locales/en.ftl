@@ -435,6 +435,7 @@ card-headline = <b>{ $target }</b> · { $term } · <b>{ $rate }</b> a year
 card-initiator = Opened by { $name }
 card-organiser = Opened by { $name }, organised by { $organiser } now
 card-progress = <b>{ $pledged }</b> pledged, <b>{ $remaining }</b> to go
+card-progress-over = <b>{ $pledged }</b> of { $target } were pledged, { $remaining } was missing
 card-progress-full = <b>{ $pledged }</b> pledged: the target is reached
 card-people =
     { $count ->
@@ -447,6 +448,8 @@ card-checking =
         [one] The bank is checking one pledge
        *[other] The bank is checking { $count } pledges
     }
+card-seats = { $taken } of { $seats } equal shares taken
+card-tiers = Rates: { $tiers }
 card-people-more = { $names } and { $count } more
 card-member-amount = { $name } ({ $amount })
 card-deadline = Until { $deadline } ({ $left })
@@ -750,8 +753,10 @@ accounts-toast-unlinked = Unlinked
 
 certificate-caption = <b>Certificate { $number }</b>
 certificate-share = <b>{ $principal }</b> of the term deposit { $deposit } at <b>{ $rate }</b> a year
+certificate-held-by = Held by { $holder }
 certificate-dates = Value date { $value_date }, maturity date { $maturity_date }
 certificate-interest = Interest at maturity: <b>{ $interest }</b>
+certificate-issued = Issued { $date } · { $campaign } · terms <code>{ $digest }</code>
 certificate-picture-title = { $target } · { $term }
 certificate-button-file = 📄 PDF
 certificate-button-name = Name shown
@@ -1269,8 +1274,8 @@ mine-button-campaign = { $code } · { $term } · { $target }
 portfolio-none =
     <b>You hold no deposit yet.</b>
     When a pool you are in is full, its share shows here with what it earns.
-portfolio-total = <b>{ $value } in my deposits today</b>, { $earned } of it earned so far. Interest in all by { $end }: <b>{ $total }</b>
-portfolio-share = • No. { $number }: today { $today }, on { $date } <b>{ $maturity }</b>
+portfolio-total = <b>{ $value } in my deposits today</b>, { $today }: { $earned } of it earned since { $start }. Interest in all by { $end }: <b>{ $total }</b>
+portfolio-share = • No. { $number } at { $rate }: today { $today }, on { $date } <b>{ $maturity }</b>
 mine-button-portfolio = 📈 What I hold and earn
 portfolio-button-statement = 📄 Statement
 statement-ask = <b>Your statement of account: for which period?</b> It tells what was held, deposited and paid, and how it adds up: as a PDF to read, or as a CSV for spreadsheets.

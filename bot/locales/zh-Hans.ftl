@@ -401,6 +401,7 @@ card-headline = <b>{ $target }</b> · { $term } · 年利率 <b>{ $rate }</b>
 card-initiator = 发起人：{ $name }
 card-organiser = 由 { $name } 发起，现由 { $organiser } 组织
 card-progress = 已认筹 <b>{ $pledged }</b>，还差 <b>{ $remaining }</b>
+card-progress-over = 曾认筹 <b>{ $pledged }</b> / { $target }，尚差 { $remaining }
 card-progress-full = 已认筹 <b>{ $pledged }</b>，目标达成
 card-people =
     { $count ->
@@ -408,6 +409,8 @@ card-people =
        *[other] { $count } 人已加入：{ $names }
     }
 card-checking = 银行正在核验 { $count } 笔认筹
+card-seats = { $seats } 个份位中已占 { $taken } 个
+card-tiers = 利率：{ $tiers }
 card-people-more = { $names } 等，另有 { $count } 人
 card-member-amount = { $name }（{ $amount }）
 card-deadline = 截止 { $deadline }（{ $left }）
@@ -701,8 +704,10 @@ accounts-toast-unlinked = 已解除关联
 
 certificate-caption = <b>存单 { $number }</b>
 certificate-share = 定期存款 { $deposit } 中的份额 <b>{ $principal }</b>，年利率 <b>{ $rate }</b>
+certificate-held-by = 持有人：{ $holder }
 certificate-dates = 起息日{ $value_date }，到期日{ $maturity_date }
 certificate-interest = 到期利息：<b>{ $interest }</b>
+certificate-issued = { $date } 签发 · { $campaign } · 条款 <code>{ $digest }</code>
 certificate-picture-title = { $target } · { $term }
 certificate-button-file = 📄 PDF
 certificate-button-name = 显示姓名
@@ -1184,8 +1189,8 @@ mine-button-campaign = { $code } · { $term } · { $target }
 portfolio-none =
     <b>您还没有存款份额。</b>
     您参与的众筹筹满后，份额和收益会显示在这里。
-portfolio-total = <b>存款今日价值 { $value }</b>，其中已得利息 { $earned }。到{ $end }利息共 <b>{ $total }</b>
-portfolio-share = • 编号 { $number }：今日 { $today }，{ $date } <b>{ $maturity }</b>
+portfolio-total = <b>存款今日价值 { $value }</b>（{ $today }），其中自 { $start } 起已得利息 { $earned }。到{ $end }利息共 <b>{ $total }</b>
+portfolio-share = • 编号 { $number }，年利率 { $rate }：今日 { $today }，{ $date } <b>{ $maturity }</b>
 mine-button-portfolio = 📈 我的持有与收益
 portfolio-button-statement = 📄 对账单
 statement-ask = <b>您的对账单：哪个期间？</b>列明预留、存入和支付的每一笔以及合计：PDF 便于阅读，CSV 用于电子表格。

@@ -12,7 +12,7 @@ from bot.telegram.render.inviting import people_screen
 from bot.telegram.screens import Screen
 from core.domain.designation import Designation, Designee
 from core.domain.ids import DesignationId
-from core.views import DesignationState, DesignationView
+from core.views import Circle, DesignationState, DesignationView
 from tests.bot.reader import reader
 from tests.bot.test_words import a_campaign
 
@@ -41,10 +41,11 @@ def test_five_hundred_invited_people_are_paged_within_telegrams_limits(locale: L
         )
         for number in range(COUNT)
     ]
+    circle = Circle((), {}, (LONGEST_NAME,) * COUNT)
     listed: list[str] = []
     page = 0
     while True:
-        screen = people_screen(campaign, people, page, visit)
+        screen = people_screen(campaign, people, circle, page, visit)
         assert utf16_length(parse_html(screen.text).text) <= 4_096
         assert len(buttons(screen)) <= 100
         listed += [RevokeTap.unpack(data).designation_id for data in buttons(screen) if data.startswith("u:")]
@@ -53,5 +54,5 @@ def test_five_hundred_invited_people_are_paged_within_telegrams_limits(locale: L
             break
         page += 1
     assert listed == [f"dsg_{number:026d}" for number in reversed(range(COUNT))]
-    beyond = people_screen(campaign, people, 10**6, visit)
-    assert beyond == people_screen(campaign, people, page, visit)
+    beyond = people_screen(campaign, people, circle, 10**6, visit)
+    assert beyond == people_screen(campaign, people, circle, page, visit)

@@ -14,17 +14,20 @@ from bot.telegram.render.links import join_link
 from bot.telegram.render.worth import amounts_money, pledge_worth, usual_money, worth
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
-from core.domain.campaign import Campaign, CampaignState
+from core.domain.campaign import Campaign, CampaignState, Terms
 from core.domain.comparison import Verdict
 from core.domain.ids import show_short_code
 from core.domain.pledge import Pledge, PledgeState
 from core.domain.privacy import SeenMember
+from core.domain.product import RateTier
 from core.usecases.ordering import BANK_DECLINED
 from core.usecases.pooling import INITIATOR_CANCELLED
 from core.views import AccountView, CampaignView
 
 CAME_TO_NOTHING = frozenset({CampaignState.EXPIRED, CampaignState.CANCELLED})
 NAMES_SHOWN = 6
+_TIERS_TOLD = 2
+"""The lowest rate and that of the target are said anyway."""
 _CONDITIONS_SHOWN = 3  # a caption has room for 1,024 characters; the notice says them all
 
 
@@ -47,7 +50,6 @@ def card_picture(view: CampaignView, visit: Visit) -> CardPicture:
     campaign, terms = view.campaign, view.campaign.terms
     # A QR invites whoever sees it, and here it would open for designated people only.
     sharing = campaign.state in INVITING and not campaign.designated_only
-    own_minor = view.own_pledge.amount_minor if view.own_pledge else terms.member_minimum_minor
     return CardPicture(
         title=visit.words.plain("card-picture-title", term=phrases.term(terms.term_months, visit)),
         locale=visit.locale,
@@ -56,7 +58,7 @@ def card_picture(view: CampaignView, visit: Visit) -> CardPicture:
         pledged_minor=campaign.pledged_minor,
         checking_minor=_own_checking_minor(view.own_pledge),
         annual_rate_percent=terms.annual_rate_percent,
-        alone_rate_percent=terms.rate_alone_percent(own_minor),
+        alone_rate_percent=terms.rate_alone_percent(_own_minor(view)),
         member_names=view.member_names,
         member_count=campaign.member_count,
         seats=len(terms.seat_amounts_minor) or None,
@@ -111,10 +113,11 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     words, campaign = visit.words, view.campaign
     yield headline(campaign, visit)
     yield from opened_by(view, visit)
-    if campaign.state in CAME_TO_NOTHING:
-        return
     yield progress(campaign, visit)
     yield people(view, visit)
+    yield from seats_and_rates(view, visit)
+    if campaign.state in CAME_TO_NOTHING:
+        return
     if campaign.checking_count and visit.participant.id in campaign.organiser_in_chat:
         yield words("card-checking", count=campaign.checking_count)
     if campaign.state is CampaignState.OPEN:
@@ -155,6 +158,9 @@ def progress(campaign: Campaign, visit: Visit) -> Markup:
     if not campaign.remaining_minor:
         return visit.words("card-progress-full", pledged=pledged)
     remaining = phrases.amount(campaign.remaining_minor, currency, visit)
+    if campaign.state in CAME_TO_NOTHING:
+        target = phrases.amount(campaign.terms.target_minor, currency, visit)
+        return visit.words("card-progress-over", pledged=pledged, target=target, remaining=remaining)
     return visit.words("card-progress", pledged=pledged, remaining=remaining)
 
 
@@ -176,6 +182,34 @@ def _member(member: SeenMember, campaign: Campaign, visit: Visit) -> Markup:
         return name
     amount = phrases.amount(member.amount_minor, campaign.terms.currency, visit)
     return visit.words("card-member-amount", name=name, amount=amount)
+
+
+def seats_and_rates(view: CampaignView, visit: Visit) -> Iterator[Markup]:
+    """The seats, and the rates on the way to the target: the picture shows them in every state."""
+    campaign, terms = view.campaign, view.campaign.terms
+    if terms.seat_amounts_minor:
+        seats = len(terms.seat_amounts_minor)
+        yield visit.words("card-seats", taken=campaign.member_count, seats=seats)
+    reached = [tier for tier in terms.rates.tiers if tier.from_minor <= terms.target_minor]
+    if len(reached) > _TIERS_TOLD or (reached and reached[-1].from_minor < terms.target_minor):
+        yield visit.words(
+            "card-tiers", tiers=Markup(" · ".join(_tier(tier, terms, visit) for tier in reached))
+        )
+    else:
+        alone_percent = terms.rate_alone_percent(_own_minor(view))
+        yield visit.words("card-alone", rate=phrases.rate(alone_percent, visit))
+
+
+def _tier(tier: RateTier, terms: Terms, visit: Visit) -> Markup:
+    rate = phrases.rate(tier.annual_rate_percent, visit)
+    return visit.words(
+        "picture-tier", rate=rate, amount=phrases.amount(tier.from_minor, terms.currency, visit)
+    )
+
+
+def _own_minor(view: CampaignView) -> int:
+    """What the viewer saves, or would at the least."""
+    return view.own_pledge.amount_minor if view.own_pledge else view.campaign.terms.member_minimum_minor
 
 
 def _own(view: CampaignView, account: AccountView | None, visit: Visit) -> Markup | None:

@@ -36,7 +36,6 @@ async def certificate_screen(view: CertificateView, visit: Visit, said: Markup |
 def certificate_picture(view: CertificateView, visit: Visit) -> CertificatePicture:
     """What the picture shows."""
     share, deposit, terms = view.share, view.deposit, view.campaign.terms
-    digest = terms.digest
     return CertificatePicture(
         number=share.certificate_number,
         holder=view.holder.holder_name,
@@ -48,11 +47,15 @@ def certificate_picture(view: CertificateView, visit: Visit) -> CertificatePictu
         interest_at_maturity_minor=view.holding.at_maturity.interest_minor,
         deposit_number=deposit.number,
         campaign_title=_title(view, visit),
-        terms_digest_short=f"{digest[:_DIGEST_SHOWN]}-{digest[_DIGEST_SHOWN : 2 * _DIGEST_SHOWN]}",
+        terms_digest_short=_short(terms.digest),
         issued_at=share.issued_at.astimezone(visit.zone),
         locale=visit.locale,
         qr=check_link(share, visit),
     )
+
+
+def _short(digest: str) -> str:
+    return f"{digest[:_DIGEST_SHOWN]}-{digest[_DIGEST_SHOWN : 2 * _DIGEST_SHOWN]}"
 
 
 def attestation(view: CertificateView, visit: Visit) -> Attestation:
@@ -126,11 +129,12 @@ def _title(view: CertificateView, visit: Visit) -> str:
 
 
 def certificate_caption(view: CertificateView, visit: Visit) -> Markup:
-    """Number, principal, rate, dates and interest at maturity."""
+    """All that the picture says, for who cannot see it."""
     words, share, deposit = visit.words, view.share, view.deposit
     earned = money(view.holding.at_maturity.interest_minor, deposit.currency, visit.locale, exact=True)
     lines = (
         words("certificate-caption", number=Markup(share.certificate_number)),
+        words("certificate-held-by", holder=view.holder.holder_name),
         words(
             "certificate-share",
             principal=money(share.principal_minor, deposit.currency, visit.locale, exact=True),
@@ -143,6 +147,12 @@ def certificate_caption(view: CertificateView, visit: Visit) -> Markup:
             maturity_date=day(deposit.maturity_date, visit.locale),
         ),
         words("certificate-interest", interest=earned),
+        words(
+            "certificate-issued",
+            date=day(share.issued_at.astimezone(visit.zone).date(), visit.locale),
+            campaign=_title(view, visit),
+            digest=Markup(_short(view.campaign.terms.digest)),
+        ),
     )
     return Markup("\n".join(lines))
 

@@ -11,6 +11,7 @@ from bot.locales.formatting import day, money
 from bot.pictures import PortfolioPicture, PortfolioRow, draw_portfolio
 from bot.telegram.callbacks import CertificateTap, GoTo, Place
 from bot.telegram.keyboards import PRIMARY, Row, columns, keyboard, tap
+from bot.telegram.render import phrases
 from bot.telegram.render.me import back_to_me
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
@@ -34,7 +35,7 @@ async def portfolio_screen(certificates: Sequence[CertificateView], visit: Visit
         return Screen(visit.words("portfolio-none"), keyboard((opening,), (joining,), (back_to_me(visit),)))
     found = portfolios(held)
     picture = await visit.easel.draw(draw_portfolio, portfolio_picture(found[0], visit))
-    told = (_told(portfolio, visit) for portfolio in found[:_CURRENCIES_TOLD])
+    told = (portfolio_caption(portfolio, visit) for portfolio in found[:_CURRENCIES_TOLD])
     return Screen(Markup("\n\n".join(told)), _keyboard(held, visit), picture)
 
 
@@ -66,7 +67,8 @@ def portfolio_picture(portfolio: Portfolio, visit: Visit) -> PortfolioPicture:
     )
 
 
-def _told(portfolio: Portfolio, visit: Visit) -> Markup:
+def portfolio_caption(portfolio: Portfolio, visit: Visit) -> Markup:
+    """All that the picture of these holdings says, share by share."""
     today = visit.now().day
 
     def shown(amount_minor: int) -> Markup:
@@ -76,6 +78,8 @@ def _told(portfolio: Portfolio, visit: Visit) -> Markup:
         visit.words(
             "portfolio-total",
             value=shown(portfolio.value_minor(today)),
+            today=day(today, visit.locale),
+            start=day(portfolio.starts_on, visit.locale),
             earned=shown(portfolio.interest_minor(today)),
             total=shown(portfolio.interest_minor(portfolio.ends_on)),
             end=day(portfolio.ends_on, visit.locale),
@@ -86,6 +90,7 @@ def _told(portfolio: Portfolio, visit: Visit) -> Markup:
         visit.words(
             "portfolio-share",
             number=Markup(holding.share.certificate_number),
+            rate=phrases.rate(holding.deposit.annual_rate_percent, visit),
             today=shown(holding.value_minor(today)),
             maturity=shown(holding.at_maturity.payout_minor),
             date=day(holding.deposit.maturity_date, visit.locale),

@@ -16,12 +16,12 @@ from bot.telegram.choices import amount_choices
 from bot.telegram.keyboards import SUCCESS, keyboard, link
 from bot.telegram.render import phrases
 from bot.telegram.render.card import (
-    CAME_TO_NOTHING,
     card_picture,
     headline,
     opened_by,
     people,
     progress,
+    seats_and_rates,
     standing,
 )
 from bot.telegram.render.card_buttons import INVITING
@@ -79,14 +79,11 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     words, campaign = visit.words, view.campaign
     yield headline(campaign, visit)
     yield from opened_by(view, visit)
-    if campaign.state in CAME_TO_NOTHING:
-        return
     yield progress(campaign, visit)
     yield people(view, visit)
+    yield from seats_and_rates(view, visit)
     if campaign.state is CampaignState.OPEN:
         yield words("shared-deadline", deadline=phrases.when(campaign.closes_at, visit))
-        alone = campaign.terms.rate_alone_percent(campaign.terms.member_minimum_minor)
-        yield words("card-alone", rate=phrases.rate(alone, visit))
     if campaign.state in INVITING:
         yield words("card-code", code=Markup(show_short_code(campaign.short_code)))
 
