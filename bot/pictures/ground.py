@@ -30,7 +30,7 @@ GROUND_SCALES: Final = (
 """The colours of the ground, of the mark and of text on it."""
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _ground(size: tuple[int, int]) -> Image.Image:
     canvas = Canvas(Image.new("RGB", size, NIGHT))
     rosette = guilloche_mask(760, ROSETTE)

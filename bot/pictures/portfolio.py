@@ -1,7 +1,7 @@
 """What somebody holds and earns, as a picture: the value today, and each share's interest growing to its maturity.
 
-1280 × 1080, read on a phone: nothing is set smaller than 30. The interest is drawn and not the value, for 2 % of a
-value is a flat line.
+1280 wide and as high as its rows need, read on a phone: nothing is set smaller than 30. The interest is drawn and not
+the value, for 2 % of a value is a flat line.
 """
 
 from collections.abc import Iterator
@@ -23,8 +23,11 @@ from bot.pictures.ground import GROUND_SCALES, HEAD_BASELINE, HEAD_LEFT, MARGIN,
 from bot.pictures.palette import Colour, Scale, palette_of
 from bot.pictures.text import Style, fitted, width
 
-SIZE: Final = (1280, 1080)
-_RIGHT: Final = SIZE[0] - MARGIN
+WIDTH: Final = 1280
+_FIRST_ROW: Final = 850
+_ROW_HEIGHT: Final = 78
+_BELOW_ROWS: Final = 74
+_RIGHT: Final = WIDTH - MARGIN
 _CHART: Final = Box(MARGIN, 424, _RIGHT, 720)
 _ROWS_SHOWN: Final = 3
 _SMOOTHNESS: Final = 2
@@ -83,7 +86,8 @@ def _colours() -> Image.Image:
 
 def compose_portfolio(portfolio: PortfolioPicture) -> Canvas:
     """The picture as it is drawn, for whoever wants to measure it."""
-    canvas = ground(SIZE)
+    rows = min(len(portfolio.rows), _ROWS_SHOWN)
+    canvas = ground((WIDTH, _FIRST_ROW + (rows - 1) * _ROW_HEIGHT + _BELOW_ROWS))
     _draw_head(canvas, portfolio)
     _draw_chart(canvas, portfolio)
     _draw_rows(canvas, portfolio)
@@ -182,7 +186,7 @@ def _draw_rows(canvas: Canvas, portfolio: PortfolioPicture) -> None:
     rows = portfolio.rows
     shown = rows if len(rows) <= _ROWS_SHOWN else rows[: _ROWS_SHOWN - 1]
     for index, row in enumerate(shown):
-        y = 850 + index * 78
+        y = _FIRST_ROW + index * _ROW_HEIGHT
         canvas.disc((MARGIN + 16, y - 12), 32, _colour(index))
         worth = money(row.value_at_maturity_minor, portfolio.currency, locale, exact=True)
         taken = canvas.text(
@@ -198,4 +202,4 @@ def _draw_rows(canvas: Canvas, portfolio: PortfolioPicture) -> None:
         canvas.text((MARGIN + 52, y), matures, Style(36), palette.PAPER, room=room, smallest=26)
     if len(shown) < len(rows):
         more = say("picture-portfolio-more", count=len(rows) - len(shown))
-        canvas.text((MARGIN + 52, 850 + len(shown) * 78), more, Style(36), palette.MIST)
+        canvas.text((MARGIN + 52, _FIRST_ROW + len(shown) * _ROW_HEIGHT), more, Style(36), palette.MIST)

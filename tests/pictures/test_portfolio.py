@@ -11,7 +11,7 @@ from PIL import Image
 from bot.locales import Locale
 from bot.pictures import PortfolioPicture, PortfolioRow, draw_portfolio
 from bot.pictures.canvas import Box
-from bot.pictures.portfolio import SIZE, compose_portfolio
+from bot.pictures.portfolio import compose_portfolio
 from tests.pictures.looking import check_lines, said, texts
 
 ROW = PortfolioRow(
@@ -50,8 +50,9 @@ SAMPLES = {"one": ONE, "crowded": CROWDED, "new": NEW, "over": OVER, "a day": re
 @pytest.mark.parametrize("locale", Locale)
 @pytest.mark.parametrize("name", SAMPLES)
 def test_text_stays_inside_can_be_read_and_no_line_touches_another(locale, name):
-    within = Box(40, 40, SIZE[0] - 40, SIZE[1] - 20)
-    check_lines(compose_portfolio(replace(SAMPLES[name], locale=locale)), within)
+    canvas = compose_portfolio(replace(SAMPLES[name], locale=locale))
+    across, height = canvas.image.size
+    check_lines(canvas, Box(40, 40, across - 40, height - 20))
 
 
 def test_it_says_value_interest_and_maturity_to_the_cent():
@@ -72,8 +73,11 @@ def test_more_shares_than_rows_are_counted():
     assert "and 7 more" in texts(compose_portfolio(CROWDED))
 
 
-def test_it_is_a_png_of_a_photo_s_size():
-    png = draw_portfolio(ONE)
-    with Image.open(BytesIO(png)) as picture:
-        assert picture.size == SIZE
-    assert len(png) < 300_000
+def test_it_is_a_small_png_as_high_as_its_rows_need():
+    heights = []
+    for portfolio in (ONE, replace(ONE, rows=ONE.rows * 2), replace(ONE, rows=ONE.rows * 3), CROWDED):
+        png = draw_portfolio(portfolio)
+        assert len(png) < 300_000
+        with Image.open(BytesIO(png)) as picture:
+            heights.append(picture.height)
+    assert heights[0] < heights[1] < heights[2] == heights[3]
