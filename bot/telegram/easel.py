@@ -12,7 +12,7 @@ from aiogram.types import BufferedInputFile, Message
 
 S = TypeVar("S", bound=Hashable)
 
-# At about 60 KB each. Everybody who looks at one campaign in one language is shown the same picture.
+# At about 100 kB each. Everybody who looks at one campaign in one language is shown the same picture.
 PICTURES_KEPT = 64
 _UNKNOWN_FILE = ("wrong file identifier", "wrong remote file identifier", "wrong file_id")
 

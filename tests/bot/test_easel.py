@@ -1,6 +1,7 @@
 """A picture is drawn once and uploaded once, however many are shown it."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,13 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import GetMe
 from aiogram.types import BufferedInputFile, Chat, Message, PhotoSize
 
+from bot.locales import Locale
+from bot.pictures import draw_card
 from bot.telegram.easel import PICTURES_KEPT, Easel, Media, Picture
+from bot.telegram.render.card import card_picture
+from core.domain.campaign import Campaign
+from tests.bot.reader import reader
+from tests.bot.test_words import a_campaign, a_view
 
 
 class Painter:
@@ -63,6 +70,20 @@ async def test_another_subject_is_another_drawing():
     easel, painter = Easel(), Painter()
     assert [(await easel.draw(painter, name)).png for name in ("a", "b", "a")] == [b"a", b"b", b"a"]
     assert painter.drawn == ["a", "b"]
+
+
+async def test_a_card_is_drawn_anew_only_when_it_shows_something_else():
+    easel, campaign = Easel(), a_campaign()
+    joined = replace(campaign, pledged_minor=campaign.pledged_minor + 1_00, member_count=2)
+
+    async def shown(seen: Campaign) -> Picture:
+        return await easel.draw(draw_card, card_picture(a_view(seen, None), reader(Locale.EN)))
+
+    first = await shown(campaign)
+    assert await shown(campaign) is first
+    assert await shown(replace(campaign, version=campaign.version + 1)) is first
+    assert await shown(joined) is not first
+    assert await shown(campaign) is first
 
 
 async def test_only_the_pictures_shown_last_are_kept():

@@ -1,10 +1,13 @@
 """Lines of any script are drawn right, or not at all; never as boxes."""
 
+from unicodedata import category
+
 import pytest
 
 from bot.pictures.fonts import BOLD, face_for
 from bot.pictures.people import initials
 from bot.pictures.text import Style, clusters, fitted, runs, width
+from tests.pictures.samples import NAMES
 
 
 @pytest.mark.parametrize(
@@ -26,6 +29,23 @@ def test_each_script_has_its_face(text, face):
 
 def test_what_no_face_has_becomes_one_dot():
     assert "".join(run.text for run in runs("\U00013080\U00013081 a")) == "· a"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_character_is_drawn_with_a_face_that_has_it(name):
+    for run in runs(name):
+        for character in run.text:
+            if category(character) not in ("Cf", "Mn", "Me", "Zs"):  # these show nothing of their own
+                mask = run.font(Style(40)).getmask(character)
+                box_of_the_missing = run.font(Style(40)).getmask("\U0010ffff")
+                assert (mask.size, bytes(mask)) != (box_of_the_missing.size, bytes(box_of_the_missing)), run
+
+
+def test_letters_are_joined_and_marks_stand_where_they_belong():
+    style = Style(60)
+    apart = sum(width(letter, style) for letter in "محمد")
+    assert width("محمد", style) != apart  # letters have another form inside a word
+    assert width("e\u0301", style) == width("e", style)
 
 
 @pytest.mark.parametrize(
