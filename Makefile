@@ -21,7 +21,7 @@ TEST_STAMP := $(VENV)/.test-$(call digest,requirements/test.txt pyproject.toml)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help sandbox run test verify bench lint format lock audit browser clean
+.PHONY: help sandbox run test verify bench pictures lint format lock audit browser clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -40,6 +40,9 @@ verify: $(TEST_STAMP) browser  ## Run the long forms of the tests as well
 
 bench: $(TEST_STAMP)  ## Measure; prints a table and writes benchmarks/latest.json
 	@exec $(PY) -m benchmarks $(ARGS)
+
+pictures: $(TEST_STAMP) browser  ## Photograph the sandbox for docs/pictures, in both languages (some minutes)
+	@exec $(PY) -m tests.browser.make_pictures $(ARGS)
 
 lint: $(TEST_STAMP)  ## Check style, types and import contracts
 	$(PY) -m ruff check .
