@@ -5,6 +5,7 @@ from dataclasses import replace
 from aiogram.types import CallbackQuery, Message
 
 from bot.locales import Markup
+from bot.telegram import drafts
 from bot.telegram.buy_draft import BuyDraft
 from bot.telegram.choices import preferred, purchase_choices
 from bot.telegram.contact import ask_contact
@@ -62,7 +63,8 @@ async def review(visit: Visit, event: Event, draft: BuyDraft, said: Markup | Non
     await visit.answer()
     linked = await linked_accounts(visit)
     if not linked.views:
-        await _keep(visit, replace(draft, nonce=nonce_for(event), account_id=None))
+        linking = replace(draft, nonce=nonce_for(event), account_id=None)
+        await visit.drafts.save(linking.kept(visit.telegram_user_id))
         await ask_contact(visit, returns_to=DraftKind.BUYING)
         return
     purchase = _purchase(view, visit)
@@ -86,18 +88,11 @@ async def over(visit: Visit, event: Event, draft: BuyDraft, error: DomainError, 
 
 
 async def ask(visit: Visit, event: Event, draft: BuyDraft, screen: Screen, said: Markup | None) -> None:
-    """Keep the draft and show what it asks now; the draft then knows the message, so that /cancel can clear it."""
-    await _keep(visit, draft)
+    """Keep the draft, and show what it asks now under what is `said`."""
     shown = replace(screen, text=f"{said}\n\n{screen.text}") if said else screen
-    message = await show(visit, event, shown)
-    if message.message_id != draft.message_id:
-        await _keep(visit, replace(draft, message_id=message.message_id))
+    await drafts.ask(visit, event, draft.kept(visit.telegram_user_id), shown)
 
 
 def _purchase(view: ShareView, visit: Visit) -> Purchase:
     price_minor = transfer_price_minor(view.deposit, view.share, view.campaign.terms, visit.now().day)
     return Purchase(view, price_minor, view.holding.at_maturity.payout_minor)
-
-
-async def _keep(visit: Visit, draft: BuyDraft) -> None:
-    await visit.drafts.save(draft.kept(visit.telegram_user_id))

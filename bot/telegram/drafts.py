@@ -1,4 +1,4 @@
-"""Drafts in the conversation: the kinds there are, how one begins, and how typed text finds the one it belongs to."""
+"""Drafts in the conversation: the kinds there are, how one begins and asks, and how typed text finds its own."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -9,8 +9,9 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Filter
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
+from bot.telegram.screens import Screen, show
 from bot.telegram.visit import Visit
 from core.views import Draft
 
@@ -81,6 +82,23 @@ def _question(draft: Draft) -> tuple[str, str, str]:
 
 def _misread(message: Message, draft: Draft) -> str:
     return f"{message.message_id} {draft.step} {draft.nonce}"
+
+
+async def ask(
+    visit: Visit,
+    event: Message | CallbackQuery,
+    draft: Draft,
+    screen: Screen,
+    *,
+    fresh: bool = False,
+    toast: str | None = None,
+) -> Message:
+    """Keep the draft, then show what it asks now; it then knows the message, so that /cancel can clear that."""
+    await visit.drafts.save(draft)
+    message = await show(visit, event, screen, fresh=fresh, toast=toast)
+    if message.message_id != draft.message_id:
+        await visit.drafts.save(replace(draft, message_id=message.message_id))
+    return message
 
 
 class Typed(Filter):

@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
 
 from bot.locales import Markup
+from bot.telegram import drafts
 from bot.telegram.choices import AccountChoice, account_choices, preferred, without_own
 from bot.telegram.contact import ask_contact
 from bot.telegram.drafts import DraftKind
@@ -19,7 +20,7 @@ from bot.telegram.pledge_draft import PledgeDraft, PledgeStep, nonce_for
 from bot.telegram.refusals import refusal_text, refusal_toast
 from bot.telegram.render.pledging import account_refused_screen, amounts_screen, choose_account_screen
 from bot.telegram.render.review import review_screen
-from bot.telegram.screens import Screen, show, take_buttons
+from bot.telegram.screens import Screen, take_buttons
 from bot.telegram.send_card import look_at, redraw_card, send_card, tapped_card
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign, CampaignState
@@ -44,11 +45,8 @@ async def keep(visit: Visit, draft: PledgeDraft) -> None:
 
 
 async def ask(visit: Visit, event: Event, draft: PledgeDraft, screen: Screen) -> None:
-    """Keep the draft and show what it asks now; the draft then knows the message, so that /cancel can clear it."""
-    await keep(visit, draft)
-    message = await show(visit, event, screen)
-    if message.message_id != draft.message_id:
-        await keep(visit, replace(draft, message_id=message.message_id))
+    """Keep the draft, and show what it asks now."""
+    await drafts.ask(visit, event, draft.kept(visit.telegram_user_id), screen)
 
 
 async def begin(

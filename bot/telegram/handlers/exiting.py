@@ -1,7 +1,5 @@
 """Leaving a deposit early: both ways side by side first, then the act, for what was shown."""
 
-from dataclasses import replace
-
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import CallbackQuery, Message
@@ -9,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.locales import Markup
 from bot.locales.reading import NotAnInstant, read_date
 from bot.telegram.callbacks import LeaveDayTap, LeaveEarlySureTap, LeaveEarlyTap, OfferAction, OfferTap
-from bot.telegram.drafts import DraftKind, new_draft, on_typed
+from bot.telegram.drafts import DraftKind, ask, new_draft, on_typed
 from bot.telegram.handlers.shares import own_share
 from bot.telegram.refusals import refusal_text, refusal_toast
 from bot.telegram.render.exiting import (
@@ -100,9 +98,7 @@ async def _ask_day(query: CallbackQuery, callback_data: LeaveDayTap, visit: Visi
     view = await own_share(callback_data.share_id, visit)
     draft = new_draft(visit, DraftKind.LEAVING, "day")
     draft.answers["share_id"] = view.share.id
-    await visit.drafts.save(draft)
-    message = await show(visit, query, ask_day_screen(view, visit))
-    await visit.drafts.save(replace(draft, message_id=message.message_id))
+    await ask(visit, query, draft, ask_day_screen(view, visit))
 
 
 async def ask_again(message: Message, visit: Visit, draft: Draft, note: Markup) -> None:

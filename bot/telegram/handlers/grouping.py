@@ -14,11 +14,9 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, Teleg
 from aiogram.filters import Command, CommandObject
 from aiogram.types import ChatMemberUpdated, Message, Update
 
-from bot.links import read_join_payload
 from bot.telegram.handlers.alarming import alarms_here
-from bot.telegram.handlers.joining import why_not
+from bot.telegram.handlers.joining import by_code, by_link
 from bot.telegram.pacing import Rank
-from bot.telegram.refusals import refusal_text
 from bot.telegram.render.group import (
     anonymous_screen,
     brief_screen,
@@ -32,9 +30,7 @@ from bot.telegram.screens import Screen, send
 from bot.telegram.send_card import look_at
 from bot.telegram.sharing import GroupClosed, put_into_group, tell_in_private
 from bot.telegram.visit import Desk, Visit
-from core.commands import FollowLink, LookUpShortCode
-from core.domain.errors import CampaignUnknown
-from core.domain.ids import CampaignId, IntentId
+from core.domain.ids import CampaignId
 from core.ports import Outbox
 
 log = logging.getLogger(__name__)
@@ -121,19 +117,7 @@ async def _start(
     if asked.visit is None or not command.args:
         await _brief(asked)
         return
-    visit = asked.visit
-    followed = await visit.ask(
-        FollowLink(
-            intent=IntentId(f"link:{visit.participant.id}:{event_update.update_id}"),
-            actor=visit.actor,
-            link_token=read_join_payload(command.args) or "",
-        )
-    )
-    refused = why_not(followed, visit)
-    if refused is not None:
-        await tell_in_private(visit, outbox, Screen(refused))
-    elif followed.campaign_id is not None:
-        await _put(asked, visit, followed.campaign_id)
+    await _put_or_tell(asked, asked.visit, await by_link(command.args, asked.visit, event_update))
 
 
 async def _card(
@@ -146,23 +130,10 @@ async def _card(
     if asked.visit is None:
         await _brief(asked)
         return
-    visit = asked.visit
-    if not command.args:
-        await _put_newest(asked, visit)
-        return
-    found = await visit.ask(
-        LookUpShortCode(
-            intent=IntentId(f"join:{visit.participant.id}:{event_update.update_id}"),
-            actor=visit.actor,
-            short_code=command.args,
-        )
-    )
-    if found.campaign_id is not None:
-        await _put(asked, visit, found.campaign_id)
-    elif found.allowed:
-        await tell_in_private(visit, outbox, Screen(refusal_text(CampaignUnknown(), visit)))
+    if command.args:
+        await _put_or_tell(asked, asked.visit, await by_code(command.args, asked.visit, event_update))
     else:
-        await tell_in_private(visit, outbox, Screen(visit.words("pledging-join-too-often")))
+        await _put_newest(asked, asked.visit)
 
 
 async def _other_command(message: Message, desk: Desk, outbox: Outbox) -> None:
@@ -183,6 +154,13 @@ async def _put_newest(asked: Asked, visit: Visit) -> None:
         await tell_in_private(visit, asked.outbox, nothing_to_put_screen(visit))
     else:
         await _put(asked, visit, found.id)
+
+
+async def _put_or_tell(asked: Asked, visit: Visit, found: CampaignId | Screen) -> None:
+    if isinstance(found, Screen):
+        await tell_in_private(visit, asked.outbox, found)
+    else:
+        await _put(asked, visit, found)
 
 
 async def _put(asked: Asked, visit: Visit, campaign_id: CampaignId) -> None:

@@ -16,7 +16,7 @@ from bot.telegram.render.ways import with_way_on
 from bot.telegram.screens import Screen, show
 from bot.telegram.send_card import send_card
 from bot.telegram.visit import Visit
-from core.commands import FollowLink, LinkFollowed, LookUpShortCode
+from core.commands import FollowLink, LookUpShortCode
 from core.domain.errors import CampaignUnknown
 from core.domain.ids import SHORT_CODE_SYMBOLS, CampaignId, IntentId
 from core.views import Draft
@@ -45,7 +45,15 @@ def create_router() -> Router:
 
 
 async def open_link(message: Message, payload: str, visit: Visit, update: Update) -> None:
-    """Show the card of the campaign whose link carries this payload; those that lead nowhere count toward a limit."""
+    """Show the card of the campaign whose link carries this payload."""
+    await _open(message, await by_link(payload, visit, update), visit)
+
+
+async def by_link(payload: str, visit: Visit, update: Update) -> CampaignId | Screen:
+    """The campaign whose link carries this payload, or what is said instead.
+
+    Links that lead nowhere count toward a limit.
+    """
     followed = await visit.ask(
         FollowLink(
             intent=IntentId(f"link:{visit.participant.id}:{update.update_id}"),
@@ -53,32 +61,34 @@ async def open_link(message: Message, payload: str, visit: Visit, update: Update
             link_token=read_join_payload(payload) or "",
         )
     )
-    refused = why_not(followed, visit)
-    if refused is not None:
-        await show(visit, message, with_way_on(refused, visit))
-    elif followed.campaign_id is not None:
-        await send_card(visit, message, followed.campaign_id)
-
-
-def why_not(followed: LinkFollowed, visit: Visit) -> Markup | None:
-    """Why a link led nowhere, None if it led to a campaign."""
     if not followed.allowed:
-        return visit.words("pledging-link-too-often")
+        return with_way_on(visit.words("pledging-link-too-often"), visit)
     if followed.shut is not None:
-        return visit.words("joining-shut", why=followed.shut)
-    return refusal_text(CampaignUnknown(), visit) if followed.campaign_id is None else None
+        return with_way_on(visit.words("joining-shut", why=followed.shut), visit)
+    return followed.campaign_id or with_way_on(refusal_text(CampaignUnknown(), visit), visit)
 
 
-async def ask_again(message: Message, visit: Visit, _draft: Draft, note: Markup) -> None:
-    """The question once more, under a note."""
-    await show(visit, message, _question(visit, note))
+async def by_code(code: str, visit: Visit, update: Update) -> CampaignId | Screen:
+    """The campaign of a short code, or what is said instead; each look-up counts toward a limit."""
+    found = await visit.ask(
+        LookUpShortCode(
+            intent=IntentId(f"join:{visit.participant.id}:{update.update_id}"),
+            actor=visit.actor,
+            short_code=code,
+        )
+    )
+    if found.campaign_id is not None:
+        return found.campaign_id
+    if not found.allowed:
+        return with_way_on(visit.words("pledging-join-too-often"), visit)
+    return with_way_on(refusal_text(CampaignUnknown(), visit), visit)
 
 
-async def _open(message: Message, campaign_id: CampaignId | None, visit: Visit) -> None:
-    if campaign_id is None:
-        await show(visit, message, with_way_on(refusal_text(CampaignUnknown(), visit), visit))
+async def _open(message: Message, found: CampaignId | Screen, visit: Visit) -> None:
+    if isinstance(found, Screen):
+        await show(visit, message, found)
     else:
-        await send_card(visit, message, campaign_id)
+        await send_card(visit, message, found)
 
 
 async def _join(message: Message, command: CommandObject, visit: Visit, event_update: Update) -> None:
@@ -91,6 +101,11 @@ async def _join(message: Message, command: CommandObject, visit: Visit, event_up
 async def _ask_code(event: Message | CallbackQuery, visit: Visit) -> None:
     await visit.drafts.save(new_draft(visit, DraftKind.JOINING, _CODE))
     await show(visit, event, _question(visit), fresh=True)
+
+
+async def ask_again(message: Message, visit: Visit, _draft: Draft, note: Markup) -> None:
+    """The question once more, under a note."""
+    await show(visit, message, _question(visit, note))
 
 
 def _question(visit: Visit, note: Markup | None = None) -> Screen:
@@ -106,16 +121,7 @@ async def _type_code(message: Message, code: str, visit: Visit, event_update: Up
 
 
 async def look_up(message: Message, code: str, visit: Visit, event_update: Update) -> bool:
-    """Show the campaign of a short code, whether there is one; each look-up counts toward a limit."""
-    found = await visit.ask(
-        LookUpShortCode(
-            intent=IntentId(f"join:{visit.participant.id}:{event_update.update_id}"),
-            actor=visit.actor,
-            short_code=code,
-        )
-    )
-    if found.allowed:
-        await _open(message, found.campaign_id, visit)
-    else:
-        await show(visit, message, with_way_on(visit.words("pledging-join-too-often"), visit))
-    return found.campaign_id is not None
+    """Show the campaign of a short code; whether there is one."""
+    found = await by_code(code, visit, event_update)
+    await _open(message, found, visit)
+    return not isinstance(found, Screen)

@@ -7,12 +7,13 @@ from aiogram.types import CallbackQuery, Message
 from bot.locales import Markup
 from bot.telegram.callbacks import OpeningStep
 from bot.telegram.choices import account_choices
+from bot.telegram.drafts import ask
 from bot.telegram.insured import exposure_with_pledge
 from bot.telegram.linked import linked_accounts
 from bot.telegram.opening.steps import at_step, failing, within_reach
 from bot.telegram.render.opening.screens import opening_screen
 from bot.telegram.render.opening.state import Opening
-from bot.telegram.screens import show, take_buttons
+from bot.telegram.screens import take_buttons
 from bot.telegram.visit import Visit
 from core.domain.ids import AccountId
 from core.domain.insurance import Exposure
@@ -52,12 +53,10 @@ async def show_step(
     if opening.draft.step == OpeningStep.REVIEW and not opening.failed:
         opening = replace(opening, draft=_reviewed(opening, visit), exposure=await _exposure(opening, visit))
     draft = opening.draft
-    await visit.drafts.save(draft)
-    message = await show(visit, event, opening_screen(opening, visit, note), fresh=fresh, toast=toast)
-    if message.message_id != draft.message_id:
-        await visit.drafts.save(replace(draft, message_id=message.message_id))
-        if draft.message_id is not None:
-            await take_buttons(visit.bot, visit.telegram_user_id, draft.message_id)
+    screen = opening_screen(opening, visit, note)
+    message = await ask(visit, event, draft, screen, fresh=fresh, toast=toast)
+    if draft.message_id not in (None, message.message_id):
+        await take_buttons(visit.bot, visit.telegram_user_id, draft.message_id)
 
 
 async def _exposure(opening: Opening, visit: Visit) -> Exposure | None:

@@ -22,6 +22,7 @@ from bot.telegram.refusals import conditions_text, refusal_text
 from bot.telegram.render import phrases
 from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import card_button
+from bot.telegram.render.pledging import use_instead_button
 from bot.telegram.render.review import insured_lines, terms_lines
 from bot.telegram.render.share import share_button
 from bot.telegram.render.worth import until_money, worth
@@ -153,9 +154,8 @@ def _title(purchase: Purchase, visit: Visit) -> Markup:
 def _instead(draft: BuyDraft, choices: Sequence[AccountChoice], visit: Visit) -> Iterator[Row]:
     others = [choice.view for choice in choices if choice.fits and choice.view.account.id != draft.account_id]
     for view in others[:_OTHERS_SHOWN]:
-        instead = BuyAccountTap(nonce=draft.nonce, account_id=view.account.id)
-        account = mask_account(view.account.number)
-        yield [tap(visit.words.plain("pledging-button-use-instead", account=account), instead)]
+        data = BuyAccountTap(nonce=draft.nonce, account_id=view.account.id)
+        yield [use_instead_button(view, data, visit)]
 
 
 def _back_button(draft: BuyDraft, visit: Visit) -> InlineKeyboardButton:

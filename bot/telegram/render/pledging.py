@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from aiogram.enums import ButtonStyle
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from bot.locales import Markup
@@ -150,11 +151,15 @@ def account_refused_screen(
     elif len(choices) > 1:
         lines.append(words("pledging-account-none-other"))
     rows: list[Row] = [
-        [use_instead_button(draft.nonce, other, visit, PRIMARY)] for other in others[:_ACCOUNTS_SHOWN]
+        [use_instead_button(other, _from(other, draft), visit, PRIMARY)] for other in others[:_ACCOUNTS_SHOWN]
     ]
     again = PledgeAccountTap(nonce=draft.nonce, account_id=refused.account.id)
     rows.append([tap(words.plain("pledging-button-same-again", account=masked), again)])
     return Screen("\n\n".join(lines), keyboard(*rows, *_ways_out(draft, visit)))
+
+
+def _from(view: AccountView, draft: PledgeDraft) -> PledgeAccountTap:
+    return PledgeAccountTap(nonce=draft.nonce, account_id=view.account.id)
 
 
 def use_button(nonce: str, view: AccountView, visit: Visit) -> InlineKeyboardButton:
@@ -166,11 +171,11 @@ def use_button(nonce: str, view: AccountView, visit: Visit) -> InlineKeyboardBut
 
 
 def use_instead_button(
-    nonce: str, view: AccountView, visit: Visit, style: ButtonStyle | None = None
+    view: AccountView, data: CallbackData, visit: Visit, style: ButtonStyle | None = None
 ) -> InlineKeyboardButton:
-    """Pledge from this account rather than the one spoken of."""
+    """Pledge, or buy, from this account rather than the one spoken of."""
     text = visit.words.plain("pledging-button-use-instead", account=mask_account(view.account.number))
-    return tap(text, PledgeAccountTap(nonce=nonce, account_id=view.account.id), style)
+    return tap(text, data, style)
 
 
 def _ways_out(draft: PledgeDraft, visit: Visit) -> Iterator[Row]:

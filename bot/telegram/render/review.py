@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.disclosure import disclosure_lines
 from bot.locales import Markup
 from bot.locales.formatting import mask_account
-from bot.telegram.callbacks import ReviewAction, ReviewTap
+from bot.telegram.callbacks import PledgeAccountTap, ReviewAction, ReviewTap
 from bot.telegram.choices import AccountChoice
 from bot.telegram.keyboards import SUCCESS, Row, keyboard, tap
 from bot.telegram.pledge_draft import PledgeDraft
@@ -114,5 +114,6 @@ def _rows(
     yield [tap(words.plain("pledging-button-confirm", amount=amount), confirm, SUCCESS)]
     others = [choice for choice in choices if choice.fits and choice.view.account.id != draft.account_id]
     for other in others[:_OTHERS_SHOWN]:
-        yield [use_instead_button(nonce, other.view, visit)]
+        data = PledgeAccountTap(nonce=nonce, account_id=other.view.account.id)
+        yield [use_instead_button(other.view, data, visit)]
     yield [back_button(draft, visit)]
