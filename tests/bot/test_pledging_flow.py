@@ -3,6 +3,7 @@
 import pytest
 
 from tests.bot.person import account, newcomer
+from tests.bot.playing import manage
 from tests.bot.pools import Pool, accounts_of, held_by, open_pool
 
 YUAN = 100
@@ -401,8 +402,8 @@ def test_a_full_pool_settles_and_everybody_gets_a_numbered_certificate(own_pool,
 
 def test_the_initiator_cancels_and_everybody_is_told_and_free(own_pool, bob):
     card = own_pool.pledged_by(bob, "¥2,000")
-    assert "Cancel the campaign" not in card.labels
-    own_pool.initiator.tap("Cancel the campaign")
+    assert "⚙️ Manage" not in card.labels
+    own_pool.initiator.tap("Cancel the campaign", manage(own_pool.initiator))
     own_pool.initiator.sees("Cancel this campaign?")
     own_pool.initiator.tap("Yes, cancel it")
     bob.sees("was cancelled by its initiator")
@@ -424,7 +425,7 @@ def test_a_forged_cancellation_is_refused(own_pool, bob):
 @pytest.mark.slow
 def test_buttons_of_an_ended_campaign_say_so_and_the_card_is_redrawn(own_pool, bob):
     card = own_pool.met_by(bob)
-    own_pool.initiator.tap("Cancel the campaign")
+    own_pool.initiator.tap("Cancel the campaign", manage(own_pool.initiator))
     own_pool.initiator.tap("Yes, cancel it")
     own_pool.initiator.sees("is cancelled")
     toast = bob.tap_data(card, card.button("¥2,000").data)
