@@ -123,10 +123,12 @@ _RECIPIENTS = with_role(
 _STAFF = t.STAFF.select.where(
     or_(rows.StaffRow.granted.is_not(None), rows.StaffRow.named, rows.StaffRow.nominated_by.is_not(None))
 )
-_RECIPIENTS_EVER = t.PARTICIPANTS.select.add_columns(
-    func.coalesce(_IDENTITY.telegram_user_id, 0).label("telegram_user_id"),
-    func.coalesce(_IDENTITY.reachable, false()).label("reachable"),
-).outerjoin(_IDENTITY, _IDENTITY.participant_id == _PARTICIPANT.id)
+_RECIPIENTS_EVER = with_role(
+    t.PARTICIPANTS.select.add_columns(
+        func.coalesce(_IDENTITY.telegram_user_id, 0).label("telegram_user_id"),
+        func.coalesce(_IDENTITY.reachable, false()).label("reachable"),
+    ).outerjoin(_IDENTITY, _IDENTITY.participant_id == _PARTICIPANT.id)
+)
 _RECIPIENTS_BY_USER = _RECIPIENTS.where(among(_IDENTITY.telegram_user_id))
 _MEMBERS = (
     t.PARTICIPANTS.select.add_columns(_PLEDGE.campaign_id, _PLEDGE.amount_minor)
