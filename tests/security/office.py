@@ -29,7 +29,7 @@ from bot.telegram.raw_updates import to_store
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Desk
 from bot.telegram.waking import Waking
-from core.commands import Accepted, Actor, NameApprovers
+from core.commands import Accepted, Actor, GrantRole, NameApprovers
 from core.domain.ids import IntentId
 from core.views import WaitingNotice
 from storage import Store, open_store
@@ -191,6 +191,17 @@ def user(telegram_user_id: int, name: str, language_code: str = "en") -> Json:
     }
 
 
+async def _appoint(books: Books, admin_ids: frozenset[int]) -> None:
+    """Have the admins be approvers: those that the house has too by its own words, so that it can be followed later."""
+    granting = [command for command, _, _ in books.house.asked if isinstance(command, GrantRole)]
+    others = admin_ids.difference(each.telegram_user_id for each in granting)
+    naming = NameApprovers(
+        intent=IntentId("approvers"), actor=Actor.system("settings"), telegram_user_ids=others
+    )
+    for command in (*granting, *([naming] if others else ())):
+        assert isinstance(await books.store.teller.submit(command), Accepted)
+
+
 @asynccontextmanager
 async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIterator[Office]:
     """An office with a migrated database; nobody has to wait for their turn to be written to."""
@@ -200,10 +211,8 @@ async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIter
     hours = itertools.count(0, 3_600)
     pacing = Pacing(lambda: float(next(hours)))
     async with open_store(url, zone=ZoneInfo("Asia/Shanghai"), wall=wall) as store:
-        naming = NameApprovers(
-            intent=IntentId("approvers"), actor=Actor.system("settings"), telegram_user_ids=admin_ids
-        )
-        assert isinstance(await store.teller.submit(naming), Accepted)
+        books = Books(store, wall)
+        await _appoint(books, admin_ids)
         desk = Desk(
             bot=bot,
             pacing=pacing,
@@ -231,7 +240,7 @@ async def open_office(database: Path, *, admin_ids: frozenset[int]) -> AsyncIter
             bot=bot,
             desk=desk,
             store=store,
-            books=Books(store, wall),
+            books=books,
             dispatcher=create_dispatcher(desk, store.outbox),
             post=Post(
                 bot,
