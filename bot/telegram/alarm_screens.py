@@ -48,7 +48,9 @@ def place_of(alarm: Alarm) -> AdminPlace:
             return AdminPlace.PARTNERS
         case BankUnreachable():
             return AdminPlace.MISMATCHES
-        case UpdateSetAside() | ChainBroken() | OutboxStuck():
+        case UpdateSetAside() | OutboxStuck():
+            return AdminPlace.DELIVERIES
+        case ChainBroken():
             return AdminPlace.OVERVIEW
 
 

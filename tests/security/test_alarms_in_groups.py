@@ -318,6 +318,7 @@ async def test_an_alarm_s_button_leads_an_admin_there_and_everybody_else_nowhere
         ("mismatches", "bank"),
         ("orders", "rders"),
         ("partners", "artners"),
+        ("deliveries", "on its way to people"),
         ("overview", "Admin"),
     ):
         before = len(office.wire.sent)

@@ -5,6 +5,7 @@ from aiogram.types import Message, Update
 from bot.links import read_desk_payload
 from bot.telegram.admin_callbacks import AdminPlace
 from bot.telegram.handlers.admin.correcting import show_mismatches
+from bot.telegram.handlers.admin.delivering import show_deliveries
 from bot.telegram.handlers.admin.ordering import show_unanswered_orders
 from bot.telegram.handlers.admin.overview import show_overview
 from bot.telegram.handlers.admin.partnering import show_partners
@@ -23,6 +24,8 @@ async def arrive(message: Message, payload: str, visit: Visit, update: Update) -
             await show_unanswered_orders(message, visit, update)
         case AdminPlace.PARTNERS:
             await show_partners(message, visit, update)
+        case AdminPlace.DELIVERIES:
+            await show_deliveries(message, visit, update)
         case _:
             await show_overview(message, visit, update)
     return True
