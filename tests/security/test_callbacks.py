@@ -204,6 +204,7 @@ def forged(kind: type[CallbackData], scene: Scene) -> Iterator[CallbackData]:
         "reference": [next(iter(company.house.store.orders))],
         "hours": [0],
         "update_id": [1],
+        "telegram_user_id": [ADMIN_ID],
         "begin_minute": [0],
         "end_minute": [60],
         "zone": ["Europe/Lisbon"],
