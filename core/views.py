@@ -110,7 +110,8 @@ class DesignationView:
 class Circle:
     """Who was invited to a campaign, its organiser aside, with what those call themselves whom its list shows.
 
-    `members_out_of_reach` are the names of members whom the bot cannot write to.
+    `members_out_of_reach` are the members whom the bot cannot write to, each with as much of their name as they let the
+    people of their campaigns see; empty for nothing of it.
     """
 
     invitees: tuple[Invitee, ...]

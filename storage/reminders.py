@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.domain.campaign import Campaign, CampaignState
 from core.domain.ids import ParticipantId
 from core.domain.notifications import DeadlineLead
+from core.domain.participant import Audience
 from core.domain.reminding import REMINDING_PAUSE, Invitee, ReminderWish, Reminding
 from core.views import Circle, ReminderDue
 from storage import rows
@@ -49,8 +50,7 @@ _PEOPLE = (
     .where(among(_PARTICIPANT.id))
 )
 _MEMBERS_OUT_OF_REACH = (
-    select(_PARTICIPANT.name)
-    .join(_PLEDGE, _PLEDGE.participant_id == _PARTICIPANT.id)
+    t.PARTICIPANTS.select.join(_PLEDGE, _PLEDGE.participant_id == _PARTICIPANT.id)
     .join(_IDENTITY, _IDENTITY.participant_id == _PARTICIPANT.id)
     .where(_PLEDGE.campaign_id == bindparam("of_campaign"), rows.LIVE_PLEDGE, _IDENTITY.reachable.is_(False))
     .order_by(_PLEDGE.id)
@@ -84,7 +84,8 @@ async def circle_of(connection: AsyncConnection, campaign: Campaign) -> Circle:
         if who in people and not campaign.is_organised_by(who)
     )
     names = {who: people[who].name for who in designated if who in people}
-    return Circle(invitees, names, tuple(await connection.scalars(_MEMBERS_OUT_OF_REACH, of)))
+    out_of_reach = map(t.PARTICIPANTS.from_row, await connection.execute(_MEMBERS_OUT_OF_REACH, of))
+    return Circle(invitees, names, tuple(each.name_for(Audience.MEMBERS) for each in out_of_reach))
 
 
 # What `Reminding.due_at` says, in the database's words, so that it finds them by itself. The core has the last word.

@@ -2325,7 +2325,13 @@ page-sorry-text-too-often = Please wait a few minutes and try again.
 inviting-title = <b>Invited to { $campaign }</b>
 inviting-nobody-picked = Nobody was picked yet.
 inviting-turnout = 👀 { $looked } looked · ✅ { $pledged } pledged · { $declined } said no · 📵 { $unreachable } cannot be reached
-inviting-members-unreachable = 📵 Members whom the bot cannot reach: { $names }. Tell them in another way if something needs them.
+inviting-members-unreachable = 📵 Members whom the bot cannot reach: { $named ->
+    [0] { $count }
+   *[other] { $names }{ $count ->
+        [0] { "" }
+       *[other] {" "}and { $count } more
+    }
+}. Tell them in another way if something needs them.
 inviting-remind-again = People were reminded within a day. You can do it again from { $at }.
 inviting-button-remind = 🔔 { $count ->
     [one] Remind 1 person

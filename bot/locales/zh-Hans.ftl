@@ -2146,7 +2146,13 @@ page-sorry-text-too-often = 请等几分钟再试。
 inviting-title = <b>已邀请加入 { $campaign }</b>
 inviting-nobody-picked = 还没有选择任何人。
 inviting-turnout = 👀 { $looked } 人看过 · ✅ { $pledged } 人认筹 · { $declined } 人婉拒 · 📵 { $unreachable } 人无法联系
-inviting-members-unreachable = 📵 机器人无法联系的成员：{ $names }。如有需要，请用其他方式告知。
+inviting-members-unreachable = 📵 机器人无法联系的成员：{ $named ->
+    [0] { $count } 人
+   *[other] { $names }{ $count ->
+        [0] { "" }
+       *[other] 等，另有 { $count } 人
+    }
+}。如有需要，请用其他方式告知。
 inviting-remind-again = 一天之内已提醒过。{ $at } 之后可以再次提醒。
 inviting-button-remind = 🔔 提醒 { $count } 人
 reminding-preview = <b>将提醒 { $count } 人：</b>他们受到邀请，既未认筹，也未婉拒。

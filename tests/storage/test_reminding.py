@@ -8,6 +8,7 @@ from bot.jobs.reminders import ReminderJob
 from bot.stopping import Stop
 from core.commands import (
     ChooseDeadlineLead,
+    ChooseNameShown,
     DeclineInvitation,
     DesignatePeople,
     OpenInvitation,
@@ -20,6 +21,7 @@ from core.domain.designation import Designee
 from core.domain.ids import CampaignId
 from core.domain.notice import PoolReminder
 from core.domain.notifications import DeadlineLead
+from core.domain.participant import Audience, NameShown
 from core.domain.reminding import ReminderWish, turnout
 from tests.storage import tables
 from tests.storage.books import Books
@@ -110,6 +112,19 @@ async def test_what_is_counted_is_what_is_reminded_and_who_blocked_the_bot_is_ne
     again = turnout((await store.queries.circle(house.campaign(campaign_id))).invitees, house.at)
     assert again.again_at == house.at + timedelta(days=1)
     assert again.remindable == ()
+
+
+async def test_a_member_who_hides_their_name_is_counted_among_those_out_of_reach_and_not_named(books: Books):
+    house, store = books.house, books.store
+    campaign_id, people = all_kinds(house)
+    member = people["Pledged"]
+    hidden = ChooseNameShown(
+        intent=house.intent(), actor=member.actor, audience=Audience.MEMBERS, shown=NameShown.HIDDEN
+    )
+    house.accepted(hidden)
+    await books.follow()
+    await store.outbox.set_reachable(member.telegram_user_id, reachable=False)
+    assert (await store.queries.circle(house.campaign(campaign_id))).members_out_of_reach == ("",)
 
 
 async def test_the_job_reminds_each_once_by_their_own_choice(books: Books, url: str):

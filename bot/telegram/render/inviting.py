@@ -99,11 +99,10 @@ def _turnout_lines(found: Turnout, circle: Circle, visit: Visit) -> Iterator[Mar
         unreachable=found.out_of_reach,
     )
     if circle.members_out_of_reach:
-        shown = [from_outside(name) for name in circle.members_out_of_reach[:_PEOPLE_SHOWN]]
-        names = Markup(visit.words.plain("card-names-join").join(shown))
-        more = len(circle.members_out_of_reach) - len(shown)
-        named = visit.words("card-people-more", names=names, count=more) if more else names
-        yield visit.words("inviting-members-unreachable", names=named)
+        seen = [from_outside(name) for name in circle.members_out_of_reach if name]
+        names = Markup(visit.words.plain("card-names-join").join(seen[:_PEOPLE_SHOWN]))
+        more = len(circle.members_out_of_reach) - len(seen[:_PEOPLE_SHOWN])
+        yield visit.words("inviting-members-unreachable", named=len(seen), names=names, count=more)
     if found.again_at is not None:
         yield visit.words("inviting-remind-again", at=phrases.when(found.again_at, visit))
 
