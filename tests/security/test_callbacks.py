@@ -435,7 +435,9 @@ async def test_to_everybody_but_admins_the_admins_commands_do_not_exist(office):
         await office.says(somebody, text)
         answers.append(office.wire.to(somebody["id"], said_before))
     assert answers[0] == answers[1]
-    assert {each.actor for each in await office.store.queries.audit_trail()} == {"system:settings"}
+    assert {each.actor for each in await office.store.queries.audit_trail()} == {"bank:clerk"}, (
+        "who appointed"
+    )
 
 
 @pytest.mark.usefixtures("unpainted")
