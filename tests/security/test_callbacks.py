@@ -199,12 +199,12 @@ def forged(kind: type[CallbackData], scene: Scene) -> Iterator[CallbackData]:
         "endpoint_id": [next(iter(company.house.store.endpoints))],
         "delivery_id": [next(iter(company.house.store.deliveries))],
         "designation_id": [next(iter(company.house.store.designations))],
+        "telegram_user_id": [member.telegram_user_id],
         "record_id": [next(iter(company.house.store.audit))],
         "word": ["TD12M"],
         "reference": [next(iter(company.house.store.orders))],
         "hours": [0],
         "update_id": [1],
-        "telegram_user_id": [ADMIN_ID],
         "begin_minute": [0],
         "end_minute": [60],
         "zone": ["Europe/Lisbon"],
@@ -438,6 +438,7 @@ async def test_to_everybody_but_admins_the_admins_commands_do_not_exist(office):
     assert {each.actor for each in await office.store.queries.audit_trail()} == {"bank:clerk"}, (
         "who appointed"
     )
+    assert {each.actor for each in await office.store.queries.audit_trail()} == {"bank:clerk"}
 
 
 @pytest.mark.usefixtures("unpainted")

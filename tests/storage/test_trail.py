@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import create_engine, text
 
-from core.commands import Actor, RecordAdminUse
+from core.commands import Actor, NameApprovers, RecordAdminUse
 from core.domain.audit import AuditRecord, TrailKeys, TrailSearch
 from core.domain.ids import IntentId
 from storage import trail
@@ -18,6 +18,12 @@ ADA, BEN = Actor.admin(1), Actor.admin(2)
 @pytest.fixture
 async def used(store, wall) -> list[AuditRecord]:
     """Ada and Ben looked at campaigns a and b by turns, a minute apart; the records, newest first."""
+    naming = NameApprovers(
+        intent=IntentId("approvers"),
+        actor=Actor.system("settings"),
+        telegram_user_ids=frozenset({1, 2}),
+    )
+    await accepted(store, naming)
     await accepted(store, meeting(1, "Ada Lovelace"))
     await accepted(store, meeting(2, "本"))
     for number in range(8):
@@ -83,7 +89,8 @@ async def test_a_text_means_people_by_name_and_id_and_what_has_that_id(store, us
 
 
 async def test_actions_and_single_records_are_told(store, used):
-    assert await store.queries.trail_actions() == ("find_account", "view_campaign")
+    assert await store.queries.trail_actions() == tuple(sorted({record.action for record in used}))
+    assert {"find_account", "view_campaign"} <= {record.action for record in used}
     assert await store.queries.trail_record(used[3].id) == used[3]
     assert await store.queries.trail_record("aud_nonsense") is None
 
