@@ -132,6 +132,7 @@ NOT_TOLD: Mapping[type[rows.Base], str] = {
     rows.PostingRow: _BOOKS,
     rows.UnsealedEntryRow: _BOOKS,
     rows.SealRow: _BOOKS,
+    rows.ChainCheckRow: _BOOKS,
     rows.MismatchRow: "the bank's work on its books; what came of it is in the statement of account",
     rows.CorrectionRow: "the bank's work on its books; its reason is in the statement of account",
     rows.ReconcilingRow: _NOBODY,

@@ -83,6 +83,9 @@ async def live_and_leave(url: str, bank: Bank) -> tuple[House, Person]:
         house.accepted(ErasePerson(intent=house.intent(), actor=person.actor))
         await books.follow()
         assert await store.queries.in_the_way(person.participant_id) == ()
+        nowhere = await store.queries.recipient_of(person.participant_id)
+        assert nowhere is not None
+        assert (nowhere.telegram_user_id, nowhere.reachable) == (0, False)
         now = store.clock.now().at
         [card] = await store.cards.stale(now, now)
         assert (card.chat_id, card.viewer_id) == (GROUP, person.participant_id)
