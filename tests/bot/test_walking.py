@@ -18,8 +18,26 @@ from tests.security.test_callbacks import set_scene
 __all__ = ["office", "unpainted"]
 
 ACTS = frozenset({"y", "v", "lvs", "of", "op", "a", "r", "br", "sm", "w", "ns", "ng", "lang", "od"})
-KNOWN = frozenset({"hecun", "合存", "pdf", "csv", "qr", "telegram", "webhook", "english", "简体中文"})
+KNOWN = frozenset(
+    {
+        "hecun",
+        "合存",
+        "pdf",
+        "csv",
+        "qr",
+        "telegram",
+        "webhook",
+        "english",
+        "简体中文",
+        "cny",
+        "ii",
+        "iii",
+        "json",
+    }
+)
 OTHER_LANGUAGE = {Locale.EN: frozenset({"lang:zh-Hans"}), Locale.ZH_HANS: frozenset({"lang:en"})}
+ERASING = frozenset({"er:1"})
+"""After it there is nobody left to lead on."""
 LANGUAGE_CODE = {Locale.EN: "en", Locale.ZH_HANS: "zh-hans"}
 COMMANDS = ("/start", "/help", "/mine", "/portfolio", "/accounts", "/statement", "/language", "/privacy")
 USUAL = {
@@ -48,8 +66,8 @@ async def test_wherever_one_taps_one_is_answered_in_words_and_can_go_on(
         locale,
         known=KNOWN,
         acts=ACTS,
-        closed=OTHER_LANGUAGE[locale],
+        closed=OTHER_LANGUAGE[locale] | ERASING,
     )
     await walker.walk(*COMMANDS, *(["/admin"] if who is Who.ADMIN else []), most=600)
-    assert walker.wrong == []
+    assert not walker.wrong, "\n".join(walker.wrong)
     assert walker.tapped > (15 if who is Who.NOBODY else 20)

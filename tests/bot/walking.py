@@ -23,7 +23,7 @@ _KEY = re.compile(r"(?<![\w/.@-])[a-z]{3,}(?:-[a-z]{2,}){2,}(?![\w.-])")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’]+")
 _ALIKE = re.compile(
     r"""\u2068.*?\u2069 | https?://\S+ | hecun\ [a-z]+\ [a-z]+ | /[a-z_]+ | @\w+
-    | \b\w*\d\w*(?:-\w+)*\b | \b[a-z]+(?:_|\.)[a-z]\w*\b | \*+""",
+    | \b[0-9A-Z]{4}-[0-9A-Z]{4}\b | \b\w*\d\w*(?:-\w+)*\b | \b[a-z]+(?:_|\.)[a-z]\w*\b | \*+""",
     re.VERBOSE,
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")

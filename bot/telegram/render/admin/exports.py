@@ -10,6 +10,7 @@ from bot.telegram.export_files import Part
 from bot.telegram.keyboards import PRIMARY, columns, tap
 from bot.telegram.render.admin.periods import period_label, period_words
 from bot.telegram.render.admin.ways import overview_button
+from bot.telegram.render.ways import with_way_on
 from bot.telegram.screens import Screen
 from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
@@ -50,7 +51,7 @@ def export_document(
 
 def nothing_to_export_screen(kind: ExportKind, period: Period, visit: Visit) -> Screen:
     """There is nothing of the kind in the period."""
-    return Screen(visit.words("admin-export-none", **_facts(kind, period, visit)))
+    return with_way_on(visit.words("admin-export-none", **_facts(kind, period, visit)), visit)
 
 
 def too_long_screen(kind: ExportKind, period: Period, visit: Visit) -> Screen:
