@@ -72,7 +72,7 @@ def found(ada: Person) -> Shown:
     assert toast is not None
     assert "being compared" in toast.text
     alarm = ada.sees("disagree about something new")
-    ada.tap("Differences with the bank", alarm)
+    ada.tap("Look into it", alarm)
     ada.tap("1", ada.sees("1. The ledger holds something else on an account than its holds say"))
     return ada.sees("Found ")
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.bot.person import account
+from tests.bot.playing import manage
 from tests.bot.pools import held_by, open_pool
 from tests.bot.stage import Json, next_number
 
@@ -271,6 +272,7 @@ def test_who_comes_back_is_told_once_what_passed_them_by_and_finds_what_was_begu
     bo.tap(told(language, "12 months", "1 年"), bo.sees(lambda shown: len(shown.buttons) > 1))
     bo.sees(told(language, "How much together?", "一起存多少"))
     bo.block()
+    manage(mei)
     mei.tap("Cancel the campaign")
     mei.tap("Yes, cancel it")
     mei.sees("cancelled")

@@ -25,7 +25,7 @@ from core.domain.reconciliation import Comparison, Look, Mismatch, MismatchKind,
 from core.ports import BankSilent
 from core.views import Due, DueKind
 from storage import Store, open_store
-from tests.storage.asking import accepted, meeting
+from tests.storage.asking import accepted, meeting, naming
 from tests.storage.books import Books, Wall
 from tests.storage.databases import migrated_at
 from tests.support.house import ADMIN, OPENING, REMAINDER, YUAN, ZONE, Person
@@ -363,6 +363,7 @@ async def test_the_admins_are_told_once_of_a_bank_that_has_stated_nothing_for_an
         async def look(self) -> Look:
             raise BankSilent("no answer")
 
+    await accepted(books.store, naming(ADMIN_ID))
     admin = await accepted(books.store, meeting(ADMIN_ID))
     jobs, began = reconciling_jobs(books, Silent()), books.wall.at
     told = []

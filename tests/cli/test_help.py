@@ -9,7 +9,7 @@ from tests.cli.conftest import ROOT, Hecun
 SLOW_TO_IMPORT = {"aiogram", "aiohttp", "sqlalchemy", "alembic", "PIL", "babel", "dateparser", "pydantic"}
 SUBCOMMANDS = [
     "run", "doctor", "sandbox", "migrate", "quote", "bank", "admin", "partner", "ledger", "certificate",
-    "statement", "export", "reconcile", "backup",
+    "person", "statement", "export", "reconcile", "backup",
 ]  # fmt: skip
 
 

@@ -345,10 +345,10 @@ class TestACampaign:
         settled = settling.settled(DepositId("dep_1"))
         assert (settled.state, settled.deposit_id) == (CampaignState.SETTLED, "dep_1")
 
-    def test_is_cancelled_while_open_or_repairing_only(self):
+    def test_is_cancelled_until_its_settlement_begins(self):
         for state in CampaignState:
             there = replace(campaign(), state=state, pledged_minor=500, member_count=2, taken_seats=3)
-            if state in (CampaignState.OPEN, CampaignState.REPAIRING):
+            if state in (CampaignState.OPEN, CampaignState.REPAIRING, CampaignState.FUNDED):
                 gone = there.cancelled("no more")
                 assert (gone.state, gone.ended_reason) == (CampaignState.CANCELLED, "no more")
                 assert (gone.pledged_minor, gone.member_count, gone.taken_seats) == (0, 0, 0)

@@ -12,6 +12,7 @@ from core.commands import (
     Command,
     CreditAccount,
     MeetParticipant,
+    NameApprovers,
     OpenAccount,
     Receipt,
     Refused,
@@ -29,6 +30,15 @@ def meeting(number: int, name: str = "Ann") -> MeetParticipant:
     """The command with which one more Telegram user shows up; its intent is its number."""
     return MeetParticipant(
         intent=IntentId(f"meet-{number}"), actor=SYSTEM, telegram_user_id=number, name=name, locale="en"
+    )
+
+
+def naming(telegram_user_id: int) -> NameApprovers:
+    """The command by which the settings name one approver, and nobody else."""
+    return NameApprovers(
+        intent=IntentId(f"name-{telegram_user_id}"),
+        actor=SYSTEM,
+        telegram_user_ids=frozenset({telegram_user_id}),
     )
 
 

@@ -9,13 +9,12 @@ from bot.jobs import chain_check
 from bot.jobs.alarms import Alarms
 from bot.jobs.chain_check import ChainCheckJob
 from bot.stopping import Stop
-from core.commands import Actor, NameApprovers
-from core.domain.ids import AccountId, IntentId
+from core.domain.ids import AccountId
 from core.domain.notice import ChainBroken
 from core.domain.seal import NEVER_CHECKED
 from storage import Store
 from tests.storage import tables
-from tests.storage.asking import accepted, crediting, hand_in, meeting, open_account
+from tests.storage.asking import accepted, crediting, hand_in, meeting, naming, open_account
 
 ADMIN_ID = 7
 
@@ -23,12 +22,7 @@ ADMIN_ID = 7
 @pytest.fixture
 async def account_id(store: Store) -> AccountId:
     """An account, after an admin has met the bot."""
-    naming = NameApprovers(
-        intent=IntentId("approvers"),
-        actor=Actor.system("settings"),
-        telegram_user_ids=frozenset({ADMIN_ID}),
-    )
-    await accepted(store, naming)
+    await accepted(store, naming(ADMIN_ID))
     await accepted(store, meeting(ADMIN_ID))
     return await open_account(store)
 

@@ -12,7 +12,7 @@ from storage import open_store
 from tests.storage import tables
 from tests.storage.asking import accepted, crediting, open_account
 from tests.storage.books import Wall
-from tests.support.house import ADMIN, ZONE
+from tests.support.house import CLERK, ZONE
 
 APPEND_ONLY = ("entries", "postings", "receipts", "audit_trail", "seals")
 Stranger = Callable[..., None]
@@ -20,11 +20,11 @@ Stranger = Callable[..., None]
 
 @pytest.fixture
 async def account_id(url: str) -> AccountId:
-    """An account with one credit, which is sealed, one receipt and one use of an admin's power."""
+    """An account with one credit, which is sealed, one receipt and one use of the desk's powers."""
     async with open_store(url, zone=ZONE, wall=Wall()) as store:
         account_id = await open_account(store)
         await accepted(store, crediting(account_id, 1, 500))
-        looking = RecordAdminUse(intent=IntentId("look"), actor=ADMIN, action="look", subject=account_id)
+        looking = RecordAdminUse(intent=IntentId("look"), actor=CLERK, action="look", subject=account_id)
         await accepted(store, looking)
         assert await store.sealer.seal(1)
     return account_id
