@@ -39,15 +39,24 @@ def reach_of(command: Command[Any]) -> Reach:
     return reach if staff_id is None else replace(reach, staff=reach.staff | {staff_id})
 
 
+def first_of_batch(command: Command[Any]) -> bool:
+    """Whether a batch may only begin with the command."""
+    return USE_CASES[type(command)].first_of_batch
+
+
 def run_batch(
     book: Book, commands: Sequence[Command[Any]], now: Moment, bank: Bank, entropy: bytes
 ) -> list[Receipt[Any]]:
     """Apply the commands in order and answer each; the book holds what they changed.
 
     A command that is refused changes nothing but its receipt. A repeated intent gets its first receipt, and is refused
-    as IntentReused when its content differs. Running commands in one batch or in several gives the same answers.
-    `entropy` (at least 16 secret random bytes) feeds the ids, links and codes that are minted.
+    as IntentReused when its content differs. Running commands in one batch or in several gives the same answers; a
+    command that is `first_of_batch` begins one. `entropy` (at least 16 secret random bytes) feeds the ids, links and
+    codes that are minted.
     """
+    assert not any(map(first_of_batch, commands[1:])), (
+        "what it asks for may have changed since the batch began"
+    )
     return [_run(book, command, now, bank, entropy) for command in commands]
 
 

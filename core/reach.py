@@ -32,11 +32,12 @@ from core.domain.payout import payable_ledger_account
 class Reach:
     """Keys flow down, and locks with them: campaign → pledges → deposits → shares → payouts → accounts → balances.
 
-    `whole_people` bring a participant with all that `Belongings` name, and the pending
-    code; `memberships` bring the participant's live pledge with its account and hold; `whole_campaigns` bring all live
-    pledges so; `accounts` bring customer, link and balances; `customers` bring their accounts so; `phones` bring the
-    customer; `codes` bring the pending one-time code and its customer; `campaign_keys`, of whoever uses one, bring the
-    campaign's id and that participant's invitation to it; `pledges`, ended ones too, bring their accounts and holds,
+    `whole_people` bring a participant with all that `Belongings` name as the batch begins (so what asks for them is
+    `first_of_batch`), the pending code; `memberships` bring their live pledge with its account and hold;
+    `whole_campaigns` bring all live pledges so; `accounts` bring customer, link and balances; `customers` bring their
+    accounts so; `phones` bring the customer; `codes` bring the pending one-time code and its customer; `campaign_keys`,
+    of whoever uses one, bring the campaign's id and that participant's invitation to it; `pledges`, ended ones too,
+    bring their accounts and holds,
     those of a change under way among them; `pledgers` bring the participant's live pledges as they are once `accounts`
     are locked, to be looked at and not to be changed; `entries`, by reference, bring the balances of their legs and the
     entry that reverses them; `corrections` bring the balances of their legs, accounts, hold, mismatch, and the entry of

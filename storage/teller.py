@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Executable, bindparam, case, d
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.batch import Bank, run_batch
+from core.batch import Bank, first_of_batch, run_batch
 from core.commands import Accepted, Command, Receipt
 from core.domain.moment import Moment
 from core.views import Batch, Draft
@@ -149,7 +149,8 @@ class SqlTeller:
             while len(slips) < BATCH_LIMIT and not self._queue.empty():
                 slips.append(self._queue.get_nowait())
             closing = None in slips
-            await self._commit([slip for slip in slips if slip is not None])
+            for batch in _batches(slip for slip in slips if slip is not None):
+                await self._commit(batch)
 
     async def _commit(self, slips: list[_Slip]) -> None:
         """Commit the slips together; if the database or a bug objects, one by one: none can sink the others."""
@@ -258,6 +259,16 @@ class SqlTeller:
         row = connection.execute(_READ_CLOCK).one()
         self._clock.catch_up(instant(row.at), row.ahead_microseconds * MICROSECOND)
         return self._clock.now()
+
+
+def _batches(slips: Iterable[_Slip]) -> list[list[_Slip]]:
+    """The slips in order, cut before each command that has to be the first of its batch."""
+    batches: list[list[_Slip]] = [[]]
+    for slip in slips:
+        if slip.command is not None and first_of_batch(slip.command):
+            batches.append([])
+        batches[-1].append(slip)
+    return batches
 
 
 def _answer_to_come() -> "asyncio.Future[Any]":

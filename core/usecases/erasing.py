@@ -24,6 +24,7 @@ V = TypeVar("V")
     ErasePerson,
     actors={ActorKind.PARTICIPANT},
     reach=lambda command: Reach(whole_people=frozenset({ParticipantId(command.actor.id)})),
+    first_of_batch=True,
 )
 def erase_person(book: Book, command: ErasePerson, now: Moment) -> Done:
     """Forget who the participant is; whoever comes back is somebody new.

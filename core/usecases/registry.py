@@ -24,7 +24,8 @@ class UseCase:
     """A command's function, its reach, the kinds of actors that may ask it, and the least role staff need for it.
 
     `embedded_bank_only` ones change what a bank elsewhere keeps itself, and only tells us of. What `settles` moves
-    money at the bank for good, or takes a share from somebody: it is refused while settlement is paused.
+    money at the bank for good, or takes a share from somebody: it is refused while settlement is paused. One that is
+    `first_of_batch` asks for whatever is somebody's, as it is when the batch begins: nothing may change that before it.
     """
 
     run: Callable[[Book, Any, Moment], Any]
@@ -33,6 +34,7 @@ class UseCase:
     role: Role | None = None
     embedded_bank_only: bool = False
     settles: bool = False
+    first_of_batch: bool = False
 
     def check_permitted(self, book: Book, actor: Actor) -> None:
         """Raises NotPermitted unless this kind of actor may ask, RoleMissing for staff without the role.
@@ -70,6 +72,7 @@ def use_case(
     role: Role | None = None,
     embedded_bank_only: bool = False,
     settles: bool = False,
+    first_of_batch: bool = False,
 ) -> Callable[[Callable[[Book, C, Moment], R]], Callable[[Book, C, Moment], R]]:
     """Registers the decorated function as the one use case of `command_type`.
 
@@ -81,7 +84,9 @@ def use_case(
         assert (role is not None) == (ActorKind.ADMIN in actors), (
             f"which staff may ask {command_type.__name__}?"
         )
-        USE_CASES[command_type] = UseCase(run, reach, frozenset(actors), role, embedded_bank_only, settles)
+        USE_CASES[command_type] = UseCase(
+            run, reach, frozenset(actors), role, embedded_bank_only, settles, first_of_batch
+        )
         return run
 
     return register

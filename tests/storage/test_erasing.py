@@ -11,6 +11,7 @@ from core.batch import Bank
 from core.commands import ErasePerson, MeetParticipant
 from core.domain.account import BankCustomer
 from core.domain.erasure import Belongings, Obstacle, ObstacleKind
+from core.domain.errors import ErasureHindered
 from core.domain.ids import CustomerId, IntentId, ParticipantId
 from core.house_bank import HouseBank
 from core.remote_bank import RemoteBank
@@ -66,6 +67,10 @@ async def talked(books: Books, person: Person, campaign_id: Any) -> None:
     await store.inbox.handled(BOT, 6, turn)
 
 
+def erasing(house: House, person: Person) -> ErasePerson:
+    return ErasePerson(intent=house.intent(), actor=person.actor)
+
+
 async def live_and_leave(url: str, bank: Bank) -> tuple[House, Person]:
     """Somebody opens a campaign that comes to nothing, talks, and is erased."""
     wall = Wall()
@@ -80,7 +85,7 @@ async def live_and_leave(url: str, bank: Bank) -> tuple[House, Person]:
             Obstacle(ObstacleKind.ORGANISING, campaign_id=campaign_id),
         )
         house.accepted(house.cancelling(person.actor, campaign_id))
-        house.accepted(ErasePerson(intent=house.intent(), actor=person.actor))
+        house.accepted(erasing(house, person))
         await books.follow()
         assert await store.queries.in_the_way(person.participant_id) == ()
         nowhere = await store.queries.recipient_of(person.participant_id)
@@ -137,7 +142,7 @@ async def test_the_seals_hold_and_every_rule_of_the_books_after_an_erasure(url: 
         await books.follow()
         await store.sealer.seal(100)
         house.accepted(house.cancelling(other.actor, campaign_id))
-        house.accepted(ErasePerson(intent=house.intent(), actor=person.actor))
+        house.accepted(erasing(house, person))
         await books.follow()
         await store.sealer.seal(100)
     verification = await verify_ledger(url)
@@ -163,9 +168,25 @@ async def test_a_deposit_that_is_opened_meanwhile_keeps_its_owner(url: str, monk
             return found if len(looked) > 1 else Belongings()  # at first, as if there were nothing yet
 
         monkeypatch.setattr(slices, "belongings_of", look_too_soon)
-        house.refused(ErasePerson(intent=house.intent(), actor=person.actor))
+        house.refused(erasing(house, person))
         await books.follow()
         assert len(looked) == 4  # once more, and the same twice
+
+
+async def test_a_share_that_is_made_in_the_same_breath_keeps_its_owner(url: str):
+    """A tap comes while the deposit is being opened: what was somebody's when the batch began is not all that is."""
+    wall = Wall()
+    async with open_store(url, zone=ZONE, wall=wall) as store:
+        books = Books(store, wall)
+        house = books.house
+        person = somebody(house)
+        campaign_id = house.open(house.person("Olga"))
+        house.pledge(person, campaign_id, 10_000 * YUAN)
+        await books.follow()
+        house.later(seconds=1)
+        house.accepted(house.settling(campaign_id))
+        assert house.refused(erasing(house, person)) == ErasureHindered(1)
+        await books.follow()
 
 
 async def test_whoever_returns_is_somebody_new(url: str):
