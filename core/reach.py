@@ -109,6 +109,7 @@ def reach_of_people(belongings: Mapping[ParticipantId, Belongings]) -> Reach:
         *(
             Reach(
                 telegram_users=frozenset(theirs.telegram_user_ids),
+                staff=frozenset(theirs.staff_ids),
                 customers=frozenset(theirs.customer_ids),
                 accounts=frozenset(theirs.account_ids),
                 campaigns=frozenset(theirs.campaign_ids),

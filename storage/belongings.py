@@ -19,6 +19,11 @@ _DESIGNATION = rows.DesignationRow
 _WHO = bindparam("who", type_=rows.TEXT)
 
 _IDENTITIES = select(_IDENTITY.telegram_user_id).where(_IDENTITY.participant_id == _WHO)
+_STAFF_IDS = (
+    select(rows.StaffRow.telegram_user_id)
+    .join(_IDENTITY, _IDENTITY.telegram_user_id == rows.StaffRow.telegram_user_id)
+    .where(_IDENTITY.participant_id == _WHO, rows.StaffRow.granted.is_not(None) | rows.StaffRow.named)
+)
 _LINKS = select(_LINK.account_id, _LINK.customer_id).where(_LINK.participant_id == _WHO)
 _CAMPAIGNS = select(_CAMPAIGN.id).where(
     or_(
@@ -51,6 +56,7 @@ def belongings_of(connection: Connection, participant_id: ParticipantId) -> Belo
     links = found(_LINKS)
     return Belongings(
         telegram_user_ids=keys(_IDENTITIES),
+        staff_ids=keys(_STAFF_IDS),
         account_ids=tuple(account_id for account_id, _ in links),
         customer_ids=tuple(sorted({customer_id for _, customer_id in links})),
         campaign_ids=keys(_CAMPAIGNS),
@@ -66,7 +72,7 @@ def obstacles_of(connection: Connection, participant_id: ParticipantId) -> tuple
     """What would keep them from being erased now."""
     theirs = belongings_of(connection, participant_id)
 
-    def values(translation: Translation[Any], keys: Iterable[str]) -> list[Any]:
+    def values(translation: Translation[Any], keys: Iterable[str | int]) -> list[Any]:
         found = connection.execute(translation.select_by_key, {KEYS: list(keys)})
         return [translation.from_row(row) for row in found]
 
@@ -76,4 +82,5 @@ def obstacles_of(connection: Connection, participant_id: ParticipantId) -> tuple
         values(t.PLEDGES, theirs.pledge_ids),
         values(t.SHARES, theirs.share_ids),
         values(t.PAYOUTS, theirs.payout_ids),
+        values(t.STAFF, theirs.staff_ids),
     )

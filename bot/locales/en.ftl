@@ -1093,6 +1093,9 @@ erase-obstacle-organising = { $count ->
         [one] • one campaign that you organise: hand it on, or cancel it
        *[other] • { $count } campaigns that you organise: hand them on, or cancel them
     }
+erase-obstacle-role = { $count ->
+       *[other] • you have a role at the admin desk: an approver takes it away first
+    }
 erase-button-pledge = My pledge
 erase-button-share = My share
 erase-button-purchase = My campaigns

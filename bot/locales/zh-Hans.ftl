@@ -1008,6 +1008,9 @@ erase-obstacle-payout = { $count ->
 erase-obstacle-organising = { $count ->
        *[other] • 您组织着 { $count } 个众筹：请移交，或取消
     }
+erase-obstacle-role = { $count ->
+       *[other] • 您在管理台有角色：须先由一位审批员收回
+    }
 erase-button-pledge = 我的认筹
 erase-button-share = 我的份额
 erase-button-purchase = 我的众筹

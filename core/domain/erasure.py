@@ -21,6 +21,7 @@ from core.domain.ids import (
 )
 from core.domain.payout import Payout, PayoutState
 from core.domain.pledge import Pledge, PledgeState
+from core.domain.staff import StaffMember
 
 UNSETTLED = frozenset({PledgeState.RESERVED, PledgeState.HELD})
 """Pledges whose money is held, or about to be; a captured one has become a share."""
@@ -33,10 +34,12 @@ class Belongings:
     """The keys of what is somebody's and may have to change, or end, when they are erased.
 
     `campaign_ids` are those they opened or organise, and those in whose line they wait; `invitations` and
-    `designations` are in whatever campaign they were let into.
+    `designations` are in whatever campaign they were let into; `staff_ids` are those of their Telegram ids that have a
+    role at the admin desk.
     """
 
     telegram_user_ids: tuple[int, ...] = ()
+    staff_ids: tuple[int, ...] = ()
     account_ids: tuple[AccountId, ...] = ()
     customer_ids: tuple[CustomerId, ...] = ()
     campaign_ids: tuple[CampaignId, ...] = ()
@@ -60,6 +63,8 @@ class ObstacleKind(StrEnum):
     """Money of theirs is on its way, or waits until they name an account."""
     ORGANISING = "organising"
     """They organise a campaign that has not ended: hand it on, or cancel it."""
+    ROLE = "role"
+    """They have a role at the admin desk, and answer for what they do there: somebody else takes it away first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def in_the_way(
     pledges: Iterable[Pledge],
     shares: Iterable[Share],
     payouts: Iterable[Payout],
+    staff: Iterable[StaffMember],
 ) -> tuple[Obstacle, ...]:
     """Everything for which the participant is still needed, among what is theirs; nothing if they can be erased."""
     return (
@@ -96,6 +102,7 @@ def in_the_way(
             for campaign in campaigns
             if campaign.state not in ENDED and participant_id in campaign.organiser_in_chat
         ),
+        *(Obstacle(ObstacleKind.ROLE) for member in staff if member.role is not None),
     )
 
 

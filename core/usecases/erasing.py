@@ -39,6 +39,7 @@ def erase_person(book: Book, command: ErasePerson, now: Moment) -> Done:
         _values(book.pledges, theirs.pledge_ids),
         _values(book.shares, theirs.share_ids),
         _values(book.payouts, theirs.payout_ids),
+        _values(book.staff, theirs.staff_ids),
     )
     if hindering:
         raise ErasureHindered(len(hindering))

@@ -110,3 +110,11 @@ def test_the_staff_are_listed_with_their_roles_and_a_viewer_is_shown_nothing_to_
     assert forged is not None
     assert "That takes an operator" in forged.text
     give(ada, "Take the role away", role_of(ada, eva), "has left", "Yes, take it away")
+
+
+def test_who_has_a_role_reads_that_it_keeps_them_from_being_erased(ada):
+    ada.say("/data")
+    ada.tap("Erase me", ada.sees("My data"))
+    told = ada.sees("In the way now")
+    assert "you have a role at the admin desk: an approver takes it away first" in told.text
+    assert told.labels == ["‹ My data"]

@@ -1,6 +1,7 @@
 """Who was erased is gone from the database file, byte for byte, and the books and their seals stand as before."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,12 @@ import pytest
 from sqlalchemy import Connection
 
 from core.batch import Bank
-from core.commands import ErasePerson, MeetParticipant
+from core.commands import ErasePerson, GrantRole, MeetParticipant
 from core.domain.account import BankCustomer
 from core.domain.erasure import Belongings, Obstacle, ObstacleKind
 from core.domain.errors import ErasureHindered
 from core.domain.ids import CustomerId, IntentId, ParticipantId
+from core.domain.staff import Role
 from core.house_bank import HouseBank
 from core.remote_bank import RemoteBank
 from core.views import Card, Draft, StoredUpdate
@@ -22,7 +24,7 @@ from storage.verification import verify_ledger
 from tests.storage import tables
 from tests.storage.books import Books, Wall, same_ids
 from tests.storage.databases import migrated_at
-from tests.support.house import SYSTEM, YUAN, ZONE, House, Person
+from tests.support.house import CLERK, SYSTEM, YUAN, ZONE, House, Person
 
 NAME = "ZzErasable"
 PHONE = "+8613877766655"
@@ -65,6 +67,16 @@ async def talked(books: Books, person: Person, campaign_id: Any) -> None:
     [turn] = await store.inbox.claim(BOT, "worker", 60)
     await store.inbox.set_aside(BOT, 5, f"about {NAME}", turn)
     await store.inbox.handled(BOT, 6, turn)
+
+
+def granting(house: House, person: Person) -> GrantRole:
+    return GrantRole(
+        intent=house.intent(),
+        actor=CLERK,
+        telegram_user_id=person.telegram_user_id,
+        role=Role.OPERATOR,
+        reason="hired",
+    )
 
 
 def erasing(house: House, person: Person) -> ErasePerson:
@@ -166,6 +178,40 @@ async def test_a_deposit_that_is_opened_meanwhile_keeps_its_owner(url: str, monk
             found = belongings_of(connection, participant_id)
             looked.append(found)
             return found if len(looked) > 1 else Belongings()  # at first, as if there were nothing yet
+
+        monkeypatch.setattr(slices, "belongings_of", look_too_soon)
+        house.refused(erasing(house, person))
+        await books.follow()
+        assert len(looked) == 4  # once more, and the same twice
+
+
+async def test_whose_role_is_not_taken_away_reads_so_and_stays(url: str):
+    wall = Wall()
+    async with open_store(url, zone=ZONE, wall=wall) as store:
+        books = Books(store, wall)
+        house = books.house
+        person = somebody(house)
+        house.accepted(granting(house, person))
+        house.refused(erasing(house, person))
+        await books.follow()
+        assert await store.queries.in_the_way(person.participant_id) == (Obstacle(ObstacleKind.ROLE),)
+
+
+async def test_a_role_that_is_given_meanwhile_is_seen(url: str, monkeypatch):
+    """Another process gives it between the look at what is theirs and the locks."""
+    wall = Wall()
+    async with open_store(url, zone=ZONE, wall=wall) as store:
+        books = Books(store, wall)
+        house = books.house
+        person = somebody(house)
+        house.accepted(granting(house, person))
+        await books.follow()
+        looked: list[Belongings] = []
+
+        def look_too_soon(connection: Connection, participant_id: ParticipantId) -> Belongings:
+            found = belongings_of(connection, participant_id)
+            looked.append(found)
+            return found if len(looked) > 1 else replace(found, staff_ids=())
 
         monkeypatch.setattr(slices, "belongings_of", look_too_soon)
         house.refused(erasing(house, person))

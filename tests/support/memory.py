@@ -227,9 +227,13 @@ class MemoryStore:
 
     def _belongings(self, who: ParticipantId) -> Belongings:
         links = [each for each in self.links.values() if each.participant_id == who]
+        telegram_user_ids = tuple(
+            each.telegram_user_id for each in self.identities.values() if each.participant_id == who
+        )
         return Belongings(
-            telegram_user_ids=tuple(
-                each.telegram_user_id for each in self.identities.values() if each.participant_id == who
+            telegram_user_ids=telegram_user_ids,
+            staff_ids=tuple(
+                each for each in telegram_user_ids if each in self.staff and self.staff[each].role is not None
             ),
             account_ids=tuple(link.account_id for link in links),
             customer_ids=tuple({link.customer_id for link in links}),

@@ -9,19 +9,33 @@ from core.commands import (
     DesignatePeople,
     ErasePerson,
     FollowLink,
+    GrantRole,
     JoinWaitingList,
     LeaveOrganising,
     MeetParticipant,
+    NameApprovers,
+    RevokeRole,
 )
 from core.domain.designation import Designee
 from core.domain.errors import ErasureHindered, NotPermitted, ParticipantUnknown
 from core.domain.ids import CampaignId, ParticipantId
 from core.domain.participant import NameShown
-from tests.support.house import SYSTEM, YUAN, House, Person
+from core.domain.staff import Role
+from tests.support.house import CLERK, SYSTEM, YUAN, House, Person
 
 
 def erasing(house: House, person: Person) -> ErasePerson:
     return ErasePerson(intent=house.intent(), actor=person.actor)
+
+
+def giving(house: House, person: Person, role: Role) -> GrantRole:
+    return GrantRole(
+        intent=house.intent(),
+        actor=CLERK,
+        telegram_user_id=person.telegram_user_id,
+        role=role,
+        reason="hired",
+    )
 
 
 @pytest.fixture
@@ -123,6 +137,24 @@ class TestNobodyIsErased:
         house.accepted(LeaveOrganising(intent=house.intent(), actor=ann.actor, campaign_id=campaign_id))
         house.accepted(erasing(house, ann))
         assert house.refused(erasing(house, bob)) == ErasureHindered(2)
+
+    def test_who_has_a_role_at_the_desk_until_somebody_takes_it_away(self, house, ann):
+        house.accepted(giving(house, ann, Role.VIEWER))
+        assert house.refused(erasing(house, ann)) == ErasureHindered(1)
+        house.accepted(
+            RevokeRole(
+                intent=house.intent(),
+                actor=CLERK,
+                telegram_user_id=ann.telegram_user_id,
+                reason="leaving",
+            )
+        )
+        house.accepted(erasing(house, ann))
+
+    def test_whom_the_settings_name_an_approver(self, house, ann):
+        named = frozenset({ann.telegram_user_id})
+        house.accepted(NameApprovers(intent=house.intent(), actor=SYSTEM, telegram_user_ids=named))
+        assert house.refused(erasing(house, ann)) == ErasureHindered(1)
 
     def test_by_anybody_else(self, house, ann):
         for actor in (SYSTEM, Actor.admin(1)):

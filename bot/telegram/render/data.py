@@ -40,7 +40,7 @@ def data_file(data: PersonalData, visit: Visit) -> Document:
 
 
 def erasing_screen(obstacles: Sequence[Obstacle], visit: Visit) -> Screen:
-    """What would go and what would stay; then the first of two taps, or what is in the way, with a way to each."""
+    """What would go and what would stay; then the first of two taps, or what is in the way, with the ways to it."""
     words, say = visit.words, visit.words.plain
     told = [words("erase-title"), words("erase-goes"), words("erase-stays")]
     back = tap(say("data-button-back"), GoTo(place=Place.DATA))
@@ -49,7 +49,8 @@ def erasing_screen(obstacles: Sequence[Obstacle], visit: Visit) -> Screen:
         return Screen(Markup("\n\n".join(told)), keyboard((sure,), (back,)))
     kinds = [kind for kind in ObstacleKind if any(each.kind is kind for each in obstacles)]
     listed = [words("erase-in-the-way"), *(_in_the_way(kind, obstacles, visit) for kind in kinds)]
-    rows: list[Row] = [(_way(each, visit),) for each in obstacles[:_OBSTACLES_SHOWN]]
+    ways = [each for each in obstacles if each.kind is not ObstacleKind.ROLE]  # another person's to deal with
+    rows: list[Row] = [(_way(each, visit),) for each in ways[:_OBSTACLES_SHOWN]]
     return Screen(Markup("\n\n".join([*told, "\n".join(listed)])), keyboard(*rows, (back,)))
 
 
