@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +23,7 @@ from bot.papers.keys import (
 from bot.papers.signing import Examination, Verdict, examine
 from bot.settings import BooksSettings
 from core.domain.deposit import ShareState
-from core.domain.money import minor_digits
+from core.domain.money import recorded
 from core.views import CertificateStanding
 
 _NUMBER = re.compile(r"[0-9]{12}-[0-9]{3,}")
@@ -145,19 +144,15 @@ def _facts(facts: Attestation) -> tuple[tuple[str, str], ...]:
     return (
         ("Number", facts.number),
         ("Holder", "".join(each for each in facts.holder if each.isprintable())),
-        ("Share", _amount(facts.principal_minor, facts.currency)),
+        ("Share", recorded(facts.principal_minor, facts.currency)),
         ("Annual rate", f"{facts.annual_rate_percent} %"),
-        ("Interest", f"{_amount(facts.interest_at_maturity_minor, facts.currency)} at maturity"),
+        ("Interest", f"{recorded(facts.interest_at_maturity_minor, facts.currency)} at maturity"),
         ("Value date", facts.value_date.isoformat()),
         ("Maturity date", facts.maturity_date.isoformat()),
         ("Deposit", f"{facts.deposit_number}, {facts.product_code}"),
         ("Terms", facts.terms_digest),
         ("Printed", f"{facts.stated_at:%Y-%m-%d %H:%M} UTC"),
     )
-
-
-def _amount(amount_minor: int, currency: str) -> str:
-    return f"{Decimal(amount_minor).scaleb(-minor_digits(currency)):,} {currency}"
 
 
 def _verify_number(number: str) -> None:

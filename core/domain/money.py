@@ -34,6 +34,12 @@ def minor_digits(currency: str) -> int:
         raise ValueError(f"{currency!r} is not an ISO 4217 currency code") from None
 
 
+def recorded(amount_minor: int, currency: str) -> str:
+    """An amount as a record tells it, whatever its reader's language: `10,000.00 CNY`, `500 JPY`."""
+    digits = minor_digits(currency)
+    return f"{Decimal(amount_minor).scaleb(-digits):,.{digits}f} {currency}"
+
+
 def half_up(value: Decimal | Fraction) -> int:
     """The nearest whole number of minor units; a tie goes away from zero (0.5 → 1, −0.5 → −1)."""
     numerator, denominator = value.as_integer_ratio()

@@ -44,6 +44,7 @@ from core.domain.errors import (
 from core.domain.ids import AccountId, CustomerId, LedgerAccountId
 from core.domain.ledger import EntryKind, LedgerAccount
 from core.domain.moment import Moment
+from core.domain.money import recorded
 from core.domain.product import DatedRates, Product
 from core.domain.staff import Role
 from core.reach import Reach
@@ -123,7 +124,10 @@ def add_rates(book: Book, command: AddRates, now: Moment) -> Done:
     except ValueError:
         raise RatesMalformed from None
     book.products.put(product.code, changed)
-    tiers = ", ".join(f"{tier.from_minor}: {tier.annual_rate_percent} %" for tier in command.tiers)
+    tiers = "; ".join(
+        f"{tier.annual_rate_percent}% from {recorded(tier.from_minor, product.currency)}"
+        for tier in command.tiers
+    )
     book.record_use(command.actor, "add_rates", product.code, f"{command.effective_from}: {tiers}", now)
     return Done()
 
@@ -276,9 +280,8 @@ def credit_account(book: Book, command: CreditAccount, now: Moment) -> Done:
         raise AccountStatusFixed(account.status.value)
     legs = {cash_ledger_account(account.id): -command.amount_minor, account.available: command.amount_minor}
     book.post(f"credit:{command.intent}", EntryKind.CREDIT, legs, now)
-    book.record_use(
-        command.actor, "credit_account", account.id, f"{command.amount_minor} {account.currency}", now
-    )
+    arrived = recorded(command.amount_minor, account.currency)
+    book.record_use(command.actor, "credit_account", account.id, arrived, now)
     return Done()
 
 

@@ -28,6 +28,7 @@ from core.domain.errors import (
 )
 from core.domain.ids import PartnerId, PartnerKeyId
 from core.domain.moment import Moment
+from core.domain.money import recorded
 from core.domain.partner import NAME_LENGTH_MAX, USABLE_KEYS_MAX, Partner, PartnerKey, Permissions
 from core.domain.staff import Role
 from core.reach import Reach
@@ -151,5 +152,5 @@ def _said(permissions: Permissions) -> str:
 
     return (
         f"{listed(permissions.scopes)}; {listed(permissions.products)}; {listed(permissions.channels)}; up to "
-        f"{permissions.target_maximum_minor} {permissions.currency}; {permissions.campaigns_per_day} a day"
+        f"{recorded(permissions.target_maximum_minor, permissions.currency)}; {permissions.campaigns_per_day} a day"
     )

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.money import apportion, apportion_in_multiples, half_up, is_currency, minor_digits
+from core.domain.money import (
+    apportion,
+    apportion_in_multiples,
+    half_up,
+    is_currency,
+    minor_digits,
+    recorded,
+)
 
 totals_minor = st.integers(min_value=0, max_value=10**15)
 some_weights = st.lists(st.integers(min_value=0, max_value=10**9), min_size=1, max_size=40).filter(any)
@@ -136,3 +143,17 @@ def test_seats_sum_to_the_target_in_whole_multiples(multiples, parts, multiple_m
 def test_seats_that_cannot_be_whole_multiples_are_refused(total_minor, parts, multiple_minor):
     with pytest.raises(ValueError, match=r"multiple"):
         apportion_in_multiples(total_minor, parts, multiple_minor)
+
+
+@pytest.mark.parametrize(
+    ("amount_minor", "currency", "told"),
+    [
+        (1_000_000, "CNY", "10,000.00 CNY"),
+        (5, "CNY", "0.05 CNY"),
+        (-150, "CNY", "-1.50 CNY"),
+        (1_000_000, "JPY", "1,000,000 JPY"),
+        (1_234_567, "KWD", "1,234.567 KWD"),
+    ],
+)
+def test_a_record_tells_an_amount_as_money(amount_minor, currency, told):
+    assert recorded(amount_minor, currency) == told

@@ -166,7 +166,7 @@ class TestAccounts:
             ("bank:clerk", "open_account", account_id),
             ("bank:clerk", "credit_account", account_id),
         ]
-        assert [record.detail for record in house.store.audit.values()][-3:] == ["", "I", "50000 CNY"]
+        assert [record.detail for record in house.store.audit.values()][-3:] == ["", "I", "500.00 CNY"]
 
     def test_open_empty_and_normal_with_a_number_that_checks(self, house):
         account_id = house.account(
@@ -295,6 +295,8 @@ class TestTheCatalogue:
         assert product.rate_percent_for(1_000_000, house.now.day) == Decimal("2.45")
         assert product.rate_percent_for(1_000_000, tomorrow) == Decimal("2.10")
         assert house.use_of_power() == [("admin:7", "add_rates", "TD12M")]
+        told = "2026-03-02: 1.50% from 50.00 CNY; 2.10% from 10,000.00 CNY"
+        assert list(house.store.audit.values())[-1].detail == told
 
     @pytest.mark.parametrize("days", [0, -1, -365])
     def test_gets_none_for_today_or_the_past(self, house, days):

@@ -95,6 +95,7 @@ class TestRegistering:
         assert (partner.name, partner.permissions, partner.keys) == ("Acme", PERMISSIONS, ())
         recorded = list(house.store.audit.values())[-1]
         assert (recorded.action, recorded.subject) == ("register_partner", partner.id)
+        assert "; up to 50,000.00 CNY; " in recorded.detail
 
     @pytest.mark.parametrize("name", ["", "  ", "two\nlines", "x" * 65])
     def test_needs_a_name_of_one_line(self, house, name):
