@@ -220,7 +220,7 @@ def preview_picture(linked: LinkedCampaign, words: Words, zone: ZoneInfo, bot_us
         alone_rate_percent=terms.rate_alone_percent(terms.member_minimum_minor),
         member_names=(),
         member_count=campaign.member_count,
-        seats=len(terms.seat_amounts_minor) or None,
+        seats=terms.seats_for_everybody,
         state=CardState(campaign.state.value),
         closes_text=instant(campaign.closes_at, zone, words.locale) if is_open else "",
         link=None,

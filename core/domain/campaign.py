@@ -137,6 +137,16 @@ class Terms:
         """SHA-256 of the canonical bytes, in hex."""
         return sha256(self.canonical_bytes).hexdigest()
 
+    @property
+    def seats_for_everybody(self) -> int | None:
+        """How many equal shares there are, where they fix how many people there can be; None where they do not.
+
+        They do not where members may also say amounts of their own: then more people fit, or fewer.
+        """
+        if DebitAmountType.FREE_AMOUNT in self.debit_amount_types:
+            return None
+        return len(self.seat_amounts_minor) or None
+
     def rate_alone_percent(self, amount_minor: int) -> Decimal:
         """The rate the same product pays for `amount_minor` alone, by the rates the terms were fixed with."""
         tier = self.rates.tier_for(amount_minor)

@@ -17,6 +17,7 @@ from bot.telegram.render.card import card_caption, card_picture
 from bot.telegram.render.certificate import certificate_caption, certificate_picture
 from bot.telegram.render.portfolio import portfolio_caption, portfolio_picture
 from bot.telegram.render.shared_card import shared_picture, shared_text
+from core.domain.account import DebitAmountType
 from core.domain.campaign import CampaignState
 from core.domain.ids import ParticipantId, PledgeId, ShareId
 from core.domain.participant import Participant
@@ -52,10 +53,12 @@ def a_pool(state: CampaignState, *, seats: bool, mine: bool) -> CampaignView:
     view = a_view(a_campaign(state), a_pledge() if mine else None)
     terms = view.campaign.terms
     if seats:
-        terms = replace(terms, seat_amounts_minor=(2_500 * YUAN,) * 4)
+        shares_alone = frozenset({DebitAmountType.EQUAL_SHARE})
+        terms = replace(terms, seat_amounts_minor=(2_500 * YUAN,) * 4, debit_amount_types=shares_alone)
+    taken_seats = 0b111 if seats else 0
     return replace(
         view,
-        campaign=replace(view.campaign, terms=terms, member_count=3),
+        campaign=replace(view.campaign, terms=terms, member_count=3, taken_seats=taken_seats),
         members=tuple(map(SeenMember, NAMES)),
     )
 
@@ -97,6 +100,17 @@ def test_a_shared_card_s_words_have_all_that_is_drawn(state, locale):
         assert figure in words
     for name in NAMES:
         assert name in words
+
+
+def test_who_pledged_an_amount_of_their_own_has_taken_no_equal_share():
+    view, visit = a_pool(CampaignState.OPEN, seats=True, mine=False), reader(Locale.EN)
+    both = frozenset({DebitAmountType.EQUAL_SHARE, DebitAmountType.FREE_AMOUNT})
+    terms = replace(view.campaign.terms, debit_amount_types=both)
+    view = replace(view, campaign=replace(view.campaign, terms=terms, taken_seats=0b1))
+    assert "1 of 4 equal shares taken" in heard(card_caption(view, None, visit))
+    drawn = [line.text for line in compose_card(card_picture(view, visit)).lines]
+    assert "3 people in" in drawn
+    assert not any("of 4" in line for line in drawn)
 
 
 @pytest.mark.parametrize("locale", Locale)

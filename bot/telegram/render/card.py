@@ -61,7 +61,7 @@ def card_picture(view: CampaignView, visit: Visit) -> CardPicture:
         alone_rate_percent=terms.rate_alone_percent(_own_minor(view)),
         member_names=view.member_names,
         member_count=campaign.member_count,
-        seats=len(terms.seat_amounts_minor) or None,
+        seats=terms.seats_for_everybody,
         state=CardState(campaign.state.value),
         closes_text=_closes(view, visit),
         link=join_link(campaign, visit) if sharing else None,
@@ -189,7 +189,7 @@ def seats_and_rates(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     campaign, terms = view.campaign, view.campaign.terms
     if terms.seat_amounts_minor:
         seats = len(terms.seat_amounts_minor)
-        yield visit.words("card-seats", taken=campaign.member_count, seats=seats)
+        yield visit.words("card-seats", taken=campaign.taken_seats.bit_count(), seats=seats)
     reached = [tier for tier in terms.rates.tiers if tier.from_minor <= terms.target_minor]
     if len(reached) > _TIERS_TOLD or (reached and reached[-1].from_minor < terms.target_minor):
         yield visit.words(
