@@ -177,6 +177,7 @@ alarm-not-your-fault = Sorry, something went wrong here with your last step. It 
 refusal-intent-reused = This button was used for something else already. Please start again.
 refusal-not-permitted = That is not yours to do.
 refusal-settlement-paused = Settlement is paused at the bank since { $since }. Nothing is lost: please try again once it goes on.
+settlement-waits = ⏸ <b>The bank has paused all settlement</b> since { $since }. Until it goes on, no share is sold or withdrawn, and nobody loses anything.
 refusal-role-missing =
     { $role ->
         [approver] That takes an approver. Your role at the admin desk does not include it.

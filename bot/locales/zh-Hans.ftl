@@ -153,6 +153,7 @@ alarm-not-your-fault = 抱歉，刚才这一步我们这边出了问题，不是
 refusal-intent-reused = 这个按钮已经用于别的操作了，请重新开始。
 refusal-not-permitted = 您没有权限这样做。
 refusal-settlement-paused = 银行自 { $since } 起暂停了结算。您的权益不受影响，请在恢复后再试。
+settlement-waits = ⏸ <b>银行自 { $since } 起暂停了全部结算。</b>恢复之前，份额不能成交，也不能支取；谁的权益都不受影响。
 refusal-role-missing =
     { $role ->
         [approver] 这需要审批员。您在管理台的角色没有这项权限。

@@ -7,6 +7,7 @@ import pytest
 from bot.backstage.people import ADMIN_ID
 from bot.telegram.admin_callbacks import Power, PowerTap
 from tests.bot.person import Person, Shown, account
+from tests.bot.pools import open_pool
 from tests.bot.stage import SECOND_ADMIN_ID, Stage
 from tests.bot.test_admin_flow import find, overview, trail
 
@@ -80,19 +81,51 @@ def test_an_approver_takes_two_and_nobody_changes_themselves(ada, bea, guest):
     give(ada, "Take the role away", role_of(ada, dan), "has left", "Yes, take it away")
 
 
-def test_settlement_is_paused_in_red_and_resumed(ada, bea):
+def pause(ada: Person) -> str:
+    """Pauses all settlement, and returns what the desk then says of it."""
     ada.tap("Settlement", overview(ada))
     ada.tap("Pause all settlement", ada.sees("Settlement runs"))
     ada.sees("Type the reason")
     ada.say("the core system is down")
     ada.tap("Yes, pause it", ada.sees("Pause all settlement?"))
-    assert "core system is down" in ada.sees("All settlement is paused").text
-    assert "🔴" in overview(bea).text
+    return ada.sees("All settlement is paused").text
+
+
+def resume(bea: Person) -> None:
+    overview(bea)
     bea.tap("Settlement")
     bea.tap("Resume settlement", bea.sees("All settlement is paused"))
     bea.tap("Yes, resume it", bea.sees("Resume settlement?"))
     bea.sees("Settlement runs")
+
+
+def test_settlement_is_paused_in_red_and_resumed(ada, bea):
+    assert "core system is down" in pause(ada)
+    assert "🔴" in overview(bea).text
+    resume(bea)
     assert "🔴" not in overview(ada).text
+
+
+def test_who_would_leave_or_buy_reads_beforehand_that_it_waits_while_all_settlement_is_paused(
+    ada, bea, guest
+):
+    bob, cy = guest(account(8_000), linked=True), guest(account(13_000), linked=True)
+    pool = open_pool(guest())
+    pool.pledged_by(bob, "¥2,000")
+    cy.tap("The rest", pool.met_by(cy))
+    cy.tap("Confirm", cy.sees("Pledge ¥8,000?"))
+    certificate = bob.sees_photo("Certificate ")
+    waits = "The bank has paused all settlement"
+    bob.tap("Leave early", certificate)
+    assert waits not in bob.sees("Leave the deposit early?").text
+    pause(ada)
+    bob.tap("Leave early", certificate)
+    asked = bob.sees("Leave the deposit early?")
+    assert waits in asked.text
+    bob.tap("Offer it for", asked)
+    cy.tap("Look at it", cy.sees("is for sale"))
+    assert waits in cy.sees("Buy a share of ¥2,000?").text
+    resume(bea)
 
 
 def test_the_staff_are_listed_with_their_roles_and_a_viewer_is_shown_nothing_to_change(ada, guest):

@@ -9,6 +9,7 @@ from bot.locales import Markup
 from bot.telegram.buy_draft import BuyDraft
 from bot.telegram.buy_steps import current_purchase, over, review, share_on_offer
 from bot.telegram.callbacks import BuyAccountTap, BuyReviewTap, BuyTap, ReviewAction
+from bot.telegram.pausing import said_of_pause
 from bot.telegram.pledge_draft import nonce_for
 from bot.telegram.pledge_steps import leave
 from bot.telegram.refusals import refusal_toast
@@ -35,7 +36,8 @@ def create_router() -> Router:
 
 async def _begin(query: CallbackQuery, callback_data: BuyTap, visit: Visit) -> None:
     view = await share_on_offer(callback_data.share_id, visit)
-    await review(visit, query, BuyDraft(nonce=nonce_for(query), share_id=view.share.id))
+    draft = BuyDraft(nonce=nonce_for(query), share_id=view.share.id)
+    await review(visit, query, draft, await said_of_pause(visit))
 
 
 async def ask_again(message: Message, visit: Visit, draft: Draft, note: Markup) -> None:

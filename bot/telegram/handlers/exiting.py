@@ -1,5 +1,7 @@
 """Leaving a deposit early: both ways side by side first, then the act, for what was shown."""
 
+from dataclasses import replace
+
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import CallbackQuery, Message
@@ -9,6 +11,7 @@ from bot.locales.reading import NotAnInstant, read_date
 from bot.telegram.callbacks import LeaveDayTap, LeaveEarlySureTap, LeaveEarlyTap, OfferAction, OfferTap
 from bot.telegram.drafts import DraftKind, ask, new_draft, on_typed
 from bot.telegram.handlers.shares import own_share
+from bot.telegram.pausing import said_of_pause
 from bot.telegram.refusals import refusal_text, refusal_toast
 from bot.telegram.render.exiting import (
     ask_day_screen,
@@ -44,7 +47,9 @@ def create_router() -> Router:
 
 
 async def _ask(query: CallbackQuery, callback_data: LeaveEarlyTap, visit: Visit) -> None:
-    await show(visit, query, _now(await own_share(callback_data.share_id, visit), visit))
+    screen = _now(await own_share(callback_data.share_id, visit), visit)
+    waits = await said_of_pause(visit)
+    await show(visit, query, screen if waits is None else replace(screen, text=f"{waits}\n\n{screen.text}"))
 
 
 def _now(view: ShareView, visit: Visit, said: Markup | None = None) -> Screen:
