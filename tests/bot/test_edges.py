@@ -10,6 +10,8 @@ from tests.bot.pools import held_by, open_pool
 from tests.bot.stage import Json, next_number
 
 BOTH = pytest.mark.parametrize("language", ["en", "zh-hans"])
+IN_TURN = pytest.mark.parametrize("language", ["en", pytest.param("zh-hans", marks=pytest.mark.slow)])
+"""The long conversations: the other language has its turn with the long forms."""
 
 
 def told(language: str, english: str, chinese: str) -> str:
@@ -145,7 +147,7 @@ def test_what_is_not_understood_is_answered_with_the_ways_there_are(guest, langu
         assert len(shown.labels) == 4
 
 
-@BOTH
+@IN_TURN
 def test_a_link_or_a_code_is_followed_wherever_it_stands(guest, language):
     pool = open_pool(guest(account(8_000), linked=True))
     bo = guest(language_code=language)
@@ -172,7 +174,7 @@ def test_a_link_or_a_code_is_followed_wherever_it_stands(guest, language):
         assert code in shown.text
 
 
-@BOTH
+@IN_TURN
 def test_an_amount_out_of_the_blue_asks_for_which_campaign(guest, language):
     ann = guest(account(8_000), linked=True)
     open_pool(ann)
@@ -225,7 +227,7 @@ def test_an_answer_that_was_none_is_edited_into_one_while_the_question_is_open(g
     assert "¥5,000" in ann.sees(told(language, "half done", "没填完")).text
 
 
-@BOTH
+@IN_TURN
 def test_an_edited_command_is_not_carried_out(guest, language):
     ann = guest(language_code=language)
     ann.say("/hlp")
@@ -262,7 +264,7 @@ def test_an_edit_that_says_nothing_is_answered_by_nothing(guest, stage):
 # Blocked, and back
 
 
-@BOTH
+@IN_TURN
 def test_who_comes_back_is_told_once_what_passed_them_by_and_finds_what_was_begun(guest, language):
     mei, bo = guest(account(8_000), linked=True), guest(account(8_000), linked=True)
     pool = open_pool(mei)
@@ -292,7 +294,7 @@ def test_who_comes_back_is_told_once_what_passed_them_by_and_finds_what_was_begu
 # Two devices
 
 
-@BOTH
+@IN_TURN
 def test_on_two_devices_the_pledge_confirmed_on_one_is_told_on_the_other(guest, language):
     pool = open_pool(guest(account(8_000), linked=True))
     bo = guest(account(8_000), linked=True)
@@ -317,7 +319,7 @@ def test_on_two_devices_the_pledge_confirmed_on_one_is_told_on_the_other(guest, 
     assert held_by(bo) == 200_000
 
 
-@BOTH
+@IN_TURN
 def test_cancelled_on_one_device_a_draft_is_closed_on_the_other(guest, language):
     ann = guest(language_code=language)
     ann.say("/open")
