@@ -124,6 +124,14 @@ async def test_the_group_is_spoken_to_in_the_language_that_was_chosen_there(offi
     assert "我们的账与银行有" in office.wire.to(GROUP["id"], before)
 
 
+async def test_the_command_needs_no_mention_and_another_bot_s_is_left_to_it(office):
+    await office.says(ADA, "/start")
+    await writes(office, ADA, "/alarms@other_bot")
+    assert await office.store.alarm_board.group() is None
+    await writes(office, ADA, "/alarms")
+    assert await office.store.alarm_board.group() is not None
+
+
 @pytest.mark.parametrize("details", [{}, {"sender_chat": GROUP}], ids=["a stranger", "in the group's name"])
 async def test_nobody_but_an_admin_is_answered_or_heeded(office, details):
     await office.says(ADA, "/start")

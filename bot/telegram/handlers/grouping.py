@@ -72,7 +72,8 @@ def create_router() -> Router:
     router.message.register(_moved_here, F.migrate_from_chat_id)
     router.message.register(_start, Command("start", magic=F.mention))
     router.message.register(_card, Command("card", magic=F.mention))
-    router.message.register(alarms_here, Command("alarms", magic=F.mention))
+    # Answered to this bot's staff alone, so that it needs no mention: what other bots are told is not taken from them.
+    router.message.register(alarms_here, Command("alarms"))
     router.message.register(_other_command, Command(_ANY, magic=F.mention))
     router.message.register(_nothing_for_us)
     router.edited_message.register(_nothing_for_us, F.chat.type != ChatType.PRIVATE)
