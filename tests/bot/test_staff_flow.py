@@ -95,7 +95,9 @@ def resume(bea: Person) -> None:
     overview(bea)
     bea.tap("Settlement")
     bea.tap("Resume settlement", bea.sees("All settlement is paused"))
-    bea.tap("Yes, resume it", bea.sees("Resume settlement?"))
+    asked = bea.sees("Resume settlement?")
+    assert "Reason" not in asked.text
+    bea.tap("Yes, resume it", asked)
     bea.sees("Settlement runs")
 
 

@@ -277,6 +277,8 @@ def _review(change: Change, subject: Subject, visit: Visit) -> _Asked:
     sure = PowerSure(power=change.power, subject=change.subject, nonce=change.nonce)
     rows: list[Row] = [(tap(words.plain(yes), sure, style),)]
     if not isinstance(subject, Rates):
+        if change.power not in _ASK_REASON:
+            return Markup(""), rows
         return words("admin-review-reason", reason=in_full(change.reason)), rows
     keeping = words("admin-review-rates", count=subject.keeping)
     if change.power in (Power.STOP_OFFERING, Power.OFFER):
