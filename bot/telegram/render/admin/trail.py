@@ -152,14 +152,6 @@ def did_words(action: str, visit: Visit) -> Markup:
     return visit.words(f"admin-did-{code}") if known else from_outside(action)
 
 
-def _file(look: TrailLook, visit: Visit) -> Row:
-    """A period of the trail, all of it, to take away."""
-    if look.period is None:
-        return ()
-    label = visit.words.plain("admin-button-trail-file")
-    return (export_button(label, ExportKind.TRAIL, look.period),)
-
-
 def _pages(shown: TrailPage, visit: Visit) -> Row:
     words, nonce, page = visit.words, shown.look.nonce, shown.look.page
     newer = (tap(words.plain("admin-button-before"), TrailTap(nonce=nonce, page=page - 1)),) if page else ()
