@@ -111,6 +111,8 @@ def test_who_pledged_an_amount_of_their_own_has_taken_no_equal_share():
     drawn = [line.text for line in compose_card(card_picture(view, visit)).lines]
     assert "3 people in" in drawn
     assert not any("of 4" in line for line in drawn)
+    full = replace(view, campaign=replace(view.campaign, state=CampaignState.FUNDED))
+    assert "equal shares taken" not in heard(card_caption(full, None, visit))
 
 
 @pytest.mark.parametrize("locale", Locale)

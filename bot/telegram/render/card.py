@@ -185,9 +185,12 @@ def _member(member: SeenMember, campaign: Campaign, visit: Visit) -> Markup:
 
 
 def seats_and_rates(view: CampaignView, visit: Visit) -> Iterator[Markup]:
-    """The seats, and the rates on the way to the target: the picture shows them in every state."""
+    """The seats, and the rates on the way to the target: the picture shows them in every state.
+
+    Where seats are one way to join among others, how many are taken matters only while one can join.
+    """
     campaign, terms = view.campaign, view.campaign.terms
-    if terms.seat_amounts_minor:
+    if terms.seats_for_everybody or (terms.seat_amounts_minor and campaign.state is CampaignState.OPEN):
         seats = len(terms.seat_amounts_minor)
         yield visit.words("card-seats", taken=campaign.taken_seats.bit_count(), seats=seats)
     reached = [tier for tier in terms.rates.tiers if tier.from_minor <= terms.target_minor]
