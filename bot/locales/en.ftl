@@ -599,7 +599,7 @@ worth-term =
        *[same] as much as alone
     } ({ $alone }).
 worth-until =
-    💡 Your { $amount } earns <b>{ $interest }</b> until { $until }: { $how ->
+    💡 { $amount } earns <b>{ $interest }</b> until { $until }: { $how ->
         [more] <b>{ $difference } more</b> than alone
         [less] <b>{ $difference } less</b> than alone
        *[same] as much as alone
@@ -1186,7 +1186,7 @@ help-answer-cost =
 help-answer-account =
     When the pool is full, every account is checked once more. Whose fails has { $mend_hours } hours to put it right or to use another; only they learn why. If they do not, the place is free for somebody else. Nobody's money is taken meanwhile.
 
-    <i>For example:</i> of { $target }, one { $share } cannot be taken. The other { $rest } stay held in their owners' accounts. If the { $share } comes in time, the deposit opens; if not, all is released.
+    <i>For example:</i> of { $target }, one { $share } cannot be taken. The other { $rest } stay held in their owners' accounts. If the { $share } comes in time, or somebody else takes the place, the deposit opens; if not, all is released.
 help-answer-gone =
     Your money is at the bank, not here: the bank pays it whether this chat is there or not. Save your certificate as a file: it is signed, and anybody can check that it is genuine. Your statement of account is a file, too.
 

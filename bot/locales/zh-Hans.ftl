@@ -554,21 +554,21 @@ buying-checking = ⏳ 银行正在核验这笔受让，有结果马上告诉您�
 ## What a decision is worth beside going alone: a line of money, and a line of words that says on what it depends
 
 worth-term =
-    💡 { $amount } 存{ $term }得利息 <b>{ $interest }</b>，{ $how ->
+    💡 { $amount } 存 { $term }得利息 <b>{ $interest }</b>，{ $how ->
         [more] 比一个人存<b>多 { $difference }</b>
         [less] 比一个人存<b>少 { $difference }</b>
        *[same] 与一个人存相同
     }（{ $alone }）。
 worth-until =
-    💡 您的 { $amount } 到{ $until }得利息 <b>{ $interest }</b>，{ $how ->
+    💡 { $amount } 到{ $until }得利息 <b>{ $interest }</b>，{ $how ->
         [more] 比一个人存<b>多 { $difference }</b>
         [less] 比一个人存<b>少 { $difference }</b>
        *[same] 与一个人存相同
     }（{ $alone }）。
-worth-given-up = 💡 您将放弃 <b>{ $difference }</b>：{ $amount } 存{ $term }，在这里得利息 { $interest }，一个人存得 { $alone }（{ $rate }）。
+worth-given-up = 💡 您将放弃 <b>{ $difference }</b>：{ $amount } 存 { $term }，在这里得利息 { $interest }，一个人存得 { $alone }（{ $rate }）。
 worth-on-demand = 金额太小不能开立定期，按活期 { $rate }
-worth-amounts = 💡 存{ $term }，与一个人存相比：{ $listed }
-worth-amounts-same = 💡 存{ $term }，这些金额一个人存利息也一样。
+worth-amounts = 💡 存 { $term }，与一个人存相比：{ $listed }
+worth-amounts-same = 💡 存 { $term }，这些金额一个人存利息也一样。
 worth-amount =
     { $amount } { $how ->
         [more] <b>+{ $difference }</b>
@@ -1101,7 +1101,7 @@ help-answer-cost =
 help-answer-account =
     凑齐时，每个账户都会再核验一次。谁的账户没通过，有 { $mend_hours } 小时处理好或换一个账户，原因只有本人知道。没处理好，名额就让给别人。期间不扣任何人的钱。
 
-    <i>举例：</i>{ $target } 里有一份 { $share } 扣不了，其余 { $rest } 仍预留在各人账户里。这 { $share } 及时补上，就开立存款；没补上，全部释放。
+    <i>举例：</i>{ $target } 里有一份 { $share } 扣不了，其余 { $rest } 仍预留在各人账户里。这 { $share } 及时补上，或者有别人接替，就开立存款；否则全部释放。
 help-answer-gone =
     您的钱在银行，不在这里：有没有这个聊天，银行都会付。请把存单保存成文件：它有签名，谁都能验证真伪。对账单也可以存成文件。
 

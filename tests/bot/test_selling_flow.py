@@ -67,7 +67,7 @@ def test_a_member_buys_a_share_with_one_tap_and_both_see_whose_it_is(friends):
     review = cy.sees("Buy a share of ¥2,000?")
     assert f"You pay ¥2,000 from {accounts_of(cy)[0]['number']} at once" in review.text
     assert "it brings you ¥2,049: all its interest" in review.text
-    assert "Your ¥2,000 earns ¥49 until" in review.text
+    assert "\n💡 ¥2,000 earns ¥49 until" in review.text
     assert "¥14 more than alone (1.75%).\nIt is paid at once and for good." in review.text
     assert "Deposit insurance" in review.text
     cy.tap("Buy for ¥2,000", review)
