@@ -76,6 +76,7 @@ def test_stop_is_understood_however_it_is_said_and_taken_back_with_one_tap(ann, 
     ann.say(word)
     ann.sees("Stopped.")
     assert "are stopped" in chosen(ann)
+    assert "I remind you" not in chosen(ann)  # which would not be so
     ann.tap("Have them back")
     ann.sees("They are back.")
     assert "are stopped" not in chosen(ann)

@@ -24,12 +24,12 @@ def notifications_screen(visit: Visit, note: Markup | None = None) -> Screen:
     words, chosen = visit.words, visit.participant.notifications
     lines = [
         words("notifications-title"),
-        words("notifications-lead", lead=chosen.deadline_lead),
+        words("notifications-stopped")
+        if chosen.nudges_stopped
+        else words("notifications-lead", lead=chosen.deadline_lead),
         _quiet_line(visit),
         words("notifications-zone", city=_city(visit), now=_clock_now(visit)),
     ]
-    if chosen.nudges_stopped:
-        lines.append(words("notifications-stopped"))
     text = "\n\n".join(filter(None, (note, lines[0], "\n".join(lines[1:]), words("notifications-own"))))
     leads = [
         tap(
