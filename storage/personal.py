@@ -193,7 +193,7 @@ def _shown(name: str, value: Any) -> Personal:
     match value:
         case bool() | None:
             return value
-        case int() if name.endswith(_INSTANTS):
+        case int() if name == "at" or name.endswith(_INSTANTS):
             return instant(value).isoformat()
         case date():
             return value.isoformat()

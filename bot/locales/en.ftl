@@ -692,6 +692,7 @@ pledging-button-link-more = Link an account
 
 pledging-done = ✅ <b>{ $amount } is held on { $account }.</b> Nothing is debited until the pool is full.
 pledging-done-full = ✅ <b>{ $amount } from { $account }: the pool is full!</b> The bank is opening the deposit. Your certificate is on its way.
+pledging-done-full-waits = ✅ <b>{ $amount } from { $account }: the pool is full!</b> Settlement is paused for now; once it goes on, the bank opens the deposit. Nobody has to do anything.
 pledging-checking = ⏳ <b>The bank is checking your { $amount } on { $account }.</b> Your place is kept meanwhile, and I tell you as soon as it has answered. Nothing is debited until the pool is full.
 pledging-toast-checking = Being checked: { $amount }
 pledging-toast-done = Confirmed: { $amount } is held

@@ -647,6 +647,7 @@ pledging-button-link-more = 关联账户
 
 pledging-done = ✅ <b>已在账户 { $account } 预留 { $amount }。</b>满额之前不会扣款。
 pledging-done-full = ✅ <b>{ $amount }（账户 { $account }）：满额了！</b>银行正在开立定期存款，存单马上就到。
+pledging-done-full-waits = ✅ <b>{ $amount }（账户 { $account }）：满额了！</b>结算暂时暂停，恢复后银行就会开立定期存款，大家都无需操作。
 pledging-checking = ⏳ <b>银行正在核验您从账户 { $account } 认筹的 { $amount }。</b>名额已为您保留，有结果马上告诉您。满额之前不会扣款。
 pledging-toast-checking = 核验中：{ $amount }
 pledging-toast-done = 已确认：预留 { $amount }
@@ -1614,7 +1615,7 @@ admin-correction-expired = 到 { $when } 无人决定，没有入账
 admin-correction-decided = { $state }：{ $name }，{ $when }
 
 admin-button-money = 资金走势图
-admin-recently = 最近 { $days } 天：<b>{ $count }</b> 笔认筹，{ $amount } · 新参与人 <b>{ $newcomers }</b>
+admin-recently = 最近 { $days } 天：<b>{ $count }</b> 笔认筹，{ $amount } · 新参与人 <b>{ $newcomers }</b> 位
 admin-maturing =
     { $days } 天内到期：{ $count ->
         [0] 无

@@ -101,10 +101,15 @@ def resume(bea: Person) -> None:
     bea.sees("Settlement runs")
 
 
-def test_settlement_is_paused_in_red_and_resumed(ada, bea):
+def test_settlement_is_paused_in_red_and_resumed_and_a_pool_that_fills_meanwhile_waits(ada, bea, guest):
+    pool, bob = open_pool(guest()), guest(account(12_000), linked=True)
     assert "core system is down" in pause(ada)
     assert "🔴" in overview(bea).text
+    bob.tap("The rest", pool.met_by(bob))
+    bob.tap("Confirm", bob.sees("Pledge ¥10,000?"))
+    bob.sees("the pool is full! Settlement is paused for now")
     resume(bea)
+    bob.sees_photo("Certificate ")
     assert "🔴" not in overview(ada).text
 
 

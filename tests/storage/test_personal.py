@@ -1,6 +1,7 @@
 """What somebody is told of what is kept about them: all of it, nothing of others, no secret, no whole number."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,15 @@ async def test_somebody_s_copy_has_their_things_and_nothing_of_the_others(books:
         == house.store.pledges[house.pledge_of(bob, campaign_id).id].pledged_at.isoformat()
     )
     assert [each["state"] for each in sections["campaigns"]] == ["settled"]
+    instants = [
+        value
+        for section in sections.values()
+        for each in section
+        for name, value in each.items()
+        if name == "at" or name.endswith("_at")
+    ]
+    assert instants
+    assert all(value is None or datetime.fromisoformat(value).tzinfo for value in instants)
     assert sections["account_links"][0]["phone"] == bob.phone
     assert sections["drafts"] == [
         {

@@ -30,6 +30,9 @@ _TIERS_TOLD = 2
 """The lowest rate and that of the target are said anyway."""
 _CONDITIONS_SHOWN = 3  # a caption has room for 1,024 characters; the notice says them all
 
+_AMOUNTS_COMPARED = 3
+"""So many amounts fit into one line beside each other."""
+
 
 def campaign_name(campaign: Campaign, visit: Visit) -> Markup:
     """`¥10,000 · 12 months`: campaigns have no other name."""
@@ -315,7 +318,8 @@ def _invitation(view: CampaignView, visit: Visit) -> Markup | None:
         return _means_to_you(view, view.own_pledge, visit)
     amounts = amount_choices(campaign).amounts
     free = amounts and takes_pledge_of(campaign, visit.participant.id, visit.now())
-    money = amounts_money(view, amounts, visit) if free else usual_money(view, visit)
+    shown = sorted(amounts, key=lambda each: each.amount_minor)[:_AMOUNTS_COMPARED]
+    money = amounts_money(view, shown, visit) if free else usual_money(view, visit)
     return worth(money, _how_to_come_in(view, visit))
 
 

@@ -202,7 +202,9 @@ def pledged_screen(view: CampaignView, account: AccountView, visit: Visit) -> Sc
     if pledge.state is PledgeState.RESERVED:
         said = visit.words("pledging-checking", amount=amount, account=masked)
     elif campaign.remaining_minor == 0:
-        said = visit.words("pledging-done-full", amount=amount, account=masked)
+        waits = campaign.paused or view.waits_with_all
+        done = "pledging-done-full-waits" if waits else "pledging-done-full"
+        said = visit.words(done, amount=amount, account=masked)
     else:
         said = visit.words("pledging-done", amount=amount, account=masked)
     return with_way_to_card(said, campaign.id, visit)
