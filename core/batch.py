@@ -40,8 +40,9 @@ def reach_of(command: Command[Any]) -> Reach:
 
 
 def first_of_batch(command: Command[Any]) -> bool:
-    """Whether a batch may only begin with the command."""
-    return USE_CASES[type(command)].first_of_batch
+    """Whether a batch may only begin with the command. One without a use case is found out when it is run."""
+    use_case = USE_CASES.get(type(command))
+    return use_case is not None and use_case.first_of_batch
 
 
 def run_batch(

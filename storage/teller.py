@@ -265,7 +265,7 @@ def _batches(slips: Iterable[_Slip]) -> list[list[_Slip]]:
     """The slips in order, cut before each command that has to be the first of its batch."""
     batches: list[list[_Slip]] = [[]]
     for slip in slips:
-        if slip.command is not None and first_of_batch(slip.command):
+        if batches[-1] and slip.command is not None and first_of_batch(slip.command):
             batches.append([])
         batches[-1].append(slip)
     return batches

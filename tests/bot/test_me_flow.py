@@ -61,6 +61,7 @@ def test_a_member_finds_their_campaign_and_their_certificate_each_with_its_state
     ann.sees_photo("Certificate ")
 
 
+@pytest.mark.slow
 def test_many_campaigns_come_in_pages(guest):
     ann = guest()
     for _ in range(9):
