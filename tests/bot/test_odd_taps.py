@@ -74,7 +74,7 @@ MESSAGES: tuple[Json, ...] = (
     ("who", "seed"),
     [
         (Who.MEMBER, 1),
-        (Who.ADMIN, 2),
+        pytest.param(Who.ADMIN, 2, marks=pytest.mark.slow),
         *(
             pytest.param(who, seed, marks=pytest.mark.slow)
             for who in (Who.MEMBER, Who.STRANGER, Who.ADMIN)

@@ -112,6 +112,7 @@ def test_who_looked_chooses_when_to_be_reminded_and_is(stage, ann, mei):
     mei.sees("已恢复。")
 
 
+@pytest.mark.slow
 def test_members_and_invited_people_who_blocked_the_bot_are_shown_as_out_of_reach(ann, guest, mei):
     pool = open_pool(ann)
     bob = guest(account(8_000), linked=True, name="Bob")

@@ -113,6 +113,7 @@ def test_settlement_is_paused_in_red_and_resumed_and_a_pool_that_fills_meanwhile
     assert "🔴" not in overview(ada).text
 
 
+@pytest.mark.slow
 def test_who_would_leave_or_buy_reads_beforehand_that_it_waits_while_all_settlement_is_paused(
     ada, bea, guest
 ):

@@ -181,6 +181,7 @@ async def test_of_all_who_tap_for_the_rest_one_gets_it_and_everybody_is_answered
         assert storm.ask(HELD) == [(TARGET_MINOR,)]
 
 
+@pytest.mark.slow
 async def test_free_amounts_that_exceed_the_target_fill_it_and_each_is_told_what_became_of_theirs(
     way: tuple[int, str, int], database: str, tmp_path: Path
 ):

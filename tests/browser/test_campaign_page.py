@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.bot.person import account, newcomer
 from tests.bot.playing import manage, open_campaign
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_the_shared_link_opens_a_page_that_shows_how_it_goes_on(house, browser):

@@ -13,7 +13,10 @@ from tests.city.city import City, Plan
 from tests.support.faults import FaultKind, FaultPlan
 from tests.support.memory import same_but_for_versions
 
-BANKS = pytest.mark.parametrize("remote", [False, True], ids=["house bank", "remote bank"])
+BANKS = pytest.mark.parametrize(
+    "remote",
+    [pytest.param(False, id="house bank", marks=pytest.mark.slow), pytest.param(True, id="remote bank")],
+)
 
 
 @BANKS

@@ -46,7 +46,13 @@ def alert_of(needed: Role) -> str:
     return words(Locale.EN).plain("refusal-role-missing", role=needed)
 
 
-@pytest.mark.parametrize("role", [*Role, None])
+@pytest.mark.parametrize(
+    "role",
+    [
+        Role.VIEWER,
+        *(pytest.param(role, marks=pytest.mark.slow) for role in (Role.OPERATOR, Role.APPROVER, None)),
+    ],
+)
 async def test_a_button_beyond_ones_role_is_refused_kindly_and_leaves_nothing(
     office: Office, role: Role | None
 ):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -196,6 +197,7 @@ AMOUNTS = st.lists(st.integers(500, 9_000), min_size=2, max_size=5)
 CHOICES = st.sampled_from(MaturityChoice)
 
 
+@pytest.mark.slow
 @given(
     yuan=AMOUNTS,
     falls=st.booleans(),

@@ -315,6 +315,7 @@ def test_a_member_need_not_wait_and_who_has_left_waits_as_anybody_and_may_buy():
     check_books(house)
 
 
+@pytest.mark.slow
 @given(
     yuan=st.lists(st.integers(500, 9_000), min_size=2, max_size=5),
     sales=st.lists(st.tuples(st.integers(0, 70), st.integers(0, 9), st.integers(0, 4)), max_size=5),
