@@ -5,6 +5,9 @@ something is typed or chosen, and `PowerSure` is the answer to the review, with 
 """
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from bot.telegram.staff_taps import StaffTap
 from core.domain.correction import Decision
@@ -302,7 +305,7 @@ class InquireTap(StaffTap, prefix="mbl", needs=Role.OPERATOR):
 class RetryTap(StaffTap, prefix="mru", needs=Role.OPERATOR):
     """Have an update handled again that was set aside."""
 
-    update_id: int
+    update_id: Annotated[int, Field(ge=0, lt=2**63)]
 
 
 # Partners: third-party servers

@@ -29,12 +29,12 @@ class Page(Generic[T]):
     @staticmethod
     def skips(number: int) -> int:
         """How many come before the page."""
-        return _within(number) * PAGE_SIZE
+        return within(number) * PAGE_SIZE
 
     @staticmethod
     def of_one_more(found: Sequence[T], number: int) -> "Page[T]":
         """The page of what was found when one more was asked for than it takes."""
-        return Page(found[:PAGE_SIZE], _within(number), len(found) > PAGE_SIZE)
+        return Page(found[:PAGE_SIZE], within(number), len(found) > PAGE_SIZE)
 
     @staticmethod
     def of_all(everything: Sequence[T], number: int) -> "Page[T]":
@@ -43,7 +43,8 @@ class Page(Generic[T]):
         return Page.of_one_more(everything[first : first + PAGE_SIZE + 1], number)
 
 
-def _within(number: int) -> int:
+def within(number: int) -> int:
+    """The page nearest to that number that there could be."""
     return min(max(0, number), _PAGES)
 
 

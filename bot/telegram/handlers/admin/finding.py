@@ -13,6 +13,7 @@ from bot.telegram.drafts import DraftKind, Typed, new_nonce
 from bot.telegram.handlers.admin.looking import look_at
 from bot.telegram.handlers.admin.overview import show_overview
 from bot.telegram.handlers.admin.recording import Look, record
+from bot.telegram.paging import within
 from bot.telegram.render.admin.finding import Found, Hit, found_screen, prompt_screen
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
@@ -62,7 +63,7 @@ async def _page(query: CallbackQuery, callback_data: FoundTap, visit: Visit, eve
     if search is None or search.nonce != callback_data.nonce:
         await show_overview(query, visit, event_update, visit.words.plain("admin-out-of-date"))
         return
-    found = await _find(replace(search, page=max(0, callback_data.page)), visit, event_update)
+    found = await _find(replace(search, page=within(callback_data.page)), visit, event_update)
     await show(visit, query, found_screen(found, visit))
 
 

@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message, Update
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, InquireTap, OrdersShown, OrdersTap, OrderTap
 from bot.telegram.handlers.admin.looking import look_at, show_sight
 from bot.telegram.handlers.admin.recording import Look, kept_search, record
+from bot.telegram.paging import within
 from bot.telegram.render.admin.orders import ORDERS_SHOWN, can_inquire, orders_screen
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
@@ -38,7 +39,7 @@ async def show_unanswered_orders(event: CallbackQuery | Message, visit: Visit, e
 
 
 async def _page(query: CallbackQuery, callback_data: OrdersTap, visit: Visit, event_update: Update) -> None:
-    await _show_orders(query, callback_data.shown, max(0, callback_data.page), visit, event_update)
+    await _show_orders(query, callback_data.shown, within(callback_data.page), visit, event_update)
 
 
 async def _show_orders(

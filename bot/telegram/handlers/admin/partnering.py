@@ -35,6 +35,7 @@ from bot.telegram.admin_drafts import AdminStep, admin_actor
 from bot.telegram.drafts import DraftKind, Typed, new_nonce
 from bot.telegram.handlers.admin.overview import show_overview
 from bot.telegram.handlers.admin.recording import Look, kept_search, record
+from bot.telegram.paging import within
 from bot.telegram.partner_drafts import LISTS, PER_DAY_MAX, PartnerChange
 from bot.telegram.refusals import refusal_text, refusal_toast
 from bot.telegram.render.admin.partner_changing import (
@@ -89,7 +90,7 @@ async def show_partners(event: CallbackQuery | Message, visit: Visit, event_upda
 
 
 async def _page(query: CallbackQuery, callback_data: PartnersTap, visit: Visit, event_update: Update) -> None:
-    await _show_partners(query, max(0, callback_data.page), visit, event_update)
+    await _show_partners(query, within(callback_data.page), visit, event_update)
 
 
 async def _show_partners(event: CallbackQuery | Message, page: int, visit: Visit, update: Update) -> None:
