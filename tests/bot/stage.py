@@ -21,8 +21,8 @@ from tests.bot.hurried import CHAT_PER_SECOND
 
 Json = dict[str, Any]
 
-SECOND_ADMIN_ID = 5_000_000_099
-"""Corrections of money need two admins; the sandbox's own people have one."""
+SECOND_ADMIN_ID = 4_999_999_999
+"""Corrections take two admins; the sandbox's people have one. Every newcomer gets a higher number."""
 ROOT = Path(__file__).parent.parent.parent
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 100.0

@@ -59,6 +59,7 @@ def test_a_button_under_a_finger_is_tapped_though_its_message_changes_meanwhile(
     screen = open_screen()
     phone = screen.phone(ann)
     phone.start()
+    phone.sees("Save together")
     keyboard = {"inline_keyboard": [[{"text": "Old button", "callback_data": "nobody-knows-this"}]]}
     sent = as_bot(house, "sendMessage", chat_id=ann.id, text="Old words", reply_markup=keyboard)
     mouse = screen.page.mouse
