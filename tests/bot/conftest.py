@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.backstage.people import ADMIN_ID
 from tests.bot.person import Person, newcomer
-from tests.bot.stage import Stage
+from tests.bot.stage import SECOND_ADMIN_ID, Stage
 
 if TYPE_CHECKING:
     from tests.bot.offline import Line
@@ -63,6 +64,29 @@ def guest(stage: Stage) -> Newcomer:
         return newcomer(stage, *accounts, **details)  # type: ignore[arg-type]  # passed on as given
 
     return come_in
+
+
+@pytest.fixture
+def ada(stage: Stage) -> Iterator[Person]:
+    """The first approver, at her desk; all tests share her, and each leaves her with nothing under way."""
+    ada = _at_the_desk(stage, ADMIN_ID, "Ada")
+    yield ada
+    ada.say("/cancel")
+    ada.sees(lambda shown: True)
+
+
+@pytest.fixture
+def bea(stage: Stage) -> Person:
+    """The second approver."""
+    stage.ask("POST", "/sim/people", id=SECOND_ADMIN_ID, first_name="Bea", language_code="en")
+    return _at_the_desk(stage, SECOND_ADMIN_ID, "Bea")
+
+
+def _at_the_desk(stage: Stage, telegram_user_id: int, name: str) -> Person:
+    person = Person(stage, telegram_user_id, name, "")
+    person.say("/admin")
+    person.sees("Administration")
+    return person
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """What admins do in chat, played in the offline Telegram; to everybody else it does not exist."""
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.backstage.people import ADMIN_ID
 from bot.locales import Locale, words
 from bot.telegram import admin_callbacks
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace
@@ -18,15 +16,6 @@ from tests.bot.playing import manage
 from tests.bot.test_callbacks import factories, longest
 
 OUT_OF_DATE = "done already, or is out of date"
-
-
-@pytest.fixture
-def ada(stage) -> Iterator[Person]:
-    """The admin, whom all tests share; each leaves her with nothing under way."""
-    ada = Person(stage, ADMIN_ID, "Ada", "")
-    yield ada
-    ada.say("/cancel")
-    ada.sees(lambda shown: True)
 
 
 def overview(ada: Person) -> Shown:

@@ -1,41 +1,17 @@
 """A difference between our books and the ledger: found, shown, corrected by two admins, and told to its member."""
 
 import sqlite3
-from collections.abc import Iterator
 
 import pytest
 
-from bot.backstage.people import ADMIN_ID
 from bot.telegram.admin_callbacks import DecideTap
 from core.domain.correction import Decision
 from core.domain.ids import CorrectionId
 from tests.bot.person import Person, Shown, account
-from tests.bot.stage import SECOND_ADMIN_ID, Stage, next_number
+from tests.bot.stage import Stage, next_number
 from tests.bot.test_admin_flow import find, opened, overview, trail
 
 TRIES = 40
-
-
-def come(stage: Stage, telegram_user_id: int, name: str) -> Person:
-    person = Person(stage, telegram_user_id, name, "")
-    person.say("/admin")
-    person.sees("Administration")
-    return person
-
-
-@pytest.fixture
-def ada(stage: Stage) -> Iterator[Person]:
-    ada = come(stage, ADMIN_ID, "Ada")
-    yield ada
-    ada.say("/cancel")
-    ada.sees(lambda shown: True)
-
-
-@pytest.fixture
-def bea(stage: Stage) -> Person:
-    """The second admin."""
-    stage.ask("POST", "/sim/people", id=SECOND_ADMIN_ID, first_name="Bea", language_code="en")
-    return come(stage, SECOND_ADMIN_ID, "Bea")
 
 
 def slip(stage: Stage, name: str, amount_minor: int) -> None:

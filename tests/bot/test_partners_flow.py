@@ -1,7 +1,7 @@
 """Partners in chat: an admin takes one on, says what it may, and hands it keys that are shown once."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,15 +28,6 @@ from tests.support.memory import ENTROPY
 from tests.support.partnering import cancelling_as, opened_by, partner_of
 
 OUT_OF_DATE = "done already, or is out of date"
-
-
-@pytest.fixture
-def ada(stage) -> Iterator[Person]:
-    """The admin, whom all tests share; each leaves her with nothing under way."""
-    ada = Person(stage, ADMIN_ID, "Ada", "")
-    yield ada
-    ada.say("/cancel")
-    ada.sees(lambda shown: True)
 
 
 def partners(ada: Person) -> Shown:

@@ -1,6 +1,5 @@
 """Opening a product in chat: begun like another, checked by the core's rules at every answer, reviewed to the cent."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -8,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bot.backstage.people import ADMIN_ID
 from bot.locales import Locale
 from bot.telegram.admin_callbacks import ProductStep
 from bot.telegram.admin_reading import NotTold
@@ -20,7 +18,7 @@ from core.domain.account import AccountClass
 from core.domain.calendar import BusinessDayRule
 from core.domain.interest import Compounding, DayCount
 from core.domain.product import DatedRates, ProductFlaw, ProductMalformed, RateTier, RemainderRate
-from tests.bot.person import Person, account
+from tests.bot.person import account
 from tests.bot.reader import reader
 from tests.bot.test_words import is_whole
 from tests.support.house import TD12M, YUAN
@@ -223,14 +221,6 @@ def test_the_review_says_to_the_cent_what_a_depositor_gets():
 
 
 # In chat
-
-
-@pytest.fixture
-def ada(stage) -> Iterator[Person]:
-    ada = Person(stage, ADMIN_ID, "Ada", "")
-    yield ada
-    ada.say("/cancel")
-    ada.sees(lambda shown: True)
 
 
 def test_a_product_is_opened_in_chat_and_a_campaign_begins_with_it(ada, guest):

@@ -1,21 +1,7 @@
 """What an admin looks up on the audit trail, played in the offline Telegram."""
 
-from collections.abc import Iterator
-
-import pytest
-
-from bot.backstage.people import ADMIN_ID
 from tests.bot.person import Person, Shown, account
 from tests.bot.test_admin_flow import find, overview
-
-
-@pytest.fixture
-def ada(stage) -> Iterator[Person]:
-    """The admin, whom all tests share; each leaves her with nothing under way."""
-    ada = Person(stage, ADMIN_ID, "Ada", "")
-    yield ada
-    ada.say("/cancel")
-    ada.sees(lambda shown: True)
 
 
 def trail(ada: Person, *typed: str) -> Shown:

@@ -1,37 +1,11 @@
 """Roles in chat: given, agreed to, and taken away; and settlement, paused by one and resumed by another."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from bot.backstage.people import ADMIN_ID
 from bot.telegram.admin_callbacks import Power, PowerTap
 from tests.bot.person import Person, Shown, account
 from tests.bot.pools import open_pool
-from tests.bot.stage import SECOND_ADMIN_ID, Stage
 from tests.bot.test_admin_flow import find, overview, trail
-
-
-def come(stage: Stage, telegram_user_id: int, name: str) -> Person:
-    person = Person(stage, telegram_user_id, name, "")
-    person.say("/admin")
-    person.sees("Administration")
-    return person
-
-
-@pytest.fixture
-def ada(stage: Stage) -> Iterator[Person]:
-    ada = come(stage, ADMIN_ID, "Ada")
-    yield ada
-    ada.say("/cancel")
-    ada.sees(lambda shown: True)
-
-
-@pytest.fixture
-def bea(stage: Stage) -> Person:
-    """The second approver."""
-    stage.ask("POST", "/sim/people", id=SECOND_ADMIN_ID, first_name="Bea", language_code="en")
-    return come(stage, SECOND_ADMIN_ID, "Bea")
 
 
 def role_of(ada: Person, somebody: Person) -> Shown:
