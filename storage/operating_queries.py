@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from core.domain.bank import DepositState, OrderState
 from core.domain.correction import CorrectionState
-from core.domain.ids import OrderReference, first_minted, read_short_code
+from core.domain.ids import OrderReference, least_minted, read_short_code
 from core.domain.moment import Moment
 from core.domain.pledge import PledgeState
 from core.domain.webhook import EndpointState
@@ -147,7 +147,7 @@ class SqlOperatingQueries:
         begins, ends = (
             datetime.combine(each, time.min, self._zone) for each in (day, day + timedelta(days=1))
         )
-        bounds = {"first": first_minted("ent", begins), "last": first_minted("ent", ends)}
+        bounds = {"first": least_minted("ent", begins), "last": least_minted("ent", ends)}
         held_moved, deposited_moved = map(int, (await connection.execute(_MONEY_MOVED, bounds)).one())
         if at - ends >= _SETTLED_FOR:
             self._moved_on[day] = held_moved, deposited_moved
@@ -228,13 +228,13 @@ class SqlOperatingQueries:
 
 async def _recently(connection: AsyncConnection, now: Moment, days: int) -> Recently:
     since, last = now.at - timedelta(days=days), now.day + timedelta(days=days)
-    pledges, pledged_minor = (await connection.execute(_PLEDGED, {"first": first_minted("plg", since)})).one()
+    pledges, pledged_minor = (await connection.execute(_PLEDGED, {"first": least_minted("plg", since)})).one()
     maturing, maturing_minor = (await connection.execute(_MATURING, {"last": last})).one()
     return Recently(
         days=days,
         pledges=pledges,
         pledged_minor=int(pledged_minor),
-        newcomers=await connection.scalar(_CAME, {"first": first_minted("par", since)}) or 0,
+        newcomers=await connection.scalar(_CAME, {"first": least_minted("par", since)}) or 0,
         maturing=maturing,
         maturing_minor=int(maturing_minor),
     )

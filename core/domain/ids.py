@@ -103,11 +103,6 @@ def least_minted(prefix: str, at: datetime) -> str:
     return f"{prefix}_{_base32(milliseconds.to_bytes(6, 'big'))}"
 
 
-def first_minted(prefix: str, at: datetime) -> str:
-    """The least id of a kind that can be minted at an instant or later: what comes after it was minted since."""
-    return f"{prefix}_{_base32(int(at.timestamp() * 1000).to_bytes(6, 'big'))}"
-
-
 def _base32(data: bytes) -> str:
     """RFC 4648's grouping without padding, two symbols at a time: half the time of the library's."""
     bits = 8 * len(data)
