@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.domain.errors import NobodyToRemind, RemindedLately
 from core.domain.ids import CampaignId, ParticipantId
 from core.domain.notifications import Notifications
 
@@ -156,6 +157,13 @@ class Turnout:
     out_of_reach: int
     remindable: tuple[ParticipantId, ...]
     again_at: datetime | None
+
+    def check_remindable(self) -> None:
+        """Raises RemindedLately, or NobodyToRemind."""
+        if self.again_at is not None:
+            raise RemindedLately(self.again_at)
+        if not self.remindable:
+            raise NobodyToRemind
 
 
 def turnout(invitees: Collection[Invitee], at: datetime) -> Turnout:

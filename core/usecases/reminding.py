@@ -15,10 +15,8 @@ from core.domain.errors import (
     AlreadyPledged,
     CampaignNotOpen,
     DeadlinePassed,
-    NobodyToRemind,
     NotDue,
     NudgesStopped,
-    RemindedLately,
     ReminderTooLate,
 )
 from core.domain.ids import CampaignId, ParticipantId
@@ -47,10 +45,7 @@ def remind_invited(book: Book, command: RemindInvited, now: Moment) -> PeopleRem
         each for each in book.invited(campaign.id) if not campaign.is_organised_by(each.participant_id)
     ]
     found = turnout(invited, now.at)
-    if found.again_at is not None:
-        raise RemindedLately(found.again_at)
-    if not found.remindable:
-        raise NobodyToRemind
+    found.check_remindable()
     remindings = {each.participant_id: each.reminding for each in invited}
     for participant_id in found.remindable:
         book.put_reminding(remindings[participant_id].nudged(now.at))

@@ -11,7 +11,6 @@ from bot.telegram.screens import show
 from bot.telegram.send_card import look_at, look_at_organised, send_card, tapped_card
 from bot.telegram.visit import Visit
 from core.commands import DeclineInvitation, RemindInvited, WishReminder
-from core.domain.errors import NobodyToRemind, RemindedLately
 from core.domain.ids import CampaignId, IntentId
 from core.domain.reminding import turnout
 
@@ -32,11 +31,7 @@ async def _preview(query: CallbackQuery, callback_data: CardTap, visit: Visit) -
     view = await look_at_organised(visit, callback_data.campaign_id)
     view.campaign.check_taking_pledges(visit.now())
     circle = await visit.queries.circle(view.campaign)
-    found = turnout(circle.invitees, visit.now().at)
-    if found.again_at is not None:
-        raise RemindedLately(found.again_at)
-    if not found.remindable:
-        raise NobodyToRemind
+    turnout(circle.invitees, visit.now().at).check_remindable()
     await show(visit, query, preview_screen(view, circle, new_nonce(), visit))
 
 
