@@ -10,7 +10,7 @@ from core.domain.exiting import on_demand
 from core.domain.interest import accrued_minor, add_months
 from core.domain.money import apportion_in_multiples
 from core.domain.product import Product
-from core.domain.tax import effective_rate, withheld_minor
+from core.domain.tax import shared_out
 
 _USUAL_MONTHS = 12
 _FRIENDS = 4
@@ -77,9 +77,12 @@ def worked_example(products: Sequence[Product], today: date) -> WorkedExample:
         conventions = (product.day_count, product.compounding, product.rounding)
         return accrued_minor(share_minor, annual_rate_percent, today, maturity_date, until, *conventions)
 
-    interest_minor = earned_minor(rate_percent, maturity_date)
-    tax = effective_rate(
-        product.interest_tax, lambda until: earned_minor(rate_percent, until), today, maturity_date
+    (pooled,) = shared_out(
+        [share_minor],
+        lambda until: earned_minor(rate_percent, until),
+        product.interest_tax,
+        today,
+        maturity_date,
     )
     transfer_rate_percent = product.transfer_rate_percent
     return WorkedExample(
@@ -89,9 +92,9 @@ def worked_example(products: Sequence[Product], today: date) -> WorkedExample:
         share_minor=share_minor,
         rate_percent=rate_percent,
         alone_rate_percent=alone_rate_percent,
-        interest_minor=interest_minor,
+        interest_minor=pooled.interest_minor,
         alone_interest_minor=earned_minor(alone_rate_percent, maturity_date),
-        tax_minor=withheld_minor(interest_minor, tax),
+        tax_minor=pooled.tax_minor,
         value_date=today,
         maturity_date=maturity_date,
         left_on=left_on,
