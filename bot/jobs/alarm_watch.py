@@ -8,8 +8,7 @@ from typing import Protocol
 from bot.jobs.alarms import Alarms
 from bot.stopping import Rounds, Stop
 from core.domain.alarm import AlarmKind, ToldAlarm
-from core.domain.bank import LATE
-from core.domain.ids import EndpointId, ParticipantId, minted_at
+from core.domain.ids import EndpointId, ParticipantId
 from core.domain.notice import Alarm, OutboxStuck
 from core.domain.webhook import EndpointState
 from core.ports import AlarmBoard, ChainChecks, Clock, Leases, PartnerQueries, Queries
@@ -71,7 +70,7 @@ class Standing:
     async def _is_any_order_late(self) -> bool:
         now = self._clock.now().at
         unanswered = (*await self._queries.ready_orders(), *await self._queries.orders_in_question())
-        return any(now - minted_at(order.reference) >= LATE for order in unanswered)
+        return any(order.is_late(now) for order in unanswered)
 
 
 class AlarmWatch:

@@ -39,6 +39,11 @@ KEEPERS = {ActorKind.BANK, ActorKind.ADMIN}
 """Who gives roles: the machine's keeper, and approvers."""
 
 
+def _one_of_all_staff(command: GrantRole | RevokeRole | DropNomination) -> Reach:
+    them = frozenset({command.telegram_user_id})
+    return Reach(staff=them, roll=THE_ROLL, telegram_users=them)
+
+
 @use_case(
     NameApprovers,
     actors={ActorKind.SYSTEM},
@@ -61,11 +66,7 @@ def name_approvers(book: Book, command: NameApprovers, now: Moment) -> Done:
     GrantRole,
     actors=KEEPERS,
     role=Role.APPROVER,
-    reach=lambda command: Reach(
-        staff=frozenset({command.telegram_user_id}),
-        roll=THE_ROLL,
-        telegram_users=frozenset({command.telegram_user_id}),
-    ),
+    reach=_one_of_all_staff,
 )
 def grant_role(book: Book, command: GrantRole, now: Moment) -> RoleGranted:
     """Give somebody a role in place of any other. In chat, one approver nominates another, and a second one agrees.
@@ -99,11 +100,7 @@ def grant_role(book: Book, command: GrantRole, now: Moment) -> RoleGranted:
     RevokeRole,
     actors=KEEPERS,
     role=Role.APPROVER,
-    reach=lambda command: Reach(
-        staff=frozenset({command.telegram_user_id}),
-        roll=THE_ROLL,
-        telegram_users=frozenset({command.telegram_user_id}),
-    ),
+    reach=_one_of_all_staff,
 )
 def revoke_role(book: Book, command: RevokeRole, now: Moment) -> Done:
     """Take somebody's role away. Raises OwnRole, RoleNamed, NothingChanged, LastApprover, ReasonMissing."""
@@ -121,7 +118,7 @@ def revoke_role(book: Book, command: RevokeRole, now: Moment) -> Done:
     DropNomination,
     actors=KEEPERS,
     role=Role.APPROVER,
-    reach=lambda command: Reach(staff=frozenset({command.telegram_user_id}), roll=THE_ROLL),
+    reach=_one_of_all_staff,
 )
 def drop_nomination(book: Book, command: DropNomination, now: Moment) -> Done:
     """End a nomination without agreeing to it. Raises OwnRole, NominationUnknown."""
