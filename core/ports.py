@@ -590,10 +590,6 @@ class Queries(Protocol):
         """Accounts by id, the last digits of the number (at least four), phone number or holder's name."""
         ...
 
-    async def audit_trail(self, limit: int = 20) -> tuple[AuditRecord, ...]:
-        """The newest uses of admins' and bank staff's powers."""
-        ...
-
     async def search_trail(
         self, search: TrailSearch, before: str | None = None, limit: int = 20
     ) -> tuple[AuditRecord, ...]:

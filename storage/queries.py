@@ -760,12 +760,6 @@ class SqlQueries:
             campaigns=await self.campaigns_of(participant.id, limit=5),
         )
 
-    async def audit_trail(self, limit: int = 20) -> tuple[AuditRecord, ...]:
-        """The newest uses of admins' and bank staff's powers."""
-        query = t.AUDIT.select.order_by(rows.AuditRow.id.desc()).limit(limit)
-        async with self._readers.connect() as connection:
-            return tuple(await _values(connection, t.AUDIT, query))
-
     async def search_trail(
         self, search: TrailSearch, before: str | None = None, limit: int = 20
     ) -> tuple[AuditRecord, ...]:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, ExportPeriodTap, ExportTap, PeriodWord
 from bot.telegram.export_files import PARTS_MAX, TooLong, write_parts
+from core.domain.audit import TrailSearch
 from core.domain.export import COLUMNS, ExportKind
 from tests.bot.reader import ZONE
 from tests.security.conftest import ADMIN_ID
@@ -55,7 +56,7 @@ async def test_last_month_s_journal_is_two_taps_away_and_sums_to_zero(office):
     assert sum(Decimal(leg["amount"]) for leg in legs) == 0
     caption = office.wire.to(ADMIN_ID, before)
     assert f"{len(legs)} lines" in caption
-    [newest, *_] = await office.store.queries.audit_trail(1)
+    [newest, *_] = await office.store.queries.search_trail(TrailSearch(), limit=1)
     assert (newest.action, newest.subject) == ("export_records", "journal 2026-03-01 – 2026-03-31")
 
 
@@ -93,7 +94,9 @@ async def test_to_everybody_else_the_button_is_unknown(office):
     await office.taps(eve, ExportTap(kind=ExportKind.TRAIL, **MARCH).pack())
     assert office.wire.files == []
     assert not [
-        each for each in await office.store.queries.audit_trail(50) if each.action == "export_records"
+        each
+        for each in await office.store.queries.search_trail(TrailSearch(), limit=50)
+        if each.action == "export_records"
     ]
 
 

@@ -14,6 +14,7 @@ from bot.telegram.alarm import ChatAlarm
 from bot.telegram.alarm_desk import AlarmDesk
 from core.commands import Actor, TellAdmins
 from core.domain.alarm import ToldAlarm, alarm_name
+from core.domain.audit import TrailSearch
 from core.domain.bank import BankOrder, ReleaseHold
 from core.domain.ids import (
     CampaignId,
@@ -140,13 +141,17 @@ async def test_nobody_but_an_admin_is_answered_or_heeded(office, details):
     await writes(office, EVE if not details else ADA, "/alarms@hecun_bot", **details)
     assert [told for chat, told in office.wire.sent[before:] if chat] == []
     assert await office.store.alarm_board.group() is None
-    assert not [each for each in await office.store.queries.audit_trail() if "alarms" in each.action]
+    assert not [
+        each for each in await office.store.queries.search_trail(TrailSearch()) if "alarms" in each.action
+    ]
 
 
 async def test_who_chose_the_group_and_who_gave_it_up_is_on_the_trail(office):
     await gathered(office)
     await writes(office, ADA, "/alarms@hecun_bot off")
-    recorded = [each for each in await office.store.queries.audit_trail() if "alarms" in each.action]
+    recorded = [
+        each for each in await office.store.queries.search_trail(TrailSearch()) if "alarms" in each.action
+    ]
     assert {each.action for each in recorded} == {"alarms_off_group", "alarms_to_group"}
     assert {each.subject for each in recorded} == {str(GROUP["id"])}
     before = await raised(office, await alarm_of(office))

@@ -7,6 +7,7 @@ import pytest
 from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import ChangeCustomerPhone, UnlinkAccount
 from core.domain.account import AccountStatus
+from core.domain.audit import TrailSearch
 from core.domain.bank import HoldState
 from core.domain.campaign import CampaignState
 from core.domain.conditions import ConditionCode
@@ -265,11 +266,11 @@ async def test_the_overview_of_an_empty_book_is_all_zeros(store: Store):
 async def test_the_audit_trail_comes_newest_first(queries: SqlQueries, played: Played):
     expected = sorted(played.house.store.audit.values(), key=lambda record: record.id, reverse=True)
 
-    trail = await queries.audit_trail()
+    trail = await queries.search_trail(TrailSearch())
 
     assert list(trail) == expected[:20]
     assert trail[0].at == max(record.at for record in expected)
-    assert await queries.audit_trail(limit=1) == trail[:1]
+    assert await queries.search_trail(TrailSearch(), limit=1) == trail[:1]
 
 
 async def test_customers_come_oldest_first(store: Store, books: Books):

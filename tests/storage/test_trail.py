@@ -35,7 +35,7 @@ async def used(store, wall) -> list[AuditRecord]:
             subject=("cmp_a", "cmp_b")[number // 2 % 2],
         )
         await accepted(store, look)
-    return list(await store.queries.audit_trail(100))
+    return list(await store.queries.search_trail(TrailSearch(), limit=100))
 
 
 async def all_pages(store, search: TrailSearch, size: int) -> list[AuditRecord]:
