@@ -33,10 +33,8 @@ RATES = st.decimals("0", "5", places=2)
 @st.composite
 def products(draw: st.DrawFn) -> Product:
     """Any conventions, taxes and tiers, also such as pay more for less; whoever can pledge can open one alone."""
-    begins = [LEAST, *sorted(draw(st.sets(st.integers(100, 9_000), max_size=3)))]
-    tiers = tuple(
-        RateTier(begin if begin == LEAST else begin * YUAN, Decimal(draw(RATES))) for begin in begins
-    )
+    better = sorted(draw(st.sets(st.integers(100, 9_000), max_size=3)))
+    tiers = tuple(RateTier(begin * YUAN, Decimal(draw(RATES))) for begin in (LEAST // YUAN, *better))
     taxes = draw(st.lists(st.tuples(st.dates(date(2020, 1, 1), date(2027, 6, 1)), RATES), max_size=2))
     by_day = {day: percent * 10 for day, percent in taxes}
     return replace(
