@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from core.domain.bank import (
     deposit_ledger_account,
@@ -94,12 +95,10 @@ class Reach:
     @staticmethod
     def union(*reaches: "Reach") -> "Reach":
         """Everything that any of them names."""
-        return Reach(
-            **{
-                field.name: frozenset().union(*(getattr(reach, field.name) for reach in reaches))
-                for field in fields(Reach)
-            }
-        )
+        return Reach(**{name: frozenset().union(*map(keys_of, reaches)) for name, keys_of in _KEYS.items()})
+
+
+_KEYS = {field.name: attrgetter(field.name) for field in fields(Reach)}
 
 
 def reach_of_people(belongings: Mapping[ParticipantId, Belongings]) -> Reach:
