@@ -138,7 +138,10 @@ class MemoryStore:
 
     def tables(self) -> dict[str, dict[Any, Any]]:
         """A copy of everything that is kept, by kind; two stores that hold the same are equal here."""
-        return {name: dict(table) for name, table in vars(self).items() if isinstance(table, dict)}
+        return {name: dict(table) for name, table in self._tables()}
+
+    def _tables(self) -> list[tuple[str, dict[Any, Any]]]:
+        return [(name, table) for name, table in vars(self).items() if isinstance(table, dict)]
 
     def copy(self) -> "MemoryStore":
         """Another store that holds the same."""
@@ -356,6 +359,8 @@ class MemoryStore:
             *map(reversal_reference, references),
             *(each.reference for each in corrections),
         }
+        if not wanted:
+            return []
         by_reference = {entry.reference: entry for entry in self.entries.values()}
         return [entry for entry in _load(book.journal, by_reference, wanted) if entry.reference in references]
 
@@ -428,7 +433,7 @@ class MemoryStore:
 
     def save_book(self, book: Book) -> None:
         """Keep what the batch changed. Raises ConstraintBroken for what the database would refuse."""
-        for name, table in self.tables().items():
+        for name, table in self._tables():
             shelf: Shelf[Any, Any] = getattr(book, name)
             kept = dict(shelf.inserted_items())
             if already := kept.keys() & table.keys():
@@ -441,9 +446,9 @@ class MemoryStore:
             for loaded, value in shelf.updated():
                 key = next(key for key, row in table.items() if row is loaded)
                 kept[key] = _one_version_on(loaded, value)
-            getattr(self, name).update(kept)
+            table.update(kept)
             for key in shelf.removed():
-                del getattr(self, name)[key]
+                del table[key]
         self._check_constraints()
 
     def _check_constraints(self) -> None:
