@@ -8,7 +8,10 @@ from itertools import count
 from pathlib import Path
 
 from storage.migrations import upgrade
+from tests.support.compiling import compile_once
 from tests.support.postgres import Server
+
+compile_once()
 
 
 class Databases(ABC):
