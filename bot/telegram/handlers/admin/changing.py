@@ -15,7 +15,7 @@ from bot.telegram.admin_reading import NotTold, check_day, read_answer
 from bot.telegram.admin_subjects import Rates, Subject, can, look_up
 from bot.telegram.drafts import DraftKind, Typed
 from bot.telegram.handlers.admin.looking import look_at, show_sight
-from bot.telegram.handlers.admin.overview import show_overview
+from bot.telegram.handlers.admin.overview import show_out_of_date, show_overview
 from bot.telegram.refusals import refusal_toast
 from bot.telegram.render.admin.changing import change_screen, done_words
 from bot.telegram.screens import show
@@ -74,7 +74,7 @@ async def _choose_day(
     change = Change.of(await visit.drafts.get(visit.telegram_user_id, DraftKind.ADMIN))
     subject = None if change is None else await look_up(change.power, change.subject, visit)
     if change is None or subject is None:
-        await show_overview(query, visit, event_update, visit.words.plain("admin-out-of-date"))
+        await show_out_of_date(query, visit, event_update)
         return
     if change.nonce != callback_data.nonce or not isinstance(subject, Rates):
         await visit.answer(visit.words.plain("admin-out-of-date"))

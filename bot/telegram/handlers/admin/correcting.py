@@ -14,7 +14,7 @@ from bot.telegram.admin_callbacks import (
 from bot.telegram.admin_corrections import names_of_admins
 from bot.telegram.admin_drafts import admin_actor
 from bot.telegram.handlers.admin.looking import look_at
-from bot.telegram.handlers.admin.overview import show_overview
+from bot.telegram.handlers.admin.overview import show_out_of_date
 from bot.telegram.handlers.admin.recording import Look, kept_search, record
 from bot.telegram.refusals import refusal_toast
 from bot.telegram.render.admin.corrections import correction_screen, corrections_screen, decided_words
@@ -85,7 +85,7 @@ async def _decide(query: CallbackQuery, callback_data: DecideTap, visit: Visit, 
     correction_id, decision = CorrectionId(callback_data.correction_id), callback_data.decision
     view = await visit.queries.correction(correction_id)
     if view is None:
-        await show_overview(query, visit, event_update, visit.words.plain("admin-out-of-date"))
+        await show_out_of_date(query, visit, event_update)
         return
     command = DecideCorrection(
         intent=IntentId(
@@ -109,7 +109,7 @@ async def _show_correction(
 ) -> None:
     view = await visit.queries.correction(correction_id)
     if view is None:
-        await show_overview(query, visit, update, visit.words.plain("admin-out-of-date"))
+        await show_out_of_date(query, visit, update)
         return
     names = await names_of_admins(view.correction, visit)
     await show(visit, query, correction_screen(view, names, visit), toast=toast)

@@ -14,7 +14,7 @@ from bot.telegram.admin_drafts import AdminStep
 from bot.telegram.documents import hand_over
 from bot.telegram.drafts import DraftKind, Typed, new_draft
 from bot.telegram.export_files import TooLong, write_parts
-from bot.telegram.handlers.admin.overview import show_overview
+from bot.telegram.handlers.admin.overview import show_out_of_date
 from bot.telegram.handlers.admin.recording import Look, record
 from bot.telegram.render.admin.exports import (
     export_document,
@@ -65,7 +65,7 @@ async def _show_offer(event: CallbackQuery | Message, period: Period, visit: Vis
 async def _export(query: CallbackQuery, callback_data: ExportTap, visit: Visit, event_update: Update) -> None:
     period = _period(callback_data)
     if period is None:
-        await show_overview(query, visit, event_update, visit.words.plain("admin-out-of-date"))
+        await show_out_of_date(query, visit, event_update)
         return
     await visit.answer(visit.words.plain("file-on-its-way"))
     await _hand_over(callback_data.kind, period, visit, event_update)

@@ -11,7 +11,7 @@ from bot.telegram.admin_callbacks import AdminGo, AdminPlace, FoundTap
 from bot.telegram.admin_drafts import AdminStep, Search
 from bot.telegram.drafts import DraftKind, Typed, new_nonce
 from bot.telegram.handlers.admin.looking import look_at
-from bot.telegram.handlers.admin.overview import show_overview
+from bot.telegram.handlers.admin.overview import show_out_of_date
 from bot.telegram.handlers.admin.recording import Look, record
 from bot.telegram.paging import within
 from bot.telegram.render.admin.finding import Found, Hit, found_screen, prompt_screen
@@ -61,7 +61,7 @@ async def _type(message: Message, visit: Visit, draft: Draft, event_update: Upda
 async def _page(query: CallbackQuery, callback_data: FoundTap, visit: Visit, event_update: Update) -> None:
     search = Search.of(await visit.drafts.get(visit.telegram_user_id, DraftKind.ADMIN))
     if search is None or search.nonce != callback_data.nonce:
-        await show_overview(query, visit, event_update, visit.words.plain("admin-out-of-date"))
+        await show_out_of_date(query, visit, event_update)
         return
     found = await _find(replace(search, page=within(callback_data.page)), visit, event_update)
     await show(visit, query, found_screen(found, visit))

@@ -13,7 +13,7 @@ from bot.telegram.admin_callbacks import (
 )
 from bot.telegram.admin_drafts import Search
 from bot.telegram.admin_subjects import Rates, Subject, look_up_rates
-from bot.telegram.handlers.admin.overview import show_overview
+from bot.telegram.handlers.admin.overview import show_out_of_date
 from bot.telegram.handlers.admin.recording import Look, kept_search, record
 from bot.telegram.render.admin.campaign import campaign_screen
 from bot.telegram.render.admin.entries import entry_screen
@@ -95,7 +95,7 @@ async def look_at(
 ) -> None:
     """Put the look on the audit trail and show what is there; the overview if there is nothing of that name."""
     if sight is None:
-        await show_overview(event, visit, update, visit.words.plain("admin-out-of-date"))
+        await show_out_of_date(event, visit, update)
         return
     look, name = _named(sight)
     await record(visit, update, look, name)

@@ -16,8 +16,8 @@ from bot.telegram.visit import Visit
 def create_router() -> Router:
     """The router of this subject."""
     router = Router(name="admin overview")
-    router.message.register(_overview, Command("admin"))
-    router.callback_query.register(_overview, AdminGo.filter(F.place == AdminPlace.OVERVIEW))
+    router.message.register(show_overview, Command("admin"))
+    router.callback_query.register(show_overview, AdminGo.filter(F.place == AdminPlace.OVERVIEW))
     router.callback_query.register(_money, AdminGo.filter(F.place == AdminPlace.MONEY))
     return router
 
@@ -28,17 +28,18 @@ async def _money(query: CallbackQuery, visit: Visit, event_update: Update) -> No
     await show(visit, query, await money_screen(days, visit))
 
 
-async def _overview(event: Message | CallbackQuery, visit: Visit, event_update: Update) -> None:
-    await show_overview(event, visit, event_update)
-
-
 async def show_overview(
-    event: Message | CallbackQuery, visit: Visit, update: Update, toast: str | None = None
+    event: Message | CallbackQuery, visit: Visit, event_update: Update, toast: str | None = None
 ) -> None:
     """Where every way of an admin begins and ends; what was under way is given up."""
     draft = await visit.drafts.get(visit.telegram_user_id, DraftKind.ADMIN)
     if draft is not None:
         await visit.drafts.discard(draft)
-    await record(visit, update, Look.OVERVIEW)
+    await record(visit, event_update, Look.OVERVIEW)
     figures = await visit.operating.figures(visit.now())
     await show(visit, event, overview_screen(await visit.queries.overview(), figures, visit), toast=toast)
+
+
+async def show_out_of_date(event: Message | CallbackQuery, visit: Visit, update: Update) -> None:
+    """The overview, after a button of an old screen: what it meant is there no more, or was told anew since."""
+    await show_overview(event, visit, update, visit.words.plain("admin-out-of-date"))

@@ -33,7 +33,7 @@ from bot.telegram.admin_callbacks import (
 )
 from bot.telegram.admin_drafts import AdminStep, admin_actor
 from bot.telegram.drafts import DraftKind, Typed, new_nonce
-from bot.telegram.handlers.admin.overview import show_overview
+from bot.telegram.handlers.admin.overview import show_out_of_date, show_overview
 from bot.telegram.handlers.admin.recording import Look, kept_search, record
 from bot.telegram.paging import within
 from bot.telegram.partner_drafts import LISTS, PER_DAY_MAX, PartnerChange
@@ -106,7 +106,7 @@ async def _partner(
 ) -> None:
     partner = await visit.partners.partner(PartnerId(callback_data.partner_id))
     if partner is None:
-        await _out_of_date(query, visit, event_update)
+        await show_out_of_date(query, visit, event_update)
         return
     await kept_search(visit)
     await record(visit, event_update, Look.PARTNER, partner.id)
@@ -139,7 +139,7 @@ async def _show_endpoint(
     health = await visit.partners.endpoint(endpoint_id)
     partner = None if health is None else await visit.partners.partner(health.endpoint.partner_id)
     if health is None or partner is None:
-        await _out_of_date(query, visit, update)
+        await show_out_of_date(query, visit, update)
         return
     await record(visit, update, Look.ENDPOINT, endpoint_id)
     deliveries = await visit.partners.deliveries_to(endpoint_id, None, _DELIVERIES_SHOWN)
@@ -153,7 +153,7 @@ async def _switch(
     endpoint_id = EndpointId(callback_data.endpoint_id)
     health = await visit.partners.endpoint(endpoint_id)
     if health is None:
-        await _out_of_date(query, visit, event_update)
+        await show_out_of_date(query, visit, event_update)
         return
     off = callback_data.switch is Switch.OFF
     setting = SetEndpointDisabled(
@@ -177,7 +177,7 @@ async def _redeliver(
     view = await visit.partners.delivery(DeliveryId(callback_data.delivery_id))
     health = None if view is None else await visit.partners.endpoint(view.delivery.endpoint_id)
     if view is None or health is None:
-        await _out_of_date(query, visit, event_update)
+        await show_out_of_date(query, visit, event_update)
         return
     redelivering = RedeliverForPartner(
         intent=IntentId(f"redeliver:{visit.telegram_user_id}:{callback_data.nonce}:{view.delivery.id}"),
@@ -202,7 +202,7 @@ async def _begin(
         return
     partner = await visit.partners.partner(PartnerId(callback_data.partner_id))
     if partner is None:
-        await _out_of_date(query, visit, event_update)
+        await show_out_of_date(query, visit, event_update)
         return
     tail = callback_data.key_tail
     keys = [each.id for each in partner.usable_keys(visit.now().at) if tail and each.id.endswith(tail)]
@@ -218,7 +218,7 @@ async def _step(
 ) -> None:
     change = await _under_way(visit)
     if change is None:
-        await _out_of_date(query, visit, event_update)
+        await show_out_of_date(query, visit, event_update)
         return
     note = None
     if change.step in LISTS and callback_data.step is not change.step and not change.marked(change.step):
@@ -233,7 +233,7 @@ async def _answer(
 ) -> None:
     change = await _under_way(visit)
     if change is None or callback_data.step is not change.step:
-        await _out_of_date(query, visit, event_update)
+        await show_out_of_date(query, visit, event_update)
         return
     step, word = callback_data.step, callback_data.word
     if step in LISTS and word in words_of_list(step, await visit.queries.products()):
@@ -278,7 +278,7 @@ async def _do(query: CallbackQuery, callback_data: PartnerSure, visit: Visit, ev
     """What the review showed, once: after that, and in a later review's stead, its button shows how things are."""
     change = await _under_way(visit)
     if change is None or change.nonce != callback_data.nonce or change.step is not PartnerStep.REVIEW:
-        await _out_of_date(query, visit, event_update)
+        await show_out_of_date(query, visit, event_update)
         return
     draft = change.kept(visit.telegram_user_id)
     currency, key, partner_id = await _currency(change, visit), None, PartnerId(change.partner_id)
@@ -343,7 +343,3 @@ async def _show(
     partner = await visit.partners.partner(PartnerId(change.partner_id)) if change.partner_id else None
     products = await visit.queries.products()
     await show(visit, event, change_screen(change, partner, products, visit, note))
-
-
-async def _out_of_date(query: CallbackQuery, visit: Visit, update: Update) -> None:
-    await show_overview(query, visit, update, visit.words.plain("admin-out-of-date"))

@@ -19,7 +19,7 @@ from bot.telegram.admin_reading import NotTold
 from bot.telegram.admin_subjects import look_up_rates
 from bot.telegram.drafts import DraftKind, Typed
 from bot.telegram.handlers.admin.looking import show_sight
-from bot.telegram.handlers.admin.overview import show_overview
+from bot.telegram.handlers.admin.overview import show_out_of_date, show_overview
 from bot.telegram.product_draft import AS_IT_IS, LISTS, ProductDraft
 from bot.telegram.product_reading import read_product_answer
 from bot.telegram.refusals import refusal_text
@@ -53,7 +53,7 @@ async def _answer(
 ) -> None:
     draft = await _under_way(visit)
     if draft is None or callback_data.step is not draft.step or draft.step in _ANSWERLESS:
-        await _out_of_date(query, visit, event_update)
+        await show_out_of_date(query, visit, event_update)
         return
     word = callback_data.word
     if draft.step is ProductStep.RATES and word == AS_IT_IS:
@@ -101,7 +101,7 @@ async def _step(
 ) -> None:
     draft = await _under_way(visit)
     if draft is None or not draft.complete or callback_data.step is ProductStep.LIKE:
-        await _out_of_date(query, visit, event_update)
+        await show_out_of_date(query, visit, event_update)
     else:
         await _show(query, draft.at(callback_data.step), visit)
 
@@ -110,7 +110,7 @@ async def _do(query: CallbackQuery, callback_data: ProductSure, visit: Visit, ev
     """What the review showed, once: after that, and in a later review's stead, its button shows how things are."""
     draft = await _under_way(visit)
     if draft is None or draft.nonce != callback_data.nonce or draft.step is not ProductStep.REVIEW:
-        await _out_of_date(query, visit, event_update)
+        await show_out_of_date(query, visit, event_update)
         return
     product = await _product(draft, visit)
     assert product is not None, "a product is never deleted"
@@ -145,7 +145,3 @@ async def _show(
     await visit.drafts.save(draft.kept(visit.telegram_user_id))
     product, catalogue = await _product(draft, visit), await visit.queries.products()
     await show(visit, event, product_opening_screen(draft, product, catalogue, visit, note))
-
-
-async def _out_of_date(query: CallbackQuery, visit: Visit, update: Update) -> None:
-    await show_overview(query, visit, update, visit.words.plain("admin-out-of-date"))
