@@ -14,7 +14,7 @@ from bot.papers.export_csv import instants_of
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, RecordTap, TrailPeriodTap, TrailTap
 from bot.telegram.admin_drafts import AdminStep, TrailLook
 from bot.telegram.drafts import DraftKind, Typed, new_nonce
-from bot.telegram.handlers.admin.overview import show_overview
+from bot.telegram.handlers.admin.overview import show_out_of_date
 from bot.telegram.handlers.admin.recording import Look, record
 from bot.telegram.render.admin.periods import days_of
 from bot.telegram.render.admin.trail import TrailPage, did_words, record_screen, trail_screen
@@ -48,7 +48,7 @@ async def _begin(query: CallbackQuery, visit: Visit, event_update: Update) -> No
 async def _page(query: CallbackQuery, callback_data: TrailTap, visit: Visit, event_update: Update) -> None:
     look = await _kept(visit)
     if look is None or look.nonce != callback_data.nonce or not 0 <= callback_data.page <= len(look.ends):
-        await show_overview(query, visit, event_update, visit.words.plain("admin-out-of-date"))
+        await show_out_of_date(query, visit, event_update)
     else:
         await _show_page(query, replace(look, page=callback_data.page), visit, event_update)
 
@@ -89,7 +89,7 @@ def _read_period(text: str, visit: Visit) -> Period | None:
 async def _record(query: CallbackQuery, callback_data: RecordTap, visit: Visit, event_update: Update) -> None:
     found = await visit.queries.trail_record(callback_data.record_id)
     if found is None:
-        await show_overview(query, visit, event_update, visit.words.plain("admin-out-of-date"))
+        await show_out_of_date(query, visit, event_update)
         return
     await record(visit, event_update, Look.RECORD, found.id)
     await show(visit, query, record_screen(found, await _names([found], visit), await _kept(visit), visit))
