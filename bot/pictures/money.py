@@ -31,7 +31,10 @@ _GRID: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class MoneyPicture:
-    """What the picture shows, in minor units: a figure for each day up to `until`, and at least one."""
+    """What the picture shows, in minor units: a figure for each day up to `until`, and at least one.
+
+    Figures are below zero where the books contradict themselves: they are told, and no column is drawn for them.
+    """
 
     currency: str
     locale: Locale
@@ -41,9 +44,15 @@ class MoneyPicture:
     deposited_minor: tuple[int, ...]
 
     @property
+    def columns_minor(self) -> tuple[tuple[int, int], ...]:
+        """How high the columns are, day by day: what was held upon what was deposited."""
+        by_day = zip(self.held_minor, self.deposited_minor, strict=True)
+        return tuple((max(0, held), max(0, deposited)) for held, deposited in by_day)
+
+    @property
     def top_minor(self) -> int:
         """The most there was on one day; at least one, to divide by."""
-        return max(1, *(held + put for held, put in zip(self.held_minor, self.deposited_minor, strict=True)))
+        return max(1, *map(sum, self.columns_minor))
 
 
 def draw_money(picture: MoneyPicture) -> bytes:
@@ -96,7 +105,7 @@ def _draw_chart(canvas: Canvas, picture: MoneyPicture) -> None:
     for line in range(1, _GRID + 1):
         y = _CHART.bottom - height * line / _GRID
         canvas.rounded(Box(_CHART.left, y, _CHART.right, y + 3), 1, palette.MOSS)
-    if any((*picture.held_minor, *picture.deposited_minor)):
+    if any(map(any, picture.columns_minor)):
         top = money(picture.top_minor, picture.currency, picture.locale)
         canvas.text((_CHART.left, _CHART.top - 16), top, _LABEL, palette.MIST)
     bands, mask = _columns(picture, across, height)
@@ -124,11 +133,11 @@ def _boxes(
     picture: MoneyPicture, size: tuple[int, int]
 ) -> Iterator[tuple[tuple[float, float, float, float], Colour]]:
     across, height = size
-    step = across / len(picture.held_minor)
-    for index, (held, deposited) in enumerate(zip(picture.held_minor, picture.deposited_minor, strict=True)):
+    step, top_minor = across / len(picture.columns_minor), picture.top_minor
+    for index, (held, deposited) in enumerate(picture.columns_minor):
         left, right = index * step + step * 0.12, (index + 1) * step - step * 0.12
-        between = height - height * deposited / picture.top_minor
-        topmost = between - height * held / picture.top_minor
+        between = height - height * deposited / top_minor
+        topmost = between - height * held / top_minor
         if deposited:
             yield (left, between, right, height), _DEPOSITED
         if held:

@@ -23,7 +23,8 @@ GROWING = MoneyPicture(
 )
 NOTHING = replace(GROWING, held_minor=(0,) * 30, deposited_minor=(0,) * 30)
 HUGE = replace(GROWING, held_minor=(99_999_999_999_999,) * 30, deposited_minor=(99_999_999_999_999,) * 30)
-SAMPLES = {"growing": GROWING, "nothing": NOTHING, "huge": HUGE}
+CONTRADICTORY = replace(GROWING, held_minor=(-2_000_00,) * 30)
+SAMPLES = {"growing": GROWING, "nothing": NOTHING, "huge": HUGE, "contradictory": CONTRADICTORY}
 
 
 @pytest.mark.parametrize("locale", Locale)
@@ -47,6 +48,14 @@ def test_a_column_is_as_high_as_its_share_of_the_most_there_was():
     assert image.getpixel((second, 800)) == palette.MINT
     assert image.getpixel((first, 800)) == palette.MINT
     assert image.getpixel((first, 500)) not in (palette.MINT, palette.BRASS)
+
+
+def test_books_that_contradict_themselves_are_drawn_too_and_said_to():
+    image = compose_money(replace(CONTRADICTORY, deposited_minor=(10_000_00,) * 30)).image
+    assert image.getpixel((660, 450)) == palette.MINT, (
+        "the deposits are no lower for what is missing elsewhere"
+    )
+    assert "-¥2,000" in said(compose_money(CONTRADICTORY))
 
 
 def test_it_is_a_png_of_a_photo_s_size():
