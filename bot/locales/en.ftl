@@ -2376,8 +2376,6 @@ inviting-person = <b>{ $number }.</b> { $name } – { $state ->
        *[pledged] is in ✓
     }
 inviting-button-revoke = ✕ { $number }
-inviting-button-newer = ‹ Newer
-inviting-button-older = Older ›
 inviting-revoke = <b>Take { $name } off the list?</b>
 inviting-revoke-pledged = They are in: their pledge stays, unless they take it back.
 inviting-revoke-only = They will neither see this campaign nor be able to join.

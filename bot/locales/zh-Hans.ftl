@@ -2185,8 +2185,6 @@ inviting-person = <b>{ $number }.</b> { $name } – { $state ->
        *[pledged] 已加入 ✓
     }
 inviting-button-revoke = ✕ { $number }
-inviting-button-newer = ‹ 较新
-inviting-button-older = 较早 ›
 inviting-revoke = <b>将 { $name } 移出名单？</b>
 inviting-revoke-pledged = 对方已加入：除非自己撤回，认筹保持不变。
 inviting-revoke-only = 对方将看不到这个众筹，也无法加入。

@@ -9,6 +9,7 @@ import pytest
 from bot.locales import Locale
 from bot.telegram.admin_callbacks import OrdersShown
 from bot.telegram.handlers.admin import ordering
+from bot.telegram.paging import Page
 from bot.telegram.render.admin.orders import order_screen, orders_screen
 from bot.telegram.visit import Visit
 from core.domain.bank import LATE, BankOrder, Instruction, OrderState
@@ -62,10 +63,10 @@ def test_each_order_is_said_whole_in_each_state(locale, state):
 @pytest.mark.parametrize("shown", OrdersShown)
 def test_a_list_says_which_orders_it_shows_and_offers_the_others(locale, shown):
     views = [seen(order, OrderState.UNKNOWN) for order in ORDERS]
-    screen = orders_screen(views, shown, 1, UNKNOWN, reader(locale), more=True)
+    screen = orders_screen(Page(views, 1, older=True), shown, UNKNOWN, reader(locale))
     assert len(screen.text) < 4096
     assert labels(screen)[: len(views)] == [str(number) for number in range(1, len(views) + 1)]
-    is_whole(orders_screen([], shown, 0, {}, reader(locale), more=False).text)
+    is_whole(orders_screen(Page([], 0, older=False), shown, {}, reader(locale)).text)
 
 
 def test_only_an_unknown_order_of_a_bank_elsewhere_can_be_asked_about():

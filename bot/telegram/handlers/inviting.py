@@ -131,7 +131,7 @@ async def show_people(
     view = await look_at_organised(visit, campaign_id)
     people = await visit.queries.designations(view.campaign.id)
     circle = await visit.queries.circle(view.campaign)
-    await show(visit, event, people_screen(view.campaign, people, circle, max(0, page), visit, note))
+    await show(visit, event, people_screen(view.campaign, people, circle, page, visit, note))
 
 
 async def _look(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:

@@ -5,9 +5,10 @@ from hashlib import blake2b
 
 from aiogram.types import KeyboardButton, KeyboardButtonRequestUsers, ReplyKeyboardMarkup
 
-from bot.locales import Key, Markup, from_outside
+from bot.locales import Markup, from_outside
 from bot.telegram.callbacks import CardAction, PeopleTap, RevokeSureTap, RevokeTap
 from bot.telegram.keyboards import DANGER, Row, columns, keyboard, tap
+from bot.telegram.paging import Page, page_buttons
 from bot.telegram.render import phrases
 from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import INVITING, card_button
@@ -60,12 +61,11 @@ def people_screen(
     Who came by the link is counted, and not named. A page that is not there any more is the last there is.
     """
     words = visit.words
-    page = min(page, max(0, len(people) - 1) // _PEOPLE_SHOWN)
-    begin, end = page * _PEOPLE_SHOWN, (page + 1) * _PEOPLE_SHOWN
-    shown = list(enumerate(reversed(people), start=1))[begin:end]
+    shown = Page.of_all(list(enumerate(reversed(people), start=1)), page, _PEOPLE_SHOWN)
     title = words("inviting-title", campaign=campaign_name(campaign, visit))
     listed = "\n".join(
-        words("inviting-person", number=number, name=_name(each), state=each.state) for number, each in shown
+        words("inviting-person", number=number, name=_name(each), state=each.state)
+        for number, each in shown.items
     )
     found = turnout(circle.invitees, visit.now().at)
     said = (note, title, listed or words("inviting-nobody-picked"), *_turnout_lines(found, circle, visit))
@@ -75,18 +75,14 @@ def people_screen(
             words.plain("inviting-button-revoke", number=number),
             RevokeTap(campaign_id=campaign.id, designation_id=each.designation.id),
         )
-        for number, each in shown
+        for number, each in shown.items
     ]
-    newer, older = (
-        tap(words.plain(key), PeopleTap(campaign_id=campaign.id, page=to))
-        for key, to in ((Key("inviting-button-newer"), page - 1), (Key("inviting-button-older"), page + 1))
-    )
-    ways = ([newer] if page else []) + ([older] if end < len(people) else [])
+    others = page_buttons(shown, lambda number: PeopleTap(campaign_id=campaign.id, page=number), visit)
     more = card_button(words.plain("inviting-button-pick"), campaign.id, CardAction.PICK)
     card = card_button(words.plain("card-button-show"), campaign.id, CardAction.SHOW)
     picking = [more] if campaign.state in INVITING else []
     reminding = _remind_button(campaign, len(found.remindable), visit)
-    return Screen(text, keyboard(*columns(revoking, 5), ways, reminding, picking, [card]))
+    return Screen(text, keyboard(*columns(revoking, 5), others, reminding, picking, [card]))
 
 
 def _turnout_lines(found: Turnout, circle: Circle, visit: Visit) -> Iterator[Markup]:

@@ -55,8 +55,7 @@ def certificates_screen(page: Page[CertificateView], visit: Visit) -> Screen:
 
 
 def _beside(page: Page[T], place: Place, visit: Visit) -> Row:
-    newer, older = (MinePageTap(place=place, page=page.number + step) for step in (-1, 1))
-    return page_buttons(page, newer, older, visit)
+    return page_buttons(page, lambda number: MinePageTap(place=place, page=number), visit)
 
 
 def _campaign_line(view: CampaignView, visit: Visit) -> Markup:

@@ -13,8 +13,8 @@ from bot.telegram.drafts import DraftKind, Typed, new_nonce
 from bot.telegram.handlers.admin.looking import look_at
 from bot.telegram.handlers.admin.overview import show_out_of_date
 from bot.telegram.handlers.admin.recording import Look, record
-from bot.telegram.paging import within
-from bot.telegram.render.admin.finding import Found, Hit, found_screen, prompt_screen
+from bot.telegram.paging import Page, within
+from bot.telegram.render.admin.finding import Hit, found_screen, prompt_screen
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
 from core.views import Draft
@@ -52,10 +52,10 @@ async def _type(message: Message, visit: Visit, draft: Draft, event_update: Upda
     text = " ".join((message.text or "").split())[:_LONGEST_TEXT]
     search = replace(asked, nonce=new_nonce(), text=text, page=0)
     found = await _find(search, visit, event_update)
-    if len(found.hits) == 1:
-        await look_at(message, found.hits[0], visit, event_update)
+    if len(found.items) == 1:
+        await look_at(message, found.items[0], visit, event_update)
     else:
-        await show(visit, message, found_screen(found, visit))
+        await show(visit, message, found_screen(search, found, visit))
 
 
 async def _page(query: CallbackQuery, callback_data: FoundTap, visit: Visit, event_update: Update) -> None:
@@ -63,17 +63,18 @@ async def _page(query: CallbackQuery, callback_data: FoundTap, visit: Visit, eve
     if search is None or search.nonce != callback_data.nonce:
         await show_out_of_date(query, visit, event_update)
         return
-    found = await _find(replace(search, page=within(callback_data.page)), visit, event_update)
-    await show(visit, query, found_screen(found, visit))
+    search = replace(search, page=within(callback_data.page))
+    found = await _find(search, visit, event_update)
+    await show(visit, query, found_screen(search, found, visit))
 
 
-async def _find(search: Search, visit: Visit, update: Update) -> Found:
+async def _find(search: Search, visit: Visit, update: Update) -> Page[Hit]:
     """A page of what there is, with the search kept, so that one can come back to it."""
     await visit.drafts.save(search.kept(visit.telegram_user_id))
     await record(visit, update, _LOOKS[search.place], search.shown)
-    begin, end = search.page * _HITS_SHOWN, (search.page + 1) * _HITS_SHOWN
-    hits = await _hits(search, end + 1, visit)
-    return Found(search, hits[begin:end], len(hits) > end)
+    before = Page.skips(search.page, _HITS_SHOWN)
+    hits = await _hits(search, before + _HITS_SHOWN + 1, visit)
+    return Page.of_one_more(hits[before:], search.page, _HITS_SHOWN)
 
 
 async def _hits(search: Search, limit: int, visit: Visit) -> Sequence[Hit]:

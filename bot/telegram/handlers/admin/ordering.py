@@ -6,8 +6,8 @@ from aiogram.types import CallbackQuery, Message, Update
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, InquireTap, OrdersShown, OrdersTap, OrderTap
 from bot.telegram.handlers.admin.looking import look_at, show_sight
 from bot.telegram.handlers.admin.recording import Look, kept_search, record
-from bot.telegram.paging import within
-from bot.telegram.render.admin.orders import ORDERS_SHOWN, can_inquire, orders_screen
+from bot.telegram.paging import PAGE_SIZE, Page
+from bot.telegram.render.admin.orders import can_inquire, orders_screen
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
 from core.domain.bank import OrderState
@@ -39,18 +39,18 @@ async def show_unanswered_orders(event: CallbackQuery | Message, visit: Visit, e
 
 
 async def _page(query: CallbackQuery, callback_data: OrdersTap, visit: Visit, event_update: Update) -> None:
-    await _show_orders(query, callback_data.shown, within(callback_data.page), visit, event_update)
+    await _show_orders(query, callback_data.shown, callback_data.page, visit, event_update)
 
 
 async def _show_orders(
-    event: CallbackQuery | Message, shown: OrdersShown, page: int, visit: Visit, update: Update
+    event: CallbackQuery | Message, shown: OrdersShown, number: int, visit: Visit, update: Update
 ) -> None:
     await kept_search(visit)
     await record(visit, update, Look.ORDERS)
-    found = await visit.operating.bank_orders(_STATES[shown], ORDERS_SHOWN + 1, page * ORDERS_SHOWN)
+    found = await visit.operating.bank_orders(_STATES[shown], PAGE_SIZE + 1, Page.skips(number))
     unanswered = dict((await visit.queries.pulse()).orders)
-    more = len(found) > ORDERS_SHOWN
-    await show(visit, event, orders_screen(found[:ORDERS_SHOWN], shown, page, unanswered, visit, more=more))
+    page = Page.of_one_more(found, number)
+    await show(visit, event, orders_screen(page, shown, unanswered, visit))
 
 
 async def _order(query: CallbackQuery, callback_data: OrderTap, visit: Visit, event_update: Update) -> None:

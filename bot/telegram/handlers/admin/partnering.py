@@ -35,7 +35,7 @@ from bot.telegram.admin_drafts import AdminStep, admin_actor
 from bot.telegram.drafts import DraftKind, Typed, new_nonce
 from bot.telegram.handlers.admin.overview import show_out_of_date, show_overview
 from bot.telegram.handlers.admin.recording import Look, kept_search, record
-from bot.telegram.paging import within
+from bot.telegram.paging import Page
 from bot.telegram.partner_drafts import LISTS, PER_DAY_MAX, PartnerChange
 from bot.telegram.refusals import refusal_text, refusal_toast
 from bot.telegram.render.admin.partner_changing import (
@@ -90,15 +90,14 @@ async def show_partners(event: CallbackQuery | Message, visit: Visit, event_upda
 
 
 async def _page(query: CallbackQuery, callback_data: PartnersTap, visit: Visit, event_update: Update) -> None:
-    await _show_partners(query, within(callback_data.page), visit, event_update)
+    await _show_partners(query, callback_data.page, visit, event_update)
 
 
-async def _show_partners(event: CallbackQuery | Message, page: int, visit: Visit, update: Update) -> None:
+async def _show_partners(event: CallbackQuery | Message, number: int, visit: Visit, update: Update) -> None:
     await kept_search(visit)
     await record(visit, update, Look.PARTNERS)
-    found = await visit.partners.partners(PARTNERS_SHOWN + 1, page * PARTNERS_SHOWN)
-    shown, more = found[:PARTNERS_SHOWN], len(found) > PARTNERS_SHOWN
-    await show(visit, event, partners_screen(shown, page, visit, more=more))
+    found = await visit.partners.partners(PARTNERS_SHOWN + 1, Page.skips(number, PARTNERS_SHOWN))
+    await show(visit, event, partners_screen(Page.of_one_more(found, number, PARTNERS_SHOWN), visit))
 
 
 async def _partner(

@@ -1,8 +1,5 @@
 """Searching: what to type, and what was found, as buttons."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from aiogram.types import InlineKeyboardButton
 
 from bot.locales import Key, Markup
@@ -17,11 +14,12 @@ from bot.telegram.admin_callbacks import (
     ParticipantTap,
 )
 from bot.telegram.admin_drafts import Search
-from bot.telegram.keyboards import Row, columns, tap
+from bot.telegram.keyboards import columns, tap
+from bot.telegram.paging import Page
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.orders import order_label
 from bot.telegram.render.admin.overview import state_words
-from bot.telegram.render.admin.ways import overview_button
+from bot.telegram.render.admin.ways import other_pages, overview_button
 from bot.telegram.screens import Screen
 from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
@@ -39,30 +37,22 @@ _PROMPTS = {
 _NAME_SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A page of what a search found; `more` says whether there is another."""
-
-    search: Search
-    hits: Sequence[Hit]
-    more: bool
-
-
 def prompt_screen(place: AdminPlace, visit: Visit, note: Markup | None = None) -> Screen:
     """Asks for what to look for, under a note on what was typed before."""
     prompt = visit.words(_PROMPTS[place])
     return Screen(f"{note}\n\n{prompt}" if note else prompt, staff_keyboard(visit, (overview_button(visit),)))
 
 
-def found_screen(found: Found, visit: Visit) -> Screen:
+def found_screen(search: Search, page: Page[Hit], visit: Visit) -> Screen:
     """What was found, a button for each; typing again searches again."""
-    words, search = visit.words, found.search
-    if not found.hits and not search.page:
+    words = visit.words
+    if not page.items and not page.number:
         return prompt_screen(search.place, visit, words("admin-found-none", text=search.shown))
-    title = words("admin-found", text=search.shown, page=search.page + 1)
+    title = words("admin-found", text=search.shown, page=page.number + 1)
     hint = words("admin-found-hint")
-    buttons = [_hit_button(hit, visit) for hit in found.hits]
-    rows = (*columns(buttons, 1), _pages(found, visit), (overview_button(visit),))
+    buttons = [_hit_button(hit, visit) for hit in page.items]
+    others = other_pages(page, lambda number: FoundTap(nonce=search.nonce, page=number), visit)
+    rows = (*columns(buttons, 1), others, (overview_button(visit),))
     return Screen(f"{title}\n{hint}", staff_keyboard(visit, *rows))
 
 
@@ -102,12 +92,3 @@ def account_button(view: AccountView) -> InlineKeyboardButton:
 
 def _short_name(name: str) -> str:
     return isolated(tidy(name, _NAME_SHOWN))
-
-
-def _pages(found: Found, visit: Visit) -> Row:
-    words, nonce, page = visit.words, found.search.nonce, found.search.page
-    before = (tap(words.plain("admin-button-before"), FoundTap(nonce=nonce, page=page - 1)),) if page else ()
-    after = (
-        (tap(words.plain("admin-button-more"), FoundTap(nonce=nonce, page=page + 1)),) if found.more else ()
-    )
-    return (*before, *after)

@@ -1,6 +1,6 @@
 """Bank orders: those in question first, and one with all that is known of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from bot.locales import Key, Markup
 from bot.telegram.admin_callbacks import (
@@ -13,10 +13,11 @@ from bot.telegram.admin_callbacks import (
     OrderTap,
 )
 from bot.telegram.admin_drafts import Search
-from bot.telegram.keyboards import DANGER, PRIMARY, Row, columns, tap
+from bot.telegram.keyboards import DANGER, PRIMARY, columns, tap
+from bot.telegram.paging import Page
 from bot.telegram.refusals import HOUSE_CURRENCY
 from bot.telegram.render import phrases
-from bot.telegram.render.admin.ways import ways_back
+from bot.telegram.render.admin.ways import other_pages, ways_back
 from bot.telegram.screens import Screen
 from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
@@ -36,7 +37,6 @@ from core.domain.bank import (
 from core.domain.ids import minted_at, show_short_code
 from core.views import OrderView
 
-ORDERS_SHOWN = 8
 _KINDS: Mapping[type[Instruction], Key] = {
     PlaceHold: Key("admin-order-place-hold"),
     ReplaceHold: Key("admin-order-replace-hold"),
@@ -50,18 +50,12 @@ _KINDS: Mapping[type[Instruction], Key] = {
 
 
 def orders_screen(
-    orders: Sequence[OrderView],
-    shown: OrdersShown,
-    page: int,
-    unanswered: Mapping[str, int],
-    visit: Visit,
-    *,
-    more: bool,
+    page: Page[OrderView], shown: OrdersShown, unanswered: Mapping[str, int], visit: Visit
 ) -> Screen:
     """A page of the orders in a state, each a button; `unanswered` says how many there are by state."""
     words = visit.words
     lines = [
-        words("admin-orders", page=page + 1),
+        words("admin-orders", page=page.number + 1),
         words(
             "admin-orders-unanswered",
             unknown=unanswered.get(OrderState.UNKNOWN, 0),
@@ -74,11 +68,11 @@ def orders_screen(
         words(
             "admin-order-line", number=number, order=order_line(view, visit), when=_since(view.order, visit)
         )
-        for number, view in enumerate(orders, start=1)
+        for number, view in enumerate(page.items, start=1)
     ] or [words("admin-orders-none")]
     numbers = [
         tap(str(number), OrderTap(reference=view.order.reference), PRIMARY)
-        for number, view in enumerate(orders, start=1)
+        for number, view in enumerate(page.items, start=1)
     ]
     others = [
         tap(words.plain("admin-button-orders-shown", shown=each), OrdersTap(shown=each, page=0))
@@ -87,22 +81,15 @@ def orders_screen(
     ]
     rows = (
         *columns(numbers, 4),
-        _pages(shown, page, visit, more=more),
+        other_pages(page, lambda number: OrdersTap(shown=shown, page=number), visit),
         *columns(others, 3),
         (tap(words.plain("admin-button-find-order"), AdminGo(place=AdminPlace.FIND_ORDER)),),
         (
-            tap(words.plain("admin-button-refresh"), OrdersTap(shown=shown, page=page)),
+            tap(words.plain("admin-button-refresh"), OrdersTap(shown=shown, page=page.number)),
             *ways_back(None, visit),
         ),
     )
     return Screen("\n\n".join(("\n".join(lines), *entries)), staff_keyboard(visit, *rows))
-
-
-def _pages(shown: OrdersShown, page: int, visit: Visit, *, more: bool) -> Row:
-    words = visit.words
-    before = (tap(words.plain("admin-button-before"), OrdersTap(shown=shown, page=page - 1)),) if page else ()
-    after = (tap(words.plain("admin-button-more"), OrdersTap(shown=shown, page=page + 1)),) if more else ()
-    return (*before, *after)
 
 
 def order_line(view: OrderView, visit: Visit) -> Markup:

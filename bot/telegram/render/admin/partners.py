@@ -22,8 +22,9 @@ from bot.telegram.admin_callbacks import (
     Switch,
 )
 from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, tap
+from bot.telegram.paging import Page
 from bot.telegram.render import phrases
-from bot.telegram.render.admin.ways import overview_button
+from bot.telegram.render.admin.ways import other_pages, overview_button
 from bot.telegram.screens import Screen
 from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
@@ -59,10 +60,10 @@ class _Fares(StrEnum):
     FINE = "fine"
 
 
-def partners_screen(partners: Sequence[Partner], page: int, visit: Visit, *, more: bool) -> Screen:
+def partners_screen(page: Page[Partner], visit: Visit) -> Screen:
     """A page of all partners, each a button."""
     words, now = visit.words, visit.now()
-    lines = [words("admin-partners", page=page + 1)]
+    lines = [words("admin-partners", page=page.number + 1)]
     lines += [
         words(
             "admin-partner-line",
@@ -72,18 +73,17 @@ def partners_screen(partners: Sequence[Partner], page: int, visit: Visit, *, mor
             limit=each.permissions.campaigns_per_day,
             keys=len(each.usable_keys(now.at)),
         )
-        for each in partners
+        for each in page.items
     ] or [words("admin-partners-none")]
     named = [
         tap(isolated(tidy(each.name)), PartnerTap(partner_id=each.id, part=PartnerPart.PERMISSIONS), PRIMARY)
-        for each in partners
+        for each in page.items
     ]
-    newer = (tap(words.plain("admin-button-before"), PartnersTap(page=page - 1)),) if page else ()
-    older = (tap(words.plain("admin-button-more"), PartnersTap(page=page + 1)),) if more else ()
+    others = other_pages(page, lambda number: PartnersTap(page=number), visit)
     register = tap(
         words.plain("admin-button-register"), PartnerPowerTap(power=PartnerPower.REGISTER), SUCCESS
     )
-    rows = (*columns(named, 2), (*newer, *older), (register,), (overview_button(visit),))
+    rows = (*columns(named, 2), others, (register,), (overview_button(visit),))
     return Screen("\n".join(lines), staff_keyboard(visit, *rows))
 
 

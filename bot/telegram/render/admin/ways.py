@@ -1,11 +1,21 @@
-"""The ways back, which several of the admins' screens share."""
+"""The ways back and on, which several of the admins' screens share."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
+from bot.locales import Key
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, FoundTap
 from bot.telegram.admin_drafts import Search
 from bot.telegram.keyboards import Row, tap
+from bot.telegram.paging import Page, page_buttons
 from bot.telegram.visit import Visit
+
+T = TypeVar("T")
+
+_BACK_MORE = (Key("admin-button-before"), Key("admin-button-more"))
 
 
 def ways_back(search: Search | None, visit: Visit) -> Row:
@@ -15,6 +25,11 @@ def ways_back(search: Search | None, visit: Visit) -> Row:
         return (overview,)
     found = FoundTap(nonce=search.nonce, page=search.page)
     return (tap(visit.words.plain("admin-button-found"), found), overview)
+
+
+def other_pages(page: Page[T], to: Callable[[int], CallbackData], visit: Visit) -> Row:
+    """Back, and to more, as far as there is any; `to` leads to a page."""
+    return page_buttons(page, to, visit, _BACK_MORE)
 
 
 def overview_button(visit: Visit) -> InlineKeyboardButton:
