@@ -1,11 +1,11 @@
 """Looks whether what was told in the admins' group is over, by what the rows say, and has the group told."""
 
 import logging
-import secrets
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.jobs.alarms import Alarms
+from bot.leasing import Lease
 from bot.stopping import Rounds, Stop
 from core.domain.alarm import AlarmKind, ToldAlarm
 from core.domain.ids import EndpointId, ParticipantId
@@ -93,18 +93,17 @@ class AlarmWatch:
         self._desk = desk
         self._alarms = alarms
         self._oldest_notice: tuple[datetime, datetime] | None = None
-        self._leases = leases
         self._clock = clock
-        self._holder = secrets.token_hex(8)
+        self._lease = Lease(leases, clock, LEASE, _LEASE_SECONDS)
         self._rounds = Rounds(stop)
 
     async def run(self) -> None:
         """Until a stop is asked for."""
         await self._rounds.make("watching alarms", self._round, after_failure_seconds=_ROUND_SECONDS)
-        await self._leases.give_back(LEASE, self._holder)
+        await self._lease.give_back()
 
     async def _round(self) -> float:
-        if await self._leases.take(LEASE, self._holder, self._clock.now().at, _LEASE_SECONDS):
+        if await self._lease.take():
             await self.look()
         return _ROUND_SECONDS
 

@@ -1,10 +1,10 @@
 """Once a day the chain of seals is checked on from where it was sound; the admins are told if it breaks."""
 
 import logging
-import secrets
 from datetime import timedelta
 
 from bot.jobs.alarms import Alarms
+from bot.leasing import Lease
 from bot.stopping import Rounds, Stop
 from core.domain.notice import ChainBroken
 from core.ports import ChainChecks, Clock, Leases
@@ -24,16 +24,15 @@ class ChainCheckJob:
     def __init__(self, checks: ChainChecks, alarms: Alarms, leases: Leases, clock: Clock, stop: Stop) -> None:
         self._checks = checks
         self._alarms = alarms
-        self._leases = leases
         self._clock = clock
         self._stop = stop
-        self._holder = secrets.token_hex(8)
+        self._lease = Lease(leases, clock, LEASE, _LEASE_SECONDS)
         self._rounds = Rounds(stop)
 
     async def run(self) -> None:
         """Until a stop is asked for."""
         await self._rounds.make("checking the chain", self._round, after_failure_seconds=_ROUND_SECONDS)
-        await self._leases.give_back(LEASE, self._holder)
+        await self._lease.give_back()
 
     async def _round(self) -> float:
         await self.check_if_due()
@@ -44,7 +43,7 @@ class ChainCheckJob:
         last = await self._checks.last()
         if self._clock.now().at - last.at < EVERY:
             return
-        while not self._stop.asked and await self._hold_lease():
+        while not self._stop.asked and await self._lease.take():
             checked = await self._checks.check(self._clock.now().at, LINKS_AT_ONCE)
             if checked.broken_at is not None:
                 await self._tell(checked.broken_at)
@@ -57,6 +56,3 @@ class ChainCheckJob:
     async def _tell(self, sequence: int) -> None:
         log.error("the chain of seals is broken at %d", sequence)
         await self._alarms.tell(f"chain:{sequence}", lambda admin_id: ChainBroken(admin_id, sequence))
-
-    async def _hold_lease(self) -> bool:
-        return await self._leases.take(LEASE, self._holder, self._clock.now().at, _LEASE_SECONDS)

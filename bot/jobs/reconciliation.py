@@ -5,12 +5,12 @@ that the row counts lets only one of them record what it found.
 """
 
 import logging
-import secrets
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.admins import met_admins
 from bot.jobs.alarms import Alarms
+from bot.leasing import Lease
 from core.commands import Accepted, Actor, RecordReconciliation
 from core.domain.ids import IntentId
 from core.domain.moment import Moment
@@ -64,11 +64,10 @@ class DueReconciliation:
         self._teller = teller
         self._queries = queries
         self._looks = looks
-        self._leases = leases
         self._clock = clock
         self._zone = zone
         self._alarms = Alarms(teller, queries)
-        self._holder = secrets.token_hex(8)
+        self._lease = Lease(leases, clock, LEASE, _LEASE_SECONDS)
         self._silent_until: datetime | None = None
         self._silent_since: datetime | None = None
 
@@ -79,7 +78,7 @@ class DueReconciliation:
         silent = self._silent_until is not None and now.at < self._silent_until
         if due.due_at > now.at or silent:
             return False
-        if not await self._leases.take(LEASE, self._holder, now.at, _LEASE_SECONDS):
+        if not await self._lease.take():
             return False
         try:
             changed = await self._do(due.round, now)
@@ -88,7 +87,7 @@ class DueReconciliation:
             await self._mind_the_silence(due.round, now)
             return False
         finally:
-            await self._leases.give_back(LEASE, self._holder)
+            await self._lease.give_back()
         self._silent_since = None
         return changed
 

@@ -1,8 +1,8 @@
 """Forgets what is over and has been kept long enough. Any worker does it, one at a time; one that dies is followed."""
 
 import logging
-import secrets
 
+from bot.leasing import Lease
 from bot.stopping import Rounds, Stop
 from core.domain.retention import KEPT_FOR, Fleeting
 from core.ports import Clock, Leases, Retention
@@ -21,10 +21,9 @@ class RetentionJob:
 
     def __init__(self, retention: Retention, leases: Leases, clock: Clock, stop: Stop) -> None:
         self._retention = retention
-        self._leases = leases
         self._clock = clock
         self._stop = stop
-        self._worker = secrets.token_hex(8)
+        self._lease = Lease(leases, clock, LEASE, LEASE_SECONDS)
         self._rounds = Rounds(stop)
 
     async def run(self) -> None:
@@ -41,15 +40,12 @@ class RetentionJob:
             forgotten = await self._forget(what)
             if forgotten:
                 log.info("forgot %d %s that were over for %s", forgotten, what.value, KEPT_FOR[what])
-        await self._leases.give_back(LEASE, self._worker)
+        await self._lease.give_back()
 
     async def _forget(self, what: Fleeting) -> int:
         forgotten = 0
-        while not self._stop.asked:
-            now = self._clock.now().at
-            if not await self._leases.take(LEASE, self._worker, now, LEASE_SECONDS):
-                break
-            some = await self._retention.forget(what, now - KEPT_FOR[what], AT_ONCE)
+        while not self._stop.asked and await self._lease.take():
+            some = await self._retention.forget(what, self._clock.now().at - KEPT_FOR[what], AT_ONCE)
             forgotten += some
             if some < AT_ONCE:
                 break

@@ -1,8 +1,8 @@
 """The sealer: links committed entries to the journal's chain, beside whatever the bot is doing."""
 
 import logging
-import secrets
 
+from bot.leasing import Lease
 from bot.stopping import Rounds, Stop
 from core.ports import Clock, Leases, Sealer
 
@@ -22,16 +22,14 @@ class SealJob:
 
     def __init__(self, sealer: Sealer, leases: Leases, clock: Clock, stop: Stop) -> None:
         self._sealer = sealer
-        self._leases = leases
-        self._clock = clock
         self._stop = stop
-        self._holder = secrets.token_hex(8)
+        self._lease = Lease(leases, clock, LEASE, LEASE_SECONDS)
         self.rounds = Rounds(stop, _GAP_SECONDS)
 
     async def run(self) -> None:
         """Until a stop is asked for."""
         await self.rounds.make("sealing", self._round, after_failure_seconds=_LONGEST_SLEEP_SECONDS)
-        await self._leases.give_back(LEASE, self._holder)
+        await self._lease.give_back()
 
     async def _round(self) -> float:
         await self.seal_what_waits()
@@ -40,13 +38,10 @@ class SealJob:
     async def seal_what_waits(self) -> None:
         """Seal batch after batch until nothing waits. The log says where the chain ends, for whoever keeps the log."""
         sealed = None
-        while not self._stop.asked and await self._hold_lease():
+        while not self._stop.asked and await self._lease.take():
             head = await self._sealer.seal(BATCH)
             if head is None:
                 break
             sealed = head
         if sealed is not None:
             log.info("the journal is sealed up to %s", sealed)
-
-    async def _hold_lease(self) -> bool:
-        return await self._leases.take(LEASE, self._holder, self._clock.now().at, LEASE_SECONDS)

@@ -8,7 +8,6 @@ import asyncio
 import json
 import logging
 import random
-import secrets
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -21,6 +20,7 @@ from yarl import URL
 
 from bot.addresses import NotPublic, PublicResolver, check_literal
 from bot.admins import met_admins
+from bot.leasing import Lease
 from bot.stopping import Rounds, Stop
 from core.commands import Accepted, Actor, DisableEndpoint
 from core.domain.event import Event
@@ -118,27 +118,25 @@ class WebhookJob:
         self._deliveries = books.deliveries
         self._teller = books.teller
         self._queries = books.queries
-        self._leases = books.leases
         self._clock = books.clock
         self._wall = wall
         self._anywhere = anywhere
-        self._holder = secrets.token_hex(8)
+        self._lease = Lease(books.leases, books.clock, LEASE, _LEASE_SECONDS)
         self.rounds = Rounds(stop, gap_seconds=0.1)
 
     async def run(self) -> None:
         """Until a stop is asked for."""
         await self.rounds.make("sending events", self._round, after_failure_seconds=_LOOK_SECONDS)
-        await self._leases.give_back(LEASE, self._holder)
+        await self._lease.give_back()
 
     async def _round(self) -> float:
         return 0.0 if await self.send_due() else _LOOK_SECONDS
 
     async def send_due(self) -> bool:
         """Send once what is due; whether anything was. No round outlives the lease."""
-        now = self._clock.now().at
-        if not await self._leases.take(LEASE, self._holder, now, _LEASE_SECONDS):
+        if not await self._lease.take():
             return False
-        due = _fairly(await self._deliveries.due(now, 8 * _AT_ONCE))
+        due = _fairly(await self._deliveries.due(self._clock.now().at, 8 * _AT_ONCE))
         async with asyncio.TaskGroup() as sending:
             for waiting in due:
                 sending.create_task(self._send(waiting), name=waiting.id)

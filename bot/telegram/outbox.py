@@ -6,13 +6,13 @@ One sender at a time, under a lease. A crash between sending and marking repeats
 import asyncio
 import logging
 import math
-import secrets
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 
 from aiogram import Bot
 
+from bot.leasing import Lease
 from bot.stopping import Rounds, Stop
 from bot.telegram.cards import CardKeeper
 from bot.telegram.failures import Hopeless, Later, Unreachable, backoff_seconds, read_failure
@@ -44,10 +44,7 @@ class Sender:
     def __init__(self, post: "Post", cards: CardKeeper, leases: Leases, clock: Clock, stop: Stop) -> None:
         self._post = post
         self._cards = cards
-        self._leases = leases
-        self._clock = clock
-        self._stop = stop
-        self._holder = secrets.token_hex(8)
+        self._lease = Lease(leases, clock, LEASE, LEASE_SECONDS)
         self._leased_until = -math.inf
         self._look_seconds = min(_LOOK_SECONDS, _RENEW_SECONDS, max(0.1, cards.interval.total_seconds() / 4))
         self.rounds = Rounds(stop, _GAP_SECONDS)
@@ -55,7 +52,7 @@ class Sender:
     async def run(self) -> None:
         """Until a stop is asked for."""
         await self.rounds.make("sending", self._round, after_failure_seconds=self._look_seconds)
-        await self._leases.give_back(LEASE, self._holder)
+        await self._lease.give_back()
 
     async def _round(self) -> float:
         """In how many seconds to look again: at once where there was something to do, so that there may be more."""
@@ -79,7 +76,7 @@ class Sender:
 
     async def _take_lease(self) -> bool:
         """Take it, or prolong it; so soon after that, a round need not ask again."""
-        taken = await self._leases.take(LEASE, self._holder, self._clock.now().at, LEASE_SECONDS)
+        taken = await self._lease.take()
         self._leased_until = time.monotonic() + _RENEW_SECONDS if taken else -math.inf
         return taken
 
