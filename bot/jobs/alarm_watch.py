@@ -7,14 +7,13 @@ from typing import Protocol
 from bot.jobs.alarms import Alarms
 from bot.leasing import Lease
 from bot.stopping import Rounds, Stop
-from core.domain.alarm import AlarmKind, ToldAlarm
-from core.domain.ids import EndpointId, ParticipantId
+from core.domain.alarm import EVERY_ADMIN, AlarmKind, ToldAlarm
+from core.domain.ids import EndpointId
 from core.domain.notice import Alarm, OutboxStuck
 from core.domain.webhook import EndpointState
 from core.ports import AlarmBoard, ChainChecks, Clock, Leases, PartnerQueries, Queries
 
 LEASE = "alarms"
-_EVERYBODY = ParticipantId("the admins' group")
 _LEASE_SECONDS = 120
 _ROUND_SECONDS = 60.0
 STUCK_AFTER = timedelta(minutes=10)
@@ -130,9 +129,6 @@ class AlarmWatch:
         if now - self._oldest_notice[1] < STUCK_AFTER:
             return
         log.error("%d notices wait, the first since %s: the outbox does not move", waiting.count, since)
-
-        def notice_to(admin_id: ParticipantId) -> OutboxStuck:
-            return OutboxStuck(admin_id, since, waiting.count)
-
-        if not await self._desk.tell(notice_to(_EVERYBODY)):
-            await self._alarms.tell(f"outbox:{since.isoformat()}", notice_to)
+        stuck = OutboxStuck(EVERY_ADMIN, since, waiting.count)
+        if not await self._desk.tell(stuck):
+            await self._alarms.tell(stuck)

@@ -1,11 +1,12 @@
 """Has the admins look into something: by the outbox, so that it is told once, whoever noticed and whatever dies."""
 
 import logging
-from collections.abc import Callable
+from dataclasses import replace
 
 from bot.admins import met_admins
 from core.commands import Actor, Refused, TellAdmins
-from core.domain.ids import IntentId, ParticipantId
+from core.domain.alarm import alarm_name
+from core.domain.ids import IntentId
 from core.domain.notice import Alarm
 from core.ports import Queries, Teller
 
@@ -19,11 +20,16 @@ class Alarms:
         self._teller = teller
         self._queries = queries
 
-    async def tell(self, about: str, notice_to: Callable[[ParticipantId], Alarm]) -> None:
-        """Tell each admin. `about` names what it is about: it is told once, in the words of who noticed first."""
+    async def tell(self, alarm: Alarm) -> None:
+        """Tell each admin what is addressed to every one: once for its name, in the words of who noticed first."""
         # In an order of its own: whoever tells of the same asks the same.
-        notices = tuple(map(notice_to, sorted(await met_admins(self._queries))))
-        command = TellAdmins(intent=IntentId(f"alarm:{about}"), actor=Actor.system("alarms"), notices=notices)
-        receipt = await self._teller.submit(command)
+        admins, name = sorted(await met_admins(self._queries)), alarm_name(alarm)
+        receipt = await self._teller.submit(
+            TellAdmins(
+                intent=IntentId(f"alarm:{name}"),
+                actor=Actor.system("alarms"),
+                notices=tuple(replace(alarm, to=admin_id) for admin_id in admins),
+            )
+        )
         if isinstance(receipt, Refused):
-            log.debug("%s was told before, in other words", about)
+            log.debug("%s was told before, in other words", name)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.jobs.alarms import Alarms
 from bot.leasing import Lease
 from bot.stopping import Rounds, Stop
+from core.domain.alarm import EVERY_ADMIN
 from core.domain.notice import ChainBroken
 from core.ports import ChainChecks, Clock, Leases
 
@@ -55,4 +56,4 @@ class ChainCheckJob:
 
     async def _tell(self, sequence: int) -> None:
         log.error("the chain of seals is broken at %d", sequence)
-        await self._alarms.tell(f"chain:{sequence}", lambda admin_id: ChainBroken(admin_id, sequence))
+        await self._alarms.tell(ChainBroken(EVERY_ADMIN, sequence))

@@ -16,6 +16,7 @@ from bot.jobs.errands import Errands
 from bot.jobs.patience import Patience
 from bot.logging import traced
 from bot.stopping import Rounds, Stop
+from core.domain.alarm import EVERY_ADMIN
 from core.domain.bank import LATE, BankOrder, OrderState
 from core.domain.ids import OrderReference, minted_at
 from core.domain.notice import OrdersInQuestion
@@ -118,9 +119,7 @@ class Courier:
         first = min(news)
         since = minted_at(first)
         log.error("%d bank orders wait for their answers, %s since %s", len(late), first, since)
-        await self._alarms.tell(
-            f"late:{first}", lambda admin_id: OrdersInQuestion(admin_id, first, since, len(late))
-        )
+        await self._alarms.tell(OrdersInQuestion(EVERY_ADMIN, first, since, len(late)))
         self._told_late, self._told_late_at = late, now
 
 

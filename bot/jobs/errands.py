@@ -17,6 +17,7 @@ from core.commands import (
     RecordSilence,
     SendOrder,
 )
+from core.domain.alarm import EVERY_ADMIN
 from core.domain.bank import BankOrder, InProgress, NotReceived, OrderState, Outcome, Reply
 from core.domain.ids import IntentId
 from core.domain.notice import OrderContradicted
@@ -133,10 +134,7 @@ class Errands:
     async def _contradicted(self, order: BankOrder, found: str) -> None:
         log.error("order %s: the bank's answer does not fit it (%s)", order.reference, found)
         self._patience.postpone(order.reference)
-        await self._alarms.tell(
-            f"contradicted:{order.reference}",
-            lambda admin_id: OrderContradicted(admin_id, order.reference, found),
-        )
+        await self._alarms.tell(OrderContradicted(EVERY_ADMIN, order.reference, found))
 
 
 def _intent(order: BankOrder, what: str) -> IntentId:

@@ -12,6 +12,7 @@ from bot.admins import met_admins
 from bot.jobs.alarms import Alarms
 from bot.leasing import Lease
 from core.commands import Accepted, Actor, RecordReconciliation
+from core.domain.alarm import EVERY_ADMIN
 from core.domain.ids import IntentId
 from core.domain.moment import Moment
 from core.domain.notice import BankUnreachable
@@ -96,9 +97,7 @@ class DueReconciliation:
         self._silent_until = now.at + _AFTER_SILENCE
         since = self._silent_since = self._silent_since or now.at
         if now.at - since >= UNREACHABLE_AFTER:
-            await self._alarms.tell(
-                f"bank:{round_}", lambda admin_id: BankUnreachable(admin_id, round_, since)
-            )
+            await self._alarms.tell(BankUnreachable(EVERY_ADMIN, round_, since))
 
     async def _do(self, round_: int, now: Moment) -> bool:
         comparison = await compare_twice(self._looks)

@@ -9,6 +9,7 @@ from bot.locales import Key, words
 from bot.telegram.pacing import Pacing, Rank
 from bot.telegram.screens import Screen, send
 from bot.telegram.visit import known_locale
+from core.domain.alarm import EVERY_ADMIN
 from core.domain.notice import UpdateSetAside
 from core.ports import Queries
 from core.views import Recipient, StoredUpdate
@@ -31,9 +32,8 @@ class ChatAlarm:
         await self._say_sorry(update.person)
 
     async def _tell_admins(self, update_id: int, reason: str) -> None:
-        about = f"update:{self._bot.id}:{update_id}"
         try:
-            await self._alarms.tell(about, lambda admin_id: UpdateSetAside(admin_id, update_id, reason))
+            await self._alarms.tell(UpdateSetAside(EVERY_ADMIN, update_id, reason))
         except Exception:
             log.exception("an alarm could not be raised")
 

@@ -18,6 +18,9 @@ from core.domain.notice import (
     UpdateSetAside,
 )
 
+EVERY_ADMIN = ParticipantId("every admin")
+"""Whom an alarm is to before it is told to each of them, or to their group."""
+
 
 class AlarmKind(StrEnum):
     """What an alarm's name begins with."""
