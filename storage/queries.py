@@ -87,6 +87,7 @@ from storage import translations as t
 from storage.belongings import obstacles_of
 from storage.codec import instant, microseconds, optional_instant
 from storage.dialects.keys import KEYS, among, pair_among
+from storage.finding import account_meant, participant_meant
 from storage.gathering import Gathering
 from storage.personal import personal_data
 from storage.reminders import circle_of, due_reminders
@@ -110,8 +111,6 @@ _MISMATCH, _ENTRY, _ORDER = rows.MismatchRow, rows.EntryRow, rows.OrderRow
 _STANDING = _MISMATCH.resolved_at.is_(None)
 ORDERS_LIMIT = 50
 ENTRIES_IN_DOUBT = 5
-SHORTEST_NUMBER_SUFFIX = 4
-LONGEST_TELEGRAM_ID = 16  # digits: 52 significant bits, says the Bot API
 
 
 # Built once: building a statement costs more than running it.
@@ -557,14 +556,7 @@ class SqlQueries:
 
     async def find_accounts(self, text: str, limit: int = 10) -> tuple[AccountView, ...]:
         """Accounts by id, the last digits of the number (at least four), phone number or holder's name."""
-        held_by = select(_CUSTOMER.id).where(
-            or_(_CUSTOMER.phone == text, _CUSTOMER.name.icontains(text, autoescape=True))
-        )
-        conditions = [_ACCOUNT.id == text, _ACCOUNT.customer_id.in_(held_by)]
-        digits = "".join(text.split()).lstrip("…*")
-        if digits.isdecimal() and len(digits) >= SHORTEST_NUMBER_SUFFIX:
-            conditions.append(_ACCOUNT.number.endswith(digits, autoescape=True))
-        return await self._accounts_where(or_(*conditions), limit)
+        return await self._accounts_where(account_meant(text), limit)
 
     async def _accounts_where(
         self, condition: ColumnElement[bool], limit: int = 100
@@ -742,10 +734,7 @@ class SqlQueries:
 
     async def find_participants(self, text: str, limit: int = 10) -> tuple[ParticipantView, ...]:
         """Participants by id, Telegram id or name."""
-        conditions = [_PARTICIPANT.id == text, _PARTICIPANT.name.icontains(text, autoescape=True)]
-        if text.isdecimal() and len(text) <= LONGEST_TELEGRAM_ID:
-            conditions.append(_IDENTITY.telegram_user_id == int(text))
-        query = _RECIPIENTS.where(or_(*conditions)).order_by(_PARTICIPANT.id.desc()).limit(limit)
+        query = _RECIPIENTS.where(participant_meant(text)).order_by(_PARTICIPANT.id.desc()).limit(limit)
         async with self._readers.connect() as connection:
             recipients = [_recipient(row) for row in await connection.execute(query)]
         return tuple([await self._participant_view(recipient) for recipient in recipients])

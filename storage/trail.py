@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.commands import ActorKind
@@ -12,6 +12,7 @@ from core.domain.audit import AuditRecord, TrailKeys, TrailSearch
 from core.domain.ids import least_minted, read_short_code
 from storage import rows
 from storage import translations as t
+from storage.finding import account_meant, customer_meant, participant_meant
 
 _AUDIT, _IDENTITY, _PARTICIPANT = rows.AuditRow, rows.IdentityRow, rows.ParticipantRow
 _CUSTOMER, _ACCOUNT, _CAMPAIGN, _PARTNER = (
@@ -24,8 +25,6 @@ _CUSTOMER, _ACCOUNT, _CAMPAIGN, _PARTNER = (
 _ID = re.compile(r"[a-z]{3}_[0-9A-Z]+")
 _PREFIX = "aud"
 _LATEST = "aue"  # sorts after every id of the trail
-_LONGEST_TELEGRAM_ID = 16
-_SHORTEST_NUMBER_SUFFIX = 4
 _NAMED_AT_MOST = 20
 
 _PAGE: Select[Any] = (
@@ -85,16 +84,10 @@ async def trail_actions(connection: AsyncConnection) -> tuple[str, ...]:
 
 async def trail_keys(connection: AsyncConnection, text: str) -> TrailKeys:
     """Whom and what a typed text may mean on the trail: by id, name, short code, phone or the end of a number."""
-    named: list[ColumnElement[bool]] = [
-        _PARTICIPANT.id == text,
-        _PARTICIPANT.name.icontains(text, autoescape=True),
-    ]
-    if text.isdecimal() and len(text) <= _LONGEST_TELEGRAM_ID:
-        named.append(_IDENTITY.telegram_user_id == int(text))
     people = await connection.execute(
         select(_PARTICIPANT.id, _IDENTITY.telegram_user_id)
         .join(_IDENTITY, _IDENTITY.participant_id == _PARTICIPANT.id)
-        .where(or_(*named))
+        .where(participant_meant(text))
         .order_by(_PARTICIPANT.id.desc())
         .limit(_NAMED_AT_MOST)
     )
@@ -104,15 +97,10 @@ async def trail_keys(connection: AsyncConnection, text: str) -> TrailKeys:
     for participant_id, telegram_user_id in people:
         subjects.add(participant_id)
         actors.add(f"{ActorKind.ADMIN.value}:{telegram_user_id}")
-    held_by = or_(_CUSTOMER.phone == text, _CUSTOMER.name.icontains(text, autoescape=True))
-    accounts: list[ColumnElement[bool]] = [_ACCOUNT.customer_id.in_(select(_CUSTOMER.id).where(held_by))]
-    digits = "".join(text.split()).lstrip("…*")
-    if digits.isdecimal() and len(digits) >= _SHORTEST_NUMBER_SUFFIX:
-        accounts.append(_ACCOUNT.number.endswith(digits, autoescape=True))
     for query in (
         select(_CAMPAIGN.id).where(_CAMPAIGN.short_code == (read_short_code(text) or "")),
-        select(_CUSTOMER.id).where(held_by),
-        select(_ACCOUNT.id).where(or_(*accounts)),
+        select(_CUSTOMER.id).where(customer_meant(text)),
+        select(_ACCOUNT.id).where(account_meant(text)),
         select(_PARTNER.id).where(_PARTNER.name.icontains(text, autoescape=True)),
         select(rows.ProductRow.code).where(rows.ProductRow.code == text.upper()),
     ):

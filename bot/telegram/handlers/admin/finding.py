@@ -21,8 +21,6 @@ from core.views import Draft
 
 _HITS_SHOWN = 6
 _LONGEST_TEXT = 64
-_TELEGRAM_ID_DIGITS = 16
-"""Telegram's ids have 52 significant bits: a longer number, an account's for instance, is nobody's."""
 _LOOKS = {
     AdminPlace.FIND_CAMPAIGN: Look.FIND_CAMPAIGN,
     AdminPlace.FIND_PARTICIPANT: Look.FIND_PARTICIPANT,
@@ -81,10 +79,6 @@ async def _hits(search: Search, limit: int, visit: Visit) -> Sequence[Hit]:
     match search.place:
         case AdminPlace.FIND_CAMPAIGN:
             return await visit.queries.find_campaigns(search.text, limit)
-        case AdminPlace.FIND_PARTICIPANT if (
-            search.text.isdecimal() and len(search.text) > _TELEGRAM_ID_DIGITS
-        ):
-            return ()
         case AdminPlace.FIND_PARTICIPANT:
             return await visit.queries.find_participants(search.text, limit)
         case AdminPlace.FIND_ORDER:
