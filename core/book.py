@@ -420,9 +420,7 @@ class Book:
 
     def record_use(self, actor: Actor, action: str, subject: str, detail: str, now: Moment) -> None:
         """Put one use of an admin's or the bank staff's power on the audit trail."""
-        record = AuditRecord(
-            self.ids.mint("aud"), f"{actor.kind.value}:{actor.id}", action, subject, detail, now.at
-        )
+        record = AuditRecord(self.ids.mint("aud"), actor.name, action, subject, detail, now.at)
         self.audit.put(record.id, record)
 
     # Reading

@@ -95,6 +95,17 @@ class Actor:
         """A part of this program, such as a job."""
         return cls(ActorKind.SYSTEM, part)
 
+    @classmethod
+    def recorded_as(cls, name: str) -> "Actor":
+        """Whom the audit trail means by this name."""
+        kind, _, actor_id = name.partition(":")
+        return cls(ActorKind(kind), actor_id)
+
+    @property
+    def name(self) -> str:
+        """What the audit trail calls them: `admin:42`."""
+        return f"{self.kind.value}:{self.id}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command(Generic[R]):

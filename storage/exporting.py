@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.commands import ActorKind
+from core.commands import Actor
 from core.domain.account import account_of
 from core.domain.export import AccountNumber, Amount, Cell, ExportKind, Line
 from core.domain.ids import LedgerAccountId, least_minted, minted_at, show_short_code
@@ -270,13 +270,9 @@ _ADMINS = (
 )
 
 
-def _admin(actor: str) -> int | None:
-    kind, _, name = actor.partition(":")
-    return int(name) if kind == ActorKind.ADMIN and name.isdecimal() else None
-
-
 async def _records(connection: AsyncConnection, page: Sequence[AnyRow]) -> Sequence[Line]:
-    admins = sorted({admin for row in page if (admin := _admin(row.actor)) is not None})
+    staff_ids = {row.actor: Actor.recorded_as(row.actor).staff_id for row in page}
+    admins = sorted({each for each in staff_ids.values() if each is not None})
     names: Mapping[int | None, str] = {
         row.telegram_user_id: row.name for row in await connection.execute(_ADMINS, {KEYS: admins})
     }
@@ -285,7 +281,7 @@ async def _records(connection: AsyncConnection, page: Sequence[AnyRow]) -> Seque
             instant(row.at),
             row.id,
             row.actor,
-            names.get(_admin(row.actor)),
+            names.get(staff_ids[row.actor]),
             row.action,
             row.subject,
             row.detail,

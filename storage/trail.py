@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.commands import ActorKind
+from core.commands import Actor, ActorKind
 from core.domain.audit import AuditRecord, TrailKeys, TrailSearch
 from core.domain.ids import least_minted, read_short_code
 from storage import rows
@@ -91,12 +91,12 @@ async def trail_keys(connection: AsyncConnection, text: str) -> TrailKeys:
         .order_by(_PARTICIPANT.id.desc())
         .limit(_NAMED_AT_MOST)
     )
-    actors = {f"{kind.value}:{text}" for kind in ActorKind}
+    actors = {Actor(kind, text).name for kind in ActorKind}
     # Only an id: a search is recorded with its text, and would find itself.
     subjects = {text} if _ID.fullmatch(text) else set()
     for participant_id, telegram_user_id in people:
         subjects.add(participant_id)
-        actors.add(f"{ActorKind.ADMIN.value}:{telegram_user_id}")
+        actors.add(Actor.admin(telegram_user_id).name)
     for query in (
         select(_CAMPAIGN.id).where(_CAMPAIGN.short_code == (read_short_code(text) or "")),
         select(_CUSTOMER.id).where(customer_meant(text)),

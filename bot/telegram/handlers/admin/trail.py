@@ -20,7 +20,7 @@ from bot.telegram.render.admin.periods import days_of
 from bot.telegram.render.admin.trail import TrailPage, did_words, record_screen, trail_screen
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
-from core.commands import ActorKind
+from core.commands import Actor
 from core.domain.audit import AuditRecord, TrailKeys, TrailSearch
 from core.domain.ids import AccountId, CampaignId, PartnerId, show_short_code
 from core.views import Draft
@@ -139,10 +139,8 @@ async def _names(records: Sequence[AuditRecord], visit: Visit) -> dict[str, Mark
 
 
 async def _actor_name(actor: str, visit: Visit) -> Markup | None:
-    kind, _, actor_id = actor.partition(":")
-    if kind != ActorKind.ADMIN or not actor_id.isdecimal():
-        return None
-    recipient = await visit.queries.recipient(int(actor_id))
+    staff_id = Actor.recorded_as(actor).staff_id
+    recipient = None if staff_id is None else await visit.queries.recipient(staff_id)
     return None if recipient is None else from_outside(recipient.participant.name)
 
 
