@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.domain.errors import ReasonMissing
+
 
 @dataclass(frozen=True, slots=True)
 class AuditRecord:
@@ -32,3 +34,11 @@ class TrailSearch:
     keys: TrailKeys | None = None
     since: datetime | None = None
     until: datetime | None = None
+
+
+def stated(reason: str) -> str:
+    """The reason that staff gave for what they do, as it is kept. Raises ReasonMissing if they gave none."""
+    reason = reason.strip()
+    if not reason:
+        raise ReasonMissing
+    return reason

@@ -23,6 +23,7 @@ from core.commands import (
     TellAdmins,
 )
 from core.domain.account import AccountStatus, BankAccount, BankCustomer, DayLimit
+from core.domain.audit import stated
 from core.domain.deposit import luhn_check_digit
 from core.domain.errors import (
     AccountStatusFixed,
@@ -39,7 +40,6 @@ from core.domain.errors import (
     RatesInForce,
     RatesMalformed,
     RatesUnknown,
-    ReasonMissing,
 )
 from core.domain.ids import AccountId, CustomerId, LedgerAccountId
 from core.domain.ledger import EntryKind, LedgerAccount
@@ -304,8 +304,7 @@ def set_account_status(book: Book, command: SetAccountStatus, now: Moment) -> Do
     account = _account(book, command.account_id)
     if command.actor.kind is ActorKind.ADMIN and not {account.status, command.status} <= _ADMINS_STATUSES:
         raise NotPermitted
-    if not command.reason.strip():
-        raise ReasonMissing
+    reason = stated(command.reason)
     if account.status is command.status:
         raise NothingChanged
     balances = (book.ledger[account.available], book.ledger[account.held])
@@ -313,9 +312,7 @@ def set_account_status(book: Book, command: SetAccountStatus, now: Moment) -> Do
     if account.status is AccountStatus.CLOSED or (command.status is AccountStatus.CLOSED and not emptied):
         raise AccountStatusFixed(account.status.value)
     book.accounts.put(account.id, replace(account, status=command.status))
-    book.record_use(
-        command.actor, f"set_account_status:{command.status.value}", account.id, command.reason.strip(), now
-    )
+    book.record_use(command.actor, f"set_account_status:{command.status.value}", account.id, reason, now)
     return Done()
 
 

@@ -12,6 +12,7 @@ from core.commands import (
     ProposeReversal,
 )
 from core.domain.account import held_ledger_account
+from core.domain.audit import stated
 from core.domain.bank import HoldState, deposit_ledger_account
 from core.domain.correction import (
     CORRECTION_LIFETIME,
@@ -35,7 +36,6 @@ from core.domain.errors import (
     MismatchUnknown,
     NothingToCorrect,
     ProposerVouched,
-    ReasonMissing,
 )
 from core.domain.ids import CorrectionId, DepositId, HoldId, LedgerAccountId, OrderReference
 from core.domain.ledger import LedgerAccount
@@ -99,7 +99,7 @@ def propose_correction(book: Book, command: ProposeCorrection, now: Moment) -> P
 
     Raises ReasonMissing, MismatchUnknown, CorrectionPending, NothingToCorrect, or BelowZero.
     """
-    reason = _reason(command)
+    reason = stated(command.reason)
     recorded = book.mismatches[command.subject]
     if recorded is None or not recorded.open or recorded.mismatch.account_id != command.account_id:
         raise MismatchUnknown
@@ -142,7 +142,7 @@ def propose_reversal(book: Book, command: ProposeReversal, now: Moment) -> Propo
 
     Raises ReasonMissing, EntryUnknown, EntryFixed, EntryReversed, or BelowZero.
     """
-    reason = _reason(command)
+    reason = stated(command.reason)
     entry = book.journal[command.reference]
     if entry is None:
         raise EntryUnknown
@@ -164,13 +164,6 @@ def propose_reversal(book: Book, command: ProposeReversal, now: Moment) -> Propo
     )
     book.record_use(command.actor, "propose_reversal", entry.reference, reason, now)
     return _propose(book, command, correction)
-
-
-def _reason(command: ProposeCorrection | ProposeReversal) -> str:
-    reason = command.reason.strip()
-    if not reason:
-        raise ReasonMissing
-    return reason
 
 
 def _propose(book: Book, command: ProposeCorrection | ProposeReversal, correction: Correction) -> Proposed:

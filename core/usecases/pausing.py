@@ -7,7 +7,7 @@ fell due meanwhile is done once it is resumed: `use_case(…, settles=True)` say
 
 from core.book import Book
 from core.commands import ActorKind, Done, PauseSettlement, ResumeSettlement
-from core.domain.errors import ReasonMissing
+from core.domain.audit import stated
 from core.domain.moment import Moment
 from core.domain.staff import Role
 from core.reach import Reach
@@ -22,9 +22,7 @@ from core.usecases.registry import THE_SWITCH, use_case
 )
 def pause_settlement(book: Book, command: PauseSettlement, now: Moment) -> Done:
     """Pause all settlement at once. Raises ReasonMissing, or NothingChanged if it is paused."""
-    reason = command.reason.strip()
-    if not reason:
-        raise ReasonMissing
+    reason = stated(command.reason)
     paused = book.standstill_now().paused(now.at, reason)
     book.standstill.put(paused.id, paused)
     book.record_use(command.actor, "pause_settlement", "", reason, now)

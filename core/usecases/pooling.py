@@ -17,6 +17,7 @@ from core.commands import (
     WithdrawPledge,
 )
 from core.domain.account import BankAccount
+from core.domain.audit import stated
 from core.domain.bank import PlaceHold, ReleaseHold, ReplaceHold
 from core.domain.campaign import Campaign, CampaignState, Origin, Proposal, admission, fix_terms
 from core.domain.errors import (
@@ -33,7 +34,6 @@ from core.domain.errors import (
     NotPledged,
     PledgeFixed,
     ProductUnknown,
-    ReasonMissing,
     TermsNotConsented,
 )
 from core.domain.ids import (
@@ -277,11 +277,9 @@ def cancel_campaign(book: Book, command: CancelCampaign, now: Moment) -> Done:
         campaign = known_campaign(book, command.campaign_id)
     else:
         campaign = organised_campaign(book, command.actor, command.campaign_id)
-    if by_admin and not command.reason.strip():
-        raise ReasonMissing
     if not by_admin and campaign.state is CampaignState.FUNDED:
         raise CampaignFixed(campaign.state.value)
-    reason = command.reason.strip() or INITIATOR_CANCELLED
+    reason = stated(command.reason) if by_admin else command.reason.strip() or INITIATOR_CANCELLED
     released = release_all(book, campaign)
     book.put_campaign(campaign.cancelled(reason))
     for participant_id, released_minor in released.items():

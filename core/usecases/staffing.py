@@ -16,6 +16,7 @@ from core.commands import (
     RevokeRole,
     RoleGranted,
 )
+from core.domain.audit import stated
 from core.domain.errors import (
     LastApprover,
     NobodyToAgree,
@@ -23,7 +24,6 @@ from core.domain.errors import (
     NominationUnknown,
     NothingChanged,
     OwnRole,
-    ReasonMissing,
     RoleNamed,
 )
 from core.domain.ids import ParticipantId
@@ -82,9 +82,9 @@ def grant_role(book: Book, command: GrantRole, now: Moment) -> RoleGranted:
         nomination = None
     in_chat, approver = command.actor.kind is ActorKind.ADMIN, command.role is Role.APPROVER
     agreeing = in_chat and approver and nomination is not None
-    reason = command.reason.strip() or (nomination.reason if agreeing and nomination is not None else "")
-    if not reason:
-        raise ReasonMissing
+    reason = stated(
+        command.reason.strip() or (nomination.reason if agreeing and nomination is not None else "")
+    )
     if agreeing and nomination is not None and nomination.by == command.actor.id:
         raise NominationPending
     if in_chat and approver and not agreeing:
@@ -107,10 +107,8 @@ def revoke_role(book: Book, command: RevokeRole, now: Moment) -> Done:
     member = _changeable(book, command.actor, command.telegram_user_id)
     if member.role is None:
         raise NothingChanged
-    if not command.reason.strip():
-        raise ReasonMissing
-    without = member.given(None, member.vouched_by)
-    _put(book, command.actor, member, without, "revoke_role", command.reason.strip(), now)
+    reason, without = stated(command.reason), member.given(None, member.vouched_by)
+    _put(book, command.actor, member, without, "revoke_role", reason, now)
     return Done()
 
 
