@@ -34,10 +34,6 @@ class Nomination:
     reason: str
     expires_at: datetime
 
-    def waiting(self, at: datetime) -> bool:
-        """Whether it can still be agreed to."""
-        return at < self.expires_at
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:
@@ -58,6 +54,11 @@ class StaffMember:
     def role(self) -> Role | None:
         """What they may do now; None if they are no staff."""
         return Role.APPROVER if self.named else self.granted
+
+    def waiting_nomination(self, at: datetime) -> Nomination | None:
+        """The nomination that can still be agreed to; None if there is none, or it is over."""
+        nomination = self.nomination
+        return nomination if nomination is not None and at < nomination.expires_at else None
 
     def given(self, role: Role | None, vouched_by: str | None = None) -> "StaffMember":
         """With what was granted changed; a nomination is over with it."""

@@ -77,20 +77,16 @@ def grant_role(book: Book, command: GrantRole, now: Moment) -> RoleGranted:
     member = _changeable(book, command.actor, command.telegram_user_id)
     if member.role is command.role:
         raise NothingChanged
-    nomination = member.nomination
-    if nomination is not None and not nomination.waiting(now.at):
-        nomination = None
-    in_chat, approver = command.actor.kind is ActorKind.ADMIN, command.role is Role.APPROVER
-    agreeing = in_chat and approver and nomination is not None
-    reason = stated(
-        command.reason.strip() or (nomination.reason if agreeing and nomination is not None else "")
-    )
-    if agreeing and nomination is not None and nomination.by == command.actor.id:
+    in_chat = command.actor.kind is ActorKind.ADMIN
+    by_two = in_chat and command.role is Role.APPROVER
+    agreed_to = member.waiting_nomination(now.at) if by_two else None
+    reason = stated(command.reason.strip() or ("" if agreed_to is None else agreed_to.reason))
+    if agreed_to is not None and agreed_to.by == command.actor.id:
         raise NominationPending
-    if in_chat and approver and not agreeing:
+    if by_two and agreed_to is None:
         _nominate(book, command.actor, member, reason, now)
         return RoleGranted(waits=True)
-    vouched_by = command.actor.id if in_chat and not agreeing else None
+    vouched_by = command.actor.id if in_chat and not by_two else None
     action = f"grant_role:{command.role.value}"
     _put(book, command.actor, member, member.given(command.role, vouched_by), action, reason, now)
     return RoleGranted(waits=False)
@@ -123,7 +119,7 @@ def drop_nomination(book: Book, command: DropNomination, now: Moment) -> Done:
     member = _member(book, command.telegram_user_id)
     if command.actor == Actor.admin(command.telegram_user_id):
         raise OwnRole
-    if member.nomination is None or not member.nomination.waiting(now.at):
+    if member.waiting_nomination(now.at) is None:
         raise NominationUnknown
     book.put_staff(member.given(member.granted, member.vouched_by))
     book.record_use(command.actor, "drop_nomination", str(member.telegram_user_id), "", now)

@@ -20,7 +20,7 @@ from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.screens import Screen
 from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
-from core.domain.staff import Nomination, Role
+from core.domain.staff import Role
 from core.views import Colleague
 
 _SHOWN = 30
@@ -34,7 +34,8 @@ _MAKE = {
 def staff_screen(staff: Sequence[Colleague], visit: Visit) -> Screen:
     """Everybody with a role, those who may most first; an approver can change each and add others."""
     words = visit.words
-    shown = [each for each in staff if each.member.role is not None or _nomination(each, visit)][:_SHOWN]
+    at = visit.now().at
+    shown = [each for each in staff if each.member.role or each.member.waiting_nomination(at)][:_SHOWN]
     lines = [words("admin-staff")]
     lines += [_line(each, visit) for each in shown] or [words("admin-staff-none")]
     if visit.may(Role.APPROVER):
@@ -84,7 +85,7 @@ def _lines(colleague: Colleague, visit: Visit) -> Iterator[Markup]:
         yield words("admin-colleague-named")
     if colleague.known is None:
         yield words("admin-colleague-unmet")
-    if nomination := _nomination(colleague, visit):
+    if nomination := member.waiting_nomination(visit.now().at):
         until = phrases.when(nomination.expires_at, visit)
         yield words("admin-colleague-nominated", until=until, reason=phrases.in_full(nomination.reason))
     if _own(colleague, visit):
@@ -104,7 +105,7 @@ def _rows(colleague: Colleague, visit: Visit) -> Iterator[Row]:
 def _changes(colleague: Colleague, visit: Visit) -> Iterator[Row]:
     words, member = visit.words, colleague.member
     subject = str(member.telegram_user_id)
-    nomination = _nomination(colleague, visit)
+    nomination = member.waiting_nomination(visit.now().at)
     if nomination is not None:
         drop = NominationDrop(telegram_user_id=member.telegram_user_id)
         own = nomination.by == str(visit.telegram_user_id)
@@ -122,9 +123,3 @@ def _changes(colleague: Colleague, visit: Visit) -> Iterator[Row]:
 
 def _own(colleague: Colleague, visit: Visit) -> bool:
     return colleague.member.telegram_user_id == visit.telegram_user_id
-
-
-def _nomination(colleague: Colleague, visit: Visit) -> Nomination | None:
-    """The nomination that waits; None if there is none, or it is over."""
-    nomination = colleague.member.nomination
-    return nomination if nomination is not None and nomination.waiting(visit.now().at) else None
