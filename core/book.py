@@ -49,7 +49,7 @@ from core.domain.payout import Payout
 from core.domain.pledge import Pledge, PledgeState
 from core.domain.product import Product
 from core.domain.reconciliation import Reconciliation, ReconcilingDue, RecordedMismatch
-from core.domain.reminding import Invitee, Reminding, reminding_id
+from core.domain.reminding import Invited, Invitee, Reminding, invited, reminding_id
 from core.domain.staff import ROLL, StaffMember
 from core.domain.standstill import MOVING, STANDSTILL, Standstill
 from core.domain.webhook import EndpointState, WebhookEndpoint
@@ -453,26 +453,19 @@ class Book:
         return known or Reminding(campaign_id, participant_id)
 
     def invited(self, campaign_id: CampaignId) -> tuple[Invitee, ...]:
-        """Everybody invited to a campaign of which that was loaded, as it stands now, by id."""
+        """Everybody invited to a campaign of which that was loaded but its organiser, as it stands now, by id."""
         campaign = self.campaigns[campaign_id]
         assert campaign is not None, "a campaign is never deleted"
-        standing = [self.designations[each] for each in self.designees[campaign_id] or ()]
-        opened: dict[ParticipantId, bool] = {}
-        for each in standing:
-            if each is not None and each.participant_id is not None:
-                looked = opened.get(each.participant_id, False)
-                opened[each.participant_id] = looked or each.opened_at is not None
-        lookers = self.lookers[campaign_id] or ()
-        return tuple(
-            self._invitee(
-                campaign_id, who, designated=who in opened, looked=who in lookers or opened.get(who, False)
-            )
-            for who in sorted({*opened, *(() if campaign.designated_only else lookers)})
+        designations = (self.designations[each] for each in self.designees[campaign_id] or ())
+        opened = (
+            (each.participant_id, each.opened_at is not None)
+            for each in designations
+            if each is not None and each.participant_id is not None
         )
+        found = invited(campaign, opened, self.lookers[campaign_id] or ())
+        return tuple(self._invitee(campaign_id, who, found[who]) for who in sorted(found))
 
-    def _invitee(
-        self, campaign_id: CampaignId, participant_id: ParticipantId, *, designated: bool, looked: bool
-    ) -> Invitee:
+    def _invitee(self, campaign_id: CampaignId, participant_id: ParticipantId, came: Invited) -> Invitee:
         participant = self.participants[participant_id]
         assert participant is not None, "a participant is never deleted"
         key, membership = reminding_id(campaign_id, participant_id), (campaign_id, participant_id)
@@ -480,8 +473,8 @@ class Book:
         # Whoever came in this very batch was not there when it was loaded who pledged, who answered, who is reachable.
         return Invitee(
             participant_id,
-            designated=designated,
-            looked=looked,
+            designated=came.designated,
+            looked=came.looked,
             pledged=membership in self.memberships and self.memberships[membership] is not None,
             reachable=participant_id not in self.unreachable or not self.unreachable[participant_id],
             notifications=participant.notifications,

@@ -11,7 +11,7 @@ from core.domain.campaign import Campaign, CampaignState
 from core.domain.ids import ParticipantId
 from core.domain.notifications import DeadlineLead
 from core.domain.participant import Audience
-from core.domain.reminding import REMINDING_PAUSE, Invitee, ReminderWish, Reminding
+from core.domain.reminding import REMINDING_PAUSE, Invitee, ReminderWish, Reminding, invited
 from core.views import Circle, ReminderDue
 from storage import rows
 from storage import translations as t
@@ -60,30 +60,27 @@ _MEMBERS_OUT_OF_REACH = (
 async def circle_of(connection: AsyncConnection, campaign: Campaign) -> Circle:
     """Who was invited to a campaign, and which of its members cannot be written to."""
     of = {"of_campaign": campaign.id}
-    designated: dict[ParticipantId, bool] = {}
-    for row in await connection.execute(_DESIGNEES, of):
-        looked = designated.get(row.participant_id, False) or row.opened_at is not None
-        designated[row.participant_id] = looked
-    lookers = list(await connection.scalars(_LOOKERS, of))
-    invited = dict.fromkeys((*designated, *(() if campaign.designated_only else lookers)))
-    people = {row.id: row for row in await connection.execute(_PEOPLE, {KEYS: list(invited)})}
+    designees = await connection.execute(_DESIGNEES, of)
+    opened = [(ParticipantId(row.participant_id), row.opened_at is not None) for row in designees]
+    found = invited(campaign, opened, list(await connection.scalars(_LOOKERS, of)))
+    people = {row.id: row for row in await connection.execute(_PEOPLE, {KEYS: list(found)})}
     pledgers = set(await connection.scalars(_PLEDGERS, of))
     remindings = map(t.REMINDINGS.from_row, await connection.execute(_OF_CAMPAIGN, of))
     said = {each.participant_id: each for each in remindings}
     invitees = tuple(
         Invitee(
             who,
-            designated=who in designated,
-            looked=who in lookers or designated.get(who, False),
+            designated=came.designated,
+            looked=came.looked,
             pledged=who in pledgers,
             reachable=bool(people[who].reachable),
             notifications=t.notifications_from_row(people[who]),
             reminding=said.get(who) or Reminding(campaign.id, who),
         )
-        for who in invited
-        if who in people and not campaign.is_organised_by(who)
+        for who, came in found.items()
+        if who in people
     )
-    names = {who: people[who].name for who in designated if who in people}
+    names = {who: people[who].name for who, came in found.items() if came.designated and who in people}
     out_of_reach = map(t.PARTICIPANTS.from_row, await connection.execute(_MEMBERS_OUT_OF_REACH, of))
     return Circle(invitees, names, tuple(each.name_for(Audience.MEMBERS) for each in out_of_reach))
 

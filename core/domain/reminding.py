@@ -1,10 +1,11 @@
 """Reminders of a campaign to who was invited and has not pledged: who may be sent one, and when."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.domain.campaign import Campaign
 from core.domain.errors import NobodyToRemind, RemindedLately
 from core.domain.ids import CampaignId, ParticipantId
 from core.domain.notifications import Notifications
@@ -138,6 +139,35 @@ class Invitee:
         """Whether the organiser may have them reminded now."""
         wanted = not (self.pledged or self.declined) and self.reminding.wish is not ReminderWish.NEVER
         return wanted and self.heeds and not self.reminding.rests_at(at)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """How somebody came to be invited: by name, by the link or the code, which they `looked` at then, or both ways."""
+
+    designated: bool
+    looked: bool
+
+
+def invited(
+    campaign: Campaign,
+    opened_by_designee: Iterable[tuple[ParticipantId, bool]],
+    lookers: Collection[ParticipantId],
+) -> Mapping[ParticipantId, Invited]:
+    """Everybody invited to a campaign but its organiser: the designees, each with whether they opened the invitation.
+
+    Then those who looked at it, unless it is for designated people only.
+    """
+    opened: dict[ParticipantId, bool] = {}
+    for who, looked in opened_by_designee:
+        opened[who] = opened.get(who, False) or looked
+    looked_at_it = frozenset(lookers)
+    everybody = dict.fromkeys((*opened, *(() if campaign.designated_only else lookers)))
+    return {
+        who: Invited(designated=who in opened, looked=who in looked_at_it or opened.get(who, False))
+        for who in everybody
+        if not campaign.is_organised_by(who)
+    }
 
 
 def next_round_at(invitees: Iterable[Invitee]) -> datetime | None:

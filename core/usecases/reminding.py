@@ -41,12 +41,10 @@ def remind_invited(book: Book, command: RemindInvited, now: Moment) -> PeopleRem
     """
     campaign = organised_campaign(book, command.actor, command.campaign_id)
     campaign.check_taking_pledges(now)
-    invited = [
-        each for each in book.invited(campaign.id) if not campaign.is_organised_by(each.participant_id)
-    ]
-    found = turnout(invited, now.at)
+    invitees = book.invited(campaign.id)
+    found = turnout(invitees, now.at)
     found.check_remindable()
-    remindings = {each.participant_id: each.reminding for each in invited}
+    remindings = {each.participant_id: each.reminding for each in invitees}
     for participant_id in found.remindable:
         book.put_reminding(remindings[participant_id].nudged(now.at))
         book.tell(PoolReminder(participant_id, campaign.id, by_organiser=True))
