@@ -50,11 +50,14 @@ def amount_choices(campaign: Campaign, own: Pledge | None = None) -> AmountChoic
     return AmountChoices(tuple(amounts), _typed_bounds(pool))
 
 
+def takes_pledges(campaign: Campaign, now: Moment) -> bool:
+    """Whether it is open to pledges now, be what is free kept for somebody."""
+    return _passes(campaign.check_taking_pledges, now)
+
+
 def takes_pledge_of(campaign: Campaign, participant_id: ParticipantId, now: Moment) -> bool:
     """Whether somebody who is not in may come in now: it is open, and nothing is kept for another."""
-    return _passes(campaign.check_taking_pledges, now) and _passes(
-        campaign.check_place_free_for, participant_id
-    )
+    return takes_pledges(campaign, now) and _passes(campaign.check_place_free_for, participant_id)
 
 
 def waitable(campaign: Campaign, now: Moment) -> bool:

@@ -14,7 +14,7 @@ from bot.telegram.callbacks import (
     CertificateTap,
     PledgeAmountTap,
 )
-from bot.telegram.choices import AmountChoices, amount_choices, takes_pledge_of, waitable
+from bot.telegram.choices import AmountChoices, amount_choices, takes_pledge_of, takes_pledges, waitable
 from bot.telegram.keyboards import (
     DANGER,
     PRIMARY,
@@ -131,9 +131,10 @@ def place_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
 
 def _undecided_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
     """For who was invited and has not pledged: to be reminded, or never again."""
-    campaign, words, now = view.campaign, visit.words, visit.now()
-    open_still = campaign.state is CampaignState.OPEN and now.at < campaign.closes_at
-    if not open_still or view.own_pledge is not None or visit.participant.id in campaign.organiser_in_chat:
+    campaign, words = view.campaign, visit.words
+    if view.own_pledge is not None or visit.participant.id in campaign.organiser_in_chat:
+        return
+    if not takes_pledges(campaign, visit.now()):
         return
     remind = card_button(words.plain("card-button-remind-me"), campaign.id, CardAction.REMIND_ME)
     decline = card_button(words.plain("card-button-decline"), campaign.id, CardAction.DECLINE)
@@ -183,7 +184,7 @@ def _inviting_rows(campaign: Campaign, visit: Visit) -> Iterator[Row]:
     copying = copy(visit.words.plain("card-button-copy"), link_for_anywhere(campaign, visit))
     yield [inviting(campaign, visit), copying]
     if not organises:
-        yield page_buttons(campaign, visit)
+        yield web_page_buttons(campaign, visit)
 
 
 def invite_button(campaign: Campaign, visit: Visit) -> InlineKeyboardButton:
@@ -191,7 +192,7 @@ def invite_button(campaign: Campaign, visit: Visit) -> InlineKeyboardButton:
     return card_button(visit.words.plain("card-button-invite"), campaign.id, CardAction.INVITE)
 
 
-def page_buttons(campaign: Campaign, visit: Visit) -> Row:
+def web_page_buttons(campaign: Campaign, visit: Visit) -> Row:
     """The campaign's page in a browser, if it has one."""
     if visit.public_url is None or campaign.designated_only:
         return []

@@ -7,6 +7,7 @@ from aiogram.types import KeyboardButton, KeyboardButtonRequestUsers, ReplyKeybo
 
 from bot.locales import Markup, from_outside
 from bot.telegram.callbacks import CardAction, PeopleTap, RevokeSureTap, RevokeTap
+from bot.telegram.choices import takes_pledges
 from bot.telegram.keyboards import DANGER, Row, columns, keyboard, tap
 from bot.telegram.paging import Page, page_buttons
 from bot.telegram.render import phrases
@@ -15,7 +16,6 @@ from bot.telegram.render.card_buttons import INVITING, card_button
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
-from core.domain.errors import DomainError
 from core.domain.reminding import Turnout, turnout
 from core.views import Circle, DesignationState, DesignationView, Draft
 
@@ -104,12 +104,10 @@ def _turnout_lines(found: Turnout, circle: Circle, visit: Visit) -> Iterator[Mar
 
 
 def _remind_button(campaign: Campaign, count: int, visit: Visit) -> Row:
-    try:
-        campaign.check_taking_pledges(visit.now())
-    except DomainError:
+    if not count or not takes_pledges(campaign, visit.now()):
         return []
     text = visit.words.plain("inviting-button-remind", count=count)
-    return [card_button(text, campaign.id, CardAction.REMIND)] if count else []
+    return [card_button(text, campaign.id, CardAction.REMIND)]
 
 
 def revoke_sure_screen(campaign: Campaign, person: DesignationView, visit: Visit) -> Screen:

@@ -6,7 +6,7 @@ from bot.locales import Markup
 from bot.telegram.callbacks import CardAction
 from bot.telegram.keyboards import Row, keyboard, link
 from bot.telegram.render.card import campaign_name
-from bot.telegram.render.card_buttons import card_button, invite_button, page_buttons, share_button
+from bot.telegram.render.card_buttons import card_button, invite_button, share_button, web_page_buttons
 from bot.telegram.render.links import add_to_group_link
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
@@ -36,7 +36,7 @@ def _rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
         card_button(words.plain("card-button-rotate"), campaign.id, CardAction.ROTATE),
     ]
     if not campaign.designated_only:
-        page = page_buttons(campaign, visit) if campaign.state is CampaignState.OPEN else []
+        page = web_page_buttons(campaign, visit) if campaign.state is CampaignState.OPEN else []
         yield [link(words.plain("card-button-group"), add_to_group_link(campaign, visit)), *page]
     elif campaign.state is CampaignState.OPEN:
         yield [share_button(campaign, visit)]

@@ -17,7 +17,7 @@ from bot.telegram.callbacks import (
     ReviewTap,
     SureTap,
 )
-from bot.telegram.choices import AccountChoice, amount_choices
+from bot.telegram.choices import AccountChoice, amount_choices, takes_pledges
 from bot.telegram.keyboards import DANGER, PRIMARY, Row, keyboard, tap
 from bot.telegram.pledge_draft import PledgeDraft
 from bot.telegram.refusals import conditions_text
@@ -34,7 +34,7 @@ from bot.telegram.render.worth import (
 )
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
-from core.domain.campaign import Campaign, CampaignState
+from core.domain.campaign import Campaign
 from core.domain.conditions import FailedCondition
 from core.domain.ids import CampaignId
 from core.domain.pledge import Pledge, PledgeState
@@ -54,8 +54,8 @@ def amounts_screen(
 ) -> Screen:
     """The amounts that can be chosen now, under what is `said` about the one before."""
     campaign, own = view.campaign, view.own_pledge
-    takes = campaign.state is CampaignState.OPEN and visit.now().at < campaign.closes_at
-    takes = takes and (own is None or own.state is not PledgeState.RESERVED)
+    checking = own is not None and own.state is PledgeState.RESERVED
+    takes = takes_pledges(campaign, visit.now()) and not checking
     choices = amount_choices(campaign, own)
     rows = list(amount_rows(campaign, choices, visit)) if takes else []
     lines = [said] if said else []
