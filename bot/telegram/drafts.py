@@ -41,6 +41,13 @@ def new_draft(visit: Visit, kind: DraftKind, step: str) -> Draft:
     return Draft(visit.telegram_user_id, kind.value, new_nonce(), step)
 
 
+async def give_up(visit: Visit, kind: DraftKind) -> None:
+    """Whatever of this kind the visitor is in the middle of is over; nothing happens if there is nothing."""
+    draft = await visit.drafts.get(visit.telegram_user_id, kind)
+    if draft is not None:
+        await visit.drafts.discard(draft)
+
+
 _MISREAD = "misread"
 """Where a draft keeps which message answered nothing, and to which question: edited, it may still answer that."""
 

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message, Update
 from bot.links import read_join_payload
 from bot.locales import Markup
 from bot.telegram.callbacks import GoTo, Place
-from bot.telegram.drafts import DraftKind, new_draft, on_typed
+from bot.telegram.drafts import DraftKind, give_up, new_draft, on_typed
 from bot.telegram.refusals import refusal_text
 from bot.telegram.render.ways import with_way_on
 from bot.telegram.screens import Screen, show
@@ -115,9 +115,7 @@ def _question(visit: Visit, note: Markup | None = None) -> Screen:
 
 async def _type_code(message: Message, code: str, visit: Visit, event_update: Update) -> None:
     if await look_up(message, code, visit, event_update):
-        draft = await visit.drafts.get(visit.telegram_user_id, DraftKind.JOINING)
-        if draft is not None:
-            await visit.drafts.discard(draft)
+        await give_up(visit, DraftKind.JOINING)
 
 
 async def look_up(message: Message, code: str, visit: Visit, event_update: Update) -> bool:

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message, Update
 
 from bot.locales.zones import find_zones, zone_named
 from bot.telegram.callbacks import DeadlineLeadTap, GoTo, NudgesTap, Place, QuietTap, ZoneTap
-from bot.telegram.drafts import DraftKind, Typed, new_draft
+from bot.telegram.drafts import DraftKind, Typed, give_up, new_draft
 from bot.telegram.render.notifications import (
     notifications_screen,
     quiet_screen,
@@ -72,9 +72,7 @@ def create_router() -> Router:
 
 
 async def _ask(event: Message | CallbackQuery, visit: Visit) -> None:
-    draft = await visit.drafts.get(visit.telegram_user_id, DraftKind.TIME_ZONE)
-    if draft is not None:
-        await visit.drafts.discard(draft)
+    await give_up(visit, DraftKind.TIME_ZONE)
     await show(visit, event, notifications_screen(visit))
 
 
@@ -129,9 +127,7 @@ async def _choose_zone(query: CallbackQuery, callback_data: ZoneTap, visit: Visi
     intent = IntentId(f"zone:{visit.participant.id}:{query.id}")
     await visit.ask(ChooseZone(intent=intent, actor=visit.actor, zone=zone))
     await outbox.look_again(visit.participant.id)
-    draft = await visit.drafts.get(visit.telegram_user_id, DraftKind.TIME_ZONE)
-    if draft is not None:
-        await visit.drafts.discard(draft)
+    await give_up(visit, DraftKind.TIME_ZONE)
     await show(visit, query, notifications_screen(_now_with(visit, zone=zone)), toast=_noted(visit))
 
 

@@ -5,7 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, Update
 
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace
-from bot.telegram.drafts import DraftKind
+from bot.telegram.drafts import DraftKind, give_up
 from bot.telegram.handlers.admin.recording import Look, record
 from bot.telegram.render.admin.money import DAYS_SHOWN, money_screen
 from bot.telegram.render.admin.overview import overview_screen
@@ -32,9 +32,7 @@ async def show_overview(
     event: Message | CallbackQuery, visit: Visit, event_update: Update, toast: str | None = None
 ) -> None:
     """Where every way of an admin begins and ends; what was under way is given up."""
-    draft = await visit.drafts.get(visit.telegram_user_id, DraftKind.ADMIN)
-    if draft is not None:
-        await visit.drafts.discard(draft)
+    await give_up(visit, DraftKind.ADMIN)
     await record(visit, event_update, Look.OVERVIEW)
     figures = await visit.operating.figures(visit.now())
     await show(visit, event, overview_screen(await visit.queries.overview(), figures, visit), toast=toast)
