@@ -1,6 +1,7 @@
 """Using a power: begin, tell what is asked for, review, and say yes once."""
 
 from datetime import date
+from typing import Any
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -14,13 +15,13 @@ from bot.telegram.admin_drafts import AdminStep, Change
 from bot.telegram.admin_reading import NotTold, check_day, read_answer
 from bot.telegram.admin_subjects import Rates, Subject, can, look_up
 from bot.telegram.drafts import DraftKind, Typed
+from bot.telegram.handlers.admin.asking import ask
 from bot.telegram.handlers.admin.looking import look_at, show_sight
 from bot.telegram.handlers.admin.overview import show_out_of_date, show_overview
-from bot.telegram.refusals import refusal_toast
 from bot.telegram.render.admin.changing import change_screen, done_words
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
-from core.domain.errors import DomainError
+from core.commands import Command
 from core.views import Draft, EntryView, MismatchView
 
 
@@ -98,21 +99,16 @@ async def _do(query: CallbackQuery, callback_data: PowerSure, visit: Visit, even
         return
     subject = await look_up(change.power, change.subject, visit)
     assert subject is not None, "what was reviewed is never deleted"
-    try:
-        await _ask(change, subject, visit, draft)
-    except DomainError as refused:
-        # The tap is answered with this, so the toast below is left out.
-        await visit.answer(refusal_toast(refused, visit), alert=True)
+    await ask(visit, await _command(change, subject, visit), closes=draft)
     subject = await look_up(change.power, change.subject, visit)
     assert subject is not None, "what was reviewed is never deleted"
     await show_sight(query, subject, visit, done_words(change.power, visit))
 
 
-async def _ask(change: Change, subject: Subject, visit: Visit, draft: Draft | None) -> None:
+async def _command(change: Change, subject: Subject, visit: Visit) -> Command[Any]:
     if isinstance(subject, MismatchView | EntryView):
-        await visit.ask(change.proposal(subject, await other_admins(visit), visit), closes=draft)
-    else:
-        await visit.ask(change.command(visit), closes=draft)
+        return change.proposal(subject, await other_admins(visit), visit)
+    return change.command(visit)
 
 
 async def _show(

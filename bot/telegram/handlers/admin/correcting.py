@@ -13,16 +13,15 @@ from bot.telegram.admin_callbacks import (
 )
 from bot.telegram.admin_corrections import names_of_admins
 from bot.telegram.admin_drafts import admin_actor
+from bot.telegram.handlers.admin.asking import ask
 from bot.telegram.handlers.admin.looking import look_at
 from bot.telegram.handlers.admin.overview import show_out_of_date
 from bot.telegram.handlers.admin.recording import Look, kept_search, record
-from bot.telegram.refusals import refusal_toast
 from bot.telegram.render.admin.corrections import correction_screen, corrections_screen, decided_words
 from bot.telegram.render.admin.mismatches import mismatches_screen
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
 from core.commands import AskReconciliation, DecideCorrection
-from core.domain.errors import DomainError
 from core.domain.ids import CorrectionId, IntentId, MismatchId
 
 _CORRECTIONS_SHOWN = 10
@@ -96,11 +95,7 @@ async def _decide(query: CallbackQuery, callback_data: DecideTap, visit: Visit, 
         campaign_id=view.correction.campaign_id,
         decision=decision,
     )
-    try:
-        await visit.ask(command)
-    except DomainError as refused:
-        # The tap is answered with this, so the toast below is left out.
-        await visit.answer(refusal_toast(refused, visit), alert=True)
+    await ask(visit, command)
     await _show_correction(query, correction_id, visit, event_update, decided_words(decision, visit))
 
 

@@ -33,11 +33,12 @@ from bot.telegram.admin_callbacks import (
 )
 from bot.telegram.admin_drafts import AdminStep, admin_actor
 from bot.telegram.drafts import DraftKind, Typed, new_nonce
+from bot.telegram.handlers.admin.asking import ask
 from bot.telegram.handlers.admin.overview import show_out_of_date, show_overview
 from bot.telegram.handlers.admin.recording import Look, kept_search, record
 from bot.telegram.paging import Page
 from bot.telegram.partner_drafts import LISTS, PER_DAY_MAX, PartnerChange
-from bot.telegram.refusals import refusal_text, refusal_toast
+from bot.telegram.refusals import refusal_text
 from bot.telegram.render.admin.partner_changing import (
     change_screen,
     currency_of,
@@ -162,10 +163,7 @@ async def _switch(
         endpoint_id=endpoint_id,
         disabled=off,
     )
-    try:
-        await visit.ask(setting)
-    except DomainError as refused:
-        await visit.answer(refusal_toast(refused, visit))
+    await ask(visit, setting)
     done = visit.words.plain("admin-done-endpoint-off" if off else "admin-done-endpoint-on")
     await _show_endpoint(query, endpoint_id, visit, event_update, done)
 

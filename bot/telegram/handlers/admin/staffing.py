@@ -6,14 +6,13 @@ from aiogram.types import CallbackQuery, Update
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, ColleagueTap, NominationDrop
 from bot.telegram.admin_drafts import admin_actor
 from bot.telegram.admin_subjects import look_up_colleague
+from bot.telegram.handlers.admin.asking import ask
 from bot.telegram.handlers.admin.looking import look_at
 from bot.telegram.handlers.admin.recording import Look, kept_search, record
-from bot.telegram.refusals import refusal_toast
 from bot.telegram.render.admin.staff import staff_screen
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
 from core.commands import DropNomination
-from core.domain.errors import DomainError
 from core.domain.ids import IntentId
 
 
@@ -48,17 +47,11 @@ async def _drop(
     query: CallbackQuery, callback_data: NominationDrop, visit: Visit, event_update: Update
 ) -> None:
     """End a nomination, once; a button that is too late says so and shows how things are."""
-    toast = visit.words.plain("admin-done-drop")
-    try:
-        await visit.ask(
-            DropNomination(
-                intent=IntentId(f"drop:{visit.bot.id}:{event_update.update_id}"),
-                actor=admin_actor(visit),
-                telegram_user_id=callback_data.telegram_user_id,
-            )
-        )
-    except DomainError as refused:
-        # The tap is answered with this, so the toast below is left out.
-        await visit.answer(refusal_toast(refused, visit), alert=True)
+    dropping = DropNomination(
+        intent=IntentId(f"drop:{visit.bot.id}:{event_update.update_id}"),
+        actor=admin_actor(visit),
+        telegram_user_id=callback_data.telegram_user_id,
+    )
+    await ask(visit, dropping)
     colleague = await look_up_colleague(str(callback_data.telegram_user_id), visit)
-    await look_at(query, colleague, visit, event_update, toast)
+    await look_at(query, colleague, visit, event_update, visit.words.plain("admin-done-drop"))
