@@ -6,6 +6,7 @@ import click
 
 from bot.cli.parameters import OneLineErrors
 from bot.cli.startup import start_with_settings
+from bot.cli.writing import written_to
 from bot.settings import BooksSettings
 
 
@@ -22,16 +23,13 @@ def backup(file: Path) -> None:
     from bot.composition.books import NotAFile, NothingToBackUp, back_up  # noqa: PLC0415 - takes a second; settings come first
 
     try:
-        head = back_up(settings, file)
+        with written_to(file):
+            head = back_up(settings, file)
     except NotAFile:
         raise click.ClickException(
             "DATABASE_URL is a PostgreSQL database: pg_dump backs it up (docs/deploying.md)"
         ) from None
     except NothingToBackUp:
         raise click.ClickException("DATABASE_URL has no books yet") from None
-    except FileExistsError:
-        raise click.ClickException(f"{file} is there already, and stays as it is") from None
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}") from None
     click.echo(f"Written to {file}.")
     click.echo(f"Head: {head}")

@@ -158,13 +158,10 @@ def _facts(facts: Attestation) -> tuple[tuple[str, str], ...]:
 def _verify_number(number: str) -> None:
     settings = start_with_settings(BooksSettings)
 
-    from bot.composition.books import NoBooks, standing_of  # noqa: PLC0415 - takes a second; settings come first
+    from bot.composition.books import standing_of  # noqa: PLC0415 - takes a second; settings come first
 
-    try:
-        with in_reach():
-            standing = asyncio.run(standing_of(settings, number))
-    except NoBooks:
-        raise click.ClickException("DATABASE_URL has no books yet: `hecun migrate` makes them") from None
+    with in_reach():
+        standing = asyncio.run(standing_of(settings, number))
     if standing is None:
         raise click.ClickException(f"there is no certificate {number}")
     click.echo(_said(standing))

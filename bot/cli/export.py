@@ -2,8 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -13,6 +12,7 @@ import click
 from bot.cli.parameters import DayParameter, OneLineErrors
 from bot.cli.reaching import in_reach
 from bot.cli.startup import start_with_settings
+from bot.cli.writing import new_file
 from bot.settings import BooksSettings
 from core.domain.export import ExportKind
 
@@ -37,44 +37,16 @@ def export(kind: str, first: date, last: date, file: Path | None) -> None:
     if last < first:
         raise click.UsageError(f"the period ends on {last}, before it begins on {first}")
     settings = start_with_settings(BooksSettings)
-
-    from bot.composition.books import NoBooks  # noqa: PLC0415 - takes a second; settings come first
-
-    try:
-        with in_reach(), _opened(file) as written:
-            count = asyncio.run(_write(settings, ExportKind(kind), first, last, written))
-    except NoBooks:
-        raise click.ClickException("DATABASE_URL has no books yet: `hecun migrate` makes them") from None
+    with in_reach(), nullcontext(sys.stdout.buffer) if file is None else new_file(file) as written:
+        count = asyncio.run(_write(settings, ExportKind(kind), first, last, written))
     if file is not None:
         click.echo(f"Written to {file}: {count:,} lines, {first} to {last}.")
-
-
-@contextmanager
-def _opened(file: Path | None) -> Iterator[BinaryIO]:
-    """Where to write; a file that could not be written to its end is gone again."""
-    if file is None:
-        yield sys.stdout.buffer
-        return
-    try:
-        written = file.open("xb")
-    except FileExistsError:
-        raise click.ClickException(f"{file} is there already, and stays as it is") from None
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}") from None
-    try:
-        with written:
-            yield written
-    except BaseException as error:
-        file.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise click.ClickException(f"{file} cannot be written: {error.strerror}") from None
-        raise
 
 
 async def _write(
     settings: BooksSettings, kind: ExportKind, first: date, last: date, written: BinaryIO
 ) -> int:
-    from bot.composition.exports import export_csv  # noqa: PLC0415 - as above
+    from bot.composition.exports import export_csv  # noqa: PLC0415 - takes a second; settings come first
 
     lines = 0
     async for piece, count in export_csv(settings, kind, first, last):

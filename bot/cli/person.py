@@ -8,6 +8,7 @@ import click
 from bot.cli.parameters import OneLineErrors
 from bot.cli.reaching import in_reach
 from bot.cli.startup import start_with_settings
+from bot.cli.writing import new_file
 from bot.settings import BooksSettings
 
 
@@ -23,22 +24,13 @@ def export(participant: str, file: Path) -> None:
     """Write all of it as JSON: to hand over to that person, and to nobody else."""
     settings = start_with_settings(BooksSettings)
 
-    from bot.composition.books import NoBooks  # noqa: PLC0415 - takes a second; settings come first
-    from bot.composition.personal import personal_data_of  # noqa: PLC0415 - as above
+    from bot.composition.personal import personal_data_of  # noqa: PLC0415 - takes a second; settings come first
     from bot.papers.personal_data import personal_document  # noqa: PLC0415 - as above
 
-    try:
-        with in_reach():
-            found = asyncio.run(personal_data_of(settings, participant))
-    except NoBooks:
-        raise click.ClickException("DATABASE_URL has no books yet: `hecun migrate` makes them") from None
+    with in_reach():
+        found = asyncio.run(personal_data_of(settings, participant))
     if found is None:
         raise click.ClickException(f"there is no participant {participant}")
-    try:
-        with file.open("xb") as written:
-            written.write(personal_document(*found))
-    except FileExistsError:
-        raise click.ClickException(f"{file} is there already, and stays as it is") from None
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}") from None
+    with new_file(file) as written:
+        written.write(personal_document(*found))
     click.echo(f"Written to {file}. It is for that person's eyes alone.")

@@ -17,13 +17,11 @@ def reconcile() -> None:
     """Compare our books with the bank's; exits with 1 and a line for each thing that differs. Changes nothing."""
     settings = start_with_settings(BooksSettings)
 
-    from bot.composition.books import NoBooks, compare_books  # noqa: PLC0415 - takes a second; settings come first
+    from bot.composition.books import compare_books  # noqa: PLC0415 - takes a second; settings come first
 
     try:
         with in_reach():
             comparison = asyncio.run(compare_books(settings))
-    except NoBooks:
-        raise click.ClickException("DATABASE_URL has no books yet: `hecun migrate` makes them") from None
     except BankSilent as silence:
         raise click.ClickException(f"the bank states nothing that can be believed: {silence}") from None
     for mismatch in comparison.found:

@@ -11,6 +11,7 @@ import click
 from bot.cli.parameters import DayParameter, OneLineErrors
 from bot.cli.reaching import in_reach
 from bot.cli.startup import start_with_settings
+from bot.cli.writing import new_file
 from bot.papers.forms import StatementForm
 from bot.settings import BooksSettings
 
@@ -75,13 +76,8 @@ def _settings(file: Path, first: date | None, last: date | None) -> BooksSetting
 
 
 def _look(looking: Coroutine[Any, Any, Found | None], nobody: str) -> Found:
-    from bot.composition.books import NoBooks  # noqa: PLC0415 - as above
-
-    try:
-        with in_reach():
-            found = asyncio.run(looking)
-    except NoBooks:
-        raise click.ClickException("DATABASE_URL has no books yet: `hecun migrate` makes them") from None
+    with in_reach():
+        found = asyncio.run(looking)
     if found is None:
         raise click.ClickException(nobody)
     return found
@@ -102,11 +98,6 @@ def _write(
         settings.business_timezone, Locale(language),
     )  # fmt: skip
     content = write_paper(paper, StatementForm(file.suffix.lower().lstrip(".")))
-    try:
-        with file.open("xb") as written:
-            written.write(content)
-    except FileExistsError:
-        raise click.ClickException(f"{file} is there already, and stays as it is") from None
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}") from None
+    with new_file(file) as written:
+        written.write(content)
     click.echo(f"Written to {file}: {paper.first} to {paper.last}.")
