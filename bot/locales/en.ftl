@@ -605,6 +605,17 @@ worth-until =
        *[same] as much as alone
     } ({ $alone }).
 worth-given-up = 💡 You give up <b>{ $difference }</b>: in { $term } your { $amount } earns { $interest } here, and { $alone } alone ({ $rate }).
+worth-left =
+    💡 Alone, { $amount } broken on { $day } would have earned { $alone }. Selling brings { $sold ->
+        [more] <b>{ $sold_difference } more</b>
+        [less] <b>{ $sold_difference } less</b>
+       *[same] as much
+    }, withdrawing { $withdrawn ->
+        [more] <b>{ $withdrawn_difference } more</b>
+        [less] <b>{ $withdrawn_difference } less</b>
+       *[same] as much
+    }.
+worth-left-needs-buyer = A sale is sure only once somebody buys; a deposit of your own nobody could have bought from you.
 worth-on-demand = in a demand account, { $rate }: so little opens no deposit
 worth-amounts = 💡 Compared with alone, in { $term }: { $listed }
 worth-amounts-same = 💡 In { $term } each of these amounts earns as much alone.

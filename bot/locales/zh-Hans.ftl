@@ -566,6 +566,17 @@ worth-until =
        *[same] 与一个人存相同
     }（{ $alone }）。
 worth-given-up = 💡 您将放弃 <b>{ $difference }</b>：{ $amount } 存 { $term }，在这里得利息 { $interest }，一个人存得 { $alone }（{ $rate }）。
+worth-left =
+    💡 { $amount } 一个人存，{ $day }提前支取只得利息 { $alone }。转让则{ $sold ->
+        [more] <b>多得 { $sold_difference }</b>
+        [less] <b>少得 { $sold_difference }</b>
+       *[same] 一样多
+    }，提前支取则{ $withdrawn ->
+        [more] <b>多得 { $withdrawn_difference }</b>
+        [less] <b>少得 { $withdrawn_difference }</b>
+       *[same] 一样多
+    }。
+worth-left-needs-buyer = 有人受让，转让才算数；一个人存的定期，不能转让给别人。
 worth-on-demand = 金额太小不能开立定期，按活期 { $rate }
 worth-amounts = 💡 存 { $term }，与一个人存相比：{ $listed }
 worth-amounts-same = 💡 存 { $term }，这些金额一个人存利息也一样。

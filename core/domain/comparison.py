@@ -4,6 +4,10 @@ Both are foretold by what pays them out: the interest of the whole deposit by it
 apportioned by principal, less each owner's tax (`tax.shared_out`). Going alone is the same amount from the same person
 in the same product, at the tier that it reaches by itself; an amount below the first tier opens no deposit, and stays
 in a demand account (`exiting.on_demand`).
+
+A deposit of one's own that is broken early earns the demand rate too, and nobody is there who might buy it: leaving is
+compared with that. To which account money goes, as with a payout that waits, is no such decision: it is the same money
+alone and together, and it has ended earning.
 """
 
 from collections.abc import Sequence
@@ -15,7 +19,8 @@ from typing import Protocol
 
 from core.domain.bank import TermDeposit
 from core.domain.campaign import Terms
-from core.domain.exiting import on_demand, price_of_minor
+from core.domain.deposit import Share
+from core.domain.exiting import early_withdrawal, on_demand, price_of_minor, transfer_price_minor
 from core.domain.interest import Compounding, DayCount, Rounding, accrued_minor, add_months
 from core.domain.maturity import RenewalQuote
 from core.domain.product import DatedRates, Product
@@ -141,6 +146,52 @@ def share_compared(
     )
     price_minor = price_of_minor(deposit, principal_minor, terms, day)
     return purchase_compared(deposit, product, price_minor, principal_minor + earned.net_minor, day)
+
+
+def sale_compared(
+    deposit: TermDeposit, share: Share, terms: Terms, product: Product, day: date
+) -> Comparison:
+    """A share sold on `day`, at the price of that day; alone it is what its owner put in, broken on that day.
+
+    They put in the price of the day from which they own it: on the value date that is the principal. Of a purchase that
+    a bank elsewhere answered after midnight the price was a day's interest less.
+    """
+    price_minor = transfer_price_minor(deposit, share, terms, day)
+    return _left_compared(
+        deposit, share, terms, product, (price_minor, terms.later.transfer_rate_percent), day
+    )
+
+
+def withdrawal_compared(
+    deposit: TermDeposit, share: Share, terms: Terms, product: Product, day: date
+) -> Comparison:
+    """A share withdrawn early on `day`, beside the same as a sale. AssertionError before the value date."""
+    amount_minor = early_withdrawal(deposit, share, terms, product, day).amount_minor
+    return _left_compared(deposit, share, terms, product, (amount_minor, terms.demand_rate_percent), day)
+
+
+def _left_compared(
+    deposit: TermDeposit,
+    share: Share,
+    terms: Terms,
+    product: Product,
+    brought: tuple[int, Decimal],
+    day: date,
+) -> Comparison:
+    """What a share that left on `day` `brought`, and the annual rate of it, beside what was put in broken alone."""
+    brought_minor, rate_percent = brought
+    since = share.owned_from
+    put_in_minor = transfer_price_minor(deposit, share, terms, since)
+    alone = on_demand(put_in_minor, terms.demand_rate_percent, product.interest_tax, since, day)
+    return Comparison(
+        put_in_minor,
+        day,
+        brought_minor - put_in_minor,
+        alone.net_minor,
+        rate_percent,
+        terms.demand_rate_percent,
+        product.rates_on(since).tier_for(put_in_minor) is not None,
+    )
 
 
 def _compared(

@@ -22,6 +22,7 @@ def test_a_member_sees_what_leaving_brings_and_gets_exactly_that(guest, stage):
     assert "Today: ¥2,004.08 (¥44.92 less)" in asked.text  # a buyer pays the deposit's own rate
     assert "Today: ¥2,000.50 (¥48.50 less)" in asked.text
     assert "In it are ¥0.50 of interest" in asked.text
+    assert "would have earned ¥0.50. Selling brings ¥3.58 more, withdrawing as much." in asked.text
     bob.tap("Withdraw now: ¥2,000.50", asked)
     bob.sees("Your share has left the deposit")
     bob.sees("¥2,000.50")

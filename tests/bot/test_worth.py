@@ -11,6 +11,7 @@ from bot.locales import Locale
 from bot.telegram.render.worth import (
     amounts_money,
     given_up_money,
+    leaving_worth,
     pledge_worth,
     term_money,
     until_money,
@@ -23,7 +24,9 @@ from core.domain.product import DatedRates, RateTier
 from core.views import CampaignView
 from tests.bot.reader import reader
 from tests.bot.test_words import a_campaign, a_view, is_whole
-from tests.support.house import YUAN
+from tests.bot.test_working import seen
+from tests.support.house import YUAN, House
+from tests.support.maturing import pool
 
 TAG = re.compile("<[^>]+>")
 LOCALES = list(Locale)
@@ -83,3 +86,18 @@ def test_who_names_no_amount_reads_of_one_that_can_be_pledged():
     view = a_view(a_campaign(), None)
     assert "¥1,000 earns ¥24.50" in TAG.sub("", usual_money(view, reader(Locale.EN)))
     assert pledge_worth(view, 1_000 * YUAN, reader(Locale.EN)).gain_minor == 7_00
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_who_leaves_reads_what_breaking_a_deposit_of_ones_own_would_have_brought(locale):
+    house = House()
+    campaign_id, (_, bob) = pool(house, 8_000, 2_000)
+    house.later(days=30)
+    said = leaving_worth(seen(house, bob, campaign_id), house.now.day, reader(locale))
+    is_whole(said)
+    money, words = TAG.sub("", said).splitlines()
+    assert {
+        Locale.EN: "earned ¥0.50. Selling brings ¥3.58 more, withdrawing as much.",
+        Locale.ZH_HANS: "只得利息 ¥0.50。转让则多得 ¥3.58，提前支取则一样多。",
+    }[locale] in money
+    assert {Locale.EN: "once somebody buys", Locale.ZH_HANS: "有人受让"}[locale] in words

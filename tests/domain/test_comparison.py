@@ -13,8 +13,10 @@ from core.domain.comparison import (
     pledge_compared,
     purchase_compared,
     renewal_compared,
+    sale_compared,
     share_compared,
     target_compared,
+    withdrawal_compared,
 )
 from core.domain.deposit import MaturityChoice
 from core.domain.exiting import transfer_price_minor
@@ -24,7 +26,18 @@ from core.domain.portfolio import Holding
 from core.domain.product import DatedRates, Product, RateTier
 from core.domain.tax import DatedTax
 from tests.support.house import TD12M, YUAN, House, Person
-from tests.support.maturing import choosing, deposit_of, matured, payouts_of, pool, share_of
+from tests.support.maturing import (
+    bought_from,
+    buying,
+    choosing,
+    deposit_of,
+    matured,
+    offering,
+    payouts_of,
+    pool,
+    share_of,
+    withdrawing_early,
+)
 
 LEAST = 50 * YUAN
 RATES = st.decimals("0", "5", places=2)
@@ -152,3 +165,58 @@ def test_a_purchase_is_compared_with_the_days_that_are_left():
     assert share.amount_minor == transfer_price_minor(deposit, register[1], terms, day)
     assert share.amount_minor + share.together_minor == brings_minor
     assert compared.alone_minor == 5089  # ¥4,026.83 × 1.75 % × 8 months and 20 days, or 260 / 360
+
+
+def broken_alone_net(product: Product, yuan: int, days: int) -> int:
+    """What somebody alone is paid beyond what they paid in, who broke the deposit after so many days."""
+    house = House(product)
+    campaign_id, (person,) = pool(house, yuan, member_minimum_minor=LEAST)
+    house.later(days=days)
+    house.accepted(
+        withdrawing_early(house, person, share_of(house, person, deposit_of(house, campaign_id).id))
+    )
+    [payout] = payouts_of(house, person)
+    return payout.amount_minor - payout.principal_minor
+
+
+@settings(max_examples=12, deadline=None)
+@given(products(), st.integers(50, 4_000), st.integers(50, 4_000), st.integers(0, 27), st.booleans())
+def test_leavings_gain_is_what_was_paid_for_the_share_less_what_breaking_alone_pays(
+    product, own, others, days, sells
+):
+    house = House(product)
+    campaign_id, (ann, bob) = pool(house, own, others, member_minimum_minor=LEAST)
+    house.credit(bob.account_id, 9_000 * YUAN)
+    house.later(days=days)
+    deposit, terms = deposit_of(house, campaign_id), house.campaign(campaign_id).terms
+    share = share_of(house, ann, deposit.id)
+    compare = sale_compared if sells else withdrawal_compared
+    compared = compare(deposit, share, terms, product, house.now.day)
+    if sells:
+        house.accepted(offering(house, ann, share))
+        house.accepted(buying(house, bob, house.store.shares[share.id]))
+    else:
+        house.accepted(withdrawing_early(house, ann, share))
+        assert compared.verdict is Verdict.SAME
+    assert compared.together_minor == earned(house, ann)
+    assert compared.alone_minor == broken_alone_net(product, own, days)
+
+
+def test_who_bought_a_share_is_compared_by_what_they_paid_for_it():
+    house = House()
+    campaign_id, (ann, bob) = pool(house, 6_000, 4_000)
+    house.credit(bob.account_id, 9_000 * YUAN)
+    house.later(days=100)
+    deposit, terms = deposit_of(house, campaign_id), house.campaign(campaign_id).terms
+    share = share_of(house, ann, deposit.id)
+    house.accepted(offering(house, ann, share))
+    bought_for = buying(house, bob, house.store.shares[share.id])
+    house.accepted(bought_for)
+    house.later(days=60)
+    bought, deposit = bought_from(house, share), house.store.deposits[deposit.id]
+    sale = sale_compared(deposit, bought, terms, TD12M, house.now.day)
+    assert sale.amount_minor == bought_for.price_minor
+    assert sale.alone_minor == 302  # ¥6,040.83 × 0.30 % × 60 / 360
+    withdrawal = withdrawal_compared(deposit, bought, terms, TD12M, house.now.day)
+    assert withdrawal.together_minor < 0  # the interest it was bought with is not paid
+    assert withdrawal.verdict is Verdict.LESS

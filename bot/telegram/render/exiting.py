@@ -21,6 +21,7 @@ from bot.telegram.keyboards import DANGER, PRIMARY, Row, keyboard, tap
 from bot.telegram.refusals import refusal_text
 from bot.telegram.render import phrases
 from bot.telegram.render.card_buttons import card_button
+from bot.telegram.render.worth import leaving_worth
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
 from core.domain.deposit import Share
@@ -71,6 +72,7 @@ def leave_early_screen(view: ShareView, visit: Visit, said: Markup | None = None
         return Screen(Markup("\n\n".join(lines)), keyboard(another, stay))
     later = [today, today + timedelta(days=_LATER_DAYS)]
     lines += _both_ways(view, [on for on in later if on < view.deposit.maturity_date], visit)
+    lines.append(leaving_worth(view, today, visit))
     price, amount = (_amount(minor, view, visit) for minor in (way.price_minor, way.brings.amount_minor))
     offering = OfferTap(share_id=view.share.id, action=OfferAction.OFFER)
     rows: list[Row] = [[tap(words.plain("exiting-button-offer", price=price), offering, PRIMARY)]]
@@ -95,7 +97,12 @@ def ask_day_screen(view: ShareView, visit: Visit, said: Markup | None = None) ->
 def day_screen(view: ShareView, on: date, visit: Visit) -> Screen:
     """What both ways would bring on a day of the term, as things stand; nothing is done from here."""
     words = visit.words
-    lines = [_asks(view, _on(view, on), visit), *_both_ways(view, [on], visit), words("exiting-as-it-stands")]
+    lines = [
+        _asks(view, _on(view, on), visit),
+        *_both_ways(view, [on], visit),
+        leaving_worth(view, on, visit),
+        words("exiting-as-it-stands"),
+    ]
     another = tap(words.plain("exiting-button-day"), LeaveDayTap(share_id=view.share.id))
     back = tap(words.plain("exiting-button-back"), LeaveEarlyTap(share_id=view.share.id))
     return Screen(Markup("\n\n".join(lines)), keyboard([another], [back]))
@@ -252,7 +259,7 @@ def take_back_sure_screen(view: ShareView, visit: Visit) -> Screen:
     words = visit.words
     sure = OfferTap(share_id=view.share.id, action=OfferAction.TAKE_BACK_SURE)
     return Screen(
-        words("exiting-take-back-sure"),
+        Markup(f"{words('exiting-take-back-sure')}\n\n{leaving_worth(view, visit.now().day, visit)}"),
         keyboard(
             [tap(words.plain("exiting-button-take-back-sure"), sure, DANGER)],
             [tap(words.plain("exiting-button-leave-for-sale"), LeaveEarlyTap(share_id=view.share.id))],

@@ -5,6 +5,7 @@ what the money depends; a difference that is none, or the other way round, is sa
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.locales import Markup
 from bot.locales.catalogue import Argument
@@ -12,10 +13,17 @@ from bot.locales.formatting import day
 from bot.telegram.render import phrases
 from bot.telegram.visit import Visit
 from core.domain.campaign import Campaign
-from core.domain.comparison import Comparison, Verdict, pledge_compared, share_compared
+from core.domain.comparison import (
+    Comparison,
+    Verdict,
+    pledge_compared,
+    sale_compared,
+    share_compared,
+    withdrawal_compared,
+)
 from core.domain.money import minor_digits
 from core.domain.pledge import PledgeAmount
-from core.views import CampaignView
+from core.views import CampaignView, ShareView
 
 _USUAL = 1_000
 """In major units: for so much it is told where nobody has named an amount."""
@@ -69,6 +77,24 @@ def given_up_money(compared: Comparison, term_months: int, currency: str, visit:
     alone = phrases.amount(compared.alone_minor, currency, visit)
     facts = {**_facts(compared, currency, visit), "rate": phrases.rate(compared.alone_rate_percent, visit)}
     return visit.words("worth-given-up", **{**facts, "alone": alone}, term=term)
+
+
+def leaving_worth(view: ShareView, on: date, visit: Visit) -> Markup:
+    """What selling a share on a day, or withdrawing it, brings beside breaking a deposit of one's own."""
+    currency, words = view.deposit.currency, visit.words
+    left = view.deposit, view.share, view.campaign.terms, view.product, on
+    sold, withdrawn = sale_compared(*left), withdrawal_compared(*left)
+    money = words(
+        "worth-left",
+        amount=phrases.amount(sold.amount_minor, currency, visit),
+        day=day(on, visit.locale),
+        alone=phrases.amount(sold.alone_minor, currency, visit),
+        sold=sold.verdict,
+        sold_difference=phrases.amount(abs(sold.gain_minor), currency, visit),
+        withdrawn=withdrawn.verdict,
+        withdrawn_difference=phrases.amount(abs(withdrawn.gain_minor), currency, visit),
+    )
+    return worth(money, words("worth-left-needs-buyer"))
 
 
 def amounts_money(view: CampaignView, amounts: Sequence[PledgeAmount], visit: Visit) -> Markup:
