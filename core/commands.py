@@ -464,10 +464,14 @@ class WishReminder(Command[Done]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemindAsWished(Command[Done]):
-    """It is time to remind somebody of a campaign, as they wanted to be."""
+    """It is time to remind somebody of a campaign, as they wanted to be.
+
+    `awake_until` is when quiet hours of theirs begin that would hold it past the closing, if such do.
+    """
 
     campaign_id: CampaignId
     participant_id: ParticipantId
+    awake_until: datetime | None = None
 
 
 # What people want to hear of, and when

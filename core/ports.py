@@ -74,6 +74,7 @@ from core.views import (
     PersonalData,
     Pulse,
     Recipient,
+    ReminderAhead,
     ReminderDue,
     SetAsideUpdate,
     ShareView,
@@ -477,6 +478,11 @@ class Queries(Protocol):
 
     async def reminders_due(self, at: datetime, limit: int = 100) -> Sequence[ReminderDue]:
         """Who is to be reminded by their own choice by now, of which campaign that takes pledges."""
+        ...
+
+    async def reminders_ahead(self, at: datetime) -> Sequence[ReminderAhead]:
+        """Who is to be reminded within the next day, less than a day before the campaign closes."""
+        ...
 
     async def personal_data(self, participant_id: ParticipantId) -> PersonalData:
         """Everything that is kept about the participant, as far as it is theirs to know."""

@@ -16,6 +16,7 @@ from core.domain.event import Delivery
 from core.domain.ids import CampaignId, DeliveryId, DepositId, ParticipantId, ShareId
 from core.domain.ledger import Entry
 from core.domain.notice import Notice
+from core.domain.notifications import Notifications
 from core.domain.participant import AccountLink, Participant, link_conditions
 from core.domain.payout import Payout
 from core.domain.pledge import Pledge
@@ -126,6 +127,20 @@ class ReminderDue:
     campaign_id: CampaignId
     participant_id: ParticipantId
     due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderAhead:
+    """Somebody who wants to be reminded of a campaign within a day, so shortly before it closes that quiet hours may
+    hold it past that."""
+
+    reminding: Reminding
+    notifications: Notifications
+    closes_at: datetime
+
+    def due_at(self, awake_until: datetime | None = None) -> datetime | None:
+        """When that is, as `Reminding.due_at` says."""
+        return self.reminding.due_at(self.closes_at, self.notifications, awake_until)
 
 
 @dataclass(frozen=True, slots=True)

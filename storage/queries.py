@@ -78,6 +78,7 @@ from core.views import (
     PersonalData,
     Pulse,
     Recipient,
+    ReminderAhead,
     ReminderDue,
     ShareView,
     Waiting,
@@ -90,7 +91,7 @@ from storage.dialects.keys import KEYS, among, pair_among
 from storage.finding import account_meant, participant_meant
 from storage.gathering import Gathering
 from storage.personal import personal_data
-from storage.reminders import circle_of, due_reminders
+from storage.reminders import circle_of, due_reminders, reminders_ahead
 from storage.statements import campaign_source, deposit_source, member_source
 from storage.translations import AnyRow, Translation, recipient_from_row, with_role
 
@@ -420,6 +421,11 @@ class SqlQueries:
         """Who is to be reminded by their own choice by now, of which campaign that takes pledges."""
         async with self._readers.connect() as connection:
             return await due_reminders(connection, at, limit)
+
+    async def reminders_ahead(self, at: datetime) -> Sequence[ReminderAhead]:
+        """Who is to be reminded within the next day, less than a day before the campaign closes."""
+        async with self._readers.connect() as connection:
+            return await reminders_ahead(connection, at)
 
     async def find_campaigns(self, text: str, limit: int = 10) -> tuple[CampaignView, ...]:
         """Campaigns by id, short code or initiator's name."""

@@ -1,6 +1,6 @@
 """Who was invited to a campaign and what came of it, and who wants to be reminded by now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,8 +11,15 @@ from core.domain.campaign import Campaign, CampaignState
 from core.domain.ids import ParticipantId
 from core.domain.notifications import DeadlineLead
 from core.domain.participant import Audience
-from core.domain.reminding import REMINDING_PAUSE, Invitee, ReminderWish, Reminding, invited
-from core.views import Circle, ReminderDue
+from core.domain.reminding import (
+    AHEAD_OF_QUIET,
+    REMINDING_PAUSE,
+    Invitee,
+    ReminderWish,
+    Reminding,
+    invited,
+)
+from core.views import Circle, ReminderAhead, ReminderDue
 from storage import rows
 from storage import translations as t
 from storage.codec import instant, microseconds
@@ -28,6 +35,8 @@ _LEADS = {lead: lead.span // _MICROSECOND for lead in DeadlineLead if lead.span 
 _LONGEST_LEAD = max(_LEADS.values())
 _PAUSE = REMINDING_PAUSE // _MICROSECOND
 _DAY = timedelta(days=1) // _MICROSECOND
+_AHEAD = _DAY + AHEAD_OF_QUIET // _MICROSECOND
+"""Quiet hours last less than a day."""
 
 # Built once: building a statement costs more than running it.
 _LOOKERS = (
@@ -104,8 +113,8 @@ _RESTED = [
 ]
 
 
-def _due(lookers: Any) -> "Select[Any]":
-    """Those of a selection of campaign and participant ids who are to be reminded."""
+def _wanting(lookers: Any) -> "Select[Any]":
+    """Those of a selection of campaign and participant ids who may be reminded, whenever they want to be."""
     looked = lookers.subquery()
     on = and_(
         _REMINDING.campaign_id == looked.c.campaign_id, _REMINDING.participant_id == looked.c.participant_id
@@ -128,7 +137,6 @@ def _due(lookers: Any) -> "Select[Any]":
         .where(
             _CAMPAIGN.state == CampaignState.OPEN.value,
             _CAMPAIGN.closes_at > bindparam("at"),
-            bindparam("at") >= _WANTED_AT,
             or_(_REMINDING.reminded_at.is_(None), _REMINDING.reminded_at < _WANTED_AT),
             *_RESTED,
             _REMINDING.declined_at.is_(None),
@@ -137,8 +145,21 @@ def _due(lookers: Any) -> "Select[Any]":
             ~pledged,
             func.coalesce(_CAMPAIGN.taken_over_by, _CAMPAIGN.initiator_id) != _PARTICIPANT.id,
         )
-        .order_by(_CAMPAIGN.closes_at, _PARTICIPANT.id)
-        .limit(bindparam("limit"))
+    )
+
+
+def _due(lookers: Any) -> "Select[Any]":
+    """Those of them who want to be by now, so many of them."""
+    wanting = _wanting(lookers).where(bindparam("at") >= _WANTED_AT)
+    return wanting.order_by(_CAMPAIGN.closes_at, _PARTICIPANT.id).limit(bindparam("limit"))
+
+
+def _ahead(lookers: Any) -> "Select[Any]":
+    """Those of them whose quiet hours may begin before they want to be, and last until the closing."""
+    return _wanting(lookers).where(
+        bindparam("at") < _WANTED_AT,
+        bindparam("ahead") >= _WANTED_AT,
+        _CAMPAIGN.closes_at < _WANTED_AT + _DAY,
     )
 
 
@@ -157,25 +178,42 @@ _OF_CLOSING: CompoundSelect[Any] = union(
     .where(_CLOSING, _DESIGNATION.opened_at.is_not(None), _DESIGNATION.participant_id.is_not(None)),
 )
 _OF_TOMORROW = select(_REMINDING.campaign_id, _REMINDING.participant_id).where(
-    _REMINDING.wish == ReminderWish.TOMORROW.value, _REMINDING.wished_at <= bindparam("rested")
+    _REMINDING.wish == ReminderWish.TOMORROW.value, _REMINDING.wished_at <= bindparam("wished_by")
 )
 _BY_DEADLINE, _BY_DAY = _due(_OF_CLOSING), _due(_OF_TOMORROW)
+_AHEAD_BY_DEADLINE, _AHEAD_BY_DAY = _ahead(_OF_CLOSING), _ahead(_OF_TOMORROW)
 
 
 async def due_reminders(connection: AsyncConnection, at: datetime, limit: int) -> Sequence[ReminderDue]:
     """Who is to be reminded by their own choice by now, of which campaign that takes pledges."""
     now = microseconds(at)
-    asked = {"at": now, "soon": now + _LONGEST_LEAD, "rested": now - _PAUSE, "limit": limit}
+    rested = now - _PAUSE
+    asked = {
+        "at": now,
+        "soon": now + _LONGEST_LEAD,
+        "rested": rested,
+        "wished_by": now - _DAY,
+        "limit": limit,
+    }
     found = [*await connection.execute(_BY_DEADLINE, asked), *await connection.execute(_BY_DAY, asked)]
-    return tuple(dict.fromkeys(_each(found)))
+    due = [(row, _said(row).due_at(instant(row.closes_at), t.notifications_from_row(row))) for row in found]
+    each = (ReminderDue(row.campaign_id, row.id, due_at) for row, due_at in due if due_at is not None)
+    return tuple(dict.fromkeys(each))
 
 
-def _each(found: Iterable[AnyRow]) -> Iterable[ReminderDue]:
-    for row in found:
-        said = t.REMINDINGS.from_row(_Said(row))  # type: ignore[arg-type]  # it has the columns of one
-        due_at = said.due_at(instant(row.closes_at), t.notifications_from_row(row))
-        if due_at is not None:
-            yield ReminderDue(row.campaign_id, row.id, due_at)
+async def reminders_ahead(connection: AsyncConnection, at: datetime) -> Sequence[ReminderAhead]:
+    """Who is to be reminded within the next day, less than a day before the campaign closes."""
+    now = microseconds(at)
+    ahead = now + _AHEAD
+    asked = {"at": now, "soon": ahead + _DAY, "rested": now - _PAUSE, "wished_by": now, "ahead": ahead}
+    by_deadline = await connection.execute(_AHEAD_BY_DEADLINE, asked)
+    found = [*by_deadline, *await connection.execute(_AHEAD_BY_DAY, asked)]
+    each = (ReminderAhead(_said(row), t.notifications_from_row(row), instant(row.closes_at)) for row in found)
+    return tuple(dict.fromkeys(each))
+
+
+def _said(row: AnyRow) -> Reminding:
+    return t.REMINDINGS.from_row(_Said(row))  # type: ignore[arg-type]  # it has the columns of one
 
 
 class _Said:

@@ -69,8 +69,8 @@ from bot.telegram.render.shared_card import group_screen, inline_screen
 from bot.telegram.screens import Screen
 from bot.telegram.session import Session
 from bot.telegram.visit import Desk
-from bot.telegram.waking import Waking
 from bot.telegram.webhook import Webhook, WebhookRefused, use_webhook, webhook_route
+from bot.waking import Waking
 from bot.web.certificates import CertificatePages
 from bot.web.routes import CampaignPages
 from bot.web.strays import Strays
@@ -116,7 +116,8 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
         bank = await resources.enter_async_context(open_bank(settings, store, stop))
         reconciliation = _reconciliation(settings, store, bank.looks)
         jobs = DueJobs(store.teller, store.queries, store.clock, stop, reconciliation)
-        reminders = ReminderJob(store.teller, store.queries, store.clock, stop)
+        waking = Waking(settings.business_timezone, settings.quiet_hours)
+        reminders = ReminderJob(store.teller, store.queries, store.clock, waking, stop)
         if settings.sandbox_backstage_port is not None:
             await _set_scene(settings, store)
             await resources.enter_async_context(

@@ -18,7 +18,7 @@ from bot.telegram.cards import CardKeeper
 from bot.telegram.failures import Hopeless, Later, Unreachable, backoff_seconds, read_failure
 from bot.telegram.pacing import Pacing, Rank
 from bot.telegram.screens import Screen, send
-from bot.telegram.waking import Waking
+from bot.waking import Waking
 from core.domain.notice import Alarm, CodeIssued, Urgency, urgency
 from core.ports import UNREACHABLE, Clock, CodeDelivery, Leases, Outbox
 from core.views import WaitingNotice

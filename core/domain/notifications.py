@@ -6,6 +6,7 @@ from enum import StrEnum
 
 _HOUR = 60
 _DAY = 24 * _HOUR
+_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,28 @@ class QuietHours:
         while self.cover(over, zone):
             over = self._next_end(over, zone)
         return over
+
+    def awake_until(self, at: datetime, end: datetime, zone: tzinfo) -> datetime | None:
+        """When the quiet hours begin that cover all from `at` to a later `end`; None if any of that is not quiet.
+
+        Just before it is not quiet. A beginning that the clocks skip in spring counts as much earlier as they skip.
+        """
+        if self.over_at(at, zone) < end:
+            return None
+        begun = self._last_begin(at, zone)
+        while self.cover(begun - _INSTANT, zone):
+            begun = self._last_begin(begun - _INSTANT, zone)
+        return begun
+
+    def _last_begin(self, at: datetime, zone: tzinfo) -> datetime:
+        local = at.astimezone(zone)
+        begin = time(*divmod(self.begin_minute, _HOUR), tzinfo=zone)
+        begins = (
+            datetime.combine(day, begin.replace(fold=fold)).astimezone(at.tzinfo)
+            for day in (local.date(), local.date() - timedelta(days=1))
+            for fold in (0, 1)
+        )
+        return max(begins_at for begins_at in begins if begins_at <= at)
 
     def _next_end(self, at: datetime, zone: tzinfo) -> datetime:
         local = at.astimezone(zone)

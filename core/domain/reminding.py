@@ -12,6 +12,8 @@ from core.domain.notifications import Notifications
 
 REMINDING_PAUSE = timedelta(days=1)
 """So much time passes between two reminders of one campaign to one person, and between an organiser's rounds."""
+AHEAD_OF_QUIET = timedelta(minutes=30)
+"""So long before their quiet hours somebody is reminded whom these would keep from hearing of it before it closes."""
 _TOMORROW = timedelta(days=1)
 _DAY_BEFORE = timedelta(days=1)
 
@@ -89,9 +91,16 @@ class Reminding:
         declined_at = self.declined_at if wish is ReminderWish.NEVER else None
         return replace(self, wish=wish, wished_at=at, declined_at=declined_at)
 
-    def due_at(self, closes_at: datetime, notifications: Notifications) -> datetime | None:
-        """From when on they are to be reminded by their own choice; None if they are not, or were already."""
+    def due_at(
+        self, closes_at: datetime, notifications: Notifications, awake_until: datetime | None = None
+    ) -> datetime | None:
+        """From when on they are to be reminded by their own choice; None if they are not, or were already.
+
+        If their quiet hours would hold that past the closing, `awake_until` is when they begin: then it is before them.
+        """
         wanted_at = self._wanted_at(closes_at, notifications)
+        if wanted_at is not None and awake_until is not None:
+            wanted_at = min(wanted_at, awake_until - AHEAD_OF_QUIET)
         if wanted_at is None or self.declined_at is not None or notifications.nudges_stopped:
             return None
         if self.reminded_at is not None and self.reminded_at >= wanted_at:

@@ -116,7 +116,7 @@ def remind_as_wished(book: Book, command: RemindAsWished, now: Moment) -> Done:
     except (CampaignNotOpen, DeadlinePassed, AlreadyPledged):
         raise NotDue(campaign.state.value) from None
     reminding = book.reminding(campaign.id, participant.id)
-    due_at = reminding.due_at(campaign.closes_at, participant.notifications)
+    due_at = reminding.due_at(campaign.closes_at, participant.notifications, command.awake_until)
     if due_at is None or now.at < due_at or campaign.is_organised_by(participant.id):
         raise NotDue(campaign.state.value)
     book.put_reminding(reminding.reminded(now.at))

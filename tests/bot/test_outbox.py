@@ -13,7 +13,7 @@ from bot.telegram.cards import CardKeeper, Drawing
 from bot.telegram.outbox import LEASE, Post, Sender
 from bot.telegram.pacing import HeedFloods, Pacing
 from bot.telegram.screens import Screen
-from bot.telegram.waking import Waking
+from bot.waking import Waking
 from core.catalogue import DEFAULT_PRODUCTS
 from core.commands import (
     Accepted,

@@ -75,3 +75,25 @@ def test_an_end_that_comes_twice_is_the_first_still_ahead():
 def test_who_has_none_is_never_waited_for(at: datetime, zone: ZoneInfo):
     assert AWAKE.off
     assert AWAKE.over_at(at, zone) == at
+
+
+@given(quiet=QUIET, at=INSTANTS, zone=ZONES, minutes=st.integers(1, 30 * 60))
+def test_awake_until_is_before_quiet_hours_that_last_to_the_end_and_none_where_they_do_not(
+    quiet: QuietHours, at: datetime, zone: ZoneInfo, minutes: int
+):
+    end = at + timedelta(minutes=minutes)
+    begun = quiet.awake_until(at, end, zone)
+
+    assert (begun is None) is (quiet.over_at(at, zone) < end)
+    if begun is not None:
+        assert begun <= at
+        assert not quiet.cover(begun - timedelta(microseconds=1), zone)
+        assert at - begun <= timedelta(days=1) + 2 * LONGEST_SHIFT
+
+
+def test_who_sleeps_past_the_closing_is_awake_until_the_evening_before():
+    midnight, closing = utc("2026-03-01T16:00"), utc("2026-03-01T19:00")  # 00:00 and 03:00 in Shanghai
+
+    assert NIGHT.awake_until(midnight, closing, SHANGHAI) == utc("2026-03-01T14:00")
+    assert NIGHT.awake_until(midnight, utc("2026-03-02T00:01"), SHANGHAI) is None
+    assert NIGHT.awake_until(midnight, closing, NEW_YORK) is None

@@ -28,7 +28,7 @@ from bot.telegram.pacing import Pacing
 from bot.telegram.raw_updates import to_store
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Desk
-from bot.telegram.waking import Waking
+from bot.waking import Waking
 from core.commands import Accepted, Actor, GrantRole, NameApprovers
 from core.domain.ids import IntentId
 from core.views import WaitingNotice

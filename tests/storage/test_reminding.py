@@ -1,14 +1,16 @@
 """Reminders in a database: whom an organiser's reach, who is due by their own choice, and the job that sees to it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.jobs.reminders import ReminderJob
 from bot.stopping import Stop
+from bot.waking import Waking
 from core.commands import (
     ChooseDeadlineLead,
     ChooseNameShown,
+    ChooseQuietHours,
     DeclineInvitation,
     DesignatePeople,
     OpenInvitation,
@@ -20,7 +22,7 @@ from core.commands import (
 from core.domain.designation import Designee
 from core.domain.ids import CampaignId
 from core.domain.notice import PoolReminder
-from core.domain.notifications import DeadlineLead
+from core.domain.notifications import AWAKE, DeadlineLead, QuietHours
 from core.domain.participant import Audience, NameShown
 from core.domain.reminding import ReminderWish, turnout
 from tests.storage import tables
@@ -62,6 +64,10 @@ def wish(house: House, person: Person, campaign_id: CampaignId, when: ReminderWi
     house.accepted(
         WishReminder(intent=house.intent(), actor=person.actor, campaign_id=campaign_id, wish=when)
     )
+
+
+def minute_of_day(at: datetime) -> int:
+    return at.hour * 60 + at.minute
 
 
 def reminded(url: str) -> list[str]:
@@ -133,7 +139,7 @@ async def test_the_job_reminds_each_once_by_their_own_choice(books: Books, url: 
     for name, lead in (("Looked", DeadlineLead.THREE_HOURS), ("Both", DeadlineLead.NONE)):
         house.accepted(ChooseDeadlineLead(intent=house.intent(), actor=people[name].actor, lead=lead))
     wish(house, people["Both"], campaign_id, ReminderWish.TOMORROW)
-    job = ReminderJob(store.teller, store.queries, store.clock, Stop())
+    job = ReminderJob(store.teller, store.queries, store.clock, Waking(UTC), Stop())
     expected: list[str] = []
     for hours, names in ((23, ()), (24, ("Both",)), (48, ("Blocked",)), (69, ("Looked",)), (72, ())):
         books.wall.at = house.at + timedelta(hours=hours)
@@ -144,6 +150,30 @@ async def test_the_job_reminds_each_once_by_their_own_choice(books: Books, url: 
             await job.remind_who_wants_to_be()
         expected += names
         assert reminded(url) == ids(people, *expected)
+
+
+async def test_who_sleeps_past_the_closing_is_reminded_once_before_their_quiet_hours(books: Books, url: str):
+    house, store = books.house, books.store
+    ann, asleep, awake = (house.person(name) for name in ("Ann", "Asleep", "Awake"))
+    campaign_id = house.open(ann)
+    closes_at = house.campaign(campaign_id).closes_at
+    last_hour = minute_of_day(closes_at - timedelta(hours=1))
+    nights = {asleep: QuietHours((last_hour - 4 * 60) % 1440, (last_hour + 2 * 60) % 1440), awake: AWAKE}
+    for person, quiet in nights.items():
+        look_at(house, person, campaign_id)
+        lead = DeadlineLead.THREE_HOURS
+        house.accepted(ChooseDeadlineLead(intent=house.intent(), actor=person.actor, lead=lead))
+        house.accepted(ChooseQuietHours(intent=house.intent(), actor=person.actor, quiet=quiet))
+    await books.follow()
+    job = ReminderJob(store.teller, store.queries, store.clock, Waking(UTC), Stop())
+    expected: list[str] = []
+    # They fall asleep five hours before it closes, two hours before they want to be reminded.
+    for before, people in ((6, ()), (5.5, (asleep,)), (5.25, ()), (3, (awake,)), (0.5, ())):
+        books.wall.at = closes_at - timedelta(hours=before)
+        await job.remind_who_wants_to_be()
+        await job.remind_before_quiet_hours()
+        expected += [person.participant_id for person in people]
+        assert reminded(url) == sorted(expected)
 
 
 async def test_a_designated_person_is_due_once_they_have_looked(books: Books):

@@ -1,6 +1,6 @@
 """Reminders of a campaign: whom its organiser has reminded, how often, and what people say about it themselves."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -45,12 +45,15 @@ def wishing(house: House, person: Person, campaign_id: CampaignId, wish: Reminde
     return WishReminder(intent=house.intent(), actor=person.actor, campaign_id=campaign_id, wish=wish)
 
 
-def as_wished(house: House, person: Person, campaign_id: CampaignId) -> RemindAsWished:
+def as_wished(
+    house: House, person: Person, campaign_id: CampaignId, awake_until: datetime | None = None
+) -> RemindAsWished:
     return RemindAsWished(
         intent=house.intent(),
         actor=SYSTEM,
         campaign_id=campaign_id,
         participant_id=person.participant_id,
+        awake_until=awake_until,
     )
 
 
@@ -304,3 +307,21 @@ def test_looking_at_an_invitation_changes_nothing_about_reminders(
     house.accepted(declining(house, bob, campaign_id))
     house.accepted(OpenInvitation(intent=house.intent(), actor=bob.actor, campaign_id=campaign_id))
     assert house.refused(reminding(house, ann, campaign_id)) == NobodyToRemind()
+
+
+def test_who_would_sleep_past_the_closing_is_reminded_half_an_hour_before_their_quiet_hours_and_once(
+    house: House, bob: Person, campaign_id: CampaignId
+):
+    lead = DeadlineLead.THREE_HOURS
+    house.accepted(ChooseDeadlineLead(intent=house.intent(), actor=bob.actor, lead=lead))
+    awake_until = house.campaign(campaign_id).closes_at - timedelta(hours=5)
+    house.later(hours=66, minutes=30, microseconds=-1)
+    assert isinstance(house.refused(as_wished(house, bob, campaign_id, awake_until)), NotDue)
+    house.later(microseconds=1)
+
+    house.accepted(as_wished(house, bob, campaign_id, awake_until))
+    assert isinstance(house.refused(as_wished(house, bob, campaign_id, awake_until)), NotDue)
+    house.later(hours=2, minutes=30)
+    assert isinstance(house.refused(as_wished(house, bob, campaign_id)), NotDue)
+
+    assert reminders(house, bob) == [False]
