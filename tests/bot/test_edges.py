@@ -135,7 +135,17 @@ def test_a_command_under_a_picture_is_taken(guest, language):
 # Words out of the blue
 
 
-NONSENSE = ["what is love", "🎉🎉", "x" * 4_096, "\u202e\u200b.", "/nonsense", "1" * 4_000, "¥2,000"]
+NONSENSE = [
+    "what is love",
+    "🎉🎉",
+    "x" * 4_096,
+    "\u202e\u200b.",
+    "/nonsense",
+    "1" * 4_000,
+    "¥2,000",
+    "tomorrow",
+    "Good idea",
+]
 
 
 @BOTH
@@ -145,6 +155,15 @@ def test_what_is_not_understood_is_answered_with_the_ways_there_are(guest, langu
     for shown in said:
         assert told(language, "did not understand", "没看懂") in shown.text
         assert len(shown.labels) == 4
+
+
+@BOTH
+def test_what_can_be_meant_as_a_code_is_answered_as_one(guest, language):
+    texts = ["tom0rrow", "well-done", "TOMORROW"]
+    said = answers(guest(language_code=language), *({"text": text} for text in texts))
+    assert [told(language, "opens no campaign", "没有对应的众筹") in shown.text for shown in said] == [
+        True
+    ] * 3
 
 
 @IN_TURN

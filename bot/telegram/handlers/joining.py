@@ -18,7 +18,7 @@ from bot.telegram.send_card import send_card
 from bot.telegram.visit import Visit
 from core.commands import FollowLink, LookUpShortCode
 from core.domain.errors import CampaignUnknown
-from core.domain.ids import SHORT_CODE_SYMBOLS, CampaignId, IntentId
+from core.domain.ids import SHORT_CODE_SYMBOLS, CampaignId, IntentId, read_short_code
 from core.views import Draft
 
 _CODE = "code"
@@ -33,13 +33,25 @@ class LooksLikeCode(Filter):
         return {"code": text} if re.fullmatch(rf"[0-9A-Za-z]{{{SHORT_CODE_SYMBOLS}}}", symbols) else False
 
 
+class MeantAsCode(LooksLikeCode):
+    """The same where nobody asked for one: an ordinary word has letters alone, and not all of them capitals.
+
+    A right code is let through however it is written.
+    """
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        text = message.text or ""
+        meant = re.search(r"[\d-]", text) or text.isupper() or read_short_code(text) is not None
+        return await super().__call__(message) if meant else False
+
+
 def create_router() -> Router:
     """The router of this topic."""
     router = Router(name="joining")
     router.message.register(_join, Command("join"))
     router.callback_query.register(_ask_code, GoTo.filter(F.place == Place.JOIN))
     on_typed(router, DraftKind.JOINING, _type_code, LooksLikeCode())
-    router.message.register(_type_code, LooksLikeCode())
+    router.message.register(_type_code, MeantAsCode())
     on_typed(router, DraftKind.JOINING, _ask_code)
     return router
 
