@@ -42,9 +42,17 @@ CROWDED = replace(
         for n in range(9)
     ),
 )
+FULL = replace(ONE, rows=tuple(replace(ROW, number=f"621048271935-{n:03d}") for n in range(200)))
 NEW = replace(ONE, today=ONE.start, interest_today_minor=0)
 OVER = replace(ONE, today=date(2028, 1, 1), interest_today_minor=147_00)
-SAMPLES = {"one": ONE, "crowded": CROWDED, "new": NEW, "over": OVER, "a day": replace(ONE, end=ONE.start)}
+SAMPLES = {
+    "one": ONE,
+    "crowded": CROWDED,
+    "full": FULL,
+    "new": NEW,
+    "over": OVER,
+    "a day": replace(ONE, end=ONE.start),
+}
 
 
 @pytest.mark.parametrize("locale", Locale)
@@ -71,6 +79,7 @@ def test_it_says_value_interest_and_maturity_to_the_cent():
 
 def test_more_shares_than_rows_are_counted():
     assert "and 7 more" in texts(compose_portfolio(CROWDED))
+    assert "and 198 more" in texts(compose_portfolio(FULL))
 
 
 def test_it_is_a_small_png_as_high_as_its_rows_need():

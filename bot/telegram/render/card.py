@@ -9,7 +9,7 @@ from bot.pictures import CardPicture, CardState, draw_card
 from bot.telegram.choices import amount_choices, takes_pledge_of, waitable
 from bot.telegram.refusals import conditions_text
 from bot.telegram.render import phrases
-from bot.telegram.render.card_buttons import INVITING, card_keyboard
+from bot.telegram.render.card_buttons import INVITING, SHARES_TOLD, card_keyboard
 from bot.telegram.render.links import join_link
 from bot.telegram.render.worth import amounts_money, pledge_worth, usual_money, worth
 from bot.telegram.screens import Screen
@@ -248,8 +248,10 @@ def _shares(view: CampaignView, visit: Visit) -> Markup | None:
             principal=phrases.amount(share.principal_minor, currency, visit),
             number=Markup(share.certificate_number),
         )
-        for share in view.active_shares
+        for share in view.active_shares[:SHARES_TOLD]
     ]
+    if len(view.active_shares) > SHARES_TOLD:
+        lines.append(words("picture-portfolio-more", count=len(view.active_shares) - SHARES_TOLD))
     if not lines and view.own_shares:
         lines = [words(f"share-state-{view.own_shares[-1].state.replace('_', '-')}")]
     return Markup("\n".join(lines)) if lines else None

@@ -1,6 +1,7 @@
 """The buttons under a campaign's card: what its viewer can do now."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -12,6 +13,8 @@ from bot.telegram.callbacks import (
     CardAction,
     CardTap,
     CertificateTap,
+    GoTo,
+    Place,
     PledgeAmountTap,
 )
 from bot.telegram.choices import AmountChoices, amount_choices, takes_pledge_of, takes_pledges, waitable
@@ -41,6 +44,9 @@ from core.views import CampaignView
 
 INVITING = frozenset({CampaignState.OPEN, CampaignState.REPAIRING})
 """While a campaign is in one of these a place may be or become free, and a pledge can be moved."""
+
+SHARES_TOLD = 4
+"""So many of the viewer's shares a card tells one by one, and so many that are for sale: the rest are a tap away."""
 
 _STYLES = {CardAction.TRY_AGAIN: PRIMARY, CardAction.WAIT: PRIMARY, CardAction.CANCEL: DANGER}
 
@@ -88,6 +94,8 @@ def _own_part(view: CampaignView, visit: Visit) -> Iterator[Row]:
     campaign, pledge = view.campaign, view.own_pledge
     if view.own_shares:
         yield from columns(_certificate_buttons(view, visit), 2)
+        if len(view.active_shares) > SHARES_TOLD:
+            yield [tap(visit.words.plain("me-button-certificates"), GoTo(place=Place.CERTIFICATES))]
     elif pledge is not None:
         yield from pledge_rows(campaign, pledge, visit)
     if view.deposit is not None:
@@ -99,7 +107,7 @@ def _own_part(view: CampaignView, visit: Visit) -> Iterator[Row]:
 
 def _certificate_buttons(view: CampaignView, visit: Visit) -> Iterator[InlineKeyboardButton]:
     """One for each share that the viewer has now; for who has none any more, the last."""
-    shares = view.active_shares or view.own_shares[-1:]
+    shares = view.active_shares[:SHARES_TOLD] or view.own_shares[-1:]
     for share in shares:
         number = Markup(share.certificate_number)
         named = visit.words.plain("mine-button-certificate", number=number)
@@ -146,11 +154,16 @@ def _share_rows(view: CampaignView, visit: Visit) -> Iterator[Row]:
     campaign, words = view.campaign, visit.words
     if view.deposit is None or not view.deposit.lasts_on(visit.now().day):
         return
-    for share in view.for_sale:
-        if may_buy(share, view.active_shares, campaign.waiting, visit.participant.id):
-            price_minor = transfer_price_minor(view.deposit, share, campaign.terms, visit.now().day)
-            price = phrases.amount(price_minor, campaign.terms.currency, visit)
-            yield [tap(words.plain("card-button-buy", price=price), BuyTap(share_id=share.id), SUCCESS)]
+    buyable = (
+        share
+        for share in view.for_sale
+        if may_buy(share, view.active_shares, campaign.waiting, visit.participant.id)
+    )
+    # Once one of these is sold, the next takes its place.
+    for share in islice(buyable, SHARES_TOLD):
+        price_minor = transfer_price_minor(view.deposit, share, campaign.terms, visit.now().day)
+        price = phrases.amount(price_minor, campaign.terms.currency, visit)
+        yield [tap(words.plain("card-button-buy", price=price), BuyTap(share_id=share.id), SUCCESS)]
     if campaign.waiting.position(visit.participant.id) is not None:
         yield [card_button(words.plain("card-button-leave-line"), campaign.id, CardAction.LEAVE_LINE)]
     elif not view.active_shares:

@@ -20,9 +20,8 @@ from core.domain.portfolio import Holding, Portfolio, portfolios
 from core.views import CertificateView
 
 _SAMPLES: Final = 61
-_SHARES_TOLD: Final = 5
+_SHARES_TOLD: Final = 6
 _CURRENCIES_TOLD: Final = 2
-_BUTTONS: Final = 6
 _HELD: Final = frozenset({ShareState.ACTIVE})
 
 
@@ -35,8 +34,11 @@ async def portfolio_screen(certificates: Sequence[CertificateView], visit: Visit
         return Screen(visit.words("portfolio-none"), keyboard((opening,), (joining,), (back_to_me(visit),)))
     found = portfolios(held)
     picture = await visit.easel.draw(draw_portfolio, portfolio_picture(found[0], visit))
-    told = (portfolio_caption(portfolio, visit) for portfolio in found[:_CURRENCIES_TOLD])
-    return Screen(Markup("\n\n".join(told)), _keyboard(held, visit), picture)
+    told = found[:_CURRENCIES_TOLD]
+    each = _SHARES_TOLD // len(told)
+    captions = (portfolio_caption(portfolio, visit, each) for portfolio in told)
+    shown = [holding for portfolio in told for holding in portfolio.holdings[:each]]
+    return Screen(Markup("\n\n".join(captions)), _keyboard(shown, len(held), visit), picture)
 
 
 def portfolio_picture(portfolio: Portfolio, visit: Visit) -> PortfolioPicture:
@@ -67,8 +69,8 @@ def portfolio_picture(portfolio: Portfolio, visit: Visit) -> PortfolioPicture:
     )
 
 
-def portfolio_caption(portfolio: Portfolio, visit: Visit) -> Markup:
-    """All that the picture of these holdings says, share by share."""
+def portfolio_caption(portfolio: Portfolio, visit: Visit, shares_told: int = _SHARES_TOLD) -> Markup:
+    """All that the picture of these holdings says, share by share, and how many more there are."""
     today = visit.now().day
 
     def shown(amount_minor: int) -> Markup:
@@ -95,24 +97,27 @@ def portfolio_caption(portfolio: Portfolio, visit: Visit) -> Markup:
             maturity=shown(holding.at_maturity.payout_minor),
             date=day(holding.deposit.maturity_date, visit.locale),
         )
-        for holding in portfolio.holdings[:_SHARES_TOLD]
+        for holding in portfolio.holdings[:shares_told]
     ]
-    hidden = len(portfolio.holdings) - _SHARES_TOLD
+    hidden = len(portfolio.holdings) - shares_told
     if hidden > 0:
         lines.append(visit.words("picture-portfolio-more", count=hidden))
     return Markup("\n".join(lines))
 
 
-def _keyboard(held: Sequence[Holding], visit: Visit) -> InlineKeyboardMarkup:
+def _keyboard(shown: Sequence[Holding], held: int, visit: Visit) -> InlineKeyboardMarkup:
+    """To each share that is told, and to all of them where there are more."""
     say = visit.words.plain
     certificates = (
         tap(
             say("mine-button-certificate", number=Markup(holding.share.certificate_number)),
             CertificateTap(share_id=holding.share.id),
         )
-        for holding in held[:_BUTTONS]
+        for holding in shown
     )
     rows: list[Row] = columns(certificates, 2)
+    if held > len(shown):
+        rows.append((tap(say("me-button-certificates"), GoTo(place=Place.CERTIFICATES)),))
     more = (
         tap(say("portfolio-button-statement"), GoTo(place=Place.STATEMENT)),
         back_to_me(visit),
