@@ -86,6 +86,9 @@ class Errands:
                 self._patience.postpone(order.reference)
                 await self._leave_open(order)
             case NotReceived():
+                self._patience.told(
+                    order.reference
+                )  # sent again at once, not when it would have been asked about
                 not_received = RecordNotReceived(
                     intent=_intent(order, "not-received"), actor=_ACTOR, reference=order.reference
                 )

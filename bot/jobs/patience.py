@@ -67,6 +67,10 @@ class Patience:
         self._not_before[reference] = self._monotonic() + _jittered(wait_seconds, reference)
         self._waits[reference] = min(2 * wait_seconds, LONGEST_WAIT_SECONDS)
 
+    def told(self, reference: OrderReference) -> None:
+        """The bank has answered about this order: it need not wait now; were it silent again, it would wait as long."""
+        self._not_before.pop(reference, None)
+
     def forget_all_but(self, references: frozenset[OrderReference]) -> None:
         """What is answered needs no patience any more."""
         for table in (self._waits, self._not_before):

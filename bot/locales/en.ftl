@@ -1603,7 +1603,7 @@ admin-button-orders-shown =
         [rejected] Rejected
        *[confirmed] Confirmed
     }
-admin-find-order = <b>Which order?</b> Type its reference or the beginning of it, for example <code>ord_06EAF3CP00</code>, or its campaign's code.
+admin-find-order = <b>Which order?</b> Type its reference or the first ten characters after ord_, as in <code>ord_06EAF3CP00</code>, or its campaign's code.
 admin-orders = <b>Bank orders</b>, page { $page }
 admin-orders-unanswered =
     { $unknown ->
@@ -1635,6 +1635,7 @@ admin-order-sent =
     }
 admin-order-answered = Answered { $when }
 admin-order-is-late = ⚠ <b>Late:</b> the bank should have answered by now.
+admin-order-asked = Asked { $when }: no answer yet
 admin-order-state =
     { $state ->
         [ready] ready
@@ -1647,10 +1648,11 @@ admin-order-means =
     { $state ->
         [ready] It waits to be sent. If it stays so, the bank is out of reach or silent.
         [sent] It was sent, and its answer is waited for. Without one it becomes unknown.
-        [unknown] It was sent, and no answer came. The bank is asked what became of it again and again, after two minutes at the latest; the order is never sent twice without its word that it never had it. What it is about waits meanwhile, and nothing else.
+        [unknown] It was sent, and no answer came. The bank is asked what became of it, ever more rarely, and every two minutes in the end; the order is never sent twice without its word that it never had it. What it is about waits meanwhile, and nothing else.
         [confirmed] The bank has carried it out.
        *[rejected] The bank has refused it. Whoever it concerns was told why.
     }
+admin-order-again = The bank says that it never had it: it is sent again by itself. If it stays so, the bank is out of reach or silent.
 admin-order-place-hold = Hold
 admin-order-replace-hold = Change of a hold
 admin-order-release-hold = Release of a hold

@@ -1485,7 +1485,7 @@ admin-button-orders-shown =
         [rejected] 已拒绝
        *[confirmed] 已确认
     }
-admin-find-order = <b>查找哪条指令？</b>请输入指令编号或其开头，例如 <code>ord_06EAF3CP00</code>，也可以输入众筹口令。
+admin-find-order = <b>查找哪条指令？</b>请输入指令编号，至少到 ord_ 之后的前十位，例如 <code>ord_06EAF3CP00</code>；也可以输入众筹口令。
 admin-orders = <b>银行指令</b>，第 { $page } 页
 admin-orders-unanswered =
     { $unknown ->
@@ -1517,6 +1517,7 @@ admin-order-sent =
     }
 admin-order-answered = 答复于 { $when }
 admin-order-is-late = ⚠ <b>逾时：</b>银行早该答复了。
+admin-order-asked = 已于 { $when } 询问银行，尚无答复
 admin-order-state =
     { $state ->
         [ready] 待发送
@@ -1529,10 +1530,11 @@ admin-order-means =
     { $state ->
         [ready] 等待发送。如果一直如此，说明银行无法连接或没有应答。
         [sent] 已发送，正在等待答复。若没有答复，将转为结果未知。
-        [unknown] 已发送但没有答复。系统会反复向银行查询结果，间隔最长两分钟；除非银行说从未收到，绝不重复发送。在此期间只有这条指令涉及的事项等待，其他一切照常。
+        [unknown] 已发送但没有答复。系统会不断向银行查询结果，间隔逐渐拉长，最长约两分钟；除非银行说从未收到，绝不重复发送。在此期间只有这条指令涉及的事项等待，其他一切照常。
         [confirmed] 银行已执行。
        *[rejected] 银行已拒绝，并已把原因告知相关的人。
     }
+admin-order-again = 银行答复从未收到，系统会自动重新发送。如果一直如此，说明银行无法连接或没有应答。
 admin-order-place-hold = 预留
 admin-order-replace-hold = 更换预留
 admin-order-release-hold = 解除预留

@@ -78,6 +78,20 @@ def test_only_an_unknown_order_of_a_bank_elsewhere_can_be_asked_about():
     assert "Ask the bank now" not in labels(embedded)
 
 
+def test_who_has_had_the_bank_asked_in_vain_reads_when():
+    english = asking(Locale.EN)
+    for state in OrderState:
+        said = order_screen(seen(replies.PAY, state), None, english, NOW).text
+        assert ("no answer yet" in said) is (state is OrderState.UNKNOWN)
+
+
+def test_an_order_that_the_bank_never_had_is_said_to_be_sent_again():
+    never_had = seen(replies.PAY, OrderState.READY)
+    never_sent = OrderView(replace(never_had.order, attempts=0), never_had.short_code)
+    assert "never had it" in order_screen(never_had, None, reader(Locale.EN)).text
+    assert "never had it" not in order_screen(never_sent, None, reader(Locale.EN)).text
+
+
 def test_an_order_is_late_once_its_answer_is_overdue_and_never_after_it():
     just, overdue = NOW - LATE + timedelta(seconds=1), NOW - LATE
     for state in OrderState:

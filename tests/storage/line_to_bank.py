@@ -108,6 +108,7 @@ class CourierAt:
     """A courier of one worker, with its own sense of time."""
 
     courier: Courier
+    errands: Errands
     seconds: Seconds
     books: Books
 
@@ -138,4 +139,4 @@ def courier_of(books: Books, line: BankGateway, teller: Teller | None = None) ->
     courier = Courier(
         errands, store.queries, store.clock, alarms, patience, Stop(), timeout_seconds=TIMEOUT_SECONDS
     )
-    return CourierAt(courier, seconds, books)
+    return CourierAt(courier, errands, seconds, books)

@@ -139,6 +139,19 @@ async def test_a_courier_that_dies_on_the_way_is_followed_by_another_that_asks_f
     assert not await unanswered(books)
 
 
+async def test_an_order_that_the_bank_turns_out_never_to_have_had_is_sent_again_at_once(books, line):
+    line.down = True
+    await pledging(books, 4_000 * YUAN)
+    courier = courier_of(books, line)
+    await courier.rounds(8, seconds=60)
+    [order] = await unanswered(books)
+    line.down = False
+    await courier.errands.look_up(order)  # as an operator has it done, long before the courier would
+    assert [each.state for each in await unanswered(books)] == [OrderState.READY]
+    await courier.make_round()
+    assert not await unanswered(books)
+
+
 @pytest.mark.parametrize("fate", ["lost going", "lost coming", "in progress"])
 async def test_an_order_without_an_answer_is_looked_up_and_has_one_effect(books, line, fate):
     line.fates.append(fate)

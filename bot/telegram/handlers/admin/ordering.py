@@ -4,10 +4,10 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message, Update
 
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, InquireTap, OrdersShown, OrdersTap, OrderTap
-from bot.telegram.handlers.admin.looking import look_at, show_sight
+from bot.telegram.handlers.admin.looking import look_at
 from bot.telegram.handlers.admin.recording import Look, kept_search, record
 from bot.telegram.paging import PAGE_SIZE, Page
-from bot.telegram.render.admin.orders import can_inquire, orders_screen
+from bot.telegram.render.admin.orders import can_inquire, order_screen, orders_screen
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
 from core.domain.bank import OrderState
@@ -72,4 +72,4 @@ async def _inquire(
     await visit.inquiry.look_up(view.order)
     asked = await visit.operating.bank_order(reference)
     assert asked is not None, "an order is never deleted"
-    await show_sight(query, asked, visit)
+    await show(visit, query, order_screen(asked, await kept_search(visit), visit, visit.now().at))

@@ -1,6 +1,7 @@
 """Bank orders: those in question first, and one with all that is known of it."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from bot.locales import Key, Markup
 from bot.telegram.admin_callbacks import (
@@ -121,8 +122,13 @@ def _since(order: BankOrder, visit: Visit) -> Markup:
     return visit.words("admin-order-late" if late else "admin-order-since", when=since)
 
 
-def order_screen(view: OrderView, search: Search | None, visit: Visit) -> Screen:
-    """Reference, kind, amount and campaign of one order, and when it came into each state; whose it is is not told."""
+def order_screen(
+    view: OrderView, search: Search | None, visit: Visit, asked_at: datetime | None = None
+) -> Screen:
+    """Reference, kind, amount and campaign of one order, and when it came into each state; whose it is is not told.
+
+    `asked_at` is when the bank was just asked about it.
+    """
     words, order = visit.words, view.order
     refresh = tap(words.plain("admin-button-refresh"), OrderTap(reference=order.reference))
     campaign = tap(words.plain("admin-button-campaign"), CampaignTap(campaign_id=order.campaign_id))
@@ -135,7 +141,7 @@ def order_screen(view: OrderView, search: Search | None, visit: Visit) -> Screen
         (mismatches,) if order.state is OrderState.REJECTED else (),
         (orders, *ways_back(search, visit)),
     )
-    return Screen("\n".join(_lines(view, visit)), staff_keyboard(visit, *rows))
+    return Screen("\n".join(_lines(view, asked_at, visit)), staff_keyboard(visit, *rows))
 
 
 def can_inquire(order: BankOrder, visit: Visit) -> bool:
@@ -143,7 +149,7 @@ def can_inquire(order: BankOrder, visit: Visit) -> bool:
     return visit.inquiry is not None and order.state is OrderState.UNKNOWN
 
 
-def _lines(view: OrderView, visit: Visit) -> Iterator[Markup]:
+def _lines(view: OrderView, asked_at: datetime | None, visit: Visit) -> Iterator[Markup]:
     words, order = visit.words, view.order
     yield words("admin-order", order=order_line(view, visit))
     yield words("admin-id", id=Markup(order.reference))
@@ -154,5 +160,15 @@ def _lines(view: OrderView, visit: Visit) -> Iterator[Markup]:
         yield words("admin-order-answered", when=phrases.when(order.answered_at, visit))
     if order.is_late(visit.now().at):
         yield words("admin-order-is-late")
+    if asked_at is not None and order.state is OrderState.UNKNOWN:
+        yield words("admin-order-asked", when=phrases.when(asked_at, visit))
     yield Markup("")
-    yield words("admin-order-means", state=order.state)
+    if _is_sent_again(order):
+        yield words("admin-order-again")
+    else:
+        yield words("admin-order-means", state=order.state)
+
+
+def _is_sent_again(order: BankOrder) -> bool:
+    """Whether the bank has said that it never had what was sent."""
+    return order.state is OrderState.READY and order.attempts > 0
