@@ -138,7 +138,7 @@ bank-sms-code = { $code } is your code for linking your accounts to Hecun. It is
 
 alarm-update-set-aside =
     <b>An update was set aside</b>
-    Update { $update_id } could not be handled three times ({ $reason }). The log says why; it will not be tried again.
+    Update { $update_id } could not be handled three times ({ $reason }). The log says why. Once that is mended, have it tried again.
 alarm-mismatches =
     { $count ->
         [one] ⚠ <b>Our books and the bank disagree about something new.</b> What it concerns is paused until that is cleared up.

@@ -121,7 +121,7 @@ bank-sms-code = 验证码 { $code }，用于将您的账户关联到合存，{ $
 
 alarm-update-set-aside =
     <b>有一条更新已搁置</b>
-    更新 { $update_id } 三次处理均失败（{ $reason }），不会再次尝试。原因见日志。
+    更新 { $update_id } 三次处理均失败（{ $reason }）。原因见日志，修复后可在此让它重新处理。
 alarm-mismatches = ⚠ <b>我们的账与银行有 { $count } 处新的差异。</b>相关众筹已暂停，查清后继续。
 alarm-endpoint-disabled = <b>合作方的 Webhook 端点已停用。</b>{ $partner } 的 { $endpoint } 自 { $since }起未接收任何事件。合作方重新启用后，会收到等待中的事件。
 alarm-order-contradicted = <b>银行的答复与指令不符。</b>指令 <code>{ $reference }</code>。未作任何处理，稍后会再次查询。请与银行核实。

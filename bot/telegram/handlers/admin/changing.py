@@ -16,12 +16,13 @@ from bot.telegram.admin_reading import NotTold, check_day, read_answer
 from bot.telegram.admin_subjects import Rates, Subject, can, look_up
 from bot.telegram.drafts import DraftKind, Typed
 from bot.telegram.handlers.admin.asking import ask
+from bot.telegram.handlers.admin.correcting import show_correction
 from bot.telegram.handlers.admin.looking import look_at, show_sight
 from bot.telegram.handlers.admin.overview import show_out_of_date, show_overview
 from bot.telegram.render.admin.changing import change_screen, done_words
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
-from core.commands import Command
+from core.commands import Command, Proposed
 from core.views import Draft, EntryView, MismatchView
 
 
@@ -99,7 +100,11 @@ async def _do(query: CallbackQuery, callback_data: PowerSure, visit: Visit, even
         return
     subject = await look_up(change.power, change.subject, visit)
     assert subject is not None, "what was reviewed is never deleted"
-    await ask(visit, await _command(change, subject, visit), closes=draft)
+    done = await ask(visit, await _command(change, subject, visit), closes=draft)
+    if isinstance(done, Proposed) and isinstance(subject, EntryView):  # the entry says nothing of what waits
+        toast = done_words(change.power, visit)
+        await show_correction(query, done.correction_id, visit, event_update, toast)
+        return
     subject = await look_up(change.power, change.subject, visit)
     assert subject is not None, "what was reviewed is never deleted"
     await show_sight(query, subject, visit, done_words(change.power, visit))

@@ -76,7 +76,7 @@ async def _correction(
     query: CallbackQuery, callback_data: CorrectionTap, visit: Visit, event_update: Update
 ) -> None:
     await record(visit, event_update, Look.CORRECTION, callback_data.correction_id)
-    await _show_correction(query, CorrectionId(callback_data.correction_id), visit, event_update)
+    await show_correction(query, CorrectionId(callback_data.correction_id), visit, event_update)
 
 
 async def _decide(query: CallbackQuery, callback_data: DecideTap, visit: Visit, event_update: Update) -> None:
@@ -96,12 +96,13 @@ async def _decide(query: CallbackQuery, callback_data: DecideTap, visit: Visit, 
         decision=decision,
     )
     await ask(visit, command)
-    await _show_correction(query, correction_id, visit, event_update, decided_words(decision, visit))
+    await show_correction(query, correction_id, visit, event_update, decided_words(decision, visit))
 
 
-async def _show_correction(
+async def show_correction(
     query: CallbackQuery, correction_id: CorrectionId, visit: Visit, update: Update, toast: str | None = None
 ) -> None:
+    """One correction as it stands; the overview if there is none of this name."""
     view = await visit.queries.correction(correction_id)
     if view is None:
         await show_out_of_date(query, visit, update)

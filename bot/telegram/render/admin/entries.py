@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.locales import Markup
 from bot.locales.formatting import mask_account
-from bot.telegram.admin_callbacks import Power, PowerTap
+from bot.telegram.admin_callbacks import AdminGo, AdminPlace, Power, PowerTap
 from bot.telegram.keyboards import DANGER, Row, tap
 from bot.telegram.refusals import HOUSE_CURRENCY
 from bot.telegram.render import phrases
@@ -39,7 +39,8 @@ def entry_screen(view: EntryView, visit: Visit) -> Screen:
     if view.reversible:
         reverse = PowerTap(power=Power.REVERSE, subject=entry.id)
         rows.append((tap(visit.words.plain("admin-button-reverse-this"), reverse, DANGER),))
-    return Screen("\n".join(lines), staff_keyboard(visit, *rows, (overview_button(visit),)))
+    corrections = tap(visit.words.plain("admin-button-corrections"), AdminGo(place=AdminPlace.CORRECTIONS))
+    return Screen("\n".join(lines), staff_keyboard(visit, *rows, (corrections, overview_button(visit))))
 
 
 def legs_block(legs: Iterable[Leg], accounts: Iterable[AccountView], visit: Visit) -> Markup:

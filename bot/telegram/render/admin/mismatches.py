@@ -55,7 +55,10 @@ def mismatches_screen(found: Sequence[RecordedMismatch], overview: Overview, vis
     rows: list[Row] = [
         *columns(numbers, 5),
         (tap(words.plain("admin-button-compare"), CompareTap()), corrections),
-        (overview_button(visit),),
+        (
+            tap(words.plain("admin-button-refresh"), AdminGo(place=AdminPlace.MISMATCHES)),
+            overview_button(visit),
+        ),
     ]
     return Screen("\n\n".join(lines), staff_keyboard(visit, *rows))
 

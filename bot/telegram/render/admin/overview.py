@@ -46,8 +46,10 @@ def overview_screen(overview: Overview, figures: Figures, visit: Visit) -> Scree
         ),
         tap(words.plain("admin-button-find-account"), AdminGo(place=AdminPlace.FIND_ACCOUNT), PRIMARY),
     ]
+    corrections = tap(words.plain("admin-button-corrections"), AdminGo(place=AdminPlace.CORRECTIONS), DANGER)
     differences = AdminGo(place=AdminPlace.MISMATCHES)
     rest = [
+        *([corrections] if figures.corrections_waiting else []),
         tap(words.plain("admin-button-products"), AdminGo(place=AdminPlace.PRODUCTS)),
         tap(words.plain("admin-button-partners"), AdminGo(place=AdminPlace.PARTNERS)),
         tap(words.plain("admin-button-trail"), AdminGo(place=AdminPlace.TRAIL)),
