@@ -424,12 +424,16 @@ class Recently:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a deployment is run by, beside its overview: the last days, and what needs somebody's look."""
+    """What a deployment is run by, beside its overview: the last days, and what needs somebody's look.
+
+    `chain_broken_at` is the entry at which the last check found the chain of seals broken.
+    """
 
     recently: tuple[Recently, ...]
     orders_unknown: int
     endpoints_failing: int
     corrections_waiting: int
+    chain_broken_at: int | None
 
 
 @dataclass(frozen=True, slots=True)

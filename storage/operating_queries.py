@@ -60,6 +60,7 @@ _CORRECTIONS_WAITING = select(func.count()).where(
     rows.CorrectionRow.state == CorrectionState.PROPOSED.value,
     rows.CorrectionRow.expires_at > bindparam("at"),
 )
+_CHAIN_BROKEN_AT = select(rows.ChainCheckRow.broken_at)
 
 
 def _where_it_is(
@@ -127,6 +128,7 @@ class SqlOperatingQueries:
                     _CORRECTIONS_WAITING, {"at": microseconds(now.at)}
                 )
                 or 0,
+                chain_broken_at=await connection.scalar(_CHAIN_BROKEN_AT),
             )
 
     async def money_by_day(self, now: Moment, days: int) -> tuple[MoneyOn, ...]:

@@ -864,10 +864,10 @@ notice-reminder-rate = Together it is { $rate } a year.
 notice-declined = <b>The bank did not open the deposit for { $campaign }.</b>
 notice-orders-in-question =
     <b>The bank does not answer.</b> { $count ->
-        [one] One order waits
-       *[other] { $count } orders wait
-    } for its answer, the first since { $since }: <code>{ $reference }</code>.
-    They are asked about again and again, and end by themselves; nothing is guessed. See whether the bank can be reached.
+        [one] One order waits for its answer, since { $since }: <code>{ $reference }</code>
+       *[other] { $count } orders wait for its answer, the first since { $since }: <code>{ $reference }</code>
+    }
+    The bank is asked again and again, and its answer puts everything right; nothing is guessed. See whether the bank can be reached.
 notice-order-contradicted =
     <b>The bank's answer does not fit what it was asked.</b> Order <code>{ $reference }</code>: { $found }
     Nothing was done about it; it is asked about again. Please look into it with the bank.
@@ -1769,6 +1769,7 @@ admin-orders-waiting =
         [0] Bank orders in question: none
        *[other] ⚠ Bank orders in question: <b>{ $count }</b>
     }
+admin-chain-broken = ⚠ <b>The chain of seals is broken</b> at entry { $sequence }: tell whoever keeps the machine, at once
 admin-endpoints-failing =
     { $count ->
         [one] ⚠ <b>One</b> partner's webhook takes nothing

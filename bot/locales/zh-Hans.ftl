@@ -1639,6 +1639,7 @@ admin-orders-waiting =
         [0] 结果未知的银行指令：无
        *[other] ⚠ 结果未知的银行指令：<b>{ $count }</b>
     }
+admin-chain-broken = ⚠ <b>封印链在第 { $sequence } 条分录处断开</b>：请立即告知负责机器的人
 admin-endpoints-failing = ⚠ <b>{ $count }</b> 个合作方 Webhook 收不到事件
 admin-corrections-waiting = ⚠ <b>{ $count }</b> 项更正等待另一位管理员
 admin-money-by-day = <b>{ $since } 以来的资金</b>，共 { $count } 天，每天日终

@@ -92,6 +92,7 @@ async def test_what_was_changed_since_is_found_and_told_once_until_it_is_as_it_w
     for _ in range(2):
         wall.at += timedelta(days=1)
         await job(store).check_if_due()
+        assert (await store.operating.figures(store.clock.now())).chain_broken_at == 4
         last = await store.chain_checks.last()
         assert (last.head.sequence, last.broken_at) == (2, 4)
 

@@ -94,6 +94,8 @@ def _maturing(recently: Recently, visit: Visit) -> Markup:
 
 def _more_to_look_at(figures: Figures, visit: Visit) -> Iterator[Markup]:
     """What is told only when there is any of it."""
+    if figures.chain_broken_at is not None:
+        yield visit.words("admin-chain-broken", sequence=figures.chain_broken_at)
     if figures.endpoints_failing:
         yield visit.words("admin-endpoints-failing", count=figures.endpoints_failing)
     if figures.corrections_waiting:
