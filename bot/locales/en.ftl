@@ -969,6 +969,9 @@ opening-ask-types =
 opening-ask-seats =
     <b>How many equal shares?</b>
     Choose, or type a number up to { $most }.
+opening-ask-seats-uneven =
+    <b>How many equal shares?</b>
+    Choose, or type a number up to { $most }. Where they do not divide evenly, some are { $step } larger.
 opening-ask-minimum =
     <b>What is the least one may pledge?</b>
     Choose, or type an amount, such as { $example }. The bank's own minimum is { $least }.
@@ -1004,7 +1007,7 @@ opening-button-type =
     }
 opening-button-go-on = Go on ›
 opening-button-seats = { $seats } × { $amount }
-opening-button-seats-uneven = { $seats } × about { $amount }
+opening-button-seats-uneven = { $seats } × { $smaller }–{ $larger }
 opening-button-tomorrow = Tomorrow 20:00
 opening-button-three-days = In 3 days, 20:00
 opening-button-week = In a week, 20:00
@@ -1501,6 +1504,7 @@ admin-tier = from { $amount } <b>{ $rate }</b>
 admin-rates-none = no rates yet
 admin-rates-since = In force since { $day }:
 admin-rates-from = <b>From { $day }:</b>
+admin-rates-begin = They begin on <b>{ $day }</b>.
 admin-rates-until = Until then:
 admin-rates-instead = In place of these, dated the same day:
 admin-rates-first = There are no rates before that.

@@ -891,6 +891,9 @@ opening-ask-types =
 opening-ask-seats =
     <b>分成几份？</b>
     请选择，也可以输入份数，最多 { $most } 份。
+opening-ask-seats-uneven =
+    <b>分成几份？</b>
+    请选择，也可以输入份数，最多 { $most } 份。不能整除时，有几份多 { $step }。
 opening-ask-minimum =
     <b>每人至少认筹多少？</b>
     请选择，也可以输入金额，例如 { $example }。银行的起点是 { $least }。
@@ -926,7 +929,7 @@ opening-button-type =
     }
 opening-button-go-on = 继续 ›
 opening-button-seats = { $seats } 份 × { $amount }
-opening-button-seats-uneven = { $seats } 份 × 约 { $amount }
+opening-button-seats-uneven = { $seats } 份 × { $smaller }–{ $larger }
 opening-button-tomorrow = 明天 20:00
 opening-button-three-days = 3 天后 20:00
 opening-button-week = 一周后 20:00
@@ -1390,6 +1393,7 @@ admin-tier = { $amount } 起 <b>{ $rate }</b>
 admin-rates-none = 还没有利率
 admin-rates-since = { $day } 起执行：
 admin-rates-from = <b>{ $day } 起：</b>
+admin-rates-begin = 自 <b>{ $day }</b> 起生效。
 admin-rates-until = 在此之前：
 admin-rates-instead = 取代同一天生效的这些利率：
 admin-rates-first = 在此之前没有利率。

@@ -61,6 +61,12 @@ async def redraw_card(visit: Visit, message_id: int | None, campaign_id: str) ->
         await visit.cards.remember(card)
 
 
+async def redraw_own_card(visit: Visit, campaign_id: CampaignId) -> None:
+    """The same, for who did it elsewhere in the chat than at their card."""
+    card = await visit.cards.in_private(campaign_id, visit.participant.id)
+    await redraw_card(visit, None if card is None else card.message_id, campaign_id)
+
+
 def _card(visit: Visit, message_id: int, view: CampaignView) -> Card:
     return Card(
         chat_id=visit.telegram_user_id,

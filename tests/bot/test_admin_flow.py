@@ -384,7 +384,7 @@ def test_a_day_can_be_chosen_by_button_and_its_rates_replaced(ada):
     ada.tap("Another day", review)
     asked = ada.sees("From which day?")
     ada.tap(asked.labels[0], asked)
-    assert f"From {asked.labels[0].removeprefix('Tomorrow, ')}:" in ada.sees("Which rates?").text
+    assert f"begin on {asked.labels[0].removeprefix('Tomorrow, ')}." in ada.sees("Which rates?").text
     stale = ada.tap_data(ada.now(asked), str(asked.buttons[0].data))
     assert stale is not None
     assert OUT_OF_DATE in stale.text

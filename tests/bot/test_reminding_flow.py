@@ -79,6 +79,12 @@ def test_who_says_not_for_me_is_counted_reminded_no_more_and_may_still_join(ann,
     assert "not reminded of it any more" in toast.text
     card = bob.sees_photo("You said that this is not for you")
     assert "Not for me" not in card.labels
+    bob.tap("Remind me", card)
+    bob.tap("Tomorrow", bob.sees("When shall I remind you"))
+    assert "this is not for you" not in bob.sees_photo("Tap an amount to join").text
+    assert bob.newest().id > card.id, "it is the same card that is drawn anew"
+    bob.tap("Not for me", bob.now(card))
+    bob.sees_photo("You said that this is not for you")
     list_of(ann)
     ann.tap("Remind 1 person")
     ann.sees("One person will be reminded")

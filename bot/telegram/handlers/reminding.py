@@ -8,7 +8,7 @@ from bot.telegram.drafts import new_nonce
 from bot.telegram.handlers.inviting import show_people
 from bot.telegram.render.reminding import declined_screen, preview_screen, wish_screen, wished
 from bot.telegram.screens import show
-from bot.telegram.send_card import look_at, look_at_organised, send_card, tapped_card
+from bot.telegram.send_card import look_at, look_at_organised, redraw_own_card, send_card, tapped_card
 from bot.telegram.visit import Visit
 from core.commands import DeclineInvitation, RemindInvited, WishReminder
 from core.domain.ids import CampaignId, IntentId
@@ -63,6 +63,7 @@ async def _wish(query: CallbackQuery, callback_data: ReminderWishTap, visit: Vis
     await visit.ask(wishing)
     view = await look_at(visit, callback_data.campaign_id)
     await show(visit, query, wish_screen(view, visit, wished(view, visit)))
+    await redraw_own_card(visit, view.campaign.id)
 
 
 async def _decline(query: CallbackQuery, callback_data: CardTap, visit: Visit) -> None:
@@ -79,3 +80,4 @@ async def _decline(query: CallbackQuery, callback_data: CardTap, visit: Visit) -
         await send_card(visit, query, callback_data.campaign_id, toast=toast)
     else:
         await show(visit, query, declined_screen(view, visit))
+        await redraw_own_card(visit, view.campaign.id)

@@ -187,8 +187,12 @@ def _will_add(change: Change, rates: Rates, visit: Visit) -> Markup:
     """The new rates as far as they were told, and the ones that they follow."""
     parts = [visit.words("admin-add-rates", product=product_name(rates.product, visit))]
     if change.day is not None:
-        from_day = visit.words("admin-rates-from", day=day(change.day, visit.locale))
-        parts.append(tiers_block(from_day, change.tiers, rates.product, visit))
+        from_day = day(change.day, visit.locale)
+        if change.tiers:
+            title = visit.words("admin-rates-from", day=from_day)
+            parts.append(tiers_block(title, change.tiers, rates.product, visit))
+        else:
+            parts.append(visit.words("admin-rates-begin", day=from_day))
         parts.append(_until_then(change.day, rates, visit))
     return Markup("\n\n".join(parts))
 

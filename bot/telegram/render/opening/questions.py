@@ -111,17 +111,20 @@ def _ask_types(opening: Opening, visit: Visit) -> Question:
 def _ask_seats(opening: Opening, visit: Visit) -> Question:
     product = opening.product
     most = min(product.head_count_max, opening.target_minor // product.member_minimum_minor)
-    buttons = []
+    buttons, question = [], visit.words("opening-ask-seats", most=most)
     for seats in (seats for seats in _SEATS if seats <= most):
         amounts_minor = apportion_in_multiples(opening.target_minor, seats, product.multiple_minor)
-        even = amounts_minor[0] == amounts_minor[-1]
-        label = visit.words.plain(
-            "opening-button-seats" if even else "opening-button-seats-uneven",
-            seats=seats,
-            amount=opening.shown(amounts_minor[-1], visit),
-        )
+        smaller, larger = (opening.shown(amounts_minor[each], visit) for each in (-1, 0))
+        if smaller == larger:
+            label = visit.words.plain("opening-button-seats", seats=seats, amount=smaller)
+        else:
+            label = visit.words.plain(
+                "opening-button-seats-uneven", seats=seats, smaller=smaller, larger=larger
+            )
+            step = opening.shown(product.multiple_minor, visit)
+            question = visit.words("opening-ask-seats-uneven", most=most, step=step)
         buttons.append(tap(label, OpeningAnswer(step=OpeningStep.SEATS, value=str(seats))))
-    return visit.words("opening-ask-seats", most=most), columns(buttons, 2)
+    return question, columns(buttons, 2)
 
 
 def _ask_minimum(opening: Opening, visit: Visit) -> Question:
