@@ -1,30 +1,10 @@
 """What operators see of a backup at the command line."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.__main__ import hecun as program
 from core.domain.seal import NOTHING_SEALED
-
-Ask = Callable[..., Result]
-
-
-@pytest.fixture
-def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """`ask("backup", "copy.db")`, in a new folder, in this process, to save seconds."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", "sqlite:///books.db")
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
-    return lambda *arguments: CliRunner().invoke(program, arguments, catch_exceptions=False)
-
-
-def refused(ran: Result) -> str:
-    assert ran.exit_code == 1, ran.output
-    [line] = ran.stderr.strip().splitlines()
-    return line
+from tests.cli.answers import refused
+from tests.cli.conftest import Ask
 
 
 def test_a_backup_tells_its_head_and_verifies(ask: Ask, monkeypatch: pytest.MonkeyPatch):

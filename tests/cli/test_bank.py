@@ -1,28 +1,15 @@
 """What the bank's clerks and the ledger's auditors do at the command line."""
 
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.__main__ import hecun as program
 from core.domain.seal import NOTHING_SEALED
+from tests.cli.answers import done, refused
+from tests.cli.conftest import Ask
 
 PHONE = "+8613800010001"
-
-Ask = Callable[..., Result]
-
-
-@pytest.fixture
-def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """`ask("bank", "customer", "list")`, in a deployment that is new in each test; in this process, to save seconds."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("BOT_TOKEN", f"123456789:{'A' * 35}")
-    monkeypatch.setenv("DATABASE_URL", "sqlite:///books.db")
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
-    return lambda *arguments: CliRunner().invoke(program, arguments, catch_exceptions=False)
 
 
 @pytest.fixture
@@ -33,19 +20,6 @@ def bank(ask: Ask) -> Ask:
 @pytest.fixture
 def verify(ask: Ask) -> Ask:
     return lambda: ask("ledger", "verify")
-
-
-def done(ran: Result) -> str:
-    """What a command that must succeed printed."""
-    assert ran.exit_code == 0, ran.output
-    return ran.stdout.strip()
-
-
-def refused(ran: Result) -> str:
-    """The one line with which a command that must be refused said why."""
-    assert ran.exit_code == 1, ran.output
-    [line] = ran.stderr.strip().splitlines()
-    return line
 
 
 def test_the_clerks_of_a_bank_elsewhere_are_not_here(bank, monkeypatch):
@@ -152,7 +126,7 @@ def test_a_malformed_setting_is_named_with_what_to_write(bank, monkeypatch):
 
 
 def test_the_counter_needs_no_bot(bank, monkeypatch):
-    monkeypatch.delenv("BOT_TOKEN")
+    monkeypatch.delenv("BOT_TOKEN", raising=False)
     assert bank("customer", "list").exit_code == 0
 
 

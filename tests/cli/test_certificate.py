@@ -1,18 +1,17 @@
 """What somebody does at the command line who is shown a certificate, and whoever keeps the key."""
 
 import asyncio
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.__main__ import hecun as program
 from bot.locales import Locale
 from bot.papers.attestation import attest
 from bot.papers.certificate import CertificatePaper, write_certificate
 from bot.papers.keys import read_or_make_signer
 from storage import open_store
+from tests.cli.conftest import Ask
 from tests.papers.samples import ATTESTATION, signer
 from tests.storage.books import Books, Wall, same_ids
 from tests.storage.databases import migrated_at
@@ -20,19 +19,12 @@ from tests.support.house import YUAN, ZONE
 
 PAPER = CertificatePaper(ATTESTATION, "¥10,000", "https://t.me/hecun_bot?start=v_1", Locale.EN)
 
-Certificate = Callable[..., Result]
-
 
 @pytest.fixture
-def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Certificate:
-    """`certificate("verify", file)` in this process, to save seconds, in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'books.db'}")
+def certificate(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """`certificate("verify", file)` without a key of the settings."""
     monkeypatch.delenv("CERTIFICATE_KEY", raising=False)
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
-    return lambda *arguments: CliRunner().invoke(
-        program, ("certificate", *map(str, arguments)), catch_exceptions=False
-    )
+    return partial(ask, "certificate")
 
 
 @pytest.fixture

@@ -4,32 +4,27 @@ import asyncio
 import csv
 import io
 import re
-from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.__main__ import hecun as program
 from core.domain.export import COLUMNS, ExportKind
 from storage import open_store
+from tests.cli.conftest import Ask
 from tests.storage.books import Books, Wall, same_ids
 from tests.storage.databases import migrated_at
 from tests.support.house import YUAN, ZONE
 
 FORMULA = '=HYPERLINK("http://evil.example","汉字")'
 MARCH = ("--from", "2026-03-01", "--to", "2026-03-31")
-Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(ask: Ask, tmp_path: Path) -> Ask:
     """`run("journal", …)` runs `hecun export` on books of March 2026 in which two people filled a campaign."""
     url = migrated_at(tmp_path / "books.db")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'books.db'}")
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
 
     async def settle() -> None:
         wall = Wall()
@@ -45,9 +40,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
                 await books.follow()
 
     asyncio.run(settle())
-    return lambda *arguments: CliRunner().invoke(
-        program, ("export", *map(str, arguments)), catch_exceptions=False
-    )
+    return partial(ask, "export")
 
 
 def table(written: bytes) -> list[dict[str, str]]:

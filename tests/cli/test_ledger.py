@@ -2,15 +2,16 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from bot.__main__ import hecun as program
 from storage import open_store
+from tests.cli.conftest import Ask
 from tests.storage.asking import crediting, hand_in, open_account
 from tests.storage.books import Wall
 from tests.storage.databases import migrated_at
@@ -35,18 +36,11 @@ def books(tmp_path: Path) -> Path:
     return path
 
 
-Verify = Callable[..., Result]
-
-
 @pytest.fixture
-def verify(books: Path, monkeypatch: pytest.MonkeyPatch) -> Verify:
-    """`verify("--expect", head)`, in this process, to save seconds."""
-    monkeypatch.setenv("BOT_TOKEN", f"123456789:{'A' * 35}")
+def verify(ask: Ask, books: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """`verify("--expect", head)`."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{books}")
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
-    return lambda *options: CliRunner().invoke(
-        program, ("ledger", "verify", *options), catch_exceptions=False
-    )
+    return partial(ask, "ledger", "verify")
 
 
 @contextmanager
@@ -70,7 +64,7 @@ def head_of(verified: Result) -> str:
     return head
 
 
-def test_what_is_sealed_and_where_the_chain_ends_is_said(verify: Verify):
+def test_what_is_sealed_and_where_the_chain_ends_is_said(verify: Ask):
     verified = verify()
     assert verified.stdout.splitlines()[:2] == [
         f"The books are in order: {ENTRIES} entries with {2 * ENTRIES} postings.",
@@ -79,13 +73,13 @@ def test_what_is_sealed_and_where_the_chain_ends_is_said(verify: Verify):
     assert head_of(verified).startswith(f"{ENTRIES - 1}:")
 
 
-def test_a_head_that_was_printed_is_expected_in_full_or_by_its_link(verify: Verify):
+def test_a_head_that_was_printed_is_expected_in_full_or_by_its_link(verify: Ask):
     head = head_of(verify())
     assert verify("--expect", head).exit_code == 0
     assert verify("--expect", head.partition(":")[2]).exit_code == 0
 
 
-def test_a_cut_tail_is_found_by_whoever_expects_the_head(verify: Verify, books: Path):
+def test_a_cut_tail_is_found_by_whoever_expects_the_head(verify: Ask, books: Path):
     head = head_of(verify())
     with meddling(books) as connection:
         connection.execute("INSERT INTO unsealed_entries SELECT entry_id FROM seals WHERE sequence > 2")
@@ -101,7 +95,7 @@ def test_a_cut_tail_is_found_by_whoever_expects_the_head(verify: Verify, books: 
     )
 
 
-def test_a_changed_posting_is_found_with_its_place(verify: Verify, books: Path):
+def test_a_changed_posting_is_found_with_its_place(verify: Ask, books: Path):
     with meddling(books) as connection:
         connection.execute(
             "UPDATE postings SET amount_minor = 7 WHERE leg = 1"
@@ -120,12 +114,12 @@ def test_a_changed_posting_is_found_with_its_place(verify: Verify, books: Path):
 
 
 @pytest.mark.parametrize("head", ["12", "nonsense", f"3:{'a' * 63}"])
-def test_what_is_no_head_is_said_in_one_line(verify: Verify, head: str):
+def test_what_is_no_head_is_said_in_one_line(verify: Ask, head: str):
     refused = verify("--expect", head)
     assert refused.exit_code == 2
     [line] = refused.stderr.strip().splitlines()
     assert "is no head such as" in line
 
 
-def test_no_bar_is_drawn_where_there_is_no_terminal(verify: Verify):
+def test_no_bar_is_drawn_where_there_is_no_terminal(verify: Ask):
     assert verify().stderr == ""

@@ -1,17 +1,14 @@
 """What clerks, auditors and operators do at the command line, on PostgreSQL."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from click.testing import CliRunner, Result
 from sqlalchemy.engine import make_url
 
-from bot.__main__ import hecun as program
+from tests.cli.conftest import Ask
 from tests.support import postgres
 
 pytestmark = pytest.mark.postgresql
-
-Ask = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +27,10 @@ def url() -> Iterator[str]:
 
 
 @pytest.fixture
-def ask(url: str, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """`ask("bank", "customer", "list")`, in this process, to save seconds."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("BOT_TOKEN", f"123456789:{'A' * 35}")
+def ask(ask: Ask, url: str, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """`ask("bank", "customer", "list")`, on these books."""
     monkeypatch.setenv("DATABASE_URL", url)
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
-    return lambda *arguments: CliRunner().invoke(program, arguments, catch_exceptions=False)
+    return ask
 
 
 def test_books_are_made_kept_and_verified(ask: Ask):

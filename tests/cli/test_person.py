@@ -2,24 +2,21 @@
 
 import asyncio
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.__main__ import hecun as program
 from storage import open_store
+from tests.cli.conftest import Ask
 from tests.storage.books import Books, Wall, same_ids
 from tests.storage.databases import migrated_at
 from tests.support.house import ZONE, Person
 
 
 @pytest.fixture
-def ann(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Person:
+def ann(ask: Ask, tmp_path: Path) -> Person:
     url = migrated_at(tmp_path / "books.db")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'books.db'}")
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
 
     async def meet() -> Person:
         wall = Wall()
@@ -33,12 +30,13 @@ def ann(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Person:
     return asyncio.run(meet())
 
 
-def export(*arguments: object) -> Result:
-    return CliRunner().invoke(program, ("person", "export", *map(str, arguments)), catch_exceptions=False)
+@pytest.fixture
+def export(ask: Ask) -> Ask:
+    return partial(ask, "person", "export")
 
 
 @pytest.mark.parametrize("by", ["participant_id", "telegram_user_id"])
-def test_a_person_s_data_is_written_by_id_or_telegram_id(ann, by):
+def test_a_person_s_data_is_written_by_id_or_telegram_id(ann, export, by):
     result = export(getattr(ann, by), "ann.json")
     assert result.exit_code == 0, result.output
     told = json.loads(Path("ann.json").read_text(encoding="utf-8"))
@@ -48,7 +46,7 @@ def test_a_person_s_data_is_written_by_id_or_telegram_id(ann, by):
     )
 
 
-def test_nobody_s_data_is_not_written_and_no_file_is_overwritten(ann):
+def test_nobody_s_data_is_not_written_and_no_file_is_overwritten(ann, export):
     assert "there is no participant par_x" in export("par_x", "x.json").output
     assert not Path("x.json").exists()
     Path("there.json").write_text("mine", encoding="utf-8")

@@ -3,16 +3,15 @@
 import asyncio
 import csv
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.__main__ import hecun as program
 from core.domain.ids import CampaignId
 from storage import open_store
+from tests.cli.conftest import Ask
 from tests.papers.reading import text_of
 from tests.storage.books import Books, Wall, same_ids
 from tests.storage.databases import migrated_at
@@ -27,18 +26,12 @@ class Settled:
     bob: Person
     campaign_id: CampaignId
     short_code: str
-    run: Callable[..., Result]
+    run: Ask
 
 
 @pytest.fixture
-def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settled:
+def settled(ask: Ask, tmp_path: Path) -> Settled:
     url = migrated_at(tmp_path / "books.db")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'books.db'}")
-    monkeypatch.setattr("bot.cli.startup.set_up_logging", lambda *_: None)  # pytest's own stays
-
-    def run(*arguments: object) -> Result:
-        return CliRunner().invoke(program, ("statement", *map(str, arguments)), catch_exceptions=False)
 
     async def settle() -> Settled:
         wall = Wall()
@@ -58,7 +51,9 @@ def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settled:
             house.pledge(bob, other, 900 * YUAN)
             with same_ids():
                 await books.follow()
-            return Settled(ann, bob, campaign_id, house.campaign(campaign_id).short_code, run)
+            return Settled(
+                ann, bob, campaign_id, house.campaign(campaign_id).short_code, partial(ask, "statement")
+            )
 
     return asyncio.run(settle())
 
