@@ -85,7 +85,7 @@ def gather(house: House | None = None) -> Company:
     Courier(house).yes_to_all()
     house.accepted(house.withdrawing(people[Who.EX_MEMBER], campaign_id))
     invited = people[Who.INVITED]
-    house.accepted(house.following(invited.participant_id, house.campaign(campaign_id).link_token))
+    house.look_at(invited, campaign_id)
     partners = {who: partner_of(house, name_of(who)) for who in (Who.PARTNER, Who.OTHER_PARTNER)}
     partners_campaign_id = opened_by(house, partners[Who.PARTNER])
     house.later(hours=2)  # whatever was counted while they came together is forgotten

@@ -38,7 +38,7 @@ from bot.telegram.callbacks import (
     SureTap,
 )
 from bot.telegram.render.inviting import request_id_of
-from core.commands import Actor, DesignatePeople, RegisterEndpoint
+from core.commands import Actor, RegisterEndpoint
 from core.domain.audit import TrailSearch
 from core.domain.designation import Designee
 from core.domain.ids import ShareId, show_short_code
@@ -137,14 +137,7 @@ async def set_scene(office: Office) -> Scene:
     )
     opened_by(house, partner_id)
     initiator = company.people[Who.INITIATOR]
-    house.accepted(
-        DesignatePeople(
-            intent=house.intent(),
-            actor=initiator.actor,
-            campaign_id=company.campaign_id,
-            designees=(Designee(4711, name=DESIGNEE),),
-        )
-    )
+    house.accepted(house.designating(initiator.actor, company.campaign_id, Designee(4711, name=DESIGNEE)))
     books.wall.at = house.at
     await books.follow()
     await office.deliver()

@@ -155,7 +155,7 @@ from tests.security.company import (
     gather_waiting,
 )
 from tests.support.courier import Courier
-from tests.support.house import ADMIN, ALL_TYPES, CLERK, FREE_AMOUNT, TD12M, YUAN, proposal
+from tests.support.house import ADMIN, ALL_TYPES, FREE_AMOUNT, TD12M, YUAN, proposal
 from tests.support.maturing import (
     buying,
     deposit_of,
@@ -211,10 +211,7 @@ def _nominated(company: Company, _: Who) -> dict[str, Any]:
 
 
 def _grant(company: Company, role: Role) -> None:
-    house = company.house
-    company.house.accepted(
-        GrantRole(intent=house.intent(), actor=ADMIN, telegram_user_id=4711, role=role, reason="new here")
-    )
+    company.house.accepted(company.house.granting(4711, role, ADMIN))
 
 
 def _pledging(company: Company, account_id: AccountId, amount_minor: int = 1_000 * YUAN) -> dict[str, Any]:
@@ -254,13 +251,7 @@ OTHERS_ENDPOINT = ((Who.OTHER_PARTNER, EndpointUnknown),)
 def _designated(company: Company, campaign_id: CampaignId, by: Who) -> dict[str, Any]:
     """Somebody whom the campaign's organiser has designated."""
     house = company.house
-    designate = DesignatePeople(
-        intent=house.intent(),
-        actor=company.actor(by),
-        campaign_id=campaign_id,
-        designees=(Designee(4712),),
-    )
-    house.accepted(designate)
+    house.accepted(house.designating(company.actor(by), campaign_id, Designee(4712)))
     return {"campaign_id": campaign_id, "designation_id": list(house.store.designations)[-1]}
 
 
@@ -991,9 +982,7 @@ def test_staff_do_what_their_role_includes_and_of_the_rest_nothing_is_left(row: 
     company = gathered(row.gather).fork()
     house, content = company.house, row.ask(company, Who.ADMIN)
     somebody = Actor.admin(12)
-    house.accepted(
-        GrantRole(intent=house.intent(), actor=CLERK, telegram_user_id=12, role=role, reason="a test")
-    )
+    house.accepted(house.granting(12, role))
     needed = Role.APPROVER if row.command is DecideCorrection else USE_CASES[row.command].role
     assert needed is not None
     command = row.command(intent=house.intent(), actor=somebody, **content)

@@ -7,7 +7,6 @@ import pytest
 from core.commands import (
     Accepted,
     Actor,
-    DesignatePeople,
     MeetParticipant,
     Met,
     OpenInvitation,
@@ -24,14 +23,6 @@ from tests.storage.books import Books, Wall
 from tests.support.house import YUAN, ZONE, House, Person
 
 
-def designating(
-    house: House, initiator: Person, campaign_id: CampaignId, *designees: Designee
-) -> DesignatePeople:
-    return DesignatePeople(
-        intent=house.intent(), actor=initiator.actor, campaign_id=campaign_id, designees=designees
-    )
-
-
 def invited_people(house: House) -> CampaignId:
     """A campaign for Bob by user id, Cat by phone, Dan before he comes, Eve before she links, and somebody else."""
     ann, bob, cat = (house.person(name) for name in ("Ann", "Bob", "Cat"))
@@ -46,7 +37,7 @@ def invited_people(house: House) -> CampaignId:
         Designee(phone="+8613900000001"),
         Designee(88, name="Nobody yet"),
     )
-    house.accepted(designating(house, ann, campaign_id, *designees))
+    house.accepted(house.designating(ann.actor, campaign_id, *designees))
     house.meet("Dan", 77)
     house.link(eve, eves_user_id, "+8613900000001")
     rotating = RotateCampaignKeys(intent=house.intent(), actor=ann.actor, campaign_id=campaign_id)
@@ -82,11 +73,11 @@ async def test_who_is_taken_off_the_list_is_gone_from_the_database_too(books: Bo
     campaign_id = house.open(ann)
     await books.follow(singly=singly)
     designees = (Designee(bob.telegram_user_id), Designee(88), Designee(phone="+8613900000001"))
-    house.accepted(designating(house, ann, campaign_id, *designees))
+    house.accepted(house.designating(ann.actor, campaign_id, *designees))
     await books.follow(singly=singly)
     for designation_id in list(house.store.designations)[:2]:
         house.accepted(revoking(house, ann, campaign_id, designation_id))
-    house.accepted(designating(house, ann, campaign_id, Designee(88)))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(88)))
     house.meet("Nobody yet", 88)
 
     await books.follow(singly=singly)
@@ -104,9 +95,9 @@ async def test_of_a_campaign_for_designated_people_who_is_taken_off_sees_nothing
     ann, bob, cat = (house.person(name) for name in ("Ann", "Bob", "Cat"))
     campaign_id = house.open(ann, designated_only=True)
     both = (Designee(bob.telegram_user_id), Designee(cat.telegram_user_id))
-    house.accepted(designating(house, ann, campaign_id, *both))
+    house.accepted(house.designating(ann.actor, campaign_id, *both))
     for person in (bob, cat):
-        house.accepted(house.following(person.participant_id, house.campaign(campaign_id).link_token))
+        house.look_at(person, campaign_id)
     house.accepted(house.placing(cat, campaign_id, 1_000 * YUAN))
     for designation_id in list(house.store.designations):
         house.accepted(revoking(house, ann, campaign_id, designation_id))
@@ -151,7 +142,7 @@ async def test_opening_is_noted_where_nobody_else_is_designated(books: Books):
     house = books.house
     ann, bob = house.person("Ann"), house.person("Bob")
     campaign_id = house.open(ann)
-    house.accepted(designating(house, ann, campaign_id, Designee(bob.telegram_user_id)))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(bob.telegram_user_id)))
     for person in (ann, bob):
         house.accepted(OpenInvitation(intent=house.intent(), actor=person.actor, campaign_id=campaign_id))
     await books.follow(singly=True)
@@ -182,7 +173,7 @@ async def test_who_comes_while_they_are_designated_elsewhere_is_told_once(books:
         return receipt.result
 
     async def designate(telegram_user_id: int) -> None:
-        asked = designating(house, ann, campaign_id, Designee(telegram_user_id))
+        asked = house.designating(ann.actor, campaign_id, Designee(telegram_user_id))
         receipt = await books.store.teller.submit(asked)
         assert isinstance(receipt, Accepted)
         assert receipt.result.added == 1

@@ -1,6 +1,6 @@
 """Who was erased is gone from the database file, byte for byte, and the books and their seals stand as before."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from core.batch import Bank
-from core.commands import ErasePerson, GrantRole, MeetParticipant
+from core.commands import ErasePerson, MeetParticipant
 from core.domain.account import BankCustomer
 from core.domain.erasure import Belongings, Obstacle, ObstacleKind
 from core.domain.errors import ErasureHindered
@@ -22,9 +22,11 @@ from storage import open_store, slices
 from storage.belongings import belongings_of
 from storage.verification import verify_ledger
 from tests.storage import tables
-from tests.storage.books import Books, Wall, same_ids
+from tests.storage.books import Books, Wall
 from tests.storage.databases import migrated_at
-from tests.support.house import CLERK, SYSTEM, YUAN, ZONE, House, Person
+from tests.support.house import SYSTEM, YUAN, ZONE, House, Person
+
+pytestmark = pytest.mark.usefixtures("same_ids")
 
 NAME = "ZzErasable"
 PHONE = "+8613877766655"
@@ -36,10 +38,25 @@ def url(tmp_path: Path) -> str:
     return migrated_at(tmp_path / "hecun.db")
 
 
-@pytest.fixture(autouse=True)
-def _same_ids() -> Iterator[None]:
-    with same_ids():
-        yield
+Looks = Callable[[Callable[[Belongings], Belongings]], list[Belongings]]
+
+
+@pytest.fixture
+def looking(monkeypatch: pytest.MonkeyPatch) -> Looks:
+    """`looking(seen)` has the first look at what is somebody's see that instead; the looks are what it returns."""
+
+    def looking(at_first: Callable[[Belongings], Belongings]) -> list[Belongings]:
+        looks: list[Belongings] = []
+
+        def look(connection: Connection, participant_id: ParticipantId) -> Belongings:
+            found = belongings_of(connection, participant_id)
+            looks.append(found)
+            return found if len(looks) > 1 else at_first(found)
+
+        monkeypatch.setattr(slices, "belongings_of", look)
+        return looks
+
+    return looking
 
 
 def somebody(house: House) -> Person:
@@ -67,16 +84,6 @@ async def talked(books: Books, person: Person, campaign_id: Any) -> None:
     [turn] = await store.inbox.claim(BOT, "worker", 60)
     await store.inbox.set_aside(BOT, 5, f"about {NAME}", turn)
     await store.inbox.handled(BOT, 6, turn)
-
-
-def granting(house: House, person: Person) -> GrantRole:
-    return GrantRole(
-        intent=house.intent(),
-        actor=CLERK,
-        telegram_user_id=person.telegram_user_id,
-        role=Role.OPERATOR,
-        reason="hired",
-    )
 
 
 def erasing(house: House, person: Person) -> ErasePerson:
@@ -143,96 +150,63 @@ async def test_the_same_is_held_in_dictionaries_and_in_the_database(url: str):
     assert tables.without_versions(held) == tables.without_versions(expected)
 
 
-async def test_the_seals_hold_and_every_rule_of_the_books_after_an_erasure(url: str):
-    wall = Wall()
-    async with open_store(url, zone=ZONE, wall=wall) as store:
-        books = Books(store, wall)
-        house = books.house
-        person, other = somebody(house), house.person("Olga")
-        campaign_id = house.open(other)
-        house.pledge(person, campaign_id, 1_000 * YUAN)
-        await books.follow()
-        await store.sealer.seal(100)
-        house.accepted(house.cancelling(other.actor, campaign_id))
-        house.accepted(erasing(house, person))
-        await books.follow()
-        await store.sealer.seal(100)
+async def test_the_seals_hold_and_every_rule_of_the_books_after_an_erasure(url: str, books: Books):
+    house, sealer = books.house, books.store.sealer
+    person, other = somebody(house), house.person("Olga")
+    campaign_id = house.open(other)
+    house.pledge(person, campaign_id, 1_000 * YUAN)
+    await books.follow()
+    await sealer.seal(100)
+    house.accepted(house.cancelling(other.actor, campaign_id))
+    house.accepted(erasing(house, person))
+    await books.follow()
+    await sealer.seal(100)
     verification = await verify_ledger(url)
     assert verification.findings == ()
     assert verification.unsealed == 0
 
 
-async def test_a_deposit_that_is_opened_meanwhile_keeps_its_owner(url: str, monkeypatch):
+async def test_a_deposit_that_is_opened_meanwhile_keeps_its_owner(books: Books, looking: Looks):
     """Between the look at what is theirs and the locks, settlement turns the pledge into a share."""
-    wall = Wall()
-    async with open_store(url, zone=ZONE, wall=wall) as store:
-        books = Books(store, wall)
-        house = books.house
-        person = somebody(house)
-        campaign_id = house.open(house.person("Olga"))
-        house.pledge(person, campaign_id, 10_000 * YUAN)
-        await books.follow()
-        looked: list[Belongings] = []
-
-        def look_too_soon(connection: Connection, participant_id: ParticipantId) -> Belongings:
-            found = belongings_of(connection, participant_id)
-            looked.append(found)
-            return found if len(looked) > 1 else Belongings()  # at first, as if there were nothing yet
-
-        monkeypatch.setattr(slices, "belongings_of", look_too_soon)
-        house.refused(erasing(house, person))
-        await books.follow()
-        assert len(looked) == 4  # once more, and the same twice
+    house, person = books.house, somebody(books.house)
+    campaign_id = house.open(house.person("Olga"))
+    house.pledge(person, campaign_id, 10_000 * YUAN)
+    await books.follow()
+    looks = looking(lambda _: Belongings())  # as if there were nothing yet
+    house.refused(erasing(house, person))
+    await books.follow()
+    assert len(looks) == 4  # once more, and the same twice
 
 
-async def test_whose_role_is_not_taken_away_reads_so_and_stays(url: str):
-    wall = Wall()
-    async with open_store(url, zone=ZONE, wall=wall) as store:
-        books = Books(store, wall)
-        house = books.house
-        person = somebody(house)
-        house.accepted(granting(house, person))
-        house.refused(erasing(house, person))
-        await books.follow()
-        assert await store.queries.in_the_way(person.participant_id) == (Obstacle(ObstacleKind.ROLE),)
+async def test_whose_role_is_not_taken_away_reads_so_and_stays(books: Books):
+    house, person = books.house, somebody(books.house)
+    house.accepted(house.granting(person.telegram_user_id, Role.OPERATOR))
+    house.refused(erasing(house, person))
+    await books.follow()
+    assert await books.store.queries.in_the_way(person.participant_id) == (Obstacle(ObstacleKind.ROLE),)
 
 
-async def test_a_role_that_is_given_meanwhile_is_seen(url: str, monkeypatch):
+async def test_a_role_that_is_given_meanwhile_is_seen(books: Books, looking: Looks):
     """Another process gives it between the look at what is theirs and the locks."""
-    wall = Wall()
-    async with open_store(url, zone=ZONE, wall=wall) as store:
-        books = Books(store, wall)
-        house = books.house
-        person = somebody(house)
-        house.accepted(granting(house, person))
-        await books.follow()
-        looked: list[Belongings] = []
-
-        def look_too_soon(connection: Connection, participant_id: ParticipantId) -> Belongings:
-            found = belongings_of(connection, participant_id)
-            looked.append(found)
-            return found if len(looked) > 1 else replace(found, staff_ids=())
-
-        monkeypatch.setattr(slices, "belongings_of", look_too_soon)
-        house.refused(erasing(house, person))
-        await books.follow()
-        assert len(looked) == 4  # once more, and the same twice
+    house, person = books.house, somebody(books.house)
+    house.accepted(house.granting(person.telegram_user_id, Role.OPERATOR))
+    await books.follow()
+    looks = looking(lambda found: replace(found, staff_ids=()))
+    house.refused(erasing(house, person))
+    await books.follow()
+    assert len(looks) == 4  # once more, and the same twice
 
 
-async def test_a_share_that_is_made_in_the_same_breath_keeps_its_owner(url: str):
+async def test_a_share_that_is_made_in_the_same_breath_keeps_its_owner(books: Books):
     """A tap comes while the deposit is being opened: what was somebody's when the batch began is not all that is."""
-    wall = Wall()
-    async with open_store(url, zone=ZONE, wall=wall) as store:
-        books = Books(store, wall)
-        house = books.house
-        person = somebody(house)
-        campaign_id = house.open(house.person("Olga"))
-        house.pledge(person, campaign_id, 10_000 * YUAN)
-        await books.follow()
-        house.later(seconds=1)
-        house.accepted(house.settling(campaign_id))
-        assert house.refused(erasing(house, person)) == ErasureHindered(1)
-        await books.follow()
+    house, person = books.house, somebody(books.house)
+    campaign_id = house.open(house.person("Olga"))
+    house.pledge(person, campaign_id, 10_000 * YUAN)
+    await books.follow()
+    house.later(seconds=1)
+    house.accepted(house.settling(campaign_id))
+    assert house.refused(erasing(house, person)) == ErasureHindered(1)
+    await books.follow()
 
 
 async def test_whoever_returns_is_somebody_new(url: str):

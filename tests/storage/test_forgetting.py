@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, text
 
-from core.commands import DesignatePeople, ErasePerson, FollowLink
+from core.commands import ErasePerson
 from core.domain.designation import Designee
 from core.views import Card, Draft, StoredUpdate
 from tests.storage import tables
@@ -30,16 +30,8 @@ async def test_of_who_is_erased_nothing_is_left_of_the_conversation_and_all_of_t
     ann, bob, cat = (house.person(name) for name in ("Ann", "Bob", "Cat"))
     campaign_id = house.open(ann)
     for person in (bob, cat):
-        link_token = house.campaign(campaign_id).link_token
-        house.accepted(FollowLink(intent=house.intent(), actor=person.actor, link_token=link_token))
-        house.accepted(
-            DesignatePeople(
-                intent=house.intent(),
-                actor=ann.actor,
-                campaign_id=campaign_id,
-                designees=(Designee(telegram_user_id=person.telegram_user_id),),
-            )
-        )
+        house.look_at(person, campaign_id)
+        house.accepted(house.designating(ann.actor, campaign_id, Designee(person.telegram_user_id)))
     house.pledge(cat, campaign_id, 1_000 * YUAN)
     await books.follow()
     for number, person in enumerate((bob, cat), start=1):

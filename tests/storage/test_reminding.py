@@ -12,7 +12,6 @@ from core.commands import (
     ChooseNameShown,
     ChooseQuietHours,
     DeclineInvitation,
-    DesignatePeople,
     OpenInvitation,
     PeopleReminded,
     RemindInvited,
@@ -30,28 +29,16 @@ from tests.storage.books import Books
 from tests.support.house import YUAN, House, Person
 
 
-def look_at(house: House, person: Person, campaign_id: CampaignId) -> None:
-    house.accepted(house.following(person.participant_id, house.campaign(campaign_id).link_token))
-
-
-def designate(house: House, organiser: Person, campaign_id: CampaignId, *people: Person) -> None:
-    designees = tuple(Designee(person.telegram_user_id) for person in people)
-    house.accepted(
-        DesignatePeople(
-            intent=house.intent(), actor=organiser.actor, campaign_id=campaign_id, designees=designees
-        )
-    )
-
-
 def all_kinds(house: House) -> tuple[CampaignId, dict[str, Person]]:
     """Ann's campaign, open for three days, with somebody of each kind invited."""
     names = ("Ann", "Looked", "Designated", "Both", "Pledged", "Declined", "Stopped", "Never", "Blocked")
     people = {name: house.person(name) for name in names}
     ann = people["Ann"]
     campaign_id = house.open(ann)
-    designate(house, ann, campaign_id, people["Designated"], people["Both"])
+    designees = (Designee(people[name].telegram_user_id) for name in ("Designated", "Both"))
+    house.accepted(house.designating(ann.actor, campaign_id, *designees))
     for name in set(names) - {"Designated"}:
-        look_at(house, people[name], campaign_id)
+        house.look_at(people[name], campaign_id)
     house.pledge(people["Pledged"], campaign_id, 1_000 * YUAN)
     actor = people["Declined"].actor
     house.accepted(DeclineInvitation(intent=house.intent(), actor=actor, campaign_id=campaign_id))
@@ -180,7 +167,7 @@ async def test_a_designated_person_is_due_once_they_have_looked(books: Books):
     house, store = books.house, books.store
     ann, bob = house.person("Ann"), house.person("Bob")
     campaign_id = house.open(ann, designated_only=True)
-    designate(house, ann, campaign_id, bob)
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(bob.telegram_user_id)))
     await books.follow()
     later = house.at + timedelta(days=2)
     assert await store.queries.reminders_due(later) == ()

@@ -2,22 +2,18 @@
 
 import asyncio
 
-from core.commands import Accepted, GrantRole, PauseSettlement, ResumeSettlement, RevokeRole
+from core.commands import Accepted, PauseSettlement, ResumeSettlement, RevokeRole
 from core.domain.staff import Role
 from core.domain.standstill import MOVING
 from tests.storage.books import Books
-from tests.support.house import ADMIN, CLERK, REMAINDER, YUAN, House
+from tests.support.house import ADMIN, CLERK, REMAINDER, YUAN
 from tests.support.reconciling import ADA, BEA
-
-
-def granting(house: House, who: int, role: Role) -> GrantRole:
-    return GrantRole(intent=house.intent(), actor=CLERK, telegram_user_id=who, role=role, reason="new")
 
 
 async def test_who_writes_is_known_with_their_role(books: Books):
     house = books.house
     ann, bob = house.person("Ann"), house.person("Bob")
-    house.accepted(granting(house, ann.telegram_user_id, Role.OPERATOR))
+    house.accepted(house.granting(ann.telegram_user_id, Role.OPERATOR))
     await books.follow()
     queries = books.store.queries
     for person, role in ((ann, Role.OPERATOR), (bob, None)):
@@ -30,9 +26,9 @@ async def test_who_writes_is_known_with_their_role(books: Books):
 async def test_staff_are_listed_by_what_they_may_met_or_not_and_nobody_who_was_revoked(books: Books):
     house = books.house
     ann = house.person("Ann")
-    house.accepted(granting(house, ann.telegram_user_id, Role.VIEWER))
-    house.accepted(granting(house, 4711, Role.OPERATOR))
-    house.accepted(granting(house, 4712, Role.OPERATOR))
+    house.accepted(house.granting(ann.telegram_user_id, Role.VIEWER))
+    house.accepted(house.granting(4711, Role.OPERATOR))
+    house.accepted(house.granting(4712, Role.OPERATOR))
     house.accepted(RevokeRole(intent=house.intent(), actor=CLERK, telegram_user_id=4712, reason="has left"))
     await books.follow()
     listed = await books.store.queries.staff()

@@ -17,6 +17,7 @@ from core.commands import (
     Command,
     ConfirmLinking,
     CreditAccount,
+    DesignatePeople,
     DropAiling,
     EndPlaceOffer,
     ExpireCampaign,
@@ -49,6 +50,7 @@ from core.domain.account import (
     DebitPurpose,
 )
 from core.domain.campaign import Campaign, Proposal
+from core.domain.designation import Designee
 from core.domain.errors import DomainError
 from core.domain.facts import AccountFacts, CustomerFacts
 from core.domain.ids import AccountId, CampaignId, CustomerId, IntentId, ParticipantId
@@ -126,15 +128,7 @@ class House:
         for product in products or DEFAULT_PRODUCTS:
             self.accepted(PutProduct(intent=self.intent(), actor=SYSTEM, product=product))
         for telegram_user_id in (7, 8):
-            self.accepted(
-                GrantRole(
-                    intent=self.intent(),
-                    actor=CLERK,
-                    telegram_user_id=telegram_user_id,
-                    role=Role.APPROVER,
-                    reason=BEGINNING,
-                )
-            )
+            self.accepted(self.granting(telegram_user_id, Role.APPROVER, reason=BEGINNING))
 
     def fork(self) -> "House":
         """A house in the same state that goes its own way from here."""
@@ -387,6 +381,24 @@ class House:
         """The command with which a link is followed."""
         actor = Actor.participant(participant_id)
         return FollowLink(intent=self.intent(), actor=actor, link_token=link_token)
+
+    def look_at(self, person: Person, campaign_id: CampaignId) -> None:
+        """The person follows the campaign's link."""
+        self.accepted(self.following(person.participant_id, self.campaign(campaign_id).link_token))
+
+    def granting(
+        self, telegram_user_id: int, role: Role, actor: Actor = CLERK, reason: str = "new here"
+    ) -> GrantRole:
+        """The command that gives somebody a role at the admin desk."""
+        return GrantRole(
+            intent=self.intent(), actor=actor, telegram_user_id=telegram_user_id, role=role, reason=reason
+        )
+
+    def designating(self, actor: Actor, campaign_id: CampaignId, *designees: Designee) -> DesignatePeople:
+        """The command with which a campaign's organiser designates people."""
+        return DesignatePeople(
+            intent=self.intent(), actor=actor, campaign_id=campaign_id, designees=designees
+        )
 
     def cancelling(self, actor: Actor, campaign_id: CampaignId, reason: str = "") -> CancelCampaign:
         """The command that calls a campaign off."""

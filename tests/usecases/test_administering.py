@@ -53,16 +53,10 @@ from tests.support.house import (
     TD12M,
     YUAN,
     House,
-    Person,
 )
 
 PHONE, OTHER_PHONE = "+8613800000001", "+8613800000002"
 TIERS = (RateTier(5_000, Decimal("1.50")), RateTier(1_000_000, Decimal("2.10")))
-
-
-@pytest.fixture
-def ann(house: House) -> Person:
-    return house.person()
 
 
 def setting(house: House, account_id: AccountId, status: AccountStatus, **changes) -> SetAccountStatus:

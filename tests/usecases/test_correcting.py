@@ -50,11 +50,6 @@ SUSPENSE = LedgerAccountId("suspense:CNY")
 
 
 @pytest.fixture
-def house() -> House:
-    return House()
-
-
-@pytest.fixture
 def pool(house: House) -> Pool:
     """A full pool of which the ledger holds ¥100 too little, on Bob's account."""
     pool = Pool(house)

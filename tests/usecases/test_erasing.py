@@ -2,15 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
 from core.commands import (
     Actor,
-    DesignatePeople,
     ErasePerson,
-    FollowLink,
-    GrantRole,
-    JoinWaitingList,
     LeaveOrganising,
     MeetParticipant,
     NameApprovers,
@@ -26,26 +20,6 @@ from tests.support.house import CLERK, SYSTEM, YUAN, House, Person
 
 def erasing(house: House, person: Person) -> ErasePerson:
     return ErasePerson(intent=house.intent(), actor=person.actor)
-
-
-def giving(house: House, person: Person, role: Role) -> GrantRole:
-    return GrantRole(
-        intent=house.intent(),
-        actor=CLERK,
-        telegram_user_id=person.telegram_user_id,
-        role=role,
-        reason="hired",
-    )
-
-
-@pytest.fixture
-def ann(house: House) -> Person:
-    return house.person("Ann")
-
-
-@pytest.fixture
-def bob(house: House) -> Person:
-    return house.person("Bob")
 
 
 def settled(house: House, *people: Person) -> CampaignId:
@@ -101,20 +75,15 @@ class TestWhoIsErased:
         campaign_id = house.open(ann)
         house.pledge(ann, campaign_id, 10_000 * YUAN)
         eve = house.person("Eve")
-        house.accepted(JoinWaitingList(intent=house.intent(), actor=eve.actor, campaign_id=campaign_id))
+        house.accepted(house.waiting(eve, campaign_id))
         house.accepted(erasing(house, eve))
         assert house.campaign(campaign_id).waiting.line == ()
 
     def test_is_invited_and_designated_nowhere_any_more(self, house, ann, bob):
         campaign_id = house.open(ann)
-        token = house.campaign(campaign_id).link_token
-        house.accepted(FollowLink(intent=house.intent(), actor=bob.actor, link_token=token))
+        house.look_at(bob, campaign_id)
         designee = Designee(telegram_user_id=bob.telegram_user_id, phone=None, name="Bobby")
-        house.accepted(
-            DesignatePeople(
-                intent=house.intent(), actor=ann.actor, campaign_id=campaign_id, designees=(designee,)
-            )
-        )
+        house.accepted(house.designating(ann.actor, campaign_id, designee))
         assert (campaign_id, bob.participant_id) in house.store.invitations
         house.accepted(erasing(house, bob))
         assert house.store.invitations == {}
@@ -139,7 +108,7 @@ class TestNobodyIsErased:
         assert house.refused(erasing(house, bob)) == ErasureHindered(2)
 
     def test_who_has_a_role_at_the_desk_until_somebody_takes_it_away(self, house, ann):
-        house.accepted(giving(house, ann, Role.VIEWER))
+        house.accepted(house.granting(ann.telegram_user_id, Role.VIEWER))
         assert house.refused(erasing(house, ann)) == ErasureHindered(1)
         house.accepted(
             RevokeRole(

@@ -2,10 +2,7 @@
 
 from dataclasses import replace
 
-import pytest
-
 from core.commands import (
-    DesignatePeople,
     LinkFollowed,
     LookUpShortCode,
     OpenInvitation,
@@ -27,14 +24,6 @@ from core.domain.errors import (
 from core.domain.ids import CampaignId, ParticipantId
 from core.domain.notice import InvitedToPool, NoLongerInvited, PlaceOffered
 from tests.support.house import YUAN, House, Person
-
-
-def designating(
-    house: House, initiator: Person, campaign_id: CampaignId, *designees: Designee
-) -> DesignatePeople:
-    return DesignatePeople(
-        intent=house.intent(), actor=initiator.actor, campaign_id=campaign_id, designees=designees
-    )
 
 
 def rotating(house: House, person: Person, campaign_id: CampaignId) -> RotateCampaignKeys:
@@ -59,16 +48,6 @@ def told(house: House, participant_id: ParticipantId) -> list[CampaignId]:
 
 def designations(house: House) -> list[Designation]:
     return list(house.store.designations.values())
-
-
-@pytest.fixture
-def ann(house: House) -> Person:
-    return house.person("Ann")
-
-
-@pytest.fixture
-def bob(house: House) -> Person:
-    return house.person("Bob")
 
 
 # Rotated keys
@@ -99,7 +78,7 @@ def test_a_revoked_short_code_is_answered_like_a_wrong_one(house: House, ann: Pe
 
 def test_who_came_by_the_old_link_stays_in(house: House, ann: Person, bob: Person):
     campaign_id = house.open(ann)
-    house.accepted(house.following(bob.participant_id, house.campaign(campaign_id).link_token))
+    house.look_at(bob, campaign_id)
     invited = dict(house.store.invitations)
 
     house.accepted(rotating(house, ann, campaign_id))
@@ -111,7 +90,7 @@ def test_who_came_by_the_old_link_stays_in(house: House, ann: Person, bob: Perso
 def test_only_the_initiator_rotates_and_designates(house: House, ann: Person, bob: Person):
     campaign_id = house.open(ann)
     assert house.refused(rotating(house, bob, campaign_id)) == NotPermitted()
-    assert house.refused(designating(house, bob, campaign_id, Designee(1))) == NotPermitted()
+    assert house.refused(house.designating(bob.actor, campaign_id, Designee(1))) == NotPermitted()
 
 
 def test_when_a_campaign_has_ended_nobody_is_invited_any_more(house: House, ann: Person):
@@ -119,7 +98,7 @@ def test_when_a_campaign_has_ended_nobody_is_invited_any_more(house: House, ann:
     house.accepted(house.cancelling(ann.actor, campaign_id))
     ended = CampaignNotOpen("cancelled")
     assert house.refused(rotating(house, ann, campaign_id)) == ended
-    assert house.refused(designating(house, ann, campaign_id, Designee(1))) == ended
+    assert house.refused(house.designating(ann.actor, campaign_id, Designee(1))) == ended
 
 
 # Designated people
@@ -128,7 +107,7 @@ def test_when_a_campaign_has_ended_nobody_is_invited_any_more(house: House, ann:
 def test_who_uses_the_bot_is_told_at_once(house: House, ann: Person, bob: Person):
     campaign_id = house.open(ann)
 
-    asked = designating(house, ann, campaign_id, Designee(bob.telegram_user_id), Designee(99))
+    asked = house.designating(ann.actor, campaign_id, Designee(bob.telegram_user_id), Designee(99))
 
     assert house.accepted(asked) == PeopleDesignated(added=2, told=1)
     assert told(house, bob.participant_id) == [campaign_id]
@@ -136,7 +115,7 @@ def test_who_uses_the_bot_is_told_at_once(house: House, ann: Person, bob: Person
 
 def test_who_does_not_is_told_when_they_first_come(house: House, ann: Person):
     campaign_id = house.open(ann)
-    house.accepted(designating(house, ann, campaign_id, Designee(99, name="Cat")))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(99, name="Cat")))
 
     cat, _ = house.meet("Catherine", 99)
     house.meet("Catherine the second", 99)
@@ -150,7 +129,7 @@ def test_who_is_known_by_phone_is_told_when_they_prove_the_number(house: House, 
     dan, telegram_user_id = house.meet("Dan")
     phone = "+8613900000000"
     house.account(house.customer(phone))
-    house.accepted(designating(house, ann, campaign_id, Designee(phone=phone)))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(phone=phone)))
     assert told(house, dan) == []
 
     house.link(dan, telegram_user_id, phone)
@@ -160,7 +139,7 @@ def test_who_is_known_by_phone_is_told_when_they_prove_the_number(house: House, 
 
 def test_who_proved_the_number_before_is_told_at_once(house: House, ann: Person, bob: Person):
     campaign_id = house.open(ann)
-    house.accepted(designating(house, ann, campaign_id, Designee(phone=bob.phone)))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(phone=bob.phone)))
     assert told(house, bob.participant_id) == [campaign_id]
 
 
@@ -168,7 +147,7 @@ def test_a_number_that_moved_on_proves_nothing(house: House, ann: Person, bob: P
     campaign_id = house.open(ann)
     link = house.store.links[bob.account_id]
     house.store.links[bob.account_id] = replace(link, phone="+8613700000000")
-    house.accepted(designating(house, ann, campaign_id, Designee(phone=bob.phone)))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(phone=bob.phone)))
     assert told(house, bob.participant_id) == []
 
 
@@ -176,8 +155,8 @@ def test_nobody_is_told_twice(house: House, ann: Person, bob: Person):
     campaign_id = house.open(ann)
     by_user, by_phone = Designee(bob.telegram_user_id), Designee(phone=bob.phone)
 
-    house.accepted(designating(house, ann, campaign_id, by_user, by_user))
-    again = house.accepted(designating(house, ann, campaign_id, by_user, by_phone))
+    house.accepted(house.designating(ann.actor, campaign_id, by_user, by_user))
+    again = house.accepted(house.designating(ann.actor, campaign_id, by_user, by_phone))
 
     assert again == PeopleDesignated(added=1, told=0)
     assert told(house, bob.participant_id) == [campaign_id]
@@ -185,7 +164,7 @@ def test_nobody_is_told_twice(house: House, ann: Person, bob: Person):
 
 def test_who_comes_when_all_is_over_is_not_told(house: House, ann: Person):
     campaign_id = house.open(ann)
-    house.accepted(designating(house, ann, campaign_id, Designee(99)))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(99)))
     house.accepted(house.cancelling(ann.actor, campaign_id))
     cat, _ = house.meet("Cat", 99)
     assert told(house, cat) == []
@@ -194,10 +173,10 @@ def test_who_comes_when_all_is_over_is_not_told(house: House, ann: Person):
 def test_there_are_not_more_designees_than_a_campaign_can_have(house: House, ann: Person):
     campaign_id = house.open(ann)
     many = [Designee(10_000 + number) for number in range(DESIGNEES_PER_CAMPAIGN)]
-    house.accepted(designating(house, ann, campaign_id, *many))
-    refused = house.refused(designating(house, ann, campaign_id, Designee(1)))
+    house.accepted(house.designating(ann.actor, campaign_id, *many))
+    refused = house.refused(house.designating(ann.actor, campaign_id, Designee(1)))
     assert refused == TooManyDesignees(DESIGNEES_PER_CAMPAIGN)
-    assert house.accepted(designating(house, ann, campaign_id, many[0])) == PeopleDesignated(0, 0)
+    assert house.accepted(house.designating(ann.actor, campaign_id, many[0])) == PeopleDesignated(0, 0)
 
 
 # Taken off the list
@@ -205,7 +184,7 @@ def test_there_are_not_more_designees_than_a_campaign_can_have(house: House, ann
 
 def test_who_is_taken_off_is_forgotten_and_not_told_when_they_come(house: House, ann: Person):
     campaign_id = house.open(ann)
-    house.accepted(designating(house, ann, campaign_id, Designee(99, name="Cat")))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(99, name="Cat")))
 
     house.accepted(revoking(house, ann, campaign_id, designations(house)[0]))
 
@@ -217,7 +196,7 @@ def test_who_is_taken_off_is_forgotten_and_not_told_when_they_come(house: House,
 def test_of_somebody_on_the_list_twice_nothing_stays_on_it(house: House, ann: Person, bob: Person):
     campaign_id = house.open(ann, designated_only=True)
     both = (Designee(bob.telegram_user_id), Designee(phone=bob.phone), Designee(99))
-    house.accepted(designating(house, ann, campaign_id, *both))
+    house.accepted(house.designating(ann.actor, campaign_id, *both))
 
     house.accepted(revoking(house, ann, campaign_id, designations(house)[1]))
 
@@ -231,7 +210,7 @@ def test_a_pledge_of_theirs_stays_and_once_withdrawn_they_join_no_more(
     house: House, ann: Person, bob: Person
 ):
     campaign_id = house.open(ann, designated_only=True)
-    house.accepted(designating(house, ann, campaign_id, Designee(bob.telegram_user_id)))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(bob.telegram_user_id)))
     house.pledge(bob, campaign_id, 1_000 * YUAN)
 
     house.accepted(revoking(house, ann, campaign_id, designations(house)[0]))
@@ -245,7 +224,7 @@ def test_a_place_kept_for_who_is_taken_off_goes_to_the_next_in_line(house: House
     cat, dan = house.person("Cat"), house.person("Dan")
     campaign_id = house.open(ann, designated_only=True)
     people = [Designee(each.telegram_user_id) for each in (bob, cat, dan)]
-    house.accepted(designating(house, ann, campaign_id, *people))
+    house.accepted(house.designating(ann.actor, campaign_id, *people))
     for each in (ann, bob):
         house.pledge(each, campaign_id, 5_000 * YUAN)
     for each in (cat, dan):
@@ -266,7 +245,7 @@ def test_a_place_kept_for_who_is_taken_off_goes_to_the_next_in_line(house: House
 def test_where_everybody_may_join_who_is_taken_off_waits_on(house: House, ann: Person, bob: Person):
     cat = house.person("Cat")
     campaign_id = house.open(ann)
-    house.accepted(designating(house, ann, campaign_id, Designee(cat.telegram_user_id)))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(cat.telegram_user_id)))
     house.pledge(bob, campaign_id, 10_000 * YUAN)
     house.accepted(house.waiting(cat, campaign_id))
 
@@ -278,15 +257,15 @@ def test_where_everybody_may_join_who_is_taken_off_waits_on(house: House, ann: P
 def test_who_is_designated_again_is_told_again(house: House, ann: Person, bob: Person):
     campaign_id = house.open(ann)
     designee = Designee(bob.telegram_user_id)
-    house.accepted(designating(house, ann, campaign_id, designee))
+    house.accepted(house.designating(ann.actor, campaign_id, designee))
     house.accepted(revoking(house, ann, campaign_id, designations(house)[0]))
-    assert house.accepted(designating(house, ann, campaign_id, designee)) == PeopleDesignated(1, 1)
+    assert house.accepted(house.designating(ann.actor, campaign_id, designee)) == PeopleDesignated(1, 1)
     assert told(house, bob.participant_id) == [campaign_id] * 2
 
 
 def test_nobody_is_taken_off_twice_or_off_another_campaigns_list(house: House, ann: Person, bob: Person):
     campaign_id, other = house.open(ann), house.open(ann)
-    house.accepted(designating(house, ann, campaign_id, Designee(99)))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(99)))
     (designation,) = designations(house)
     assert house.refused(revoking(house, bob, campaign_id, designation)) == NotPermitted()
     assert house.refused(revoking(house, ann, other, designation)) == DesignationUnknown()
@@ -300,7 +279,7 @@ def test_nobody_is_taken_off_twice_or_off_another_campaigns_list(house: House, a
 def test_the_link_opens_for_designated_people_and_for_nobody_else(house: House, ann: Person, bob: Person):
     cat = house.person("Cat")
     campaign_id = house.open(ann, designated_only=True)
-    house.accepted(designating(house, ann, campaign_id, Designee(bob.telegram_user_id)))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(bob.telegram_user_id)))
     campaign = house.campaign(campaign_id)
 
     shut = house.accepted(house.following(cat.participant_id, campaign.link_token))
@@ -315,7 +294,7 @@ def test_the_link_opens_for_designated_people_and_for_nobody_else(house: House, 
 def test_a_pledge_of_somebody_else_is_refused_by_the_core(house: House, ann: Person, bob: Person):
     cat = house.person("Cat")
     campaign_id = house.open(ann, designated_only=True)
-    house.accepted(designating(house, ann, campaign_id, Designee(phone=bob.phone)))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(phone=bob.phone)))
 
     assert house.refused(house.placing(cat, campaign_id, 1_000 * YUAN)) == NotDesignated()
     for person in (ann, bob):
@@ -324,7 +303,7 @@ def test_a_pledge_of_somebody_else_is_refused_by_the_core(house: House, ann: Per
 
 def test_who_looks_is_seen_to_have_looked_once(house: House, ann: Person, bob: Person):
     campaign_id = house.open(ann)
-    house.accepted(designating(house, ann, campaign_id, Designee(bob.telegram_user_id)))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(bob.telegram_user_id)))
     first = house.at
     for person in (bob, bob, ann):
         house.accepted(OpenInvitation(intent=house.intent(), actor=person.actor, campaign_id=campaign_id))
@@ -337,7 +316,7 @@ def test_singly_and_in_one_batch_it_comes_to_the_same(house: House, ann: Person,
     link = house.campaign(campaign_id).link_token
     commands = [
         house.placing(bob, campaign_id, 500 * YUAN),
-        designating(house, ann, campaign_id, Designee(bob.telegram_user_id), Designee(99)),
+        house.designating(ann.actor, campaign_id, Designee(bob.telegram_user_id), Designee(99)),
         house.following(bob.participant_id, link),
         house.placing(bob, campaign_id, 1_000 * YUAN),
         rotating(house, ann, campaign_id),
@@ -354,12 +333,12 @@ def test_designated_revoked_and_designated_again_in_one_batch_comes_to_the_same(
     house: House, ann: Person, bob: Person
 ):
     campaign_id = house.open(ann)
-    house.accepted(designating(house, ann, campaign_id, Designee(99)))
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(99)))
     (before,) = designations(house)
     commands = [
         revoking(house, ann, campaign_id, before),
         revoking(house, ann, campaign_id, before),
-        designating(house, ann, campaign_id, Designee(99), Designee(bob.telegram_user_id)),
+        house.designating(ann.actor, campaign_id, Designee(99), Designee(bob.telegram_user_id)),
     ]
     together, singly = house.store.copy(), house.store.copy()
     receipts = together.run(commands, house.now)

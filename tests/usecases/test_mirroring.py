@@ -23,11 +23,6 @@ def house() -> House:
     return House(bank=RemoteBank())
 
 
-@pytest.fixture
-def ann(house: House) -> Person:
-    return house.person("Ann")
-
-
 def figure(house: House, person: Person, available_minor: int) -> AccountFacts:
     return AccountFacts(house.store.accounts[person.account_id], available_minor)
 

@@ -10,7 +10,6 @@ from core.commands import (
     Accepted,
     Actor,
     ChangePartnerPermissions,
-    DesignatePeople,
     PeopleDesignated,
     RevokePartnerKey,
     RotateCampaignKeys,
@@ -77,12 +76,7 @@ def revoking(house, partner_id, key_id):
 
 
 def designating_as(house, partner_id, campaign_id, *designees):
-    return DesignatePeople(
-        intent=house.intent(),
-        actor=Actor.partner(partner_id),
-        campaign_id=campaign_id,
-        designees=designees or (Designee(99),),
-    )
+    return house.designating(Actor.partner(partner_id), campaign_id, *(designees or (Designee(99),)))
 
 
 def rotating_as(house, partner_id, campaign_id):

@@ -1,10 +1,7 @@
 """Pausing all settlement: what waits, what goes on, and that what waited is done once."""
 
-import pytest
-
 from core.commands import (
     Actor,
-    GrantRole,
     PauseSettlement,
     ResumeSettlement,
     SendOrder,
@@ -17,7 +14,7 @@ from core.domain.staff import Role
 from core.remote_bank import RemoteBank
 from core.usecases import USE_CASES
 from tests.support.courier import Courier
-from tests.support.house import ADMIN, CLERK, REMAINDER, SYSTEM, YUAN, House, Person
+from tests.support.house import ADMIN, REMAINDER, SYSTEM, YUAN, House, Person
 from tests.support.maturing import (
     accruing,
     buying,
@@ -33,11 +30,6 @@ from tests.support.maturing import (
 from tests.support.reconciling import BEA
 
 CAI = 9
-
-
-@pytest.fixture
-def house() -> House:
-    return House()
 
 
 def pausing(house: House, reason: str = "the core system is down", actor: Actor = ADMIN) -> PauseSettlement:
@@ -60,9 +52,7 @@ def full(house: House) -> tuple[CampaignId, Person, Person]:
 
 
 def test_is_an_operators_with_a_reason_and_an_approvers_to_end(house):
-    house.accepted(
-        GrantRole(intent=house.intent(), actor=CLERK, telegram_user_id=CAI, role=Role.OPERATOR, reason="new")
-    )
+    house.accepted(house.granting(CAI, Role.OPERATOR))
     operator = Actor.admin(CAI)
     assert house.refused(pausing(house, " ", operator)) == ReasonMissing()
     house.accepted(pausing(house, actor=operator))

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from core.commands import Done, Reconciled
 from core.domain.campaign import CampaignState
 from core.domain.errors import AccountNotValid, CampaignFixed, NotDue, NotPermitted
@@ -18,11 +16,6 @@ from tests.support.reconciling import (
     reconciling,
     slip,
 )
-
-
-@pytest.fixture
-def house() -> House:
-    return House()
 
 
 class Pool:

@@ -7,7 +7,6 @@ import pytest
 from core.commands import (
     ChooseDeadlineLead,
     DeclineInvitation,
-    DesignatePeople,
     OpenInvitation,
     PeopleReminded,
     RemindAsWished,
@@ -61,39 +60,16 @@ def stop(house: House, person: Person, *, stopped: bool = True) -> None:
     house.accepted(StopNudges(intent=house.intent(), actor=person.actor, stopped=stopped))
 
 
-def look_at(house: House, person: Person, campaign_id: CampaignId) -> None:
-    house.accepted(house.following(person.participant_id, house.campaign(campaign_id).link_token))
-
-
-def designate(house: House, organiser: Person, campaign_id: CampaignId, person: Person) -> None:
-    designee = Designee(person.telegram_user_id)
-    house.accepted(
-        DesignatePeople(
-            intent=house.intent(), actor=organiser.actor, campaign_id=campaign_id, designees=(designee,)
-        )
-    )
-
-
 def reminders(house: House, person: Person) -> list[bool]:
     """Of each reminder the person was sent, whether the organiser had asked for it."""
     return [notice.by_organiser for notice in house.told(PoolReminder, person.participant_id)]
 
 
 @pytest.fixture
-def ann(house: House) -> Person:
-    return house.person("Ann")
-
-
-@pytest.fixture
-def bob(house: House) -> Person:
-    return house.person("Bob")
-
-
-@pytest.fixture
 def campaign_id(house: House, ann: Person, bob: Person) -> CampaignId:
     """Ann's, open for three days; Bob has looked at it."""
     campaign_id = house.open(ann)
-    look_at(house, bob, campaign_id)
+    house.look_at(bob, campaign_id)
     return campaign_id
 
 
@@ -104,8 +80,8 @@ def test_who_looked_and_who_is_designated_is_reminded_and_the_organiser_is_not(
     house: House, ann: Person, bob: Person, campaign_id: CampaignId
 ):
     cat = house.person("Cat")
-    designate(house, ann, campaign_id, cat)
-    look_at(house, ann, campaign_id)
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(cat.telegram_user_id)))
+    house.look_at(ann, campaign_id)
 
     assert house.accepted(reminding(house, ann, campaign_id)) == PeopleReminded(2)
 
@@ -117,7 +93,7 @@ def test_who_pledged_said_no_or_wants_no_reminders_is_left_alone(
 ):
     cat, dan, eve, fay = (house.person(name) for name in ("Cat", "Dan", "Eve", "Fay"))
     for person in (cat, dan, eve, fay):
-        look_at(house, person, campaign_id)
+        house.look_at(person, campaign_id)
     house.pledge(cat, campaign_id, 1_000 * YUAN)
     house.accepted(declining(house, dan, campaign_id))
     stop(house, eve)
@@ -135,7 +111,7 @@ def test_people_are_reminded_once_a_day_at_most(
     house.accepted(reminding(house, ann, campaign_id))
     again_at = house.at + timedelta(days=1)
     cat = house.person("Cat")
-    look_at(house, cat, campaign_id)
+    house.look_at(cat, campaign_id)
     house.later(hours=23, minutes=59)
 
     assert house.refused(reminding(house, ann, campaign_id)) == RemindedLately(again_at)
@@ -166,8 +142,8 @@ def test_only_the_organiser_reminds_and_only_while_it_is_open(
 
 def test_of_a_campaign_for_designated_people_only_those_are_reminded(house: House, ann: Person, bob: Person):
     campaign_id = house.open(ann, designated_only=True)
-    designate(house, ann, campaign_id, bob)
-    look_at(house, bob, campaign_id)
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(bob.telegram_user_id)))
+    house.look_at(bob, campaign_id)
     [designation_id] = house.store.designations
     house.accepted(reminding(house, ann, campaign_id))
     house.store.designations.pop(designation_id)

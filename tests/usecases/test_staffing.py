@@ -39,13 +39,8 @@ CAI, DAN = 9, 10
 VIEWER, OPERATOR, APPROVER = Role
 
 
-@pytest.fixture
-def house() -> House:
-    return House()
-
-
 def granting(house: House, who: int, role: Role, actor: Actor = ADA, reason: str = "new here") -> GrantRole:
-    return GrantRole(intent=house.intent(), actor=actor, telegram_user_id=who, role=role, reason=reason)
+    return house.granting(who, role, actor, reason)
 
 
 def revoking(house: House, who: int, actor: Actor = ADA, reason: str = "has left") -> RevokeRole:

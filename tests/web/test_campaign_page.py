@@ -8,7 +8,7 @@ import zxingcpp
 from PIL import Image, ImageDraw
 
 from bot.web.strays import STRAYS_PER_WINDOW, WINDOW_SECONDS
-from core.commands import DesignatePeople, RotateCampaignKeys
+from core.commands import RotateCampaignKeys
 from core.domain.designation import Designee
 from tests.support.house import YUAN
 from tests.web.conftest import BOT, Site
@@ -182,14 +182,7 @@ async def test_a_campaign_by_invitation_tells_nothing_of_itself(site: Site):
     house = site.house
     ann, bob = house.person(), house.person("Bob")
     campaign_id = house.open(ann, designated_only=True)
-    house.accepted(
-        DesignatePeople(
-            intent=house.intent(),
-            actor=ann.actor,
-            campaign_id=campaign_id,
-            designees=(Designee(bob.telegram_user_id, name="Bobby"),),
-        )
-    )
+    house.accepted(house.designating(ann.actor, campaign_id, Designee(bob.telegram_user_id, name="Bobby")))
     campaign = house.campaign(campaign_id)
     text = await site.page(campaign)
     assert "by invitation" in text
