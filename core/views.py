@@ -561,10 +561,14 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """A member of staff, or somebody nominated; `known` is who they are, None before they have met the bot."""
+    """A member of staff, or somebody who may become one; `known` is who they are, None before they have met the bot.
+
+    `called` is what Telegram said that they are called when they were picked, if they were just now.
+    """
 
     member: StaffMember
     known: Recipient | None
+    called: str = ""
 
 
 Personal = None | bool | int | str | Sequence["Personal"] | Mapping[str, "Personal"]

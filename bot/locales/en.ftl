@@ -2144,7 +2144,9 @@ admin-done-pause = Settlement is paused.
 admin-done-resume-settlement = Settlement goes on.
 admin-staff = <b>Staff</b>
 admin-staff-none = Nobody has a role here.
-admin-staff-hint = To give somebody a role, find them as a participant first. They must have written to the bot once.
+admin-staff-hint = To give somebody a role, pick them from your chats, or find them as a participant.
+admin-button-pick-colleague = Pick from my chats
+admin-pick-colleague = <b>Who is to have a role?</b> Pick them with the button below. Nothing is given yet: you then see what they may do here, and choose.
 admin-colleague-line = { $name } · <b>{ $role ->
         [approver] approver
         [operator] operator
@@ -2160,7 +2162,7 @@ admin-colleague-role =
        *[viewer] <b>Viewer</b>: looks at everything and changes nothing
     }
 admin-colleague-named = Named by the bot’s settings: only whoever runs the bot can change that.
-admin-colleague-unmet = Has not written to the bot yet
+admin-colleague-unmet = Has not written to the bot yet. Ask them to open it and press START: a role given now is theirs from then on.
 admin-colleague-nominated = ⏳ Nominated as approver until { $until }: <i>{ $reason }</i>. A second approver has to agree.
 admin-colleague-own = This is you. Nobody changes their own role.
 admin-ask-reason-role = <b>Type the reason.</b> They will read it, and it goes on the audit trail.

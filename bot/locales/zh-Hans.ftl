@@ -1973,7 +1973,9 @@ admin-done-pause = 结算已暂停。
 admin-done-resume-settlement = 结算已恢复。
 admin-staff = <b>工作人员</b>
 admin-staff-none = 这里还没有人有角色。
-admin-staff-hint = 要给某人角色，请先查找该参与人；对方须先给机器人发过消息。
+admin-staff-hint = 要给某人角色，请从您的聊天中选择，或查找该参与人。
+admin-button-pick-colleague = 从我的聊天中选择
+admin-pick-colleague = <b>要给谁角色？</b>请用下方按钮选择。现在还不会给出任何角色：接着您会看到对方的权限，再作决定。
 admin-colleague-line = { $name } · <b>{ $role ->
         [approver] 审批员
         [operator] 操作员
@@ -1989,7 +1991,7 @@ admin-colleague-role =
        *[viewer] <b>查看员</b>：查看全部内容，不能更改
     }
 admin-colleague-named = 由机器人的设置指定，只有运维人员可以更改。
-admin-colleague-unmet = 还没有给机器人发过消息
+admin-colleague-unmet = 还没有给机器人发过消息。请让对方打开机器人并点“开始”（START）：现在给的角色届时生效。
 admin-colleague-nominated = ⏳ 已提名为审批员，有效期至 { $until }：<i>{ $reason }</i>。须由第二位审批员同意。
 admin-colleague-own = 这是您自己。不能更改自己的角色。
 admin-ask-reason-role = <b>请输入原因。</b>本人会看到，也会记入审计记录。

@@ -35,6 +35,7 @@ class AdminPlace(StrEnum):
     DELIVERIES = "deliveries"
     SETTLEMENT = "settlement"
     STAFF = "staff"
+    PICK_COLLEAGUE = "pick"
 
 
 class AdminGo(StaffTap, prefix="mg"):
@@ -44,7 +45,9 @@ class AdminGo(StaffTap, prefix="mg"):
 
     @property
     def needs(self) -> Role:
-        """New products and exports are an operator's."""
+        """New products and exports are an operator's, people who are to have a role an approver's."""
+        if self.place is AdminPlace.PICK_COLLEAGUE:
+            return Role.APPROVER
         acting = self.place in (AdminPlace.NEW_PRODUCT, AdminPlace.EXPORTS)
         return Role.OPERATOR if acting else self.least
 

@@ -53,6 +53,7 @@ class AdminStep(StrEnum):
     CHANGE = "change"
     PARTNER = "partner"
     PRODUCT = "product"
+    COLLEAGUE = "colleague"
 
 
 def admin_actor(visit: Visit) -> Actor:

@@ -1,6 +1,6 @@
 """What an admin's power is used on, looked up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.telegram.admin_callbacks import Power
@@ -43,6 +43,8 @@ class Rates:
 
 Subject = CampaignView | AccountView | Rates | MismatchView | EntryView | Standstill | Colleague
 
+_TELEGRAM_IDS = 2**52
+"""Telegram's ids have at most 52 significant bits."""
 ROLES = {
     Power.MAKE_VIEWER: Role.VIEWER,
     Power.MAKE_OPERATOR: Role.OPERATOR,
@@ -106,12 +108,15 @@ async def look_up_rates(product_code: str, visit: Visit) -> Rates | None:
     return None if product is None else Rates(product, await visit.queries.count_under_way(product.code))
 
 
-async def look_up_colleague(telegram_user_id: str, visit: Visit) -> Colleague | None:
-    """What somebody may do at the admin desk; None if that is nobody we know."""
-    if not telegram_user_id.isdecimal():
+async def look_up_colleague(telegram_user_id: str, visit: Visit, called: str = "") -> Colleague | None:
+    """What somebody `called` so may do at the admin desk, be it nothing; None if no Telegram user has such an id.
+
+    They may never have met the bot: a role is kept by their Telegram id.
+    """
+    if not telegram_user_id.isdecimal() or not 0 < int(telegram_user_id) < _TELEGRAM_IDS:
         return None
     for each in await visit.queries.staff():
         if each.member.telegram_user_id == int(telegram_user_id):
-            return each
+            return replace(each, called=called)
     known = await visit.queries.recipient(int(telegram_user_id))
-    return None if known is None else Colleague(StaffMember(telegram_user_id=known.telegram_user_id), known)
+    return Colleague(StaffMember(telegram_user_id=int(telegram_user_id)), known, called)

@@ -55,6 +55,42 @@ def test_an_approver_takes_two_and_nobody_changes_themselves(ada, bea, guest):
     give(ada, "Take the role away", role_of(ada, dan), "has left", "Yes, take it away")
 
 
+def key_of(ada: Person) -> Shown:
+    """The key with which ada picks somebody from her chats."""
+    ada.tap("Staff", overview(ada))
+    ada.tap("Pick from my chats", ada.sees("pick them from your chats"))
+    return ada.sees("Who is to have a role?")
+
+
+def pick(ada: Person, key: Shown, somebody: Person) -> Shown:
+    """Picks somebody, and returns what the desk then says of them."""
+    ada.pick(key, somebody)
+    return ada.sees(lambda shown: "‹ Staff" in shown.labels)
+
+
+def test_who_never_met_the_bot_is_picked_and_finds_the_role_when_they_first_start(ada, guest):
+    fay = guest()
+    shown = pick(ada, key_of(ada), fay)
+    assert fay.name in shown.text
+    assert "Ask them to open it and press START" in shown.text
+    given = give(ada, "Make viewer", shown)
+    assert "Viewer" in given.text
+    fay.start()
+    fay.sees(lambda said: said.buttons)
+    overview(fay)
+    assert "admin" in fay.menu()
+    again = pick(ada, key_of(ada), fay)
+    assert "START" not in again.text
+    give(ada, "Take the role away", again, "has left", "Yes, take it away")
+
+
+def test_an_old_key_of_the_desk_picks_nobody(ada, guest):
+    eve, key = guest(), key_of(ada)
+    pick(ada, key, eve)
+    ada.pick(key, eve)
+    assert eve.name not in ada.sees("pick them from your chats").text
+
+
 def pause(ada: Person) -> str:
     """Pauses all settlement, and returns what the desk then says of it."""
     ada.tap("Settlement", overview(ada))

@@ -37,7 +37,7 @@ from bot.telegram.callbacks import (
     ShareTap,
     SureTap,
 )
-from bot.telegram.render.inviting import request_id_of
+from bot.telegram.picking import request_id_of
 from core.commands import Actor, RegisterEndpoint
 from core.domain.audit import TrailSearch
 from core.domain.designation import Designee

@@ -147,7 +147,7 @@ async def test_who_sleeps_past_the_closing_is_reminded_once_before_their_quiet_h
     last_hour = minute_of_day(closes_at - timedelta(hours=1))
     nights = {asleep: QuietHours((last_hour - 4 * 60) % 1440, (last_hour + 2 * 60) % 1440), awake: AWAKE}
     for person, quiet in nights.items():
-        look_at(house, person, campaign_id)
+        house.look_at(person, campaign_id)
         lead = DeadlineLead.THREE_HOURS
         house.accepted(ChooseDeadlineLead(intent=house.intent(), actor=person.actor, lead=lead))
         house.accepted(ChooseQuietHours(intent=house.intent(), actor=person.actor, quiet=quiet))

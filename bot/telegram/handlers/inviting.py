@@ -6,7 +6,8 @@ from aiogram.types import CallbackQuery, Message, SharedUser, Update, UsersShare
 from bot.locales import Markup
 from bot.telegram.callbacks import CardAction, CardTap, PeopleTap, RevokeSureTap, RevokeTap
 from bot.telegram.drafts import DraftKind, new_draft
-from bot.telegram.render.inviting import people_screen, pick_screen, request_id_of, revoke_sure_screen
+from bot.telegram.picking import picked_name, request_id_of
+from bot.telegram.render.inviting import people_screen, pick_screen, revoke_sure_screen
 from bot.telegram.render.ways import with_way_on
 from bot.telegram.screens import show
 from bot.telegram.send_card import look_at, look_at_organised, send_card
@@ -108,8 +109,7 @@ async def _pick(message: Message, shared: UsersShared, visit: Visit, event_updat
 
 
 def _designee(user: SharedUser) -> Designee:
-    name = " ".join(filter(None, (user.first_name, user.last_name)))
-    return Designee(telegram_user_id=user.user_id, name=name)
+    return Designee(telegram_user_id=user.user_id, name=picked_name(user.first_name, user.last_name))
 
 
 def _said(designated: PeopleDesignated, visit: Visit) -> Markup:

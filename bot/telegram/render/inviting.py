@@ -1,15 +1,13 @@
 """Whom the organiser has designated, what has become of it, and the key with which more people are picked."""
 
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
-
-from aiogram.types import KeyboardButton, KeyboardButtonRequestUsers, ReplyKeyboardMarkup
 
 from bot.locales import Markup, from_outside
 from bot.telegram.callbacks import CardAction, PeopleTap, RevokeSureTap, RevokeTap
 from bot.telegram.choices import takes_pledges
 from bot.telegram.keyboards import DANGER, Row, columns, keyboard, tap
 from bot.telegram.paging import Page, page_buttons
+from bot.telegram.picking import people_key
 from bot.telegram.render import phrases
 from bot.telegram.render.card import campaign_name
 from bot.telegram.render.card_buttons import INVITING, card_button
@@ -24,27 +22,12 @@ PICKED_AT_ONCE = 10
 _PEOPLE_SHOWN = 10
 
 
-def request_id_of(draft: Draft) -> int:
-    """What Telegram says beside the people who were picked, so that it is known for which campaign (31 bits)."""
-    digest = blake2b(draft.nonce.encode(), digest_size=4).digest()
-    return int.from_bytes(digest, "big") >> 1
-
-
 def pick_screen(campaign: Campaign, draft: Draft, visit: Visit, note: Markup | None = None) -> Screen:
     """A key in place of the letter keys, with which people are picked."""
     words = visit.words
     title = words("inviting-title", campaign=campaign_name(campaign, visit))
     hint = words("inviting-hint-only" if campaign.designated_only else "inviting-hint")
-    key = KeyboardButton(
-        text=words.plain("inviting-button-pick"),
-        request_users=KeyboardButtonRequestUsers(
-            request_id=request_id_of(draft),
-            user_is_bot=False,
-            max_quantity=PICKED_AT_ONCE,
-            request_name=True,
-        ),
-    )
-    keys = ReplyKeyboardMarkup(keyboard=[[key]], resize_keyboard=True, one_time_keyboard=True)
+    keys = people_key(words.plain("inviting-button-pick"), draft, PICKED_AT_ONCE)
     return Screen("\n\n".join(filter(None, (note, title, hint))), keys)
 
 

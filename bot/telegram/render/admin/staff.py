@@ -15,13 +15,14 @@ from bot.telegram.admin_callbacks import (
 )
 from bot.telegram.admin_subjects import can
 from bot.telegram.keyboards import DANGER, PRIMARY, SUCCESS, Row, columns, tap
+from bot.telegram.picking import people_key
 from bot.telegram.render import phrases
 from bot.telegram.render.admin.ways import overview_button
 from bot.telegram.screens import Screen
 from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
 from core.domain.staff import Role
-from core.views import Colleague
+from core.views import Colleague, Draft
 
 _SHOWN = 30
 _MAKE = {
@@ -44,13 +45,23 @@ def staff_screen(staff: Sequence[Colleague], visit: Visit) -> Screen:
         tap(_short_name(each), ColleagueTap(telegram_user_id=each.member.telegram_user_id), PRIMARY)
         for each in shown
     ]
-    add = tap(words.plain("admin-button-find-participant"), AdminGo(place=AdminPlace.FIND_PARTICIPANT))
-    return Screen("\n".join(lines), staff_keyboard(visit, *columns(people, 2), (add, overview_button(visit))))
+    pick = tap(words.plain("admin-button-pick-colleague"), AdminGo(place=AdminPlace.PICK_COLLEAGUE))
+    find = tap(words.plain("admin-button-find-participant"), AdminGo(place=AdminPlace.FIND_PARTICIPANT))
+    rows = (*columns(people, 2), (pick,), (find, overview_button(visit)))
+    return Screen("\n".join(lines), staff_keyboard(visit, *rows))
+
+
+def pick_colleague_screen(draft: Draft, visit: Visit) -> Screen:
+    """A key in place of the letter keys, with which somebody is picked who is to have a role."""
+    key = people_key(visit.words.plain("admin-button-pick-colleague"), draft, at_once=1)
+    return Screen(visit.words("admin-pick-colleague"), key)
 
 
 def colleague_name(colleague: Colleague) -> Markup:
-    """What they are called; their Telegram id before they have met the bot."""
+    """What they are called; before they have met the bot, as Telegram said when they were picked, else their id."""
     known = colleague.known
+    if known is None and colleague.called:
+        return from_outside(colleague.called)
     if known is None:
         return Markup(str(colleague.member.telegram_user_id))
     return from_outside(known.participant.name)
