@@ -2110,6 +2110,7 @@ admin-trail = <b>Audit trail</b>, newest first, page { $page }
 admin-trail-none = Nothing more is recorded.
 admin-trail-period = Period: <b>{ $period }</b>
 admin-trail-text = Looked for: <b>{ $text }</b>
+admin-trail-changes = What did something; who only looked is left out.
 admin-trail-hint = Tap a number for all of a record. To search, type a name, an id, a code or what was done; or a period, such as 2026-03.
 admin-trail-who = <b>{ $number }.</b> { $when } · <b>{ $actor }</b>
 admin-trail-what = { $did }: { $subject }
@@ -2198,6 +2199,8 @@ admin-record-id = { $what } · <code>{ $id }</code>
 admin-button-show-campaign = Campaign
 admin-button-show-partner = Partner
 admin-button-trail-all = The whole trail
+admin-button-trail-looks = 👁 Looks too
+admin-button-trail-changes = Without looks
 admin-button-trail-back = ‹ Audit trail
 admin-period = { $period ->
         [today] Today

@@ -1939,6 +1939,7 @@ admin-trail = <b>审计记录</b>，从新到旧，第 { $page } 页
 admin-trail-none = 没有更多记录。
 admin-trail-period = 期间：<b>{ $period }</b>
 admin-trail-text = 查找：<b>{ $text }</b>
+admin-trail-changes = 只列出办理过的事，不含单纯的查看。
 admin-trail-hint = 点编号可看整条记录。要查找，请输入姓名、编号、口令或做过的事；也可以输入期间，例如 2026-03。
 admin-trail-who = <b>{ $number }.</b> { $when } · <b>{ $actor }</b>
 admin-trail-what = { $did }：{ $subject }
@@ -2027,6 +2028,8 @@ admin-record-id = { $what } · <code>{ $id }</code>
 admin-button-show-campaign = 众筹
 admin-button-show-partner = 合作方
 admin-button-trail-all = 全部记录
+admin-button-trail-looks = 👁 也显示查看
+admin-button-trail-changes = 不显示查看
 admin-button-trail-back = ‹ 审计记录
 admin-period = { $period ->
         [today] 今天

@@ -82,6 +82,13 @@ class TrailPeriodTap(StaffTap, prefix="mtp"):
     period: PeriodWord
 
 
+class TrailLooksTap(StaffTap, prefix="mtl"):
+    """Show the audit trail with looks, or without: of the period that is looked at under this nonce, else all of it."""
+
+    nonce: str
+    looks: bool
+
+
 class RecordTap(StaffTap, prefix="mtr"):
     """Show one record of the audit trail."""
 

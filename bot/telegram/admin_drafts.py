@@ -104,6 +104,8 @@ class Search:
 class TrailLook:
     """What is looked for on the audit trail: a typed text, a period, both or neither. `nonce` names just this.
 
+    Looks are left out unless `looks` says otherwise, or a text is looked for: that may mean a look.
+
     `ends` are the last records of the pages up to the one before `page`, so that a page stays what it was however much
     is recorded meanwhile, this very look included.
     """
@@ -111,6 +113,7 @@ class TrailLook:
     nonce: str
     text: str = ""
     period: Period | None = None
+    looks: bool = False
     page: int = 0
     ends: tuple[str, ...] = ()
 
@@ -125,6 +128,7 @@ class TrailLook:
             nonce=draft.nonce,
             text=str(answers["text"]),
             period=None if first is None or last is None else Period(first, last),
+            looks=bool(answers["looks"]),
             page=int(str(answers["page"])),
             ends=tuple(map(str, ends)) if isinstance(ends, list) else (),
         )
@@ -140,6 +144,7 @@ class TrailLook:
                 "text": self.text,
                 "first": None if self.period is None else self.period.first.isoformat(),
                 "last": None if self.period is None else self.period.last.isoformat(),
+                "looks": int(self.looks),
                 "page": self.page,
                 "ends": list(self.ends),
             },

@@ -47,8 +47,31 @@ def test_a_search_by_what_was_done_goes_on_over_pages_that_stay(ada):
     assert again.text == first.text
 
 
+def test_what_did_something_is_shown_first_and_looks_are_a_tap_away_and_stay_with_the_period(ada, guest):
+    guest(account(500), linked=True, name="Frozen Frida")
+    shown = find(ada, "an account", "frozen frida")
+    ada.tap("Freeze", shown)
+    ada.sees("Type the reason")
+    ada.say("court order 9")
+    ada.tap("Yes, freeze it", ada.sees("court order 9"))
+    ada.sees("Status: frozen")
+    first = trail(ada)
+    assert "looked at" not in first.text
+    assert "searched" not in first.text
+    assert "court order 9" in first.text
+    ada.tap("Today", first)
+    today = ada.sees("Period:")
+    assert "looked at" not in today.text
+    ada.tap("Looks too", today)
+    too = ada.sees("looked at the audit trail")
+    assert "Period:" in too.text
+    ada.tap("Without looks", too)
+    assert "looked at" not in ada.sees("only looked is left out").text
+
+
 def test_a_period_is_tapped_or_typed_and_narrows_the_search(ada):
-    whole = trail(ada)
+    ada.tap("Looks too", trail(ada))
+    whole = ada.sees("looked at the audit trail")
     ada.tap("Today", whole)
     today = ada.sees("Period:")
     assert "1. " in today.text

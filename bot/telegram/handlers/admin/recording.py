@@ -49,6 +49,16 @@ class Look(StrEnum):
     ENDPOINT = "view_endpoint"
 
 
+LOOKS = frozenset(look.value for look in Look) - {
+    Look.EXPORT,
+    Look.ALARMS_HERE,
+    Look.ALARMS_OFF,
+    Look.RETRY,
+    Look.INQUIRE,
+}
+"""Those that changed nothing, took nothing along and asked nobody anything."""
+
+
 async def record(visit: Visit, update: Update, look: Look, subject: str = "") -> None:
     """Put one look on the audit trail: once for each update, however often it is handled."""
     intent = IntentId(f"look:{visit.bot.id}:{update.update_id}:{look}")

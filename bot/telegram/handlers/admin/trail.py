@@ -11,11 +11,18 @@ from bot.locales import Markup, from_outside
 from bot.locales.formatting import mask_account
 from bot.locales.reading import NotAPeriod, Period, read_period
 from bot.papers.export_csv import instants_of
-from bot.telegram.admin_callbacks import AdminGo, AdminPlace, RecordTap, TrailPeriodTap, TrailTap
+from bot.telegram.admin_callbacks import (
+    AdminGo,
+    AdminPlace,
+    RecordTap,
+    TrailLooksTap,
+    TrailPeriodTap,
+    TrailTap,
+)
 from bot.telegram.admin_drafts import AdminStep, TrailLook
 from bot.telegram.drafts import DraftKind, Typed, new_nonce
 from bot.telegram.handlers.admin.overview import show_out_of_date
-from bot.telegram.handlers.admin.recording import Look, record
+from bot.telegram.handlers.admin.recording import LOOKS, Look, record
 from bot.telegram.render.admin.periods import days_of
 from bot.telegram.render.admin.trail import TrailPage, did_words, record_screen, trail_screen
 from bot.telegram.screens import show
@@ -36,6 +43,7 @@ def create_router() -> Router:
     router.callback_query.register(_begin, AdminGo.filter(F.place == AdminPlace.TRAIL))
     router.callback_query.register(_page, TrailTap.filter())
     router.callback_query.register(_period, TrailPeriodTap.filter())
+    router.callback_query.register(_looks, TrailLooksTap.filter())
     router.callback_query.register(_record, RecordTap.filter())
     router.message.register(_type, Typed(DraftKind.ADMIN), MagicData(F.draft.step == AdminStep.TRAIL))
     return router
@@ -57,9 +65,19 @@ async def _period(
     query: CallbackQuery, callback_data: TrailPeriodTap, visit: Visit, event_update: Update
 ) -> None:
     look = await _kept(visit)
-    text = look.text if look is not None and look.nonce == callback_data.nonce else ""
+    before = look if look is not None and look.nonce == callback_data.nonce else TrailLook(nonce="")
     days = days_of(callback_data.period, visit.now().day)
-    await _show_page(query, TrailLook(nonce=new_nonce(), text=text, period=days), visit, event_update)
+    look = TrailLook(nonce=new_nonce(), text=before.text, period=days, looks=before.looks)
+    await _show_page(query, look, visit, event_update)
+
+
+async def _looks(
+    query: CallbackQuery, callback_data: TrailLooksTap, visit: Visit, event_update: Update
+) -> None:
+    before = await _kept(visit)
+    period = before.period if before is not None and before.nonce == callback_data.nonce else None
+    look = TrailLook(nonce=new_nonce(), period=period, looks=callback_data.looks)
+    await _show_page(query, look, visit, event_update)
 
 
 async def _type(message: Message, visit: Visit, draft: Draft, event_update: Update) -> None:
@@ -68,9 +86,9 @@ async def _type(message: Message, visit: Visit, draft: Draft, event_update: Upda
     text = " ".join((message.text or "").split())[:_LONGEST_TEXT]
     period = _read_period(text, visit)
     if period is not None:
-        look = TrailLook(nonce=new_nonce(), text=before.text, period=period)
+        look = TrailLook(nonce=new_nonce(), text=before.text, period=period, looks=before.looks)
     else:
-        look = TrailLook(nonce=new_nonce(), text=text, period=before.period)
+        look = TrailLook(nonce=new_nonce(), text=text, period=before.period, looks=before.looks)
     await _show_page(message, look, visit, event_update)
 
 
@@ -118,6 +136,8 @@ async def _search(look: TrailLook, visit: Visit) -> TrailSearch:
         keys = await visit.queries.trail_keys(look.text)
         actions = [each for each in await visit.queries.trail_actions() if _means(look.text, each, visit)]
         keys = TrailKeys(keys.actors, keys.subjects, frozenset(actions))
+    elif not look.looks:
+        keys = TrailKeys(actions=frozenset(await visit.queries.trail_actions()) - LOOKS)
     if look.period is None:
         return TrailSearch(keys)
     return TrailSearch(keys, *instants_of(look.period.first, look.period.last, visit.zone))

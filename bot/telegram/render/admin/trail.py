@@ -15,6 +15,7 @@ from bot.telegram.admin_callbacks import (
     PartnerTap,
     PeriodWord,
     RecordTap,
+    TrailLooksTap,
     TrailPeriodTap,
     TrailTap,
 )
@@ -50,11 +51,13 @@ def trail_screen(shown: TrailPage, visit: Visit) -> Screen:
         head.append(words("admin-trail-period", period=period_words(look.period, visit)))
     if look.text:
         head.append(words("admin-trail-text", text=look.shown))
+    elif not look.looks:
+        head.append(words("admin-trail-changes"))
     entries = [
         _entry(number, record, shown.names, visit) for number, record in enumerate(shown.records, start=1)
     ] or [words("admin-trail-none")]
     narrowed = look.text or look.period is not None
-    all_of_it = tap(words.plain("admin-button-trail-all"), AdminGo(place=AdminPlace.TRAIL))
+    all_of_it = tap(words.plain("admin-button-trail-all"), TrailLooksTap(nonce="", looks=True))
     details = [
         tap(str(number), RecordTap(record_id=record.id))
         for number, record in enumerate(shown.records, start=1)
@@ -69,6 +72,7 @@ def trail_screen(shown: TrailPage, visit: Visit) -> Screen:
             details,
             *columns(periods, 2),
             _pages(shown, visit),
+            _looks_too(look, visit),
             *([(all_of_it,)] if narrowed else []),
             *(
                 [(export_button(words.plain("admin-button-trail-file"), ExportKind.TRAIL, look.period),)]
@@ -150,6 +154,14 @@ def did_words(action: str, visit: Visit) -> Markup:
     code = action.replace("_", "-").replace(":", "-")
     known = f"admin-did-{code}" in visit.words.signatures
     return visit.words(f"admin-did-{code}") if known else from_outside(action)
+
+
+def _looks_too(look: TrailLook, visit: Visit) -> Row:
+    """With looks, or without them; a text finds them anyway."""
+    if look.text:
+        return ()
+    label = visit.words.plain("admin-button-trail-changes" if look.looks else "admin-button-trail-looks")
+    return (tap(label, TrailLooksTap(nonce=look.nonce, looks=not look.looks)),)
 
 
 def _pages(shown: TrailPage, visit: Visit) -> Row:
