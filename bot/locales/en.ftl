@@ -2360,7 +2360,7 @@ inviting-members-unreachable = 📵 Members whom the bot cannot reach: { $named 
        *[other] {" "}and { $count } more
     }
 }. Tell them in another way if something needs them.
-inviting-remind-again = People were reminded within a day. You can do it again from { $at }.
+inviting-remind-again = You had people reminded less than a day ago. You can do it again from { $at }.
 inviting-button-remind = 🔔 { $count ->
     [one] Remind 1 person
    *[other] Remind { $count } people

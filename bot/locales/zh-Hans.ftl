@@ -881,7 +881,7 @@ opening-ask-target =
     <b>一起存多少？</b>
     银行的利率：
 opening-target-tier = { $amount } 起：<b>{ $rate }</b>
-opening-target-type = 请选择目标金额，也可以直接输入，例如 { $example }。全额凑齐才会存入，凑不齐则全部退回。
+opening-target-type = 请选择目标金额，也可以直接输入，例如 { $example }。凑齐全额才会存入；凑不齐，预留全部解除。
 opening-ask-types =
     <b>怎样认筹？</b>
     勾选朋友们可以用的方式：
@@ -928,8 +928,8 @@ opening-button-type =
        *[remainder] 认下余额
     }
 opening-button-go-on = 继续 ›
-opening-button-seats = { $seats } 份 × { $amount }
-opening-button-seats-uneven = { $seats } 份 × { $smaller }–{ $larger }
+opening-button-seats = { $seats } × { $amount }
+opening-button-seats-uneven = { $seats } × { $smaller }–{ $larger }
 opening-button-tomorrow = 明天 20:00
 opening-button-three-days = 3 天后 20:00
 opening-button-week = 一周后 20:00
@@ -2136,7 +2136,7 @@ page-people =
 page-progress = 已认筹
 page-until = 截止时间：
 page-state-open = 筹满之前不会扣款；到期未筹满，任何人都不用付款。
-page-state-closing = 时间已到，已认筹的资金正在退回。
+page-state-closing = 时间已到，已认筹的资金正在解除预留。
 page-state-funded = 已达到目标金额，银行正在开立存款。
 page-state-settling = 已达到目标金额，银行正在开立存款。
 page-state-repairing = 已达到目标金额，但有一位成员的账户需要先处理好，可能会空出名额。
@@ -2189,7 +2189,7 @@ reminding-button-send = 提醒 { $count } 人
 reminding-button-back = ‹ 暂不
 reminding-button-join = 加入
 reminding-done = 🔔 <b>正在提醒 { $count } 人。</b>
-reminding-wish-ask = <b>什么时候提醒您 { $campaign }？</b>
+reminding-wish-ask = <b>什么时候提醒您加入 { $campaign }？</b>
 reminding-button-wish = { $wish ->
     [tomorrow] 明天
     [day_before] 截止前一天

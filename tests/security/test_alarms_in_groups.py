@@ -12,7 +12,7 @@ from bot.jobs.alarms import Alarms
 from bot.stopping import Stop
 from bot.telegram.alarm import ChatAlarm
 from bot.telegram.alarm_desk import AlarmDesk
-from core.commands import Actor, TellAdmins
+from core.commands import Actor, GrantRole, TellAdmins
 from core.domain.alarm import ToldAlarm, alarm_name
 from core.domain.audit import TrailSearch
 from core.domain.bank import BankOrder, ReleaseHold
@@ -38,6 +38,7 @@ from core.domain.notice import (
 from core.domain.reconciliation import FIRST_RECONCILING as FIRST
 from core.domain.seal import NOTHING_SEALED as HEAD
 from core.domain.seal import ChainCheck
+from core.domain.staff import Role
 from core.domain.webhook import EndpointState, WebhookEndpoint
 from core.views import EndpointHealth, Pulse, StoredUpdate, Waiting
 from tests.bot.reader import Answering
@@ -144,6 +145,28 @@ async def test_nobody_but_an_admin_is_answered_or_heeded(office, details):
     assert not [
         each for each in await office.store.queries.search_trail(TrailSearch()) if "alarms" in each.action
     ]
+
+
+async def test_a_viewer_moves_no_alarms_and_hears_why(office):
+    await gathered(office)
+    viewing = GrantRole(
+        intent=IntentId("vic"),
+        actor=Actor.admin(ADMIN_ID),
+        telegram_user_id=EVE["id"],
+        role=Role.VIEWER,
+        reason="new here",
+    )
+    await accepted(office.store, viewing)
+    chosen = await office.store.alarm_board.group()
+    assert chosen is not None
+    for text in ("/alarms@hecun_bot off", "/alarms@hecun_bot"):
+        before = len(office.wire.sent)
+        await writes(office, EVE, text)
+        assert "That takes an operator" in office.wire.to(EVE["id"], before)
+        assert await office.store.alarm_board.group() == chosen
+    before = len(office.wire.sent)
+    await office.says(EVE, "/alarms")
+    assert "In the group where alarms are to be told" in office.wire.to(EVE["id"], before)
 
 
 async def test_who_chose_the_group_and_who_gave_it_up_is_on_the_trail(office):

@@ -1,16 +1,20 @@
-"""/alarms in a group: an admin has alarms told there, in which language, or no longer. Nobody else is answered."""
+"""/alarms in a group: an operator has alarms told there, in which language, or no longer. Only staff are answered."""
 
+from aiogram import Router
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat
-from aiogram.filters import CommandObject
+from aiogram.filters import Command, CommandObject
 from aiogram.types import Message, Update
 
 from bot.locales import Locale, words
 from bot.telegram.handlers.admin.recording import Look, record
 from bot.telegram.pacing import Rank
-from bot.telegram.screens import Screen, send
+from bot.telegram.refusals import refusal_text
+from bot.telegram.screens import Screen, send, show
 from bot.telegram.sharing import tell_in_private
 from bot.telegram.visit import Desk, Visit
 from core.domain.alarm import AlarmGroup
+from core.domain.errors import RoleMissing
+from core.domain.staff import Role
 from core.ports import Outbox
 
 _LANGUAGES = {
@@ -24,6 +28,17 @@ _LANGUAGES = {
 _OFF = frozenset({"off", "stop", "关闭", "停止"})
 
 
+def create_router() -> Router:
+    """What staff are answered who write it in private; groups are attended to by `alarms_here`."""
+    router = Router(name="alarming")
+    router.message.register(_how, Command("alarms"))
+    return router
+
+
+async def _how(message: Message, visit: Visit) -> None:
+    await show(visit, message, Screen(visit.words("alarms-how")))
+
+
 async def alarms_here(
     message: Message, command: CommandObject, desk: Desk, outbox: Outbox, event_update: Update
 ) -> None:
@@ -32,7 +47,9 @@ async def alarms_here(
     if visit is None:
         return
     asked = (command.args or "").strip().casefold()
-    if asked in _OFF:
+    if not visit.may(Role.OPERATOR):
+        await tell_in_private(visit, outbox, Screen(refusal_text(RoleMissing(Role.OPERATOR), visit)))
+    elif asked in _OFF:
         await _stop(message, visit, event_update)
     elif asked in _LANGUAGES:
         await _begin(message, _LANGUAGES[asked] or visit.locale, visit, outbox, event_update)

@@ -7,6 +7,7 @@ button needs stands beside what it carries back (`bot/telegram/staff_taps.py`); 
 from aiogram import Router
 from aiogram.types import TelegramObject
 
+from bot.telegram.handlers import alarming
 from bot.telegram.handlers.admin import (
     changing,
     correcting,
@@ -38,6 +39,7 @@ _SUBJECTS = (
     partnering,
     product_opening,
     staffing,
+    alarming,
 )
 
 
