@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.backstage.people import ADMIN_ID
-from tests.bot.person import Person, newcomer
+from tests.bot.person import Person, account, newcomer
+from tests.bot.pools import Friends, open_pool
 from tests.bot.stage import SECOND_ADMIN_ID, Stage
 
 if TYPE_CHECKING:
@@ -64,6 +65,18 @@ def guest(stage: Stage) -> Newcomer:
         return newcomer(stage, *accounts, **details)  # type: ignore[arg-type]  # passed on as given
 
     return come_in
+
+
+@pytest.fixture
+def friends(guest: Newcomer) -> Friends:
+    """Bob and Cy, who own a deposit."""
+    bob, cy = guest(account(8_000), linked=True), guest(account(13_000), linked=True)
+    pool = open_pool(guest())
+    pool.pledged_by(bob, "¥2,000")
+    pool.filled_by(cy)
+    for person in (bob, cy):
+        person.sees_photo("Certificate ")
+    return Friends(pool, bob, cy)
 
 
 @pytest.fixture

@@ -27,6 +27,20 @@ class Pool:
         person.tap("Confirm")
         return person.sees_photo("You are in")
 
+    def filled_by(self, person: Person) -> None:
+        """Somebody pledges all that is left."""
+        person.tap("The rest", self.met_by(person))
+        person.tap("Confirm", person.sees("Pledge "))
+
+
+@dataclass
+class Friends:
+    """Bob has ¥2,000 of a deposit of ¥10,000, and Cy the rest."""
+
+    pool: Pool
+    bob: Person
+    cy: Person
+
 
 def open_pool(initiator: Person, deadline: str = "In 3 days") -> Pool:
     """A pool of ¥10,000 in which nobody is yet."""

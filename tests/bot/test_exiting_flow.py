@@ -2,19 +2,13 @@
 
 import pytest
 
-from tests.bot.person import account
-from tests.bot.pools import accounts_of, open_pool
+from tests.bot.pools import accounts_of
 
 A_DAY = 24 * 3600
 
 
-def test_a_member_sees_what_leaving_brings_and_gets_exactly_that(guest, stage):
-    bob, cy = guest(account(8_000), linked=True), guest(account(9_000), linked=True)
-    pool = open_pool(guest())
-    pool.pledged_by(bob, "¥2,000")
-    cy.tap("The rest", pool.met_by(cy))
-    cy.tap("Confirm", cy.sees("Pledge ¥8,000?"))
-    bob.sees("Certificate ")
+def test_a_member_sees_what_leaving_brings_and_gets_exactly_that(friends, stage):
+    bob = friends.bob
     stage.turn_clock(advance_seconds=30 * A_DAY)
 
     bob.tap("Leave early")
@@ -31,13 +25,8 @@ def test_a_member_sees_what_leaving_brings_and_gets_exactly_that(guest, stage):
 
 
 @pytest.mark.slow
-def test_who_stays_keeps_the_share_and_a_second_one_cannot_leave_by_the_terms(guest):
-    bob, cy = guest(account(8_000), linked=True), guest(account(9_000), linked=True)
-    pool = open_pool(guest())
-    pool.pledged_by(bob, "¥2,000")
-    cy.tap("The rest", pool.met_by(cy))
-    cy.tap("Confirm", cy.sees("Pledge ¥8,000?"))
-    bob.sees("Certificate ")
+def test_who_stays_keeps_the_share_and_a_second_one_cannot_leave_by_the_terms(friends):
+    bob, cy = friends.bob, friends.cy
     bob.tap("Leave early")
     bob.tap("No, I stay", bob.sees("Leave the deposit early?"))
     assert "Leave early" in bob.sees("My share").labels
@@ -50,13 +39,8 @@ def test_who_stays_keeps_the_share_and_a_second_one_cannot_leave_by_the_terms(gu
     assert any("Offer it" in label for label in seen.labels)
 
 
-def test_any_day_of_the_term_can_be_looked_ahead_to_and_others_are_refused_in_words(guest):
-    bob, cy = guest(account(8_000), linked=True), guest(account(9_000), linked=True)
-    pool = open_pool(guest())
-    pool.pledged_by(bob, "¥2,000")
-    cy.tap("The rest", pool.met_by(cy))
-    cy.tap("Confirm", cy.sees("Pledge ¥8,000?"))
-    bob.sees("Certificate ")
+def test_any_day_of_the_term_can_be_looked_ahead_to_and_others_are_refused_in_words(friends):
+    bob = friends.bob
     bob.tap("Leave early")
     bob.tap("On another day", bob.sees("Leave the deposit early?"))
     bob.sees("For which day")

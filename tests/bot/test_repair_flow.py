@@ -25,9 +25,7 @@ def pool(guest, bob, cy) -> Pool:
     pool = open_pool(guest(), deadline="In a week")
     pool.pledged_by(bob, "¥2,000")
     set_status(bob, 0, "frozen")
-    cy.tap("The rest", pool.met_by(cy))
-    cy.sees("Pledge ¥8,000?")
-    cy.tap("Confirm")
+    pool.filled_by(cy)
     return pool
 
 
@@ -99,9 +97,7 @@ def test_whoever_withdraws_in_repair_opens_the_pool_again(pool, bob, cy, guest):
     bob.sees("Withdrawn")
     cy.sees_photo("¥2,000 to go")
     dee = guest(account(9_000), linked=True)
-    dee.tap("The rest", pool.met_by(dee))
-    dee.sees("Pledge ¥2,000?")
-    dee.tap("Confirm")
+    pool.filled_by(dee)
     dee.sees("Certificate ")
 
 

@@ -25,9 +25,7 @@ def settled(guest, ann, bob) -> None:
     """Ann has ¥2,000 of a deposit, and Bob the rest."""
     pool = open_pool(guest())
     pool.pledged_by(ann, "¥2,000")
-    bob.tap("The rest", pool.met_by(bob))
-    bob.sees("Pledge ¥8,000?")
-    bob.tap("Confirm")
+    pool.filled_by(bob)
     for person in (ann, bob):
         person.sees_photo("Certificate ")
 

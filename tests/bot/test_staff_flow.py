@@ -115,8 +115,7 @@ def test_settlement_is_paused_in_red_and_resumed_and_a_pool_that_fills_meanwhile
     pool, bob = open_pool(guest()), guest(account(12_000), linked=True)
     assert "core system is down" in pause(ada)
     assert "🔴" in overview(bea).text
-    bob.tap("The rest", pool.met_by(bob))
-    bob.tap("Confirm", bob.sees("Pledge ¥10,000?"))
+    pool.filled_by(bob)
     bob.sees("the pool is full! Settlement is paused for now")
     resume(bea)
     bob.sees_photo("Certificate ")
@@ -125,13 +124,9 @@ def test_settlement_is_paused_in_red_and_resumed_and_a_pool_that_fills_meanwhile
 
 @pytest.mark.slow
 def test_who_would_leave_or_buy_reads_beforehand_that_it_waits_while_all_settlement_is_paused(
-    ada, bea, guest
+    ada, bea, friends
 ):
-    bob, cy = guest(account(8_000), linked=True), guest(account(13_000), linked=True)
-    pool = open_pool(guest())
-    pool.pledged_by(bob, "¥2,000")
-    cy.tap("The rest", pool.met_by(cy))
-    cy.tap("Confirm", cy.sees("Pledge ¥8,000?"))
+    bob, cy = friends.bob, friends.cy
     certificate = bob.sees_photo("Certificate ")
     waits = "The bank has paused all settlement"
     bob.tap("Leave early", certificate)
