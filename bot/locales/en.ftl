@@ -606,7 +606,7 @@ worth-until =
     } ({ $alone }).
 worth-given-up = 💡 You give up <b>{ $difference }</b>: in { $term } your { $amount } earns { $interest } here, and { $alone } alone ({ $rate }).
 worth-left =
-    💡 Alone, { $amount } broken on { $day } would have earned { $alone }. Selling brings { $sold ->
+    💡 Alone, { $amount } withdrawn on { $day } would have earned { $alone }. Selling brings { $sold ->
         [more] <b>{ $sold_difference } more</b>
         [less] <b>{ $sold_difference } less</b>
        *[same] as much
