@@ -95,5 +95,20 @@ def test_who_sleeps_past_the_closing_is_awake_until_the_evening_before():
     midnight, closing = utc("2026-03-01T16:00"), utc("2026-03-01T19:00")  # 00:00 and 03:00 in Shanghai
 
     assert NIGHT.awake_until(midnight, closing, SHANGHAI) == utc("2026-03-01T14:00")
+    assert NIGHT.awake_until(midnight, utc("2026-03-02T00:00"), SHANGHAI) == utc("2026-03-01T14:00")
     assert NIGHT.awake_until(midnight, utc("2026-03-02T00:01"), SHANGHAI) is None
     assert NIGHT.awake_until(midnight, closing, NEW_YORK) is None
+
+
+def test_a_beginning_that_the_clocks_skip_is_earlier_by_what_they_skip_and_of_two_it_is_the_last():
+    from_half_past_two = QuietHours(2 * 60 + 30, 8 * 60)
+    from_half_past_one = QuietHours(60 + 30, 8 * 60)
+
+    # As above; in spring it is quiet from 03:00 on, in autumn once more from the second 01:30 on.
+    spring, autumn = utc("2026-03-08T08:00"), utc("2026-11-01T07:00")
+    hour = timedelta(hours=1)
+    assert from_half_past_two.awake_until(spring, spring + hour, NEW_YORK) == utc("2026-03-08T06:30")
+    assert from_half_past_one.awake_until(autumn, autumn + hour, NEW_YORK) == utc("2026-11-01T06:30")
+    assert from_half_past_one.awake_until(utc("2026-11-01T05:40"), utc("2026-11-01T05:50"), NEW_YORK) == utc(
+        "2026-11-01T05:30"
+    )
