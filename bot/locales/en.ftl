@@ -436,7 +436,7 @@ card-headline = <b>{ $target }</b> · { $term } · <b>{ $rate }</b> a year
 card-initiator = Opened by { $name }
 card-organiser = Opened by { $name }, organised by { $organiser } now
 card-progress = <b>{ $pledged }</b> pledged, <b>{ $remaining }</b> to go
-card-progress-over = <b>{ $pledged }</b> of { $target } were pledged, { $remaining } was missing
+card-progress-over = The target of { $target } was not reached
 card-progress-full = <b>{ $pledged }</b> pledged: the target is reached
 card-people =
     { $count ->

@@ -402,7 +402,7 @@ card-headline = <b>{ $target }</b> · { $term } · 年利率 <b>{ $rate }</b>
 card-initiator = 发起人：{ $name }
 card-organiser = 由 { $name } 发起，现由 { $organiser } 组织
 card-progress = 已认筹 <b>{ $pledged }</b>，还差 <b>{ $remaining }</b>
-card-progress-over = 曾认筹 <b>{ $pledged }</b> / { $target }，尚差 { $remaining }
+card-progress-over = 未达到 { $target } 的目标
 card-progress-full = 已认筹 <b>{ $pledged }</b>，目标达成
 card-people =
     { $count ->

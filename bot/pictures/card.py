@@ -207,14 +207,14 @@ def _fill_colour(state: CardState) -> Colour:
 def _draw_progress(canvas: Canvas, card: CardPicture) -> None:
     say = words(card.locale).plain
     missing = card.target_minor - card.pledged_minor
-    if missing > 0:
+    if card.state in _OVER:
+        to_go = ""
+    elif missing > 0:
         to_go = say("picture-to-go", amount=money(missing, card.currency, card.locale))
     else:
         to_go = say("picture-full")
     text, style = fitted(to_go, Style(40, MEDIUM), 420, 30)
-    canvas.text(
-        (_RIGHT, 588), text, style, palette.MIST if card.state in _OVER else palette.BRASS, anchor="right"
-    )
+    canvas.text((_RIGHT, 588), text, style, palette.BRASS, anchor="right")
     room = _RIGHT - MARGIN - width(text, style) - 40
     pledged = money(card.pledged_minor, card.currency, card.locale)
     target = say("picture-of-target", amount=money(card.target_minor, card.currency, card.locale))
@@ -329,9 +329,10 @@ def _draw_foot(canvas: Canvas, card: CardPicture) -> None:
         if card.seats is None
         else say("picture-people-of", count=card.member_count, seats=card.seats)
     )
-    canvas.text(
-        (_RIGHT, 784), people, Style(38, MEDIUM), palette.PAPER, anchor="right", room=room, smallest=30
-    )
+    if card.member_count or card.state not in _OVER:
+        canvas.text(
+            (_RIGHT, 784), people, Style(38, MEDIUM), palette.PAPER, anchor="right", room=room, smallest=30
+        )
     canvas.text(
         (_RIGHT, 838), card.closes_text, Style(38), palette.MIST, anchor="right", room=room, smallest=30
     )

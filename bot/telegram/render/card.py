@@ -117,7 +117,8 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     yield headline(campaign, visit)
     yield from opened_by(view, visit)
     yield progress(campaign, visit)
-    yield people(view, visit)
+    if campaign.member_count or campaign.state not in CAME_TO_NOTHING:
+        yield people(view, visit)
     yield from seats_and_rates(view, visit)
     if campaign.state in CAME_TO_NOTHING:
         return
@@ -158,12 +159,12 @@ def progress(campaign: Campaign, visit: Visit) -> Markup:
     """What is pledged, and what is still missing."""
     currency = campaign.terms.currency
     pledged = phrases.amount(campaign.pledged_minor, currency, visit)
+    if campaign.state in CAME_TO_NOTHING:  # by then nothing is pledged any more, and it was more than that
+        target = phrases.amount(campaign.terms.target_minor, currency, visit)
+        return visit.words("card-progress-over", target=target)
     if not campaign.remaining_minor:
         return visit.words("card-progress-full", pledged=pledged)
     remaining = phrases.amount(campaign.remaining_minor, currency, visit)
-    if campaign.state in CAME_TO_NOTHING:
-        target = phrases.amount(campaign.terms.target_minor, currency, visit)
-        return visit.words("card-progress-over", pledged=pledged, target=target, remaining=remaining)
     return visit.words("card-progress", pledged=pledged, remaining=remaining)
 
 

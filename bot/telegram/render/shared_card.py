@@ -16,6 +16,7 @@ from bot.telegram.choices import amount_choices
 from bot.telegram.keyboards import SUCCESS, keyboard, link
 from bot.telegram.render import phrases
 from bot.telegram.render.card import (
+    CAME_TO_NOTHING,
     card_picture,
     headline,
     opened_by,
@@ -80,7 +81,8 @@ def _facts(view: CampaignView, visit: Visit) -> Iterator[Markup]:
     yield headline(campaign, visit)
     yield from opened_by(view, visit)
     yield progress(campaign, visit)
-    yield people(view, visit)
+    if campaign.member_count or campaign.state not in CAME_TO_NOTHING:
+        yield people(view, visit)
     yield from seats_and_rates(view, visit)
     if campaign.state is CampaignState.OPEN:
         yield words("shared-deadline", deadline=phrases.when(campaign.closes_at, visit))
