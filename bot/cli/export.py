@@ -40,7 +40,8 @@ def export(kind: str, first: date, last: date, file: Path | None) -> None:
     with in_reach(), nullcontext(sys.stdout.buffer) if file is None else new_file(file) as written:
         count = asyncio.run(_write(settings, ExportKind(kind), first, last, written))
     if file is not None:
-        click.echo(f"Written to {file}: {count:,} lines, {first} to {last}.")
+        lines = "one line" if count == 1 else f"{count:,} lines"
+        click.echo(f"Written to {file}: {lines}, {first} to {last}.")
 
 
 async def _write(

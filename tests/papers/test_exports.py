@@ -19,6 +19,7 @@ from tests.security.office import Json, Office, user
 from tests.support.house import YUAN
 
 ADA = user(ADMIN_ID, "Ada")
+EXPORTS = AdminGo(place=AdminPlace.EXPORTS).pack()
 MARCH: Json = {"first": "2026-03-01", "last": "2026-03-31"}
 
 
@@ -65,6 +66,7 @@ async def test_where_there_is_nothing_that_is_said_and_no_file_is_sent(office):
     before = len(office.wire.sent)
     await office.taps(ADA, ExportTap(kind=ExportKind.PAYOUTS, **MARCH).pack())
     assert "there are none" in office.wire.to(ADMIN_ID, before)
+    assert EXPORTS in office.wire.to(ADMIN_ID, before)
     assert office.wire.files == []
 
 
@@ -76,8 +78,10 @@ async def test_a_typed_period_is_offered_and_one_that_cannot_be_read_is_said_so(
     assert ExportTap(kind=ExportKind.TRAIL, first="2026-02-01", last="2026-02-28").pack() in office.wire.to(
         ADMIN_ID, before
     )
+    before = len(office.wire.sent)
     await office.says(ADA, "the other day")
     assert "cannot read that as a period" in office.wire.to(ADMIN_ID, before)
+    assert EXPORTS in office.wire.to(ADMIN_ID, before)
 
 
 @pytest.mark.parametrize("first", ["2026-04-01", "yesterday"])

@@ -118,6 +118,11 @@ def test_no_text_can_be_taken_for_a_formula(evil):
 def test_text_that_is_no_formula_stays_as_it_is():
     assert text_cell("K7QF-2M9D") == "K7QF-2M9D"
     assert text_cell("") == ""
+    assert text_cell("419843717663") == "419843717663"
+
+
+def test_a_long_number_of_the_bank_s_keeps_all_its_digits():
+    assert text_cell("6200000000000000017") == "'6200000000000000017"
 
 
 WHY = "=Held twice by mistake, " + "and looked into for long " * 8

@@ -51,9 +51,14 @@ def ask_dates_screen(visit: Visit) -> Screen:
 
 def not_a_period_screen(why: WhyNotAPeriod, visit: Visit) -> Screen:
     """What is wrong with what was typed, and how to type it."""
+    return with_way_on(not_a_period_words(why, visit), visit)
+
+
+def not_a_period_words(why: WhyNotAPeriod, visit: Visit) -> Markup:
+    """The same, wherever periods are typed."""
     today = visit.now().day
     example = Markup(f"{today.replace(month=1, day=1)} – {today}")
-    return with_way_on(visit.words(f"statement-period-{why.replace('_', '-')}", example=example), visit)
+    return visit.words(f"statement-period-{why.replace('_', '-')}", example=example)
 
 
 def typed_period_screen(period: Period, campaign: Campaign | None, visit: Visit) -> Screen:

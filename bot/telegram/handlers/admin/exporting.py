@@ -21,9 +21,9 @@ from bot.telegram.render.admin.exports import (
     exports_screen,
     nothing_to_export_screen,
     too_long_screen,
+    unread_period_screen,
 )
 from bot.telegram.render.admin.periods import days_of
-from bot.telegram.render.statement import not_a_period_screen
 from bot.telegram.screens import say, show
 from bot.telegram.visit import Visit
 from core.domain.export import ExportKind
@@ -52,7 +52,7 @@ async def _type(message: Message, visit: Visit) -> None:
     try:
         period = read_period(message.text or "", visit.now().day, visit.locale)
     except NotAPeriod as error:
-        await show(visit, message, not_a_period_screen(error.reason, visit))
+        await show(visit, message, unread_period_screen(error.reason, visit))
         return
     await _show_offer(message, period, visit)
 

@@ -3,14 +3,14 @@
 from aiogram.types import InlineKeyboardButton
 
 from bot.locales import Markup
-from bot.locales.reading import Period
-from bot.telegram.admin_callbacks import ExportPeriodTap, ExportTap, PeriodWord
+from bot.locales.reading import Period, WhyNotAPeriod
+from bot.telegram.admin_callbacks import AdminGo, AdminPlace, ExportPeriodTap, ExportTap, PeriodWord
 from bot.telegram.documents import Document
 from bot.telegram.export_files import Part
 from bot.telegram.keyboards import PRIMARY, columns, tap
 from bot.telegram.render.admin.periods import period_label, period_words
 from bot.telegram.render.admin.ways import overview_button
-from bot.telegram.render.ways import with_way_on
+from bot.telegram.render.statement import not_a_period_words
 from bot.telegram.screens import Screen
 from bot.telegram.staff_taps import staff_keyboard
 from bot.telegram.visit import Visit
@@ -51,12 +51,22 @@ def export_document(
 
 def nothing_to_export_screen(kind: ExportKind, period: Period, visit: Visit) -> Screen:
     """There is nothing of the kind in the period."""
-    return with_way_on(visit.words("admin-export-none", **_facts(kind, period, visit)), visit)
+    return _leading_back(visit.words("admin-export-none", **_facts(kind, period, visit)), visit)
 
 
 def too_long_screen(kind: ExportKind, period: Period, visit: Visit) -> Screen:
     """It is more than a chat takes, and where it can be had."""
-    return Screen(visit.words("admin-export-long", **_facts(kind, period, visit)))
+    return _leading_back(visit.words("admin-export-long", **_facts(kind, period, visit)), visit)
+
+
+def unread_period_screen(why: WhyNotAPeriod, visit: Visit) -> Screen:
+    """What is wrong with the period that was typed at the desk, and how to type it."""
+    return _leading_back(not_a_period_words(why, visit), visit)
+
+
+def _leading_back(said: Markup, visit: Visit) -> Screen:
+    exports = tap(visit.words.plain("admin-button-exports"), AdminGo(place=AdminPlace.EXPORTS))
+    return Screen(said, staff_keyboard(visit, (exports, overview_button(visit))))
 
 
 def _facts(kind: ExportKind, period: Period, visit: Visit) -> dict[str, Markup]:
