@@ -544,7 +544,7 @@ exiting-done = 您的份额已提前支取，款项正转回原扣款账户。
 buying-review = <b>受让一份 { $principal } 的份额？</b> · { $campaign }
 buying-review-pay = 立即从账户 { $account } 支付 <b>{ $price }</b>：份额本金，加 { $since }以来的利息 { $interest }。
 buying-review-earn = { $matures }到期可得 <b>{ $brings }</b>：起息以来的全部利息都归您，年利率 { $rate }。
-buying-worth = 款项立即支付，不能反悔。自己另存一笔，要从今天起存满{ $term }。
+buying-worth = 款项立即支付，不能反悔。自己另存一笔，要从今天起存满 { $term }。
 buying-button-confirm = 按 { $price } 受让
 buying-account-refused = <b>无法从账户 { $account } 支付 { $price }：</b>
 buying-price-changed = ⚠️ <b>转让价已变：每日零点随利息增加。</b>
@@ -587,7 +587,7 @@ worth-amount =
        *[same] <b>±0</b>
     }
 worth-only-if-full = { $deadline } 前满额才有；在此之前，钱一直在您自己的账户里，只是预留。
-worth-bound = 满额才有。之后资金锁定{ $term }：提前支取按活期 { $demand } 计息，也可以转让份额。
+worth-bound = 满额才有。之后资金锁定 { $term }：提前支取按活期 { $demand } 计息，也可以转让份额。
 worth-then-full = 这样就满额了：银行开立定期存款，资金随之锁定。
 worth-then-lacks = 众筹就还差 { $remaining }：{ $deadline } 前补不满，谁都得不到。
 
@@ -628,7 +628,7 @@ pledging-terms-exits =
 pledging-terms-selling = 份额转让：可先向其他成员转让，一天后再加上候补名单。受让人支付本金和按年利率 { $rate } 计算的至今利息。
 pledging-maturity-pay-out = 到期：本金和利息转回原扣款账户。
 pledging-terms-withdraw = 满额之前可以修改或撤回认筹；满额之后即成为定期存款的份额。
-pledging-terms-repair = 若届时您的账户无法扣款，您有{ $mend }处理；因此空出的名额可在{ $refill }内补上，即使已过截止时间。
+pledging-terms-repair = 若届时您的账户无法扣款，您有 { $mend }处理；因此空出的名额可在 { $refill }内补上，即使已过截止时间。
 pledging-terms-insured = 存款保险：每人在同一家银行的存款合计最高赔付 { $insured }。
 pledging-terms-digest = 条款编号 { $digest }。确认即表示您同意这些条款。
 pledging-hours = { $count } 小时
