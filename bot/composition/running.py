@@ -130,20 +130,11 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
             return
         desk = _desk(settings, store, bot, pacing, me, bank)
         dispatcher = create_dispatcher(desk, store.outbox)
-        inbox = _inbox(store, desk, dispatcher, metrics, stop)
-        sender = _sender(settings, store, desk, bank.codes, stop)
-        retention = RetentionJob(store.retention, store.leases, store.clock, stop)
         alarm_desk, alarms = AlarmDesk(desk), Alarms(store.teller, store.queries)
-        alarm_watch = AlarmWatch(
-            store.alarm_board,
-            store.queries,
-            Standing(store.queries, store.partners, store.chain_checks, store.clock),
-            alarm_desk,
-            alarms,
-            store.leases,
-            store.clock,
-            stop,
-        )
+        inbox = _inbox(store, desk, dispatcher, alarms, metrics, stop)
+        sender = _sender(settings, store, desk, bank.codes, alarm_desk, stop)
+        retention = RetentionJob(store.retention, store.leases, store.clock, stop)
+        alarm_watch = _alarm_watch(store, alarm_desk, alarms, stop)
         chain_check = ChainCheckJob(store.chain_checks, alarms, store.leases, store.clock, stop)
         organisers = OrganiserJob(store.teller, store.queries, stop)
         sealing = SealJob(store.sealer, store.leases, store.clock, stop)
@@ -237,7 +228,22 @@ def _signer(settings: Settings) -> Signer:
         raise CannotRun(f"CERTIFICATE_KEY: the key file {error}") from None
 
 
-def _inbox(store: Store, desk: Desk, dispatcher: Dispatcher, metrics: Metrics, stop: Stop) -> Inbox:
+def _alarm_watch(store: Store, alarm_desk: AlarmDesk, alarms: Alarms, stop: Stop) -> AlarmWatch:
+    return AlarmWatch(
+        store.alarm_board,
+        store.queries,
+        Standing(store.queries, store.partners, store.chain_checks, store.clock),
+        alarm_desk,
+        alarms,
+        store.leases,
+        store.clock,
+        stop,
+    )
+
+
+def _inbox(
+    store: Store, desk: Desk, dispatcher: Dispatcher, alarms: Alarms, metrics: Metrics, stop: Stop
+) -> Inbox:
     bot = desk.bot
 
     async def handle(update: Update) -> None:
@@ -248,7 +254,7 @@ def _inbox(store: Store, desk: Desk, dispatcher: Dispatcher, metrics: Metrics, s
         bot,
         store.inbox,
         handle,
-        alarm=ChatAlarm(bot, desk.pacing, store.queries, Alarms(store.teller, store.queries)),
+        alarm=ChatAlarm(bot, desk.pacing, store.queries, alarms),
         stop=stop,
         rush=desk.rush,
     )
@@ -265,7 +271,9 @@ def _reconciliation(settings: Settings, store: Store, looks: Looks) -> DueReconc
     )
 
 
-def _sender(settings: Settings, store: Store, desk: Desk, codes: CodeDelivery, stop: Stop) -> Sender:
+def _sender(
+    settings: Settings, store: Store, desk: Desk, codes: CodeDelivery, alarm_desk: AlarmDesk, stop: Stop
+) -> Sender:
     async def write(waiting: WaitingNotice) -> Screen | None:
         visit = desk.visit(waiting.recipient)
         if isinstance(waiting.notice, RoleChanged):
@@ -281,7 +289,6 @@ def _sender(settings: Settings, store: Store, desk: Desk, codes: CodeDelivery, s
     async def inline(view: CampaignView, recipient: Recipient) -> Screen:
         return inline_screen(view, desk.visit(recipient))
 
-    waking = Waking(desk.zone, desk.quiet)
     post = Post(
         desk.bot,
         store.outbox,
@@ -289,8 +296,8 @@ def _sender(settings: Settings, store: Store, desk: Desk, codes: CodeDelivery, s
         write,
         codes,
         pacing=desk.pacing,
-        waking=waking,
-        tell_group=AlarmDesk(desk).tell,
+        waking=Waking(desk.zone, desk.quiet),
+        tell_group=alarm_desk.tell,
     )
     cards = CardKeeper(
         desk.bot,
