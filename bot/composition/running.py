@@ -133,23 +133,15 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
         alarm_desk, alarms = AlarmDesk(desk), Alarms(store.teller, store.queries)
         inbox = _inbox(store, desk, dispatcher, alarms, metrics, stop)
         sender = _sender(settings, store, desk, bank.codes, alarm_desk, stop)
-        retention = RetentionJob(store.retention, store.leases, store.clock, stop)
-        alarm_watch = _alarm_watch(store, alarm_desk, alarms, stop)
-        chain_check = ChainCheckJob(store.chain_checks, alarms, store.leases, store.clock, stop)
-        organisers = OrganiserJob(store.teller, store.queries, stop)
         sealing = SealJob(store.sealer, store.leases, store.clock, stop)
         for woken in (jobs, sender, sealing, bank.courier):
             if woken is not None:
                 store.teller.on_commit(woken.rounds.call)
         allowed_updates = dispatcher.resolve_used_update_types()
-        try:
+        with _saying_why_not_received():
             receive = await resources.enter_async_context(
                 _receiving(settings, inbox, desk, allowed_updates, stop, _pages(settings, store, desk))
             )
-        except CannotListen as error:
-            raise _cannot_listen("HTTP", error) from error
-        except WebhookRefused as error:
-            raise CannotRun(f"WEBHOOK_URL is refused by Telegram: {error}") from error
         partner_loops = await resources.enter_async_context(_partnered(settings, store, me, stop))
         _log_start(settings, me)
         _collect_rarely()
@@ -160,18 +152,26 @@ async def run_until_stopped(settings: Settings, stop: Stop) -> None:
             "outbox": sender.run,
             "jobs": jobs.run,
             "sealing": sealing.run,
-            "retention": retention.run,
-            "organisers": organisers.run,
-            "alarms": alarm_watch.run,
-            "chain check": chain_check.run,
             "reminders": reminders.run,
             "menus": lambda: once_in_reach(stop, lambda: set_menus(desk)),
+            **_housekeeping(store, alarm_desk, alarms, stop),
             **partner_loops,
         }
         if bank.courier is not None:
             loops["courier"] = bank.courier.run
         await _run_all(loops, stop)
     log.info("stopped; nothing was left half done")
+
+
+@contextmanager
+def _saying_why_not_received() -> Iterator[None]:
+    """Raises CannotRun."""
+    try:
+        yield
+    except CannotListen as error:
+        raise _cannot_listen("HTTP", error) from error
+    except WebhookRefused as error:
+        raise CannotRun(f"WEBHOOK_URL is refused by Telegram: {error}") from error
 
 
 async def _run_all(loops: Mapping[str, Loop], stop: Stop) -> None:
@@ -228,8 +228,9 @@ def _signer(settings: Settings) -> Signer:
         raise CannotRun(f"CERTIFICATE_KEY: the key file {error}") from None
 
 
-def _alarm_watch(store: Store, alarm_desk: AlarmDesk, alarms: Alarms, stop: Stop) -> AlarmWatch:
-    return AlarmWatch(
+def _housekeeping(store: Store, alarm_desk: AlarmDesk, alarms: Alarms, stop: Stop) -> dict[str, Loop]:
+    """What is looked after at its own pace, whatever is said meanwhile."""
+    alarm_watch = AlarmWatch(
         store.alarm_board,
         store.queries,
         Standing(store.queries, store.partners, store.chain_checks, store.clock),
@@ -239,6 +240,12 @@ def _alarm_watch(store: Store, alarm_desk: AlarmDesk, alarms: Alarms, stop: Stop
         store.clock,
         stop,
     )
+    return {
+        "alarms": alarm_watch.run,
+        "chain check": ChainCheckJob(store.chain_checks, alarms, store.leases, store.clock, stop).run,
+        "organisers": OrganiserJob(store.teller, store.queries, stop).run,
+        "retention": RetentionJob(store.retention, store.leases, store.clock, stop).run,
+    }
 
 
 def _inbox(
