@@ -290,15 +290,27 @@ async def _records(connection: AsyncConnection, page: Sequence[AnyRow]) -> Seque
     ]
 
 
+_OWNER = (_PARTICIPANT.name, _ACCOUNT.number)
+
+
+def _with_owner(found: Select[*tuple[Any, ...]], row: Any) -> Select[*tuple[Any, ...]]:
+    """The selection with who a row's participant is and which account it names, as far as they are known still."""
+    return found.outerjoin(_PARTICIPANT, _PARTICIPANT.id == row.participant_id).outerjoin(
+        _ACCOUNT, _ACCOUNT.id == row.account_id
+    )
+
+
 _SOURCES = {
     ExportKind.JOURNAL: _Source("ent", _ENTRY.id, select(_ENTRY), _postings),
     ExportKind.PLEDGES: _Source(
         "plg",
         _PLEDGE.id,
-        select(_PLEDGE, _CAMPAIGN.short_code, _PARTICIPANT.name, _ACCOUNT.number, _ACCOUNT.currency)
-        .join(_CAMPAIGN, _CAMPAIGN.id == _PLEDGE.campaign_id)
-        .outerjoin(_PARTICIPANT, _PARTICIPANT.id == _PLEDGE.participant_id)
-        .outerjoin(_ACCOUNT, _ACCOUNT.id == _PLEDGE.account_id),
+        _with_owner(
+            select(_PLEDGE, _CAMPAIGN.short_code, *_OWNER, _ACCOUNT.currency).join(
+                _CAMPAIGN, _CAMPAIGN.id == _PLEDGE.campaign_id
+            ),
+            _PLEDGE,
+        ),
         _each(_pledge),
     ),
     ExportKind.DEPOSITS: _Source(
@@ -310,28 +322,23 @@ _SOURCES = {
     ExportKind.SHARES: _Source(
         "shr",
         _SHARE.id,
-        select(
+        _with_owner(
+            select(_SHARE, _DEPOSIT.campaign_id, _DEPOSIT.currency, _CAMPAIGN.short_code, *_OWNER)
+            .join(_DEPOSIT, _DEPOSIT.id == _SHARE.deposit_id)
+            .join(_CAMPAIGN, _CAMPAIGN.id == _DEPOSIT.campaign_id),
             _SHARE,
-            _DEPOSIT.campaign_id,
-            _DEPOSIT.currency,
-            _CAMPAIGN.short_code,
-            _PARTICIPANT.name,
-            _ACCOUNT.number,
-        )
-        .join(_DEPOSIT, _DEPOSIT.id == _SHARE.deposit_id)
-        .join(_CAMPAIGN, _CAMPAIGN.id == _DEPOSIT.campaign_id)
-        .outerjoin(_PARTICIPANT, _PARTICIPANT.id == _SHARE.participant_id)
-        .outerjoin(_ACCOUNT, _ACCOUNT.id == _SHARE.account_id),
+        ),
         _each(_share),
     ),
     ExportKind.PAYOUTS: _Source(
         "pay",
         _PAYOUT.id,
-        select(_PAYOUT, _DEPOSIT.currency, _CAMPAIGN.short_code, _PARTICIPANT.name, _ACCOUNT.number)
-        .join(_DEPOSIT, _DEPOSIT.id == _PAYOUT.deposit_id)
-        .join(_CAMPAIGN, _CAMPAIGN.id == _PAYOUT.campaign_id)
-        .outerjoin(_PARTICIPANT, _PARTICIPANT.id == _PAYOUT.participant_id)
-        .outerjoin(_ACCOUNT, _ACCOUNT.id == _PAYOUT.account_id),
+        _with_owner(
+            select(_PAYOUT, _DEPOSIT.currency, _CAMPAIGN.short_code, *_OWNER)
+            .join(_DEPOSIT, _DEPOSIT.id == _PAYOUT.deposit_id)
+            .join(_CAMPAIGN, _CAMPAIGN.id == _PAYOUT.campaign_id),
+            _PAYOUT,
+        ),
         _each(_payout),
     ),
     ExportKind.ORDERS: _Source(

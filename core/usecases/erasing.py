@@ -1,5 +1,6 @@
 """How a person leaves for good: who they are is forgotten, and what they did stays under a number."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -48,7 +49,7 @@ def erase_person(book: Book, command: ErasePerson, now: Moment) -> Done:
             put_campaign(book, campaign.no_longer_waited_for_by(participant.id), now)
     for campaign_id in theirs.invitations:
         book.invitations.remove((campaign_id, participant.id))
-    for designation in _values(book.designations, [each for _, each in theirs.designations]):
+    for designation in _values(book.designations, (each for _, each in theirs.designations)):
         book.revoke_designation(designation)
     for account_id in theirs.account_ids:
         book.links.remove(account_id)
@@ -76,5 +77,5 @@ def _linked(book: Book, customer_id: CustomerId) -> bool:
     )
 
 
-def _values(shelf: Shelf[K, V], keys: "tuple[K, ...] | list[K]") -> list[V]:
+def _values(shelf: Shelf[K, V], keys: Iterable[K]) -> list[V]:
     return [value for key in keys if (value := shelf[key]) is not None]
