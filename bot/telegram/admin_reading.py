@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.locales import Markup
 from bot.locales.outside import tidy
-from bot.locales.reading import NotAnInstant, WhyNotAnInstant, read_instant
+from bot.locales.reading import NotAnAmount, NotAnInstant, WhyNotAnInstant, read_amount, read_instant
 from bot.telegram.admin_callbacks import Power
 from bot.telegram.admin_drafts import REASON_LIMIT, Change, Question
 from bot.telegram.admin_subjects import Rates, Subject
@@ -77,6 +77,14 @@ def _refused_day(day: date, change: Change, product: Product, visit: Visit) -> D
         if any(dated.effective_from == day for dated in product.rates):
             return RatesDayTaken()
     return None
+
+
+def amount_told(text: str, currency: str, visit: Visit) -> int:
+    """The amount in the text, in minor units. Raises NotTold."""
+    try:
+        return read_amount(text, currency, visit.locale)
+    except NotAnAmount:
+        raise NotTold(visit.words("admin-partner-amount-wrong")) from None
 
 
 def tiers_told(text: str, product: Product, visit: Visit) -> tuple[RateTier, ...]:

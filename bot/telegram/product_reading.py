@@ -2,10 +2,10 @@
 
 import re
 
-from bot.locales.reading import NotAnAmount, NotAnInstant, read_amount, read_date
+from bot.locales.reading import NotAnInstant, read_date
 from bot.locales.reading.numerals import half_width
 from bot.telegram.admin_callbacks import ProductStep
-from bot.telegram.admin_reading import NotTold, tiers_told
+from bot.telegram.admin_reading import NotTold, amount_told, tiers_told
 from bot.telegram.product_draft import NUMBERS
 from bot.telegram.tiers import tiers_as_kept
 from bot.telegram.visit import Visit
@@ -23,7 +23,7 @@ def read_product_answer(text: str, step: ProductStep, product: Product, visit: V
     """The answer as the draft keeps it. Raises NotTold."""
     plain = half_width(text).strip()
     if step in _AMOUNTS:
-        return str(_amount(plain, product, visit))
+        return str(amount_told(plain, product.currency, visit))
     if step in NUMBERS:
         if not _WHOLE_NUMBER.fullmatch(plain):
             raise NotTold(visit.words("admin-number-wrong"))
@@ -45,18 +45,11 @@ def read_product_answer(text: str, step: ProductStep, product: Product, visit: V
     raise NotTold(visit.words("admin-tap"))
 
 
-def _amount(text: str, product: Product, visit: Visit) -> int:
-    try:
-        return read_amount(text, product.currency, visit.locale)
-    except NotAnAmount:
-        raise NotTold(visit.words("admin-partner-amount-wrong")) from None
-
-
 def _targets(text: str, product: Product, visit: Visit) -> str:
     parts = _BETWEEN.split(text)
     if len(parts) != 2:
         raise NotTold(visit.words("admin-targets-wrong"))
-    return "-".join(str(_amount(part, product, visit)) for part in parts)
+    return "-".join(str(amount_told(part, product.currency, visit)) for part in parts)
 
 
 def _day(text: str, visit: Visit) -> str:

@@ -11,7 +11,6 @@ from aiogram.filters import MagicData
 from aiogram.types import CallbackQuery, Message, Update
 
 from bot.locales import Markup
-from bot.locales.reading import NotAnAmount, read_amount
 from bot.partner_keys import MintedKey, mint_key
 from bot.telegram.admin_callbacks import (
     AdminGo,
@@ -32,12 +31,14 @@ from bot.telegram.admin_callbacks import (
     Switch,
 )
 from bot.telegram.admin_drafts import AdminStep, admin_actor
+from bot.telegram.admin_reading import NotTold
 from bot.telegram.drafts import DraftKind, Typed, new_nonce
 from bot.telegram.handlers.admin.asking import ask
 from bot.telegram.handlers.admin.overview import show_out_of_date, show_overview
 from bot.telegram.handlers.admin.recording import Look, kept_search, record
 from bot.telegram.paging import Page
 from bot.telegram.partner_drafts import LISTS, PER_DAY_MAX, PartnerChange
+from bot.telegram.partner_reading import read_partner_answer
 from bot.telegram.refusals import refusal_text
 from bot.telegram.render.admin.partner_changing import (
     change_screen,
@@ -57,9 +58,9 @@ from bot.telegram.render.admin.partners import (
 from bot.telegram.screens import Screen, say, show
 from bot.telegram.visit import Visit
 from core.commands import RedeliverForPartner, SetEndpointDisabled
-from core.domain.errors import DomainError, PartnerNameMalformed
+from core.domain.errors import DomainError
 from core.domain.ids import DeliveryId, EndpointId, IntentId, PartnerId
-from core.domain.partner import NAME_LENGTH_MAX, Partner
+from core.domain.partner import Partner
 
 _DELIVERIES_SHOWN = 5
 
@@ -247,28 +248,15 @@ async def _answer(
 
 async def _type(message: Message, visit: Visit, event_update: Update) -> None:
     change = await _under_way(visit)
-    text = (message.text or "").strip()
     if change is None:
         await show_overview(message, visit, event_update)
-    elif change.step is PartnerStep.NAME and change.power is PartnerPower.REGISTER:
-        if 1 <= len(text) <= NAME_LENGTH_MAX and text.isprintable():
-            await _show(message, change.named(text), visit)
-        else:
-            await _show(message, change, visit, refusal_text(PartnerNameMalformed(), visit))
-    elif change.step is PartnerStep.AMOUNT:
-        try:
-            target_minor = read_amount(text, await _currency(change, visit), visit.locale)
-        except NotAnAmount:
-            await _show(message, change, visit, visit.words("admin-partner-amount-wrong"))
-        else:
-            await _show(message, change.up_to(target_minor), visit)
-    elif change.step is PartnerStep.PER_DAY:
-        if text.isdecimal() and 1 <= int(text[:9]) <= PER_DAY_MAX:
-            await _show(message, change.per_day(int(text[:9])), visit)
-        else:
-            await _show(message, change, visit, visit.words("admin-partner-per-day-wrong", limit=PER_DAY_MAX))
+        return
+    try:
+        told = read_partner_answer(message.text or "", change, await _currency(change, visit), visit)
+    except NotTold as error:
+        await _show(message, change, visit, error.note)
     else:
-        await _show(message, change, visit, visit.words("admin-tap"))
+        await _show(message, told, visit)
 
 
 async def _do(query: CallbackQuery, callback_data: PartnerSure, visit: Visit, event_update: Update) -> None:
