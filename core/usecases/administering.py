@@ -172,10 +172,8 @@ def set_product_offered(book: Book, command: SetProductOffered, now: Moment) -> 
     if product.offered is command.offered:
         raise NothingChanged
     book.products.put(product.code, replace(product, offered=command.offered))
-    if command.offered:
-        book.record_use(command.actor, "offer_product", product.code, "", now)
-    else:
-        book.record_use(command.actor, "stop_offering_product", product.code, "", now)
+    action = "offer_product" if command.offered else "stop_offering_product"
+    book.record_use(command.actor, action, product.code, "", now)
     return Done()
 
 
