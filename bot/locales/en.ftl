@@ -475,6 +475,7 @@ card-own-fixed = <b>You are in with { $amount }</b> from { $account }.
 card-own-ailing = <b>Your { $amount } from { $account } needs you</b> by { $until }, or your place is given up:
 card-state-checking = The target is reached. The bank is still checking, and then opens the deposit.
 card-state-full = The bank is opening the deposit now.
+card-state-full-late = ⏳ <b>The bank takes longer than usual to open the deposit.</b> It is being asked what became of it. Until it has answered, all the money is either still held or in the deposit, and nowhere else; nobody has to do anything.
 card-state-paused = <b>Settlement is being checked.</b> The bank is clearing something up in its books first. All money stays where it is, and nobody has to do anything.
 card-state-standstill = <b>Full, and settlement waits.</b> The bank has paused all settlement for now. All money stays where it is, and nobody has to do anything.
 card-state-repairing = Almost there: one member's account has to be put in order first. The place is kept until { $until }.

@@ -436,6 +436,7 @@ card-own-fixed = <b>您已认筹 { $amount }</b>，来自账户 { $account }。
 card-own-ailing = <b>您从 { $account } 认筹的 { $amount } 需要处理</b>，请在 { $until } 前完成，否则名额将空出：
 card-state-checking = 已满额。银行核验完毕后，就会开立定期存款。
 card-state-full = 银行正在开立定期存款。
+card-state-full-late = ⏳ <b>银行开立定期存款比平时久，</b>正在向银行查询结果。在此之前，大家的钱要么仍在各自账户里预留，要么已在存款里，不会在别处；谁都不用做什么。
 card-state-paused = <b>结算正在核对。</b>银行需要先查清一处账目。所有资金保持原样，大家都无需操作。
 card-state-standstill = <b>已满额，等待结算。</b>银行暂时暂停了结算。所有资金保持原样，大家都无需操作。
 card-state-repairing = 就差一步：有一位参与人的账户需要先处理，名额保留到 { $until }。

@@ -34,7 +34,7 @@ from core.domain.account import (
     DebitAmountType,
     held_ledger_account,
 )
-from core.domain.bank import MaturityStage, TermDeposit
+from core.domain.bank import LATE, MaturityStage, TermDeposit
 from core.domain.campaign import ENDED, Campaign, CampaignState, fix_terms
 from core.domain.conditions import ConditionCode, FailedCondition
 from core.domain.correction import Correction, CorrectionState, through_suspense
@@ -446,6 +446,18 @@ def test_every_state_of_a_card_has_a_caption_that_fits(state, mine, locale):
     assert "<b>Ann" not in caption
     assert len(TAG.sub("", caption).encode("utf-16-le")) // 2 <= CAPTION_LIMIT
     assert any(own in caption for own in ("6789", SHARE.certificate_number)) == mine
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_who_waits_long_for_a_deposit_to_open_reads_where_the_money_is(locale):
+    full = a_campaign(CampaignState.SETTLING)
+    soon, late = (
+        card_caption(a_view(replace(full, funded_at=at), a_pledge()), ACCOUNT, reader(locale))
+        for at in (NOW, NOW - LATE)
+    )
+    assert soon != late
+    assert ("⏳" in soon, "⏳" in late) == (False, True)
+    is_whole(late)
 
 
 @pytest.mark.parametrize(("locale", "berlin"), [(Locale.EN, "(Berlin)"), (Locale.ZH_HANS, "（柏林时间）")])

@@ -14,6 +14,7 @@ from bot.telegram.render.links import join_link
 from bot.telegram.render.worth import amounts_money, pledge_worth, usual_money, worth
 from bot.telegram.screens import Screen
 from bot.telegram.visit import Visit
+from core.domain.bank import LATE
 from core.domain.campaign import Campaign, CampaignState, Terms
 from core.domain.comparison import Verdict
 from core.domain.ids import show_short_code
@@ -284,7 +285,7 @@ def standing(view: CampaignView, visit: Visit) -> Markup | None:
         case CampaignState.FUNDED if campaign.paused or view.waits_with_all:
             return words("card-state-paused" if campaign.paused else "card-state-standstill")
         case CampaignState.FUNDED | CampaignState.SETTLING:
-            return words("card-state-full")
+            return words("card-state-full-late" if _takes_long(campaign, visit) else "card-state-full")
         case CampaignState.REPAIRING if campaign.mend_until is not None:
             return words("card-state-repairing", until=phrases.when(campaign.mend_until, visit))
         case CampaignState.SETTLED:
@@ -294,6 +295,13 @@ def standing(view: CampaignView, visit: Visit) -> Markup | None:
         case CampaignState.CANCELLED:
             return _cancellation(campaign, visit)
     return None
+
+
+def _takes_long(campaign: Campaign, visit: Visit) -> bool:
+    """Whether the bank should have said by now that it has opened the deposit."""
+    if campaign.state is not CampaignState.SETTLING or campaign.funded_at is None:
+        return False
+    return visit.now().at - campaign.funded_at >= LATE
 
 
 def _settlement(view: CampaignView, visit: Visit) -> Markup | None:
