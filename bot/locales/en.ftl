@@ -1790,7 +1790,7 @@ admin-money-held = Held: { $first } → <b>{ $last }</b>, at most { $most } on {
 admin-money-deposited = In term deposits: { $first } → <b>{ $last }</b>, at most { $most } on { $most_day }
 admin-button-deliveries = Deliveries
 admin-button-retry = Try update { $number } again
-admin-deliveries-title = <b>What is on its way to people</b>
+admin-deliveries-title = <b>Deliveries</b>: what is on its way to people
 admin-outgoing =
     { $count ->
         [0] Notices waiting: none

@@ -1652,7 +1652,7 @@ admin-money-held = 预留：{ $first } → <b>{ $last }</b>，最多 { $most }�
 admin-money-deposited = 定期存款：{ $first } → <b>{ $last }</b>，最多 { $most }（{ $most_day }）
 admin-button-deliveries = 消息投递
 admin-button-retry = 重新处理第 { $number } 条
-admin-deliveries-title = <b>发往用户的消息</b>
+admin-deliveries-title = <b>消息投递</b>：发往用户的消息
 admin-outgoing =
     { $count ->
         [0] 待发送的通知：无

@@ -301,7 +301,7 @@ def test_the_money_of_the_last_days_is_drawn_and_told(ada, guest):
 
 def test_what_is_on_its_way_to_people_is_told(ada):
     ada.tap("Deliveries", overview(ada))
-    told = ada.sees("What is on its way to people")
+    told = ada.sees("Deliveries: what is on its way to people")
     assert "There are none." in told.text
     assert "looked at the deliveries" in trail(ada, looks=True)
 

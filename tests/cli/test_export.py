@@ -52,6 +52,8 @@ def test_the_journal_of_a_month_sums_to_zero_per_currency(run):
     legs = table(Path("journal.csv").read_bytes())
     assert shown.output == f"Written to journal.csv: {len(legs)} lines, 2026-03-01 to 2026-03-31.\n"
     assert len(legs) > 10
+    shown = run("deposits", *MARCH, "-o", "deposits.csv")
+    assert shown.output == "Written to deposits.csv: one line, 2026-03-01 to 2026-03-31.\n"
     assert {leg["currency"] for leg in legs} == {"CNY"}
     assert sum(Decimal(leg["amount"]) for leg in legs) == 0
     assert {leg["posted_at"][:10] for leg in legs} == {"2026-03-01"}
