@@ -6,6 +6,7 @@ import pytest
 
 from bot.backstage.people import ADMIN_ID
 from core.domain.account import AccountStatus
+from core.domain.ids import AccountId
 from tests.bank.server import KEY
 from tests.bot.far_bank import FarBank, far_bank
 from tests.bot.person import Person
@@ -63,13 +64,19 @@ def test_people_see_that_the_bank_is_checking_and_then_that_it_holds_and_opens(s
         )
 
 
-def test_an_operator_finds_the_order_that_is_stuck_and_has_the_bank_asked(stage, far):
+def in_question(stage: Stage, far: FarBank) -> tuple[Person, AccountId]:
+    """Somebody, by their account, to whose pledge of ¥2,000 the bank has said nothing."""
     ann, _ = far.customer(stage, 20_000 * YUAN)
-    bo, _ = far.customer(stage, 20_000 * YUAN)
+    bo, bo_account = far.customer(stage, 20_000 * YUAN)
     review(bo, open_campaign(ann), "¥2,000")
     far.line.names.add("/orders")
     bo.tap("Confirm")
     bo.sees_photo("⏳ The bank is checking your ¥2,000")
+    return bo, bo_account
+
+
+def test_an_operator_finds_the_order_that_is_stuck_and_has_the_bank_asked(stage, far):
+    bo, _ = in_question(stage, far)
     ada = Person(stage, ADMIN_ID, "Ada", "")
     ada.say("/admin")
     ada.tap("Bank orders", ada.sees("Administration"))
@@ -88,12 +95,7 @@ def test_an_operator_finds_the_order_that_is_stuck_and_has_the_bank_asked(stage,
 
 
 def test_a_pledge_can_be_withdrawn_while_it_is_being_checked(stage, far):
-    ann, _ = far.customer(stage, 20_000 * YUAN)
-    bo, bo_account = far.customer(stage, 20_000 * YUAN)
-    review(bo, open_campaign(ann), "¥2,000")
-    far.line.names.add("/orders")
-    bo.tap("Confirm")
-    bo.sees_photo("⏳ The bank is checking your ¥2,000")
+    bo, bo_account = in_question(stage, far)
     bo.tap("Withdraw")
     bo.tap("Yes, withdraw", bo.sees("The bank is still checking it"))
     bo.sees("Withdrawn.")

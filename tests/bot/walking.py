@@ -57,6 +57,10 @@ class Screen:
         return bool(self.labels) or _COMMAND.search(parse_html(self.text).text) is not None
 
 
+Ways = deque[tuple[Screen, str, str]]
+"""Buttons that are still to be tapped: where each is, what is written on it, and what it carries."""
+
+
 @dataclass
 class Walker:
     """Taps as `user`, and gathers what is wrong.
@@ -79,8 +83,8 @@ class Walker:
 
     async def walk(self, *commands: str, most: int) -> None:
         """From what these commands show, through all that can be reached with so many taps at most."""
-        ways: deque[tuple[Screen, str, str]] = deque()
-        last: deque[tuple[Screen, str, str]] = deque()
+        ways: Ways = deque()
+        last: Ways = deque()
         for command in commands:
             self._look(await self._does(text=command), command, ways, last)
         while (ways or last) and self.tapped < most:
@@ -92,8 +96,8 @@ class Walker:
         self,
         screens: list[Screen],
         after: str,
-        ways: deque[tuple[Screen, str, str]],
-        last: deque[tuple[Screen, str, str]],
+        ways: Ways,
+        last: Ways,
     ) -> None:
         for screen in screens:
             self._read_through(screen, after)
@@ -113,10 +117,7 @@ class Walker:
         self.tapped += 1
         content: Json = {"message_id": screen.message_id}
         if screen.photo:
-            content |= {
-                "text": None,
-                "photo": [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}],
-            }
+            content |= {"text": None, "photo": [_PHOTO]}
         before = len(self.office.wire.sent)
         await self.office.taps(self.user, data, **content)
         calls = self.office.wire.sent[before:]
@@ -135,9 +136,7 @@ class Walker:
         await self.office.says(self.user, **content)
         return self._shown(before)
 
-    async def _speak_out_of_turn(
-        self, ways: deque[tuple[Screen, str, str]], last: deque[tuple[Screen, str, str]]
-    ) -> None:
+    async def _speak_out_of_turn(self, ways: Ways, last: Ways) -> None:
         """Answers each new question with nonsense, and with a picture."""
         draft = await self.office.store.drafts.latest(self.user["id"])
         if draft is None or (draft.kind, draft.step) in self._asked:
