@@ -1,4 +1,4 @@
-"""What an admin is in the middle of: a search, or a change with what was answered so far and the command it becomes."""
+"""What an admin is in the middle of: a search, there or on the trail, or a change and the command it becomes."""
 
 import re
 from dataclasses import dataclass, replace
@@ -73,7 +73,7 @@ class Search:
 
     @classmethod
     def of(cls, draft: Draft | None) -> "Search | None":
-        """The search that was kept; None if nothing was, or a change."""
+        """The search that was kept; None if nothing was, or something else."""
         if draft is None or draft.step != AdminStep.SEARCH:
             return None
         answers = draft.answers
@@ -215,7 +215,7 @@ class Change:
 
     @classmethod
     def of(cls, draft: Draft | None) -> "Change | None":
-        """The change that was kept; None if nothing was, or a search."""
+        """The change that was kept; None if nothing was, or something else."""
         if draft is None or draft.step != AdminStep.CHANGE:
             return None
         answers = draft.answers

@@ -1,4 +1,4 @@
-"""Looks that admins take: each is on the audit trail before anything is shown."""
+"""What staff look at, and do without a command of its own: it is on the audit trail before anything is shown."""
 
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from core.domain.ids import IntentId
 
 
 class Look(StrEnum):
-    """What an admin can look at, as the audit trail calls it."""
+    """What is recorded of staff beside their commands, mostly looks, as the audit trail calls it."""
 
     OVERVIEW = "view_overview"
     TRAIL = "view_trail"
