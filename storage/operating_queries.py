@@ -22,7 +22,7 @@ from storage import rows
 from storage import translations as t
 from storage.codec import instant, microseconds
 
-_ORDER, _CAMPAIGN = rows.OrderRow, rows.CampaignRow
+_ORDER, _CAMPAIGN, _ENDPOINT = rows.OrderRow, rows.CampaignRow, rows.WebhookEndpointRow
 
 _ORDERS = t.ORDERS.select.add_columns(_CAMPAIGN.short_code).join(
     _CAMPAIGN, _CAMPAIGN.id == _ORDER.campaign_id
@@ -52,9 +52,14 @@ _MATURING = select(func.count(), func.coalesce(func.sum(_DEPOSIT.outstanding_min
     _DEPOSIT.state == DepositState.ACTIVE.value,
 )
 _ORDERS_UNKNOWN = select(func.count()).where(rows.UNANSWERED_ORDER, _ORDER.state == OrderState.UNKNOWN.value)
+# Those too that took nothing when they were disabled; what failed before one was enabled anew counts no more.
 _ENDPOINTS_FAILING = select(func.count()).where(
-    rows.WebhookEndpointRow.failing_since.is_not(None),
-    rows.WebhookEndpointRow.state == EndpointState.ACTIVE.value,
+    or_(
+        and_(
+            _ENDPOINT.state == EndpointState.ACTIVE.value, _ENDPOINT.failing_since >= _ENDPOINT.active_since
+        ),
+        and_(_ENDPOINT.state == EndpointState.DISABLED.value, _ENDPOINT.failing_since.is_not(None)),
+    )
 )
 _CORRECTIONS_WAITING = select(func.count()).where(
     rows.CorrectionRow.state == CorrectionState.PROPOSED.value,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from core.commands import RecordSilence
+from core.commands import Actor, RecordSilence, RegisterEndpoint, SetEndpointDisabled
 from core.domain.bank import Confirmed, OrderState, Rejected
 from core.domain.ids import OrderReference, show_short_code
 from core.remote_bank import RemoteBank
@@ -17,8 +17,9 @@ from core.views import OrderView, StoredUpdate
 from storage import Store, open_store
 from tests.storage.books import Books, Wall
 from tests.support.courier import FROZEN, Courier
-from tests.support.house import SYSTEM, YUAN, ZONE
+from tests.support.house import ADMIN, SYSTEM, YUAN, ZONE
 from tests.support.maturing import deposit_of, pool, until
+from tests.support.partnering import opened_by, partner_of
 
 BOT = 42
 
@@ -149,6 +150,37 @@ async def test_figures_count_what_needs_a_look(far_books):
     books, _ = far_books
     figures = await books.store.operating.figures(books.house.now)
     assert (figures.orders_unknown, figures.endpoints_failing, figures.corrections_waiting) == (1, 0, 0)
+
+
+async def test_an_endpoint_that_takes_nothing_is_counted_until_it_is_enabled_anew(books: Books):
+    house, store = books.house, books.store
+    acme = partner_of(house)
+    actor = Actor.partner(acme)
+    registering = RegisterEndpoint(intent=house.intent(), actor=actor, url="https://acme.example/hooks")
+    endpoint_id = house.accepted(registering).endpoint_id
+    opened_by(house, acme)
+    await books.follow()
+
+    async def counted_when(*, disabled: bool | None) -> int:
+        if disabled is not None:
+            house.later(minutes=1)
+            setting = SetEndpointDisabled(
+                intent=house.intent(),
+                actor=ADMIN,
+                partner_id=acme,
+                endpoint_id=endpoint_id,
+                disabled=disabled,
+            )
+            house.accepted(setting)
+            await books.follow()
+        return (await store.operating.figures(house.now)).endpoints_failing
+
+    assert await counted_when(disabled=None) == 0
+    (waiting,) = await store.deliveries.due(house.at, 10)
+    await store.deliveries.postpone(waiting, house.at, house.at + timedelta(minutes=1), 500, "status 500")
+    assert await counted_when(disabled=None) == 1
+    assert await counted_when(disabled=True) == 1
+    assert await counted_when(disabled=False) == 0
 
 
 async def test_money_is_told_by_day_from_the_journal(books: Books):
