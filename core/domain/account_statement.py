@@ -62,11 +62,6 @@ class Movement:
     gains_minor: Mapping[Column, int]
     times: int = 1
 
-    @property
-    def inflow_minor(self) -> int:
-        """What came into Hecun by it, or, negative, left."""
-        return sum(self.gains_minor.get(column, 0) for column in BALANCES)
-
 
 @dataclass(frozen=True, slots=True)
 class Line:

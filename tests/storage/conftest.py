@@ -24,7 +24,6 @@ def server() -> Iterator[postgres.Server]:
 SEALED = 15
 """How many entries of the lively book are sealed; some are not."""
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
-POSTGRESQL_ONLY = KINDS[1:]
 
 
 @pytest.fixture(scope="session", params=KINDS)
