@@ -16,7 +16,7 @@ from bot.telegram.admin_drafts import admin_actor
 from bot.telegram.handlers.admin.asking import ask
 from bot.telegram.handlers.admin.looking import look_at
 from bot.telegram.handlers.admin.overview import show_out_of_date
-from bot.telegram.handlers.admin.recording import Look, kept_search, record
+from bot.telegram.handlers.admin.recording import Look, record, turn_to
 from bot.telegram.render.admin.corrections import correction_screen, corrections_screen, decided_words
 from bot.telegram.render.admin.mismatches import mismatches_screen
 from bot.telegram.screens import show
@@ -41,8 +41,7 @@ def create_router() -> Router:
 
 async def show_mismatches(event: CallbackQuery | Message, visit: Visit, event_update: Update) -> None:
     """What our books and the bank disagree about."""
-    await kept_search(visit)
-    await record(visit, event_update, Look.MISMATCHES)
+    await turn_to(visit, event_update, Look.MISMATCHES)
     await _show_mismatches(event, visit)
 
 
@@ -66,8 +65,7 @@ async def _mismatch(
 
 
 async def _corrections(query: CallbackQuery, visit: Visit, event_update: Update) -> None:
-    await kept_search(visit)
-    await record(visit, event_update, Look.CORRECTIONS)
+    await turn_to(visit, event_update, Look.CORRECTIONS)
     newest = await visit.queries.corrections(_CORRECTIONS_SHOWN)
     await show(visit, query, corrections_screen(newest, visit))
 

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message, Update
 
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, RetryTap
-from bot.telegram.handlers.admin.recording import Look, kept_search, record
+from bot.telegram.handlers.admin.recording import Look, record, turn_to
 from bot.telegram.render.admin.deliveries import UPDATES_SHOWN, deliveries_screen
 from bot.telegram.screens import show
 from bot.telegram.visit import Visit
@@ -20,8 +20,7 @@ def create_router() -> Router:
 
 async def show_deliveries(event: CallbackQuery | Message, visit: Visit, event_update: Update) -> None:
     """What is on its way, and what was set aside."""
-    await kept_search(visit)
-    await record(visit, event_update, Look.DELIVERIES)
+    await turn_to(visit, event_update, Look.DELIVERIES)
     await _show(event, visit)
 
 

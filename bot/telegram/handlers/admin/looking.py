@@ -14,7 +14,7 @@ from bot.telegram.admin_callbacks import (
 from bot.telegram.admin_drafts import Search
 from bot.telegram.admin_subjects import Rates, Subject, look_up_rates
 from bot.telegram.handlers.admin.overview import show_out_of_date
-from bot.telegram.handlers.admin.recording import Look, kept_search, record
+from bot.telegram.handlers.admin.recording import Look, kept_search, record, turn_to
 from bot.telegram.render.admin.campaign import campaign_screen
 from bot.telegram.render.admin.entries import entry_screen
 from bot.telegram.render.admin.mismatches import mismatch_screen
@@ -75,8 +75,7 @@ async def _account(
 
 
 async def _products(query: CallbackQuery, visit: Visit, event_update: Update) -> None:
-    await kept_search(visit)
-    await record(visit, event_update, Look.PRODUCTS)
+    await turn_to(visit, event_update, Look.PRODUCTS)
     await show(visit, query, products_screen(await visit.queries.products(), visit))
 
 

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery, Message, Update
 
 from bot.telegram.admin_callbacks import AdminGo, AdminPlace, InquireTap, OrdersShown, OrdersTap, OrderTap
 from bot.telegram.handlers.admin.looking import look_at
-from bot.telegram.handlers.admin.recording import Look, kept_search, record
+from bot.telegram.handlers.admin.recording import Look, kept_search, record, turn_to
 from bot.telegram.paging import PAGE_SIZE, Page
 from bot.telegram.render.admin.orders import can_inquire, order_screen, orders_screen
 from bot.telegram.screens import show
@@ -45,8 +45,7 @@ async def _page(query: CallbackQuery, callback_data: OrdersTap, visit: Visit, ev
 async def _show_orders(
     event: CallbackQuery | Message, shown: OrdersShown, number: int, visit: Visit, update: Update
 ) -> None:
-    await kept_search(visit)
-    await record(visit, update, Look.ORDERS)
+    await turn_to(visit, update, Look.ORDERS)
     found = await visit.operating.bank_orders(_STATES[shown], PAGE_SIZE + 1, Page.skips(number))
     unanswered = dict((await visit.queries.pulse()).orders)
     page = Page.of_one_more(found, number)

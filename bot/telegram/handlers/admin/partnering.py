@@ -35,7 +35,7 @@ from bot.telegram.admin_reading import NotTold
 from bot.telegram.drafts import DraftKind, Typed, new_nonce
 from bot.telegram.handlers.admin.asking import ask
 from bot.telegram.handlers.admin.overview import show_out_of_date, show_overview
-from bot.telegram.handlers.admin.recording import Look, kept_search, record
+from bot.telegram.handlers.admin.recording import Look, kept_search, record, turn_to
 from bot.telegram.paging import Page
 from bot.telegram.partner_drafts import LISTS, PER_DAY_MAX, PartnerChange
 from bot.telegram.partner_reading import read_partner_answer
@@ -96,8 +96,7 @@ async def _page(query: CallbackQuery, callback_data: PartnersTap, visit: Visit, 
 
 
 async def _show_partners(event: CallbackQuery | Message, number: int, visit: Visit, update: Update) -> None:
-    await kept_search(visit)
-    await record(visit, update, Look.PARTNERS)
+    await turn_to(visit, update, Look.PARTNERS)
     found = await visit.partners.partners(PARTNERS_SHOWN + 1, Page.skips(number, PARTNERS_SHOWN))
     await show(visit, event, partners_screen(Page.of_one_more(found, number, PARTNERS_SHOWN), visit))
 
@@ -109,8 +108,7 @@ async def _partner(
     if partner is None:
         await show_out_of_date(query, visit, event_update)
         return
-    await kept_search(visit)
-    await record(visit, event_update, Look.PARTNER, partner.id)
+    await turn_to(visit, event_update, Look.PARTNER, partner.id)
     await show(visit, query, await _screen_of(partner, callback_data.part, visit))
 
 

@@ -74,3 +74,9 @@ async def kept_search(visit: Visit) -> Search | None:
     if draft is not None and search is None:
         await visit.drafts.discard(draft)
     return search
+
+
+async def turn_to(visit: Visit, update: Update, look: Look, subject: str = "") -> None:
+    """Put a look on the audit trail; a change that was under way is given up for it, and a search kept."""
+    await kept_search(visit)
+    await record(visit, update, look, subject)

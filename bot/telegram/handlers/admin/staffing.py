@@ -9,7 +9,7 @@ from bot.telegram.admin_subjects import look_up_colleague
 from bot.telegram.drafts import DraftKind, new_draft
 from bot.telegram.handlers.admin.asking import ask
 from bot.telegram.handlers.admin.looking import look_at
-from bot.telegram.handlers.admin.recording import Look, kept_search, record
+from bot.telegram.handlers.admin.recording import Look, turn_to
 from bot.telegram.picking import picked_name, request_id_of
 from bot.telegram.render.admin.staff import pick_colleague_screen, staff_screen
 from bot.telegram.screens import show
@@ -36,8 +36,7 @@ async def _settlement(query: CallbackQuery, visit: Visit, event_update: Update) 
 
 
 async def _staff(event: CallbackQuery | Message, visit: Visit, event_update: Update) -> None:
-    await kept_search(visit)
-    await record(visit, event_update, Look.STAFF)
+    await turn_to(visit, event_update, Look.STAFF)
     await show(visit, event, staff_screen(await visit.queries.staff(), visit))
 
 
