@@ -161,6 +161,7 @@ alarms-off = Alarms are not told here any more. Each admin hears them in private
 alarms-how = In the group where alarms are to be told, write <code>/alarms</code>; or <code>/alarms en</code>, <code>/alarms zh</code> for the language, and <code>/alarms off</code> to have them in private again.
 alarms-closed = I may not write in that group, so alarms cannot be told there. Let me send messages there, then write /alarms again.
 alarm-correction-proposed = <b>Another admin proposes to correct the books.</b> Look at it, then approve or refuse it: nothing is posted before.
+alarm-correction-decided = <b>Another admin has decided on the correction that you proposed.</b>
 alarm-approver-nominated = <b>An approver nominates another one: { $name }.</b> It holds once a second approver agrees.
 notice-role-granted =
     { $role ->

@@ -137,6 +137,7 @@ alarms-off = 警报不再发到这里，改为私下告知每位管理员。
 alarms-how = 请在要接收警报的群里发送 <code>/alarms</code>；用 <code>/alarms en</code>、<code>/alarms zh</code> 选择语言，<code>/alarms off</code> 改回私下告知。
 alarms-closed = 我不能在那个群里发言，警报无法发到那里。请允许我发消息，再发送一次 /alarms。
 alarm-correction-proposed = <b>另一位管理员提议更正账目。</b>请核对后批准或否决，在此之前不会入账。
+alarm-correction-decided = <b>另一位管理员已对您提议的更正作出决定。</b>
 alarm-approver-nominated = <b>一位审批员提名了新的审批员：{ $name }。</b>须由第二位审批员同意后生效。
 notice-role-granted =
     { $role ->

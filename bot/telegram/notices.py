@@ -32,6 +32,7 @@ from core.domain.notice import (
     ChainBroken,
     ChangeRejected,
     CodeIssued,
+    CorrectionDecided,
     CorrectionProposed,
     DepositCorrected,
     EndpointDisabled,
@@ -100,7 +101,9 @@ async def notice_screen(notice: Notice, visit: Visit) -> Screen | None:
         ):
             return alarm_screen(notice, visit)
         case CorrectionProposed():
-            return await _correction_proposed(notice, visit)
+            return await _about_correction(notice, visit, visit.words("alarm-correction-proposed"))
+        case CorrectionDecided():
+            return await _about_correction(notice, visit, visit.words("alarm-correction-decided"))
         case ApproverNominated():
             return await _approver_nominated(notice, visit)
         case RoleChanged():
@@ -330,12 +333,14 @@ def _place_offered(notice: PlaceOffered, view: CampaignView, visit: Visit) -> Sc
     return _about(campaign, [offered], list(place_rows(view, visit)), visit)
 
 
-async def _correction_proposed(notice: CorrectionProposed, visit: Visit) -> Screen:
+async def _about_correction(
+    notice: CorrectionProposed | CorrectionDecided, visit: Visit, said: Markup
+) -> Screen:
     """To an admin: the correction as it is by now, with the buttons to decide it while it waits."""
     view = await visit.queries.correction(notice.correction_id)
     assert view is not None, "a correction is never deleted"
     names = await names_of_admins(view.correction, visit)
-    return correction_screen(view, names, visit, visit.words("alarm-correction-proposed"))
+    return correction_screen(view, names, visit, said)
 
 
 async def _approver_nominated(notice: ApproverNominated, visit: Visit) -> Screen:

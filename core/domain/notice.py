@@ -384,6 +384,14 @@ class CorrectionProposed:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionDecided:
+    """To an admin: the correction that you proposed was approved or refused."""
+
+    to: ParticipantId
+    correction_id: CorrectionId
+
+
+@dataclass(frozen=True, slots=True)
 class RoleChanged:
     """To whoever has another role at the admin desk from now on, or none, with the reason that was given, if any."""
 
@@ -497,7 +505,7 @@ Alarm = (
 )
 """What the admins have to look into, whoever of them does."""
 
-AdminNotice = Alarm | CorrectionProposed | ApproverNominated
+AdminNotice = Alarm | CorrectionProposed | CorrectionDecided | ApproverNominated
 """What only admins hear."""
 
 Notice = CampaignNotice | MoneyCorrected | AdminNotice | RoleChanged | CodeIssued
@@ -564,6 +572,7 @@ def urgency(notice: Notice) -> Urgency:
             | ChainBroken()
             | OutboxStuck()
             | CorrectionProposed()
+            | CorrectionDecided()
         ):
             return Urgency.AT_ONCE
         case _:

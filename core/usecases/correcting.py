@@ -40,13 +40,13 @@ from core.domain.errors import (
 from core.domain.ids import CorrectionId, DepositId, HoldId, LedgerAccountId, OrderReference
 from core.domain.ledger import LedgerAccount
 from core.domain.moment import Moment
-from core.domain.notice import CorrectionProposed, DepositCorrected, MoneyCorrected
+from core.domain.notice import CorrectionDecided, CorrectionProposed, DepositCorrected, MoneyCorrected
 from core.domain.reconciliation import Mismatch, MismatchKind, Point
 from core.domain.staff import Role
 from core.reach import Reach
 from core.usecases.reconciling import THE_ROW, ask_for_comparison, reconciling_due
 from core.usecases.registry import check_role, use_case
-from core.usecases.staffing import THE_ROLL
+from core.usecases.staffing import THE_ROLL, met
 
 ACTIONS = {
     Decision.APPROVE: "approve_correction",
@@ -217,7 +217,20 @@ def decide_correction(book: Book, command: DecideCorrection, now: Moment) -> Don
         _post(book, decided, now)
         _tell_members(book, decided)
         ask_for_comparison(book, now)
+    if decided.state is not CorrectionState.TAKEN_BACK:
+        _tell_proposer(book, decided)
     return Done()
+
+
+def _tell_proposer(book: Book, correction: Correction) -> None:
+    """Whoever proposed it hears what another one decided, if they still have a role at the desk."""
+    proposers = [
+        member.telegram_user_id
+        for member in book.staff_members()
+        if member.role is not None and str(member.telegram_user_id) == correction.proposed_by
+    ]
+    for participant_id in met(book, proposers):
+        book.tell(CorrectionDecided(participant_id, correction.id))
 
 
 def _check_second(book: Book, command: DecideCorrection, correction: Correction) -> None:

@@ -147,7 +147,7 @@ def _nominate(book: Book, actor: Actor, member: StaffMember, reason: str, now: M
         raise NobodyToAgree
     book.put_staff(member.nominated(actor.id, reason, now.at))
     book.record_use(actor, "nominate_approver", str(member.telegram_user_id), reason, now)
-    for participant_id in _met(book, others):
+    for participant_id in met(book, others):
         book.tell(ApproverNominated(participant_id, member.telegram_user_id))
 
 
@@ -164,7 +164,7 @@ def _put(
     book.put_staff(after)
     book.record_use(actor, action, str(after.telegram_user_id), detail, now)
     if after.role is not before.role:
-        for participant_id in _met(book, {after.telegram_user_id}):
+        for participant_id in met(book, {after.telegram_user_id}):
             book.tell(RoleChanged(participant_id, after.role, detail))
 
 
@@ -172,7 +172,7 @@ def _approvers(book: Book) -> set[int]:
     return {each.telegram_user_id for each in book.staff_members() if each.role is Role.APPROVER}
 
 
-def _met(book: Book, telegram_user_ids: Iterable[int]) -> list[ParticipantId]:
-    """Those of them who have met the bot."""
+def met(book: Book, telegram_user_ids: Iterable[int]) -> list[ParticipantId]:
+    """Those of these staff who have met the bot; the roll brings them."""
     identities = (book.identities[each] for each in sorted(telegram_user_ids))
     return [identity.participant_id for identity in identities if identity is not None]

@@ -107,6 +107,7 @@ def test_a_difference_is_corrected_by_two_admins_and_its_member_hears_why(stage,
     assert done is not None
     assert "Approved and posted" in done.text
     assert "approved and posted by Bea" in bea.sees("Proposed by Ada").text
+    assert "approved and posted by Bea" in ada.sees("decided on the correction that you proposed").text
     told = ann.sees("A correction on your account")
     assert "what is held on it changed by +¥100" in told.text
     assert "The reason: “a <slip> of the ledger”" in told.text

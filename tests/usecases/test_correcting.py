@@ -26,7 +26,13 @@ from core.domain.errors import (
 )
 from core.domain.ids import CorrectionId, LedgerAccountId
 from core.domain.ledger import EntryKind
-from core.domain.notice import CorrectionProposed, DepositCorrected, MoneyCorrected, RepairNeeded
+from core.domain.notice import (
+    CorrectionDecided,
+    CorrectionProposed,
+    DepositCorrected,
+    MoneyCorrected,
+    RepairNeeded,
+)
 from core.domain.pledge import PledgeState
 from core.remote_bank import RemoteBank
 from tests.model.invariants import check_ledger
@@ -96,6 +102,18 @@ class TestACorrection:
         bea = house.meet("Bea")[0]
         correction_id = house.accepted(proposing(house, pool.bob.account_id, tell=(bea,))).correction_id
         assert house.told(CorrectionProposed) == [CorrectionProposed(bea, correction_id)]
+
+    @pytest.mark.parametrize("decision", [Decision.APPROVE, Decision.REFUSE])
+    def test_that_is_decided_is_told_to_whoever_proposed_it(self, house, pool, decision):
+        ada, _ = house.meet("Ada", int(ADA.id))
+        correction_id = proposed(house, pool)
+        house.accepted(deciding(house, correction_id, decision))
+        assert house.told(CorrectionDecided) == [CorrectionDecided(ada, correction_id)]
+
+    def test_that_is_taken_back_is_told_to_nobody(self, house, pool):
+        house.meet("Ada", int(ADA.id))
+        house.accepted(deciding(house, proposed(house, pool), Decision.TAKE_BACK, ADA))
+        assert house.told(CorrectionDecided) == []
 
     def test_is_not_its_proposers_to_approve_or_refuse(self, house, pool):
         correction_id = proposed(house, pool)
