@@ -161,7 +161,9 @@ def test_the_card_keeps_what_everybody_needs_and_the_organisers_own_is_behind_on
     ann.tap("Cancel the campaign", managing)
     ann.tap("No, keep it", ann.sees("Cancel this campaign?"))
     ann.no_longer_sees(managing)
-    ann.tap("‹ Back to the campaign", manage(ann, card))
+    managing = manage(ann, card)
+    ann.tap("‹ Back to the campaign", managing)
+    ann.no_longer_sees(managing)
     assert ann.newest().id == card.id
 
     assert "⚙️ Manage" not in pool.met_by(bob).labels
