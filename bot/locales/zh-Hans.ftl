@@ -1491,7 +1491,7 @@ admin-button-orders-shown =
         [rejected] 已拒绝
        *[confirmed] 已确认
     }
-admin-find-order = <b>查找哪条指令？</b>请输入指令编号，至少到 ord_ 之后的前十位，例如 <code>ord_06EAF3CP00</code>；也可以输入众筹口令。
+admin-find-order = <b>查找哪条指令？</b>请输入指令编号，至少前十四个字符，例如 <code>ord_06EAF3CP00</code>；也可以输入众筹口令。
 admin-orders = <b>银行指令</b>，第 { $page } 页
 admin-orders-unanswered =
     { $unknown ->
@@ -1994,7 +1994,7 @@ admin-colleague-role =
        *[viewer] <b>查看员</b>：查看全部内容，不能更改
     }
 admin-colleague-named = 由机器人的设置指定，只有运维人员可以更改。
-admin-colleague-unmet = 还没有给机器人发过消息。请让对方打开机器人并点“开始”（START）：现在给的角色届时生效。
+admin-colleague-unmet = 还没有给机器人发过消息。请让对方打开机器人并点“开始”：现在给的角色届时生效。
 admin-colleague-nominated = ⏳ 已提名为审批员，有效期至 { $until }：<i>{ $reason }</i>。须由第二位审批员同意。
 admin-colleague-own = 这是您自己。不能更改自己的角色。
 admin-ask-reason-role = <b>请输入原因。</b>本人会看到，也会记入审计记录。

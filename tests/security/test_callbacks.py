@@ -271,7 +271,7 @@ def is_their_power(who: Who, data: CallbackData) -> bool:
         return type(data) in factories(admin_callbacks)
     if who is Who.INITIATOR and isinstance(data, RevokeSureTap | RemindSureTap):
         return True
-    if who in (Who.INVITED, Who.EX_MEMBER) and _says_what_one_wants(data):
+    if who in (Who.INVITED, Who.EX_MEMBER, Who.INITIATOR) and _says_what_one_wants(data):
         return True
     return who is Who.INITIATOR and isinstance(data, SureTap) and data.action in INITIATORS
 
