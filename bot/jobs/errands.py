@@ -86,9 +86,8 @@ class Errands:
                 self._patience.postpone(order.reference)
                 await self._leave_open(order)
             case NotReceived():
-                self._patience.told(
-                    order.reference
-                )  # sent again at once, not when it would have been asked about
+                # It is sent again at once, and not when it would have been asked about.
+                self._patience.told(order.reference)
                 not_received = RecordNotReceived(
                     intent=_intent(order, "not-received"), actor=_ACTOR, reference=order.reference
                 )
